@@ -1,0 +1,48 @@
+// UTF-8 by hand, for loops that look at one code point at a time. Normalisation and case are normalise/.
+
+#ifndef VANBAN_BASE_UTF8_H_
+#define VANBAN_BASE_UTF8_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vanban/base/text_range.h"
+
+namespace vanban {
+
+inline constexpr char32_t kReplacement = 0xFFFD;
+
+// Reads the code point at `offset` (must be < text.size()) and moves `offset` behind it. A byte that starts no
+// valid sequence (overlong, surrogate, truncated) gives U+FFFD and moves one byte: every input terminates.
+char32_t decode_utf8(std::string_view text, std::size_t& offset);
+
+// The code point that ends just before `offset`, and moves `offset` back to its first byte; 0 at the start.
+char32_t decode_utf8_before(std::string_view text, std::size_t& offset);
+
+void append_utf8(std::string& out, char32_t code_point);
+
+bool is_valid_utf8(std::string_view text);
+
+// `text` with each invalid byte replaced by U+FFFD; `replaced` (if not null) counts them.
+std::string to_valid_utf8(std::string_view text, std::size_t* replaced = nullptr);
+
+std::size_t count_code_points(std::string_view text);
+
+// Converts byte offsets of one text into code point offsets and back. Memory: one size_t for every 256 bytes.
+// Cost: O(size) to make, O(256) a look-up.
+class CodePointMap {
+ public:
+  explicit CodePointMap(std::string_view text);  // `text` must outlive the map
+  std::size_t to_code_points(std::size_t byte_offset) const;
+  std::size_t to_bytes(std::size_t code_point_offset) const;
+
+ private:
+  std::string_view text_;
+  std::vector<std::size_t> checkpoints_;  // code points before byte 256 * i
+};
+
+}  // namespace vanban
+
+#endif  // VANBAN_BASE_UTF8_H_

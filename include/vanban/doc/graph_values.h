@@ -1,0 +1,50 @@
+// Values of the citation graph that link and store share.
+
+#ifndef VANBAN_DOC_GRAPH_VALUES_H_
+#define VANBAN_DOC_GRAPH_VALUES_H_
+
+#include <string>
+#include <vector>
+
+#include "vanban/doc/document.h"
+
+namespace vanban {
+
+struct GraphNode {
+  std::string id;      // canonical id; for what has none: "local:<file or section>"
+  DocumentType type = DocumentType::kOther;
+  std::string number;
+  PartialDate date;
+  std::string title;   // subject, or the title a law is cited by
+  std::string issuer;
+  bool held = false;   // in the store, not only cited
+};
+
+struct GraphEdge {
+  std::string source, target;
+  Relation relation = Relation::kCites;
+  Modality modality = Modality::kEnacted;
+  Pinpoint pinpoint;
+  int count = 1;       // mentions that say the same
+};
+
+// What the store knows of documents with one number: candidates for a mention without a year.
+struct KnownDocument {
+  std::string id;
+  DocumentType type = DocumentType::kOther;
+  std::string number;
+  PartialDate date;
+  std::string issuer;
+  bool held = false;
+};
+
+// A document's own node, the nodes that it cites, and its edges.
+struct DocumentGraph {
+  GraphNode self;
+  std::vector<GraphNode> nodes;
+  std::vector<GraphEdge> edges;
+};
+
+}  // namespace vanban
+
+#endif  // VANBAN_DOC_GRAPH_VALUES_H_

@@ -1,0 +1,33 @@
+// Resolver: gives each reference the id of the graph node it means, with a reason, and each document its nodes and edges.
+
+#ifndef VANBAN_LINK_RESOLVER_H_
+#define VANBAN_LINK_RESOLVER_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "vanban/doc/document.h"
+#include "vanban/lexicon/agencies.h"
+#include "vanban/lexicon/document_types.h"
+#include "vanban/link/graph.h"
+
+namespace vanban {
+
+// Documents that share one number_key: candidates for a mention without a year.
+using KnownDocuments = std::function<std::vector<KnownDocument>(const std::string& number_key)>;
+
+// Fills target, resolution, resolution_reason and candidates of every reference, and attached_to.id.
+// `known` may be empty: then a reference resolves by its own words alone.
+void resolve_references(Document& document, const Agencies& agencies, const KnownDocuments& known = {});
+
+// Key under which documents of one number are looked up: folded, no spaces, leading zeros, year part left out.
+std::string number_key(const DocumentNumber& number);
+
+// The document's own node and everything it cites. References that stay unresolved have no edge but a node
+// "unresolved:..." is not made: they are listed by `vanban refs`.
+DocumentGraph graph_of(const Document& document);
+
+}  // namespace vanban
+
+#endif  // VANBAN_LINK_RESOLVER_H_

@@ -1,0 +1,53 @@
+// Reader: a file becomes a RawDocument. Untrusted bytes are parsed in a worker process (vanban-reader), one document at a
+// time, under memory and time limits; this side only starts it, watches it, and reads its records.
+
+#ifndef VANBAN_READ_READER_H_
+#define VANBAN_READ_READER_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "vanban/base/limits.h"
+#include "vanban/base/result.h"
+#include "vanban/doc/raw_document.h"
+
+namespace vanban {
+
+enum class OcrMode : std::uint8_t { kAuto, kNever, kAlways };  // auto: pages whose text layer is missing or unusable
+
+struct ReadOptions {
+  Limits limits;
+  OcrMode ocr = OcrMode::kAuto;
+  std::string ocr_languages = "vie";
+  std::string worker_program;   // path of vanban-reader
+  std::string password;         // for encrypted files; empty: none
+};
+
+struct ReadProgress { int page = 0, pages = 0; };
+
+class Reader {
+ public:
+  explicit Reader(ReadOptions options);
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+  ~Reader();  // the worker and its children are gone afterwards
+
+  // Reads one file. `path`: bytes as the system has them. The worker is started when needed and recycled.
+  // Errors, all naming the file: kNotFound, kPermission, kEmpty, kUnsupported, kDamaged, kEncrypted, kLimitExceeded,
+  // kTimeout, kOutOfMemory, kParserCrash, kChanged, kSetup (no worker program, no language data).
+  // A page that cannot be read has RawPage::error and the rest is there.
+  // Called from one thread at a time.
+  Result<RawDocument> read(const std::string& path, const std::function<void(const ReadProgress&)>& progress = {});
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// For standard input and tests: the same for bytes in memory (`name` is used in messages only).
+Result<RawDocument> read_bytes(Reader& reader, std::string_view bytes, const std::string& name);
+
+}  // namespace vanban
+
+#endif  // VANBAN_READ_READER_H_

@@ -1,0 +1,124 @@
+// Store: documents, their facts, the citation graph and the search index in one SQLite file. src/store/README.md
+// describes tables, views and the migration rule.
+
+#ifndef VANBAN_STORE_STORE_H_
+#define VANBAN_STORE_STORE_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vanban/base/result.h"
+#include "vanban/doc/document.h"
+#include "vanban/doc/graph_values.h"
+
+namespace vanban {
+
+// Every input ends in exactly one. Stored by name.
+enum class FileStatus : std::uint8_t { kIngested, kPartial, kDuplicate, kRejected, kFailed, kSkipped };
+std::string_view file_status_name(FileStatus status);
+std::optional<FileStatus> file_status_from_name(std::string_view name);
+
+struct FileRecord {
+  std::string path;          // bytes as the system has them
+  std::string sha256;        // empty where the file was not read
+  std::uint64_t bytes = 0;
+  std::int64_t modified_ns = 0;
+  FileStatus status = FileStatus::kIngested;
+  std::string reason;        // code: "encrypted", "parser-crash", ...; empty for ingested
+  std::string message;       // for a person
+  std::string document_id;   // of the first document in the file; empty where there is none
+  double seconds = 0;
+  int pages = 0;
+  std::string extractor;     // program and models version
+};
+
+enum class FactKind : std::uint8_t { kDocument, kTask, kIndicator, kMeasurement, kReference };
+std::string_view fact_kind_name(FactKind kind);
+
+// What search and the lists share. Empty or unset: no condition.
+struct Filter {
+  std::string agency;        // name, abbreviation or id; lead, coordinating or issuer
+  std::string from, to;      // document date, ISO, inclusive
+  std::string due_before;    // tasks: a deadline up to this day
+  std::string type;          // document type name
+  std::string assigned_by;   // number of the assigning document, any spelling
+  std::vector<FactKind> kinds;
+  std::string document;      // id or number of one document
+  std::size_t limit = 50, offset = 0;
+};
+
+struct SearchHit {
+  FactKind kind = FactKind::kDocument;
+  std::string document_id, document_number, document_title, document_date;
+  std::string path;          // of the file
+  std::string fact_id;       // "k3"; empty for a document
+  std::string label;         // path of labels: "II.2.d"
+  int page = 0;
+  std::string snippet;       // plain text
+  std::vector<TextRange> marks;  // in snippet: what matched
+  double score = 0;
+};
+struct SearchResult { std::vector<SearchHit> hits; std::size_t total = 0; };
+
+// A row of a list, column name -> value, in the order of the view's columns.
+struct ListRow { std::vector<std::pair<std::string, std::string>> fields; };
+
+// One document with its part of the citation graph (link's graph_of).
+struct DocumentRecord {
+  Document document;
+  DocumentGraph graph;
+};
+
+struct StoreCounts {
+  std::map<std::string, std::size_t> files_by_status;
+  std::size_t documents = 0, tasks = 0, indicators = 0, measurements = 0, references = 0;
+};
+
+class Store {
+ public:
+  enum class Access : std::uint8_t { kReadOnly, kReadWrite };
+  // Creates the file if it is not there and `access` allows. Errors: kNotFound, kStoreBusy (naming the holder's pid),
+  // kStoreCorrupt, kStoreVersion, kPermission, kDiskFull.
+  static Result<Store> open(const std::string& path, Access access);
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  // One transaction: the file's record and its documents with all facts and index rows, or nothing.
+  // A path that was recorded before is replaced. Errors: kDiskFull, kStoreBusy, kIo.
+  Result<void> put(const FileRecord& file, const std::vector<DocumentRecord>& documents);
+  // What is recorded for a path, or for a content.
+  Result<std::optional<FileRecord>> find_file(const std::string& path) const;
+  Result<std::optional<FileRecord>> find_content(const std::string& sha256) const;
+  Result<std::vector<FileRecord>> files(std::optional<FileStatus> status = {}) const;
+
+  Result<std::vector<KnownDocument>> documents_with_number(const std::string& number_key) const;
+  // The stored JSON of one document by id, number (any spelling) or path; nullopt: none; several: kInvalidArgument
+  // naming them.
+  Result<std::optional<std::string>> document_json(const std::string& id_or_number) const;
+  // Mentions of `number_key` whose target is not resolved: document id and reference id, so that loading a document
+  // resolves older open references to it in time proportional to what touches it.
+  struct OpenReference { std::string document_id; Reference reference; };
+  Result<std::vector<OpenReference>> open_references(const std::string& number_key) const;
+  Result<void> update_reference(const std::string& document_id, const Reference& reference, const GraphEdge& edge);
+
+  Result<SearchResult> search(const std::string& query, const Filter& filter) const;
+  Result<std::vector<ListRow>> list(FactKind kind, const Filter& filter) const;
+  Result<StoreCounts> counts() const;
+  Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> graph() const;
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace vanban
+
+#endif  // VANBAN_STORE_STORE_H_
