@@ -1,0 +1,139 @@
+#include "vanban/base/utf8.h"
+
+#include <algorithm>
+
+namespace vanban {
+namespace {
+
+constexpr std::size_t kStep = 256;
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+}  // namespace
+
+char32_t decode_utf8(std::string_view text, std::size_t& offset) {
+  const unsigned char lead = static_cast<unsigned char>(text[offset]);
+  if (lead < 0x80) {
+    ++offset;
+    return lead;
+  }
+  std::size_t length = 0;
+  char32_t value = 0, least = 0;
+  if ((lead & 0xE0) == 0xC0) {
+    length = 2, value = lead & 0x1F, least = 0x80;
+  } else if ((lead & 0xF0) == 0xE0) {
+    length = 3, value = lead & 0x0F, least = 0x800;
+  } else if ((lead & 0xF8) == 0xF0) {
+    length = 4, value = lead & 0x07, least = 0x10000;
+  }
+  if (length == 0 || offset + length > text.size()) {
+    ++offset;
+    return kReplacement;
+  }
+  for (std::size_t i = 1; i < length; ++i) {
+    if (!is_continuation(text[offset + i])) {
+      ++offset;
+      return kReplacement;
+    }
+    value = (value << 6) | (static_cast<unsigned char>(text[offset + i]) & 0x3Fu);
+  }
+  if (value < least || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) {
+    ++offset;
+    return kReplacement;
+  }
+  offset += length;
+  return value;
+}
+
+char32_t decode_utf8_before(std::string_view text, std::size_t& offset) {
+  if (offset == 0) return 0;
+  std::size_t begin = offset - 1;
+  while (begin > 0 && offset - begin < 4 && is_continuation(text[begin])) --begin;
+  std::size_t end = begin;
+  const char32_t value = decode_utf8(text, end);
+  if (end == offset) {
+    offset = begin;
+    return value;
+  }
+  --offset;  // no valid sequence ends here: one byte back
+  return kReplacement;
+}
+
+void append_utf8(std::string& out, char32_t c) {
+  const auto tail = [&](int shift) { out += static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xC0 | (c >> 6));
+    tail(0);
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xE0 | (c >> 12));
+    tail(6), tail(0);
+  } else {
+    out += static_cast<char>(0xF0 | (c >> 18));
+    tail(12), tail(6), tail(0);
+  }
+}
+
+bool is_valid_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t before = i;
+    if (decode_utf8(text, i) == kReplacement && i - before == 1) return false;
+  }
+  return true;
+}
+
+std::string to_valid_utf8(std::string_view text, std::size_t* replaced) {
+  std::string out;
+  out.reserve(text.size());
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t before = i;
+    const char32_t c = decode_utf8(text, i);
+    if (c == kReplacement && i - before == 1) {
+      append_utf8(out, kReplacement);
+      ++count;
+    } else {
+      out.append(text.substr(before, i - before));
+    }
+  }
+  if (replaced != nullptr) *replaced = count;
+  return out;
+}
+
+std::size_t count_code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
+CodePointMap::CodePointMap(std::string_view text) : text_(text) {
+  checkpoints_.reserve(text.size() / kStep + 2);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i % kStep == 0) checkpoints_.push_back(count);
+    if (!is_continuation(text[i])) ++count;
+  }
+  if (text.size() % kStep == 0) checkpoints_.push_back(count);
+}
+
+std::size_t CodePointMap::to_code_points(std::size_t byte_offset) const {
+  const std::size_t offset = std::min(byte_offset, text_.size());
+  const std::size_t step = offset / kStep;
+  return checkpoints_[step] + count_code_points(text_.substr(step * kStep, offset - step * kStep));
+}
+
+std::size_t CodePointMap::to_bytes(std::size_t code_point_offset) const {
+  const auto after = std::upper_bound(checkpoints_.begin(), checkpoints_.end(), code_point_offset);
+  const std::size_t step = after == checkpoints_.begin() ? 0 : static_cast<std::size_t>(after - checkpoints_.begin()) - 1;
+  std::size_t count = checkpoints_[step];
+  std::size_t i = step * kStep;
+  // A step may begin inside a sequence, whose lead byte was counted in the step before.
+  while (i < text_.size() && is_continuation(text_[i])) ++i;
+  while (i < text_.size() && count < code_point_offset) {
+    ++i;
+    while (i < text_.size() && is_continuation(text_[i])) ++i;
+    ++count;
+  }
+  return i;
+}
+
+}  // namespace vanban
