@@ -1,0 +1,284 @@
+#include "vanban/normalise/text.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
+
+#include "normalise/code_points.h"
+#include "normalise/syllable.h"
+#include "vanban/base/utf8.h"
+
+namespace vanban {
+namespace {
+
+using normalise::is_letter;
+using normalise::is_mark;
+
+// More marks on one letter than any script writes. Beyond it they are dropped: sorting them costs n squared.
+constexpr int kMostMarks = 30;
+
+constexpr char32_t kDrop = 0xFFFFFFFF;
+
+// Word processors write the bullets of symbol fonts at U+F000 + byte.
+char32_t symbol_font_character(char32_t c) {
+  switch (c) {
+    case 0xF02D: return U'-';
+    case 0xF02B: return U'+';
+    case 0xF0B7: return U'•';
+    case 0xF0A7: return U'▪';
+    case 0xF0D8: return U'➢';
+    case 0xF0FC: return U'✓';
+    case 0xF0A3: return U'≤';
+    case 0xF0B3: return U'≥';
+    case 0xF0B4: return U'×';
+    default: return c;
+  }
+}
+
+// What one code point becomes on its own.
+char32_t cleaned(char32_t c) {
+  if (c < 0x20) {
+    if (c == U'\n' || c == U'\t') return c;
+    return c == U'\v' || c == U'\f' ? U'\n' : kDrop;
+  }
+  if (c < 0x7F) return c;
+  if (c < 0xA0) return c == 0x85 ? U'\n' : kDrop;
+  if (c == 0xA0) return U' ';
+  if (c == 0xAD) return kDrop;
+  if (c == 0xD0) return U'Đ';
+  if (c < 0x300) return c;
+  if (c == 0x34F || c == 0x61C) return kDrop;
+  if (c == 0x1680 || c == 0x180E) return c == 0x1680 ? U' ' : kDrop;
+  if (c < 0x2000) return c;
+  if (c <= 0x200A || c == 0x202F || c == 0x205F || c == 0x3000) return U' ';
+  if (c <= 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F)) return kDrop;
+  if (c == 0x2028 || c == 0x2029) return U'\n';
+  if (c == 0x2126) return U'Ω';
+  if ((c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB)) return kDrop;
+  if (c >= 0xF020 && c <= 0xF0FF) return symbol_font_character(c);
+  return c;
+}
+
+// The Latin letter that a Cyrillic or Greek one looks like; 0: none.
+char32_t latin_twin(char32_t c) {
+  static constexpr struct { char32_t from, to; } kTwins[] = {
+      {U'А', U'A'}, {U'В', U'B'}, {U'Е', U'E'}, {U'К', U'K'}, {U'М', U'M'}, {U'Н', U'H'}, {U'О', U'O'}, {U'Р', U'P'},
+      {U'С', U'C'}, {U'Т', U'T'}, {U'У', U'Y'}, {U'Х', U'X'}, {U'І', U'I'}, {U'Ѕ', U'S'}, {U'а', U'a'}, {U'е', U'e'},
+      {U'о', U'o'}, {U'р', U'p'}, {U'с', U'c'}, {U'у', U'y'}, {U'х', U'x'}, {U'і', U'i'}, {U'ѕ', U's'}, {U'Α', U'A'},
+      {U'Β', U'B'}, {U'Ε', U'E'}, {U'Ζ', U'Z'}, {U'Η', U'H'}, {U'Ι', U'I'}, {U'Κ', U'K'}, {U'Μ', U'M'}, {U'Ν', U'N'},
+      {U'Ο', U'O'}, {U'Ρ', U'P'}, {U'Τ', U'T'}, {U'Υ', U'Y'}, {U'Χ', U'X'}, {U'ο', U'o'}};
+  if (c < 0x370 || c > 0x4FF) return 0;
+  for (const auto& twin : kTwins) {
+    if (twin.from == c) return twin.to;
+  }
+  return 0;
+}
+
+bool is_latin(char32_t c) {
+  return is_letter(c) && (c < 0x300 || (c >= 0x1E00 && c < 0x1F00));
+}
+
+// Look-alikes inside words that hold a Latin letter. "кВ" alone stays Cyrillic.
+std::string without_twins(const std::string& text, std::size_t& changes) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    bool latin = false, twin = false;
+    while (at < text.size()) {
+      std::size_t next = at;
+      const char32_t c = decode_utf8(text, next);
+      if (!is_letter(c) && !is_mark(c)) break;
+      latin = latin || is_latin(c);
+      twin = twin || latin_twin(c) != 0;
+      at = next;
+    }
+    if (latin && twin) {
+      for (std::size_t i = begin; i < at;) {
+        const char32_t c = decode_utf8(text, i);
+        const char32_t to = latin_twin(c);
+        changes += to != 0;
+        append_utf8(out, to != 0 ? to : c);
+      }
+    } else {
+      out.append(text, begin, at - begin);
+    }
+    if (at < text.size()) {
+      const std::size_t from = at;
+      decode_utf8(text, at);
+      out.append(text, from, at - from);
+    }
+  }
+  return out;
+}
+
+// False: every such code point is NFC whatever stands beside it, if no combining mark does.
+bool may_need_nfc(char32_t c) {
+  if (c < 0x300 || (c >= 0x1E00 && c < 0x1F00)) return false;
+  return !(c >= 0x2010 && c <= 0x2046) && !(c >= 0x2190 && c <= 0x21CC) && c != 0x20AB && c != 0x2264 && c != 0x2265;
+}
+
+std::string to_nfc(const std::string& text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status) || text.size() > 0x7FFFFFFF) return text;
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out, static_cast<std::int32_t>(text.size()));
+  nfc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, status);
+  return U_FAILURE(status) ? text : out;
+}
+
+// True: clean_text would change nothing. Covers what nearly all documents hold.
+bool is_clean(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x7F) {
+      if (byte < 0x20 && byte != '\n' && byte != '\t') return false;
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    const char32_t c = decode_utf8(text, at);
+    if (c == kReplacement && at - begin == 1) return false;
+    if (cleaned(c) != c || may_need_nfc(c)) return false;
+  }
+  return true;
+}
+
+template <class Map>
+std::string mapped(std::string_view text, Map map) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = map(decode_utf8(text, at));
+    if (c != 0) append_utf8(out, c);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string clean_text(std::string_view text, std::size_t* changes) {
+  if (is_clean(text)) return std::string(text);
+  std::size_t changed = 0;
+  std::string out;
+  out.reserve(text.size());
+  bool foreign = false, compose = false;
+  int marks = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = decode_utf8(text, at);
+    if (c == U'\r') {  // "\r\n" is one line end, and so is a lone "\r"
+      ++changed;
+      if (at >= text.size() || text[at] != '\n') out += '\n';
+      marks = 0;
+      continue;
+    }
+    const char32_t to = cleaned(c);
+    changed += to != c || (c == kReplacement && at - begin == 1);
+    if (to == kDrop) continue;
+    if (to >= 0x300 && is_mark(to)) {
+      if (++marks > kMostMarks) {
+        ++changed;
+        continue;
+      }
+    } else {
+      marks = 0;
+    }
+    foreign = foreign || latin_twin(to) != 0;
+    compose = compose || may_need_nfc(to);
+    append_utf8(out, to);
+  }
+  if (foreign) out = without_twins(out, changed);
+  if (compose) {
+    std::string composed = to_nfc(out);
+    if (composed != out) {
+      ++changed;
+      out = std::move(composed);
+    }
+  }
+  if (changes != nullptr) *changes += changed;
+  return out;
+}
+
+std::string to_lower(std::string_view text) { return mapped(text, normalise::lower); }
+std::string to_upper(std::string_view text) { return mapped(text, normalise::upper); }
+std::string fold(std::string_view text) { return mapped(text, normalise::without_marks); }
+
+std::string comparison_key(std::string_view text) {
+  const std::string clean = clean_text(text);
+  std::string out;
+  out.reserve(clean.size());
+  std::u32string word;
+  const auto flush = [&] {
+    if (word.empty()) return;
+    if (!out.empty()) out += ' ';
+    for (const char32_t c : normalise::with_reformed_tone(word)) append_utf8(out, c);
+    word.clear();
+  };
+  for (std::size_t at = 0; at < clean.size();) {
+    const char32_t c = decode_utf8(clean, at);
+    if (normalise::is_alphanumeric(c) || is_mark(c) || c == U'_' || c == U'%' || c == U'‰') {
+      word += normalise::lower(c);
+    } else {
+      flush();
+    }
+  }
+  flush();
+  return out;
+}
+
+std::string to_sentence_case(std::string_view text) {
+  bool first = true;
+  return mapped(text, [&first](char32_t c) {
+    if (!is_letter(c)) return c;
+    const char32_t to = first ? normalise::upper(c) : normalise::lower(c);
+    first = false;
+    return to;
+  });
+}
+
+bool is_upper_case(std::string_view text) {
+  bool letters = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = decode_utf8(text, at);
+    if (normalise::is_lower_letter(c)) return false;
+    letters = letters || is_letter(c);
+  }
+  return letters;
+}
+
+double vietnamese_share(std::string_view text) {
+  std::size_t words = 0, syllables = 0;
+  std::u32string word;
+  const auto flush = [&] {
+    while (!word.empty() && !is_letter(word.back()) && !is_mark(word.back())) word.pop_back();
+    std::size_t skip = 0;
+    while (skip < word.size() && !is_letter(word[skip])) ++skip;
+    word.erase(0, skip);
+    if (word.size() > 1 && !normalise::is_acronym(word)) {
+      ++words;
+      syllables += normalise::is_syllable(word);
+    }
+    word.clear();
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = decode_utf8(text, at);
+    // Signs of Latin-1 inside a word are letters of a legacy encoding: "T«i".
+    if (is_letter(c) || is_mark(c) || (c >= 0xA1 && c <= 0xBF) || c == 0xD7 || c == 0xF7 || c == kReplacement) {
+      word += c;
+    } else {
+      flush();
+    }
+  }
+  flush();
+  return words == 0 ? 1 : static_cast<double>(syllables) / static_cast<double>(words);
+}
+
+bool is_possible_syllable(std::string_view token) {
+  std::u32string word;
+  for (std::size_t at = 0; at < token.size() && word.size() <= 16;) word += decode_utf8(token, at);
+  return normalise::is_syllable(word);
+}
+
+}  // namespace vanban
