@@ -127,7 +127,13 @@ std::optional<double> parse_words(std::string_view text) {
   if (text.empty() || text.size() > kLongest) return std::nullopt;
   const std::string lower = to_lower(text);
   double total = 0, below_thousand = 0, scale = 1e18;
-  std::optional<double> digit;
+  bool has_digit = false;
+  double digit = 0;
+  const auto take_digit = [&](double otherwise) {
+    const double taken = has_digit ? digit : otherwise;
+    has_digit = false;
+    return taken;
+  };
   double last_unit = 1;
   std::size_t words = 0;
   for (std::size_t i = 0; i < lower.size();) {
@@ -144,20 +150,18 @@ std::optional<double> parse_words(std::string_view text) {
     ++words;
     switch (found->kind) {
       case WordKind::kDigit:
-        if (digit) return std::nullopt;  // "hai ba": two numbers, or digits read out
+        if (has_digit) return std::nullopt;  // "hai ba": two numbers, or digits read out
+        has_digit = true;
         digit = found->value;
         break;
       case WordKind::kTen:
       case WordKind::kHundred:
-        if (found->kind == WordKind::kHundred && !digit) return std::nullopt;
-        if (word == "mươi" && !digit) return std::nullopt;
-        below_thousand += digit.value_or(1) * found->value;
-        digit.reset();
+        if (!has_digit && word != "mười") return std::nullopt;
+        below_thousand += take_digit(1) * found->value;
         last_unit = found->value;
         break;
       case WordKind::kScale:
-        below_thousand += digit.value_or(0);
-        digit.reset();
+        below_thousand += take_digit(0);
         if (below_thousand == 0 || found->value >= scale) return std::nullopt;
         total += below_thousand * found->value;
         below_thousand = 0;
@@ -166,12 +170,13 @@ std::optional<double> parse_words(std::string_view text) {
       case WordKind::kZeroTens:
         break;
       case WordKind::kHalf:  // half of the unit before it: "hai triệu rưỡi"
-        if (words == 1 || digit) return std::nullopt;
+        if (words == 1 || has_digit) return std::nullopt;
         total += found->value * last_unit;
         break;
     }
   }
-  return words == 0 ? std::nullopt : std::optional<double>(total + below_thousand + digit.value_or(0));
+  if (words == 0) return std::nullopt;
+  return total + below_thousand + take_digit(0);
 }
 
 }  // namespace
@@ -228,13 +233,18 @@ std::optional<int> parse_roman(std::string_view text) {
   int value = 0;
   std::string_view rest = upper;
   for (const Step& step : kSteps) {
-    const int most = step.letters.size() == 2 || step.value == 50 || step.value == 5 ? 1 : 3;
-    for (int times = 0; times < most && rest.substr(0, step.letters.size()) == step.letters; ++times) {
+    for (; rest.substr(0, step.letters.size()) == step.letters; rest.remove_prefix(step.letters.size())) {
       value += step.value;
-      rest.remove_prefix(step.letters.size());
     }
   }
   if (!rest.empty() || value == 0 || value > 399) return std::nullopt;
+  // Written the one right way: "IIII", "VV" and "IXI" give themselves away when written anew.
+  std::string written;
+  int left = value;
+  for (const Step& step : kSteps) {
+    for (; left >= step.value; left -= step.value) written += step.letters;
+  }
+  if (written != upper) return std::nullopt;
   return value;
 }
 
