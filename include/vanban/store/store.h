@@ -104,7 +104,7 @@ class Store {
   Result<std::optional<std::string>> document_json(const std::string& id_or_number) const;
   // Mentions of `number_key` whose target is not resolved: document id and reference id, so that loading a document
   // resolves older open references to it in time proportional to what touches it.
-  struct OpenReference { std::string document_id; Reference reference; };
+  struct OpenReference { std::string document_id; PartialDate document_date; Reference reference; };
   Result<std::vector<OpenReference>> open_references(const std::string& number_key) const;
   Result<void> update_reference(const std::string& document_id, const Reference& reference, const GraphEdge& edge);
 

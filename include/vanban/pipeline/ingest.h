@@ -1,0 +1,70 @@
+// IngestJob: folders of files into one store. Every directory entry ends in exactly one status; what was ingested
+// before and has not changed is left alone; a batch never loses its other files.
+
+#ifndef VANBAN_PIPELINE_INGEST_H_
+#define VANBAN_PIPELINE_INGEST_H_
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "vanban/base/limits.h"
+#include "vanban/base/result.h"
+#include "vanban/pipeline/pipeline.h"
+#include "vanban/store/store.h"
+
+namespace vanban {
+
+struct IngestOptions {
+  std::vector<std::string> paths;  // files and folders
+  std::string store = "vanban.db";
+  std::string report;              // folder for report.json and report.html; empty: beside the store
+  int jobs = 1;                    // worker processes
+  ReadOptions read;
+};
+
+struct IngestProgress {
+  std::size_t done = 0, total = 0;
+  std::map<std::string, std::size_t> by_status;  // status name, and "unchanged" -> files
+  std::size_t pages = 0;
+  double seconds = 0;
+  std::string current;             // a file that is being read
+};
+
+struct IngestReport {
+  std::map<std::string, std::size_t> by_status;  // sums to `entries`
+  std::size_t entries = 0;
+  std::size_t documents = 0, pages = 0;
+  double seconds = 0;
+  bool interrupted = false;
+  std::vector<FileRecord> problems;  // rejected, failed, partial and skipped, in path order
+  std::vector<FileRecord> slowest;   // up to ten
+  std::string json_path, html_path;  // where the report was written
+};
+
+// Walks, reads, extracts, links and stores. `now_seconds` is a monotonic clock; `stop` ends the run after the current
+// documents when it becomes true (the next run resumes). Results do not depend on `jobs`.
+// Errors: those of Store::open and Store::put (kDiskFull: what was stored before stays), kSetup (no worker, no language
+// data). A file's own trouble is never an error here but a status in the report.
+Result<IngestReport> ingest(const Pipeline& pipeline, const IngestOptions& options,
+                            const std::function<double()>& now_seconds,
+                            const std::function<void(const IngestProgress&)>& progress, const std::atomic<bool>& stop);
+
+// One entry below the given paths. `problem` is not empty for what is no regular file or could not be looked into.
+struct FoundEntry {
+  std::string path;
+  std::uint64_t bytes = 0;
+  std::int64_t modified_ns = 0;
+  FileStatus status = FileStatus::kIngested;  // kSkipped or kFailed where there is a problem
+  std::string reason, message;
+};
+
+// Everything below `paths`, sorted by path bytes, each path once. Symbolic links are not followed; a folder that cannot
+// be opened is one failed entry. Paths of `own` (the store and its companions) are left out.
+std::vector<FoundEntry> discover(const std::vector<std::string>& paths, const std::vector<std::string>& own);
+
+}  // namespace vanban
+
+#endif  // VANBAN_PIPELINE_INGEST_H_

@@ -1,0 +1,177 @@
+#include "vanban/pipeline/pipeline.h"
+
+#include <algorithm>
+
+#include "vanban/base/utf8.h"
+#include "vanban/extract/extractor.h"
+#include "vanban/layout/layout.h"
+#include "vanban/link/resolver.h"
+#include "vanban/parse/parser.h"
+
+namespace vanban {
+
+struct Pipeline::Impl {
+  Impl(Agencies agencies_in, DocumentTypes types_in) : agencies(std::move(agencies_in)), types(std::move(types_in)) {}
+  Agencies agencies;
+  DocumentTypes types;
+  std::optional<Parser> parser;        // refer to agencies and types: made after them
+  std::optional<Extractor> extractor;
+  std::string version;
+};
+
+Pipeline::Pipeline(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+Pipeline::Pipeline(Pipeline&&) noexcept = default;
+Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
+Pipeline::~Pipeline() = default;
+
+const Agencies& Pipeline::agencies() const { return impl_->agencies; }
+const DocumentTypes& Pipeline::types() const { return impl_->types; }
+const std::string& Pipeline::version() const { return impl_->version; }
+
+FileStatus status_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kEmpty:
+    case ErrorCode::kUnsupported:
+    case ErrorCode::kDamaged:
+    case ErrorCode::kEncrypted:
+    case ErrorCode::kLimitExceeded:
+    case ErrorCode::kTimeout:
+    case ErrorCode::kOutOfMemory:
+    case ErrorCode::kParserCrash: return FileStatus::kRejected;
+    default: return FileStatus::kFailed;
+  }
+}
+
+Result<Pipeline> Pipeline::create(const Models& models) {
+  Result<Agencies> agencies = Agencies::create(models);
+  if (!agencies) return agencies.error();
+  Result<DocumentTypes> types = DocumentTypes::create(models);
+  if (!types) return types.error();
+  auto impl = std::make_unique<Impl>(std::move(*agencies), std::move(*types));
+  Result<Parser> parser = Parser::create(models, impl->agencies, impl->types);
+  if (!parser) return parser.error();
+  impl->parser.emplace(std::move(*parser));
+  Result<Extractor> extractor = Extractor::create(models, impl->agencies, impl->types);
+  if (!extractor) return extractor.error();
+  impl->extractor.emplace(std::move(*extractor));
+  impl->version = std::string(VANBAN_VERSION) + "+" + models.version();
+  return Pipeline(std::unique_ptr<const Impl>(std::move(impl)));
+}
+
+namespace {
+
+// A path is bytes; what is shown and published is UTF-8, bytes that are none written as \xNN.
+std::string printable_path(const std::string& path) {
+  if (is_valid_utf8(path)) return path;
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string out;
+  for (std::size_t i = 0; i < path.size();) {
+    const std::size_t before = i;
+    if (decode_utf8(path, i) == kReplacement && i - before == 1) {
+      const auto byte = static_cast<unsigned char>(path[before]);
+      out += "\\x";
+      out += kHex[byte >> 4];
+      out += kHex[byte & 15];
+    } else {
+      out.append(path, before, i - before);
+    }
+  }
+  return out;
+}
+
+TextOrigin origin_of(const RawDocument& raw) {
+  if (raw.pages.empty()) return TextOrigin::kPlain;
+  bool layer = false, ocr = false;
+  for (const RawPage& page : raw.pages) {
+    if (page.words.empty()) continue;
+    layer = layer || page.origin == TextOrigin::kTextLayer;
+    ocr = ocr || page.origin == TextOrigin::kOcr;
+  }
+  if (layer && ocr) return TextOrigin::kMixed;
+  return ocr ? TextOrigin::kOcr : TextOrigin::kTextLayer;
+}
+
+// Codes of diagnostics that mean that a part of the file was not read.
+bool means_partial(const Diagnostic& diagnostic) {
+  static constexpr std::string_view kCodes[] = {"page-unreadable", "page-limit", "text-limit", "time-limit"};
+  return std::find(std::begin(kCodes), std::end(kCodes), diagnostic.code) != std::end(kCodes);
+}
+
+}  // namespace
+
+Result<std::vector<Document>> Pipeline::process(const RawDocument& raw, const std::string& path,
+                                                const Limits& limits) const {
+  Result<LaidOutText> text = lay_out(raw, limits);
+  if (!text) return make_error(text.error().code, printable_path(path) + ": " + text.error().message);
+  const std::string encoding = text->encoding.empty() ? raw.encoding : text->encoding;
+  Document document = impl_->parser->parse(std::move(*text));
+  document.source.path = printable_path(path);
+  document.source.sha256 = raw.sha256;
+  document.source.bytes = raw.bytes;
+  document.source.media_type = raw.media_type;
+  document.source.pages = static_cast<int>(raw.pages.size());
+  document.source.text_origin = origin_of(raw);
+  document.source.encoding = encoding;
+  document.source.ocr = raw.ocr;
+  Diagnostics warnings = raw.diagnostics;
+  if (raw.damaged) {
+    warnings.push_back({"damaged", "the file is damaged and was repaired while reading", 0});
+  }
+  for (const RawPage& page : raw.pages) {
+    if (page.error) warnings.push_back({"page-unreadable", page.error->message, page.number});
+  }
+  warnings.insert(warnings.end(), document.warnings.begin(), document.warnings.end());
+  document.warnings = std::move(warnings);
+  impl_->extractor->extract(document);
+  resolve_references(document, impl_->agencies);
+  std::vector<Document> documents;
+  documents.push_back(std::move(document));
+  return documents;
+}
+
+FileOutcome Pipeline::finish(Result<RawDocument> raw, const std::string& path, const Limits& limits) const {
+  FileOutcome outcome;
+  const auto fail = [&](const Error& error) {
+    outcome.status = status_of(error.code);
+    outcome.error = error.code;
+    outcome.reason = error_code_name(error.code);
+    outcome.message = error.message;
+  };
+  if (!raw) {
+    fail(raw.error());
+    return outcome;
+  }
+  outcome.sha256 = raw->sha256;
+  outcome.bytes = raw->bytes;
+  outcome.pages = static_cast<int>(raw->pages.size());
+  Result<std::vector<Document>> documents = process(*raw, path, limits);
+  if (!documents) {
+    // Pages that could not be read explain an empty document better than "no words" does.
+    const auto bad = std::find_if(raw->pages.begin(), raw->pages.end(), [](const RawPage& p) { return p.error.has_value(); });
+    fail(bad != raw->pages.end() ? *bad->error : documents.error());
+    return outcome;
+  }
+  outcome.documents = std::move(*documents);
+  for (const Document& document : outcome.documents) {
+    const auto found = std::find_if(document.warnings.begin(), document.warnings.end(), means_partial);
+    if (found == document.warnings.end()) continue;
+    outcome.status = FileStatus::kPartial;
+    outcome.reason = found->code;
+    outcome.message = found->message;
+    if (found->page != 0) outcome.message += " (page " + std::to_string(found->page) + ")";
+    break;
+  }
+  return outcome;
+}
+
+FileOutcome Pipeline::process_file(Reader& reader, const std::string& path, const Limits& limits,
+                                   const std::function<void(const ReadProgress&)>& progress) const {
+  return finish(reader.read(path, progress), path, limits);
+}
+
+FileOutcome Pipeline::process_bytes(Reader& reader, std::string_view bytes, const std::string& name,
+                                    const Limits& limits) const {
+  return finish(read_bytes(reader, bytes, name), name, limits);
+}
+
+}  // namespace vanban
