@@ -32,8 +32,14 @@ class DocumentTypes {
   std::string_view vietnamese_name(DocumentType type) const;
 
  private:
-  struct Row { std::string name, key, abbreviation; DocumentType type; };
-  std::vector<Row> rows_;
+  struct Row {
+    std::string name;  // "Nghị quyết"
+    std::string key;   // lower case
+    DocumentType type = DocumentType::kOther;
+  };
+  std::vector<Row> rows_;                                            // longest key first
+  std::map<std::string, DocumentType, std::less<>> by_abbreviation_;  // "QĐ" -> decision
+  std::map<DocumentType, std::string> primary_;
 };
 
 }  // namespace vanban
