@@ -1,0 +1,304 @@
+#include "extract/table_columns.h"
+
+#include <algorithm>
+#include <array>
+
+#include "vanban/lexicon/numbers.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban {
+namespace {
+
+constexpr std::size_t kLongestHead = 300;  // bytes; a longer cell is text, not the head of a column
+
+struct KindName {
+  std::string_view name;
+  ColumnKind kind;
+};
+constexpr std::array<KindName, 15> kKindNames{{
+    {"ordinal", ColumnKind::kOrdinal},   {"name", ColumnKind::kName},
+    {"unit", ColumnKind::kUnit},         {"subject", ColumnKind::kSubject},
+    {"value", ColumnKind::kValue},       {"plan", ColumnKind::kPlan},
+    {"actual", ColumnKind::kActual},     {"estimate", ColumnKind::kEstimate},
+    {"ratio", ColumnKind::kRatio},       {"lead", ColumnKind::kLead},
+    {"coordinating", ColumnKind::kCoordinating}, {"evaluator", ColumnKind::kEvaluator},
+    {"deadline", ColumnKind::kDeadline}, {"result", ColumnKind::kResult},
+    {"note", ColumnKind::kNote},
+}};
+
+// Single spaces, without the asterisks and underscores of Markdown.
+std::string tidy(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '*' || c == '_') continue;
+    if (c == ' ' || c == '\n' || c == '\t') {
+      if (!out.empty() && out.back() != ' ') out += ' ';
+    } else {
+      out += c;
+    }
+  }
+  while (!out.empty() && (out.back() == ' ' || out.back() == ':')) out.pop_back();
+  return out;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// A row that numbers the columns: "(1) (2) (3)", "A B 1 2 3=2/1".
+bool numbers_columns(const TableRow& row) {
+  std::size_t filled = 0;
+  std::optional<double> last;
+  bool rising = true;
+  for (const TableCell& cell : row) {
+    const std::string text = tidy(cell.text);
+    if (text.empty()) continue;
+    if (text.size() > 12) return false;
+    for (const char c : text) {
+      const bool allowed = is_digit(c) || (c >= 'A' && c <= 'Z') || std::string_view("()[]=+-/:*x% .").find(c) !=
+                                                                       std::string_view::npos;
+      if (!allowed) return false;
+    }
+    ++filled;
+    std::size_t from = 0;
+    while (from < text.size() && !is_digit(text[from])) ++from;
+    const std::optional<TextRange> number = number_at(text, from);
+    if (!number) continue;
+    const std::optional<double> value = parse_number(number->of(text));
+    if (!value || (last && *value != *last + 1)) rising = false;
+    last = value;
+  }
+  return filled >= 3 && rising && last.has_value() && filled * 2 > row.size();
+}
+
+bool is_year(std::string_view text, std::size_t at) {
+  if (at + 4 > text.size() || (at > 0 && is_digit(text[at - 1])) || (at + 4 < text.size() && is_digit(text[at + 4]))) {
+    return false;
+  }
+  return (text.substr(at, 2) == "20" || text.substr(at, 2) == "19") && is_digit(text[at + 2]) && is_digit(text[at + 3]);
+}
+
+// Years that stand between slashes belong to document numbers ("45/2018/QĐ-TTg") or dates ("31/5/2020").
+bool is_free_year(std::string_view text, std::size_t at) {
+  if (!is_year(text, at)) return false;
+  if (at + 4 < text.size() && text[at + 4] == '/') return false;
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::size_t> TableHead::find(ColumnKind kind) const {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].kind == kind) return i;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::size_t> TableHead::all(ColumnKind kind) const {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].kind == kind) found.push_back(i);
+  }
+  return found;
+}
+
+std::size_t TableHead::known() const {
+  return static_cast<std::size_t>(std::count_if(
+      columns.begin(), columns.end(), [](const TableColumn& one) { return one.kind != ColumnKind::kUnknown; }));
+}
+
+const TableCell* cell_at(const TableRow& row, std::size_t column) {
+  for (const TableCell& cell : row) {
+    const auto first = static_cast<std::size_t>(std::max(cell.column, 0));
+    if (column >= first && column < first + static_cast<std::size_t>(std::max(cell.colspan, 1))) return &cell;
+  }
+  return nullptr;
+}
+
+std::string period_in(std::string_view text) {
+  const std::string lower = to_lower(text);
+  std::string year;
+  for (std::size_t i = 0; i + 4 <= lower.size(); ++i) {
+    if (!is_free_year(lower, i)) continue;
+    year = lower.substr(i, 4);
+    // "2021 - 2025", "2021-2025", "2021 – 2025", "từ năm 2021 đến năm 2025"
+    std::size_t next = i + 4;
+    const auto skip = [&](std::string_view word) {
+      if (lower.compare(next, word.size(), word) != 0) return false;
+      next += word.size();
+      return true;
+    };
+    while (skip(" ")) {
+    }
+    if (skip("-") || skip("–") || skip("đến")) {
+      while (skip(" ")) {
+      }
+      if (skip("năm")) {
+        while (skip(" ")) {
+        }
+      }
+      if (is_free_year(lower, next) && lower.compare(next, 4, year) > 0) {
+        return year + "-" + lower.substr(next, 4);
+      }
+    }
+    break;
+  }
+  // Part of a year: "10 tháng", "6 tháng đầu năm", "quý I".
+  std::string part;
+  const std::size_t month = lower.find(" tháng");
+  if (month != std::string::npos && month > 0 && is_digit(lower[month - 1])) {
+    std::size_t from = month;
+    while (from > 0 && is_digit(lower[from - 1])) --from;
+    if (month - from <= 2) part = lower.substr(from, month - from) + " tháng";
+    if (!part.empty() && lower.compare(month, std::string_view(" tháng đầu").size(), " tháng đầu") == 0) part += " đầu năm";
+    if (!part.empty() && lower.compare(month, std::string_view(" tháng cuối").size(), " tháng cuối") == 0) part += " cuối năm";
+  }
+  if (part.empty()) {
+    const std::size_t quarter = lower.find("quý ");
+    if (quarter != std::string::npos) {
+      const std::size_t from = quarter + std::string_view("quý ").size();
+      std::size_t end = from;
+      while (end < lower.size() && (lower[end] == 'i' || lower[end] == 'v' || is_digit(lower[end])) && end - from < 3) ++end;
+      const std::string label = to_upper(lower.substr(from, end - from));
+      const bool word_ends = end == lower.size() || lower[end] == ' ' || lower[end] == '/' || lower[end] == ',' ||
+                             lower[end] == ')' || lower[end] == '.';
+      if (!label.empty() && word_ends) part = "Quý " + label;
+    }
+  }
+  if (part.empty()) return year;
+  if (year.empty()) return part;
+  return part + (part[0] == 'Q' ? "/" : " ") + year;
+}
+
+Result<TableColumns> TableColumns::create(const Models& models) {
+  const Result<const ModelTable*> table = models.table("patterns/table_columns");
+  if (!table) return table.error();
+  TableColumns columns;
+  for (std::size_t i = 0; i < (*table)->rows.size(); ++i) {
+    const std::string& name = (*table)->at(i, "name");
+    const std::string_view kind_name = std::string_view(name).substr(0, name.find('.'));
+    const auto* kind = std::find_if(kKindNames.begin(), kKindNames.end(),
+                                    [&](const KindName& row) { return row.name == kind_name; });
+    const std::string where = (*table)->file + ":" + std::to_string((*table)->lines[i]) + ": ";
+    if (kind == kKindNames.end()) return make_error(ErrorCode::kBadTable, where + "unknown kind of column: " + name);
+    Result<Pattern> pattern = Pattern::compile((*table)->at(i, "pattern"));
+    if (!pattern) return make_error(ErrorCode::kBadTable, where + pattern.error().message);
+    columns.rows_.emplace_back(kind->kind, std::move(*pattern));
+  }
+  return columns;
+}
+
+ColumnKind TableColumns::kind_of(std::string_view head) const {
+  if (head.size() > kLongestHead) return ColumnKind::kUnknown;
+  const std::string words = tidy(head);
+  if (words.empty()) return ColumnKind::kUnknown;
+  for (const auto& [kind, pattern] : rows_) {
+    if (pattern.found_in(words)) return kind;
+  }
+  return ColumnKind::kUnknown;
+}
+
+TableHead TableColumns::read(const Table& table) const {
+  constexpr std::size_t kMostColumns = 200, kMostHeadRows = 4;
+  TableHead head;
+  std::size_t width = static_cast<std::size_t>(std::max(table.columns, 0));
+  const auto widen = [&](const TableRow& row) {
+    for (const TableCell& cell : row) {
+      const auto end = static_cast<std::size_t>(std::max(cell.column, 0)) +
+                       static_cast<std::size_t>(std::max(cell.colspan, 1));
+      width = std::max(width, end);
+    }
+  };
+  for (const TableRow& row : table.header) widen(row);
+  if (!table.rows.empty()) widen(table.rows.front());
+  head.columns.resize(std::min(width, kMostColumns));
+
+  const auto add = [&](const TableRow& row) {
+    if (numbers_columns(row)) return;
+    for (const TableCell& cell : row) {
+      const std::string words = tidy(cell.text);
+      if (words.empty() || words.size() > kLongestHead) continue;
+      const auto first = static_cast<std::size_t>(std::max(cell.column, 0));
+      const auto end = std::min(first + static_cast<std::size_t>(std::max(cell.colspan, 1)), head.columns.size());
+      for (std::size_t i = first; i < end; ++i) {
+        if (!head.columns[i].head.empty()) head.columns[i].head += ' ';
+        head.columns[i].head += words;
+      }
+    }
+  };
+  const auto kinds_in = [&](const TableRow& row) {
+    std::size_t known = 0, filled = 0;
+    for (const TableCell& cell : row) {
+      const std::string words = tidy(cell.text);
+      if (words.empty()) continue;
+      ++filled;
+      // A data cell "5 văn bản" is no head, however its words look.
+      if (!is_digit(words[0]) && kind_of(words) != ColumnKind::kUnknown) ++known;
+    }
+    return filled >= 2 && known * 3 >= filled * 2 ? known : 0;
+  };
+  const bool has_header = std::any_of(table.header.begin(), table.header.end(), [](const TableRow& row) {
+    return std::any_of(row.begin(), row.end(), [](const TableCell& cell) { return !tidy(cell.text).empty(); });
+  });
+  if (has_header) {
+    const std::size_t rows = std::min(table.header.size(), kMostHeadRows);
+    for (std::size_t i = 0; i < rows; ++i) add(table.header[i]);
+  } else if (!table.rows.empty() && kinds_in(table.rows[0]) >= 2) {
+    add(table.rows[0]);
+    head.first_row = 1;
+    // A cell over several columns has its own heads in the next row.
+    const bool grouped = std::any_of(table.rows[0].begin(), table.rows[0].end(),
+                                     [](const TableCell& cell) { return cell.colspan > 1 && !cell.text.empty(); });
+    if (grouped && table.rows.size() > 1 && kinds_in(table.rows[1]) >= 2) {
+      add(table.rows[1]);
+      head.first_row = 2;
+    }
+  }
+  while (head.first_row < table.rows.size() && numbers_columns(table.rows[head.first_row]) &&
+         head.first_row < kMostHeadRows) {
+    ++head.first_row;
+  }
+  for (TableColumn& column : head.columns) {
+    column.kind = kind_of(column.head);
+    column.period = period_in(column.head);
+  }
+  resolve(head);
+  return head;
+}
+
+// What one head says depends on the others: there is one name column; "Đơn vị" is whose figures they are where no
+// other column names what the row is about.
+void TableColumns::resolve(TableHead& head) const {
+  bool named = head.has(ColumnKind::kName);
+  if (!named) {
+    // "TT | Mục tiêu | Đơn vị | Năm 2025": the leftmost of the words that can be either
+    for (std::size_t i = 0; i < head.columns.size() && !named; ++i) {
+      TableColumn& column = head.columns[i];
+      const bool bare = column.period.empty() && (column.kind == ColumnKind::kPlan || column.kind == ColumnKind::kResult);
+      const bool others = head.all(ColumnKind::kPlan).size() + head.all(ColumnKind::kValue).size() +
+                              head.all(ColumnKind::kActual).size() + head.all(ColumnKind::kLead).size() > 1;
+      if (bare && others && i <= 2) {
+        column.kind = ColumnKind::kName;
+        named = true;
+      }
+    }
+  }
+  if (!named) {
+    for (TableColumn& column : head.columns) {
+      if (column.kind != ColumnKind::kUnit) continue;
+      const std::string lower = to_lower(column.head);
+      if (lower == "đơn vị") column.kind = ColumnKind::kSubject;
+    }
+  }
+  bool first = true;
+  for (TableColumn& column : head.columns) {
+    if (column.kind != ColumnKind::kName) continue;
+    const std::string lower = to_lower(column.head);
+    if (!first && lower.compare(0, std::string_view("chỉ tiêu").size(), "chỉ tiêu") == 0) {
+      column.kind = ColumnKind::kPlan;  // "Nội dung | Chỉ tiêu"
+    } else if (!first && lower.compare(0, std::string_view("mục tiêu").size(), "mục tiêu") == 0) {
+      column.kind = ColumnKind::kPlan;
+    }
+    first = false;
+  }
+}
+
+}  // namespace vanban
