@@ -20,6 +20,7 @@ struct AgencyMatch {
   AgencyMention mention;  // as printed, id resolved
   TextRange where;
   bool group = false;     // "các bộ, ngành, địa phương", "UBND cấp tỉnh", "Bộ, ngành"
+  bool place = false;     // a province by its bare name: "Hà Nội", "tỉnh Phú Thọ"
 };
 
 class Agencies {
@@ -34,6 +35,11 @@ class Agencies {
   // ("Ủy ban nhân dân tỉnh Phú Thọ", "Sở Y tế tỉnh Kiên Giang", "UBND cấp tỉnh"), collectives ("các bộ, cơ quan ngang
   // bộ, cơ quan thuộc Chính phủ" is one), province names. Nullopt: none. Cost: proportional to the match.
   std::optional<AgencyMatch> at(std::string_view text, std::size_t at) const;
+
+  // The list of bodies that begins at `at`, joined by ",", ";", "và": "Bộ Tài chính, các cơ quan liên quan" is two, "Các
+  // Bộ: Công Thương, Y tế" is "Bộ Công Thương" and "Bộ Y tế", "05 tỉnh, thành phố (gồm: Hà Nội, Bắc Ninh)" is the two
+  // named. `end` (if not null): where the list ends. Empty: no body begins at `at`. Cost: proportional to the list.
+  std::vector<AgencyMatch> list_at(std::string_view text, std::size_t at, std::size_t* end = nullptr) const;
 
   // Cuts a list into its bodies: "Các bộ: Công Thương, Văn hóa, Thể thao và Du lịch" -> "Bộ Công Thương", "Bộ Văn hóa,
   // Thể thao và Du lịch"; "Bộ Tài chính, các cơ quan liên quan" -> 2; unknown parts are kept as printed.

@@ -1,0 +1,192 @@
+// Lists of bodies: "Các bộ: Công Thương, Văn hóa, Thể thao và Du lịch", "Bộ Tài chính (Tổng cục Thuế); UBND cấp tỉnh".
+
+#include <algorithm>
+#include <string>
+
+#include "lexicon/agencies_impl.h"
+#include "vanban/lexicon/identity.h"
+
+namespace vanban {
+namespace {
+
+using lexicon::Gap;
+using lexicon::gap_after;
+using lexicon::token_at;
+constexpr std::size_t kNone = std::string_view::npos;
+
+bool is_and(std::string_view key) { return key == "va1" || key == "va"; }
+
+// Behind one item: a short remark in parentheses is passed over. Where the next item begins; npos: the list ends.
+std::size_t next_of_list(std::string_view text, std::size_t end) {
+  std::size_t pos = end;
+  while (pos < text.size() && text[pos] == ' ') ++pos;
+  if (pos < text.size() && text[pos] == '(') {
+    const std::size_t close = text.substr(pos, 200).find(')');
+    if (close == kNone) return kNone;
+    end = pos + close + 1;
+  }
+  Gap gap = gap_after(text, end);
+  if (gap.next == kNone) return kNone;
+  bool separated = gap.mark == ',' || gap.mark == ';';
+  if (gap.mark != 0 && !separated) return kNone;
+  const auto word = token_at(text, gap.next);
+  if (word && is_and(word->key)) {
+    gap = gap_after(text, word->where.end);
+    if (gap.next == kNone || gap.mark != 0) return kNone;
+    return gap.next;
+  }
+  return separated ? gap.next : kNone;
+}
+
+}  // namespace
+
+std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at, std::size_t* end) const {
+  const Impl& impl = *impl_;
+  std::vector<AgencyMatch> list;
+  std::size_t last = at;
+  std::size_t pos = lexicon::at_word_edge(text, at) ? at : kNone;
+
+  // Names without the word that stands before them all: "Các Bộ: Công an, Quốc phòng", "các Sở Y tế, Tài chính".
+  const auto expanded = [&](std::size_t from) -> bool {
+    const std::size_t quantifier = impl.word_of(text, from, Impl::Role::kQuantifier);
+    if (quantifier == kNone) return false;
+    const Gap to_head = gap_after(text, quantifier);
+    if (to_head.next == kNone || to_head.mark != 0) return false;
+    const auto head = token_at(text, to_head.next);
+    if (!head || (head->key != "bô5" && head->key != "sơ3" && head->key != "phong1")) return false;
+    const std::uint32_t node = impl.names.node_of(head->where.of(text));
+    Gap gap = gap_after(text, head->where.end);
+    if (gap.next == kNone || (gap.mark != 0 && gap.mark != ':')) return false;
+    std::size_t item = gap.next;
+    const std::size_t before = list.size();
+    while (item != kNone) {
+      const auto match = impl.names.longest(text, item, node);
+      if (match.values == nullptr || !token_at(text, item)->capital) break;
+      const Impl::Row* row = impl.choose(*match.values, {});
+      std::string prefix(head->where.of(text));
+      prefix = head->key == "bô5" ? "Bộ " : head->key == "sơ3" ? "Sở " : "Phòng ";
+      AgencyMatch one;
+      one.mention.name = prefix + std::string(text.substr(item, match.end - item));
+      one.mention.id = row->kind == Impl::Kind::kBody ? row->id : "";
+      one.where = {item, match.end};
+      list.push_back(std::move(one));
+      last = match.end;
+      item = next_of_list(text, match.end);
+    }
+    if (list.size() - before == 0) return false;
+    pos = item;
+    return true;
+  };
+
+  // "05 tỉnh, thành phố (gồm: Hà Nội, Thành phố Hồ Chí Minh, …)"; "các tỉnh: Phú Thọ, Lào Cai".
+  const auto counted_places = [&](std::size_t from) -> bool {
+    const auto first = token_at(text, from);
+    const std::size_t quantifier = impl.word_of(text, from, Impl::Role::kQuantifier);
+    std::size_t level_at = kNone;
+    if (first && first->number) level_at = gap_after(text, first->where.end).next;
+    if (quantifier != kNone) level_at = gap_after(text, quantifier).next;
+    if (level_at == kNone) return false;
+    const Impl::Levels levels = impl.levels(text, level_at);
+    if (levels.count == 0) return false;
+    std::size_t item = impl.tails(text, levels.end);
+    bool paren = false;
+    for (std::size_t skipped = 0; item < text.size() && skipped < 16; ++skipped) {
+      const auto token = token_at(text, item);
+      if (token) {
+        if (token->key != "gôm1" && token->key != "la1") break;
+        item = token->where.end;
+      } else if (text[item] == '(' || text[item] == ':' || text[item] == ' ') {
+        paren = paren || text[item] == '(';
+        ++item;
+      } else {
+        return false;
+      }
+    }
+    const std::size_t before = list.size();
+    while (item != kNone && item < text.size()) {
+      const auto found = impl.place(text, item, {}, true);
+      if (!found || found->id.empty()) break;
+      list.push_back({{std::string(text.substr(item, found->end - item)), found->id}, {item, found->end}, false, true});
+      last = found->end;
+      item = next_of_list(text, found->end);
+    }
+    if (list.size() == before) return false;
+    if (paren && last < text.size()) {
+      const std::size_t close = text.substr(last, 40).find(')');
+      if (close != kNone) last += close + 1;
+    }
+    pos = next_of_list(text, last);
+    return true;
+  };
+
+  while (pos != kNone && pos < text.size()) {
+    if (expanded(pos) || counted_places(pos)) continue;
+    const auto found = impl.find(text, pos, {}, true);
+    if (!found) break;
+    list.push_back({{std::string(found->where.of(text)), found->id}, found->where, found->group, found->place});
+    last = found->where.end;
+    pos = next_of_list(text, last);
+  }
+  if (end != nullptr) *end = last;
+  return list;
+}
+
+std::vector<AgencyMatch> Agencies::split(std::string_view text, TextRange list) const {
+  std::vector<AgencyMatch> all;
+  const std::string_view part = text.substr(0, std::min(list.end, text.size()));
+  std::size_t pos = list.begin;
+  while (pos < part.size()) {
+    if (!token_at(part, pos)) {
+      ++pos;
+      continue;
+    }
+    // "và" between two items
+    const auto word = token_at(part, pos);
+    if (!all.empty() && is_and(word->key)) {
+      pos = word->where.end;
+      continue;
+    }
+    std::size_t end = pos;
+    auto found = list_at(part, pos, &end);
+    if (!found.empty()) {
+      const Gap gap = gap_after(part, end);
+      const bool goes_on = gap.next != kNone && gap.mark == 0 && !is_and(token_at(part, gap.next)->key);
+      if (!goes_on) {
+        for (AgencyMatch& one : found) all.push_back(std::move(one));
+        pos = end;
+        continue;
+      }
+      // The last name goes on in words that the registry does not have: "Sở Y tế quản lý", kept as printed.
+      const AgencyMatch tail = found.back();
+      found.pop_back();
+      for (AgencyMatch& one : found) all.push_back(std::move(one));
+      pos = tail.where.begin;
+    }
+    // As printed, up to the next separator.
+    std::size_t stop = pos;
+    int depth = 0;
+    while (stop < part.size()) {
+      const char c = part[stop];
+      if (c == '(') ++depth;
+      if (c == ')') --depth;
+      if (c == '\n' || c == ';') break;
+      if (c == ',' && depth <= 0) {
+        // A new item begins behind a comma where a body does; "khám bệnh, chữa bệnh" is one.
+        std::size_t next = stop + 1;
+        while (next < part.size() && part[next] == ' ') ++next;
+        const auto token = token_at(part, next);
+        if (!token || token->capital || !list_at(part, next).empty()) break;
+      }
+      ++stop;
+    }
+    std::size_t end_of_name = stop;
+    while (end_of_name > pos && (part[end_of_name - 1] == ' ' || part[end_of_name - 1] == '.')) --end_of_name;
+    if (end_of_name > pos) {
+      all.push_back({{std::string(part.substr(pos, end_of_name - pos)), ""}, {pos, end_of_name}, false, false});
+    }
+    pos = stop;
+  }
+  return all;
+}
+
+}  // namespace vanban

@@ -1,0 +1,53 @@
+// NameTrie: many names, and the longest of them that begins at a place of a text. Names are sequences of words.
+
+#ifndef VANBAN_LEXICON_NAME_TRIE_H_
+#define VANBAN_LEXICON_NAME_TRIE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "lexicon/tokens.h"
+
+namespace vanban::lexicon {
+
+class NameTrie {
+ public:
+  static constexpr std::uint32_t kRoot = 0;
+  static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
+
+  NameTrie() : values_(1) {}
+
+  // Words of two capitals or more ("VPCP", "Bộ KHCN") count letter for letter. Punctuation of the name may be missing in
+  // the text, or be another mark.
+  void add(std::string_view name, int value);
+
+  struct Match {
+    const std::vector<int>* values = nullptr;  // null: no name begins here
+    std::size_t end = 0;
+    std::uint32_t node = kNowhere;
+  };
+  // The longest name that begins at `at`, read from `from` (a node as node_of gives it) on.
+  Match longest(std::string_view text, std::size_t at, std::uint32_t from = kRoot) const;
+
+  // Where the words of `prefix` lead: names can then be read without them ("Các bộ: Công an, ..." from "Bộ").
+  std::uint32_t node_of(std::string_view prefix) const;
+
+ private:
+  struct Edge {
+    std::uint32_t child = kNowhere;
+    bool mark_before = false;  // a name has punctuation before this word
+  };
+  std::uint32_t word_id(const std::string& word) const;
+  const Edge* edge(std::uint32_t node, const std::string& word) const;
+
+  std::unordered_map<std::string, std::uint32_t> words_;
+  std::unordered_map<std::uint64_t, Edge> edges_;
+  std::vector<std::vector<int>> values_;
+};
+
+}  // namespace vanban::lexicon
+
+#endif  // VANBAN_LEXICON_NAME_TRIE_H_
