@@ -69,7 +69,9 @@ TEST(Numbers, ParsesVietnameseNumerals) {
     bool ambiguous = true;
     const std::optional<double> got = parse_number(one.text, &ambiguous);
     ASSERT_EQ(got.has_value(), one.expected.has_value());
-    if (got) EXPECT_DOUBLE_EQ(*got, *one.expected);
+    if (got) {
+      EXPECT_DOUBLE_EQ(*got, *one.expected);
+    }
     EXPECT_EQ(ambiguous, one.ambiguous);
   }
 }
@@ -104,7 +106,9 @@ TEST(Numbers, FindsTheNumberAtAPlace) {
     const std::string text = one.text;
     const std::optional<TextRange> got = number_at(text, one.at);
     ASSERT_EQ(got.has_value(), one.expected != nullptr);
-    if (got) EXPECT_EQ(got->of(text), one.expected);
+    if (got) {
+      EXPECT_EQ(got->of(text), one.expected);
+    }
   }
 }
 
