@@ -1,1 +1,216 @@
-int main() { return 0; }
+// The command `vanban`: parses the request, calls the library, prints.
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <functional>
+
+#include "cli/commands.h"
+
+namespace vanban::cli {
+namespace {
+
+// --lang has to be known before help texts are made.
+bool wants_vietnamese(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (argument == "--lang" && i + 1 < argc) return std::string_view(argv[i + 1]) == "vi";
+    if (argument.rfind("--lang=", 0) == 0) return argument.substr(7) == "vi";
+  }
+  return locale_is_vietnamese();
+}
+
+class Program {
+ public:
+  Program(int argc, char** argv) : argc_(argc), argv_(argv) {
+    context_.vietnamese = wants_vietnamese(argc, argv);
+    context_.read.worker_program = find_worker();
+    context_.models = find_models();
+  }
+
+  int run() {
+    app_.description(say("vanban: văn bản hành chính thành dữ liệu: nhiệm vụ, chỉ tiêu, số liệu, viện dẫn.",
+                         "vanban: official Vietnamese documents as data: tasks, indicators, measurements, references."));
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", VANBAN_VERSION);
+    app_.add_option("--lang", language_, say("Ngôn ngữ: vi hoặc en", "Language: vi or en"))->check(CLI::IsMember({"vi", "en"}));
+    app_.add_option("--models", context_.models, say("Thư mục models/", "Folder models/"));
+    app_.fallthrough();
+    add_extract();
+    add_ingest();
+    add_search();
+    add_list("tasks", FactKind::kTask, "Liệt kê nhiệm vụ", "Lists tasks",
+             "vanban tasks --agency 'Bộ Y tế' --due-before 2026-12-31 --format csv");
+    add_list("indicators", FactKind::kIndicator, "Liệt kê chỉ tiêu", "Lists indicators",
+             "vanban indicators --assigned-by 01/NQ-CP --format json");
+    add_list("measurements", FactKind::kMeasurement, "Liệt kê số liệu thực hiện", "Lists measurements",
+             "vanban measurements --agency 'Hà Nội'");
+    add_list("refs", FactKind::kReference, "Liệt kê viện dẫn", "Lists references",
+             "vanban refs --document 1250/VPCP-KSTT --format csv");
+    add_show();
+    add_graph();
+    add_status();
+    try {
+      app_.parse(argc_, argv_);
+    } catch (const CLI::Success& success) {
+      return app_.exit(success);
+    } catch (const CLI::ParseError& error) {
+      std::fprintf(stderr, "vanban: %s\n%s\n", error.what(),
+                   say("Xem: vanban --help, hoặc vanban LỆNH --help", "See: vanban --help, or vanban COMMAND --help").c_str());
+      return kUsage;
+    }
+    return action_();
+  }
+
+ private:
+  std::string say(std::string_view vi, std::string_view en) const { return std::string(context_.say(vi, en)); }
+
+  CLI::App* command(const std::string& name, std::string_view vi, std::string_view en, std::string_view example,
+                    std::function<int()> action) {
+    CLI::App* sub = app_.add_subcommand(name, say(vi, en));
+    sub->footer(say("Ví dụ:", "Example:") + "\n  " + std::string(example));
+    sub->callback([this, action = std::move(action)] { action_ = action; });
+    return sub;
+  }
+
+  void add_store(CLI::App* sub) {
+    sub->add_option("--store", context_.store, say("Tệp kho dữ liệu", "The store"))->capture_default_str();
+  }
+
+  void add_format(CLI::App* sub, bool csv) {
+    std::map<std::string, Format> formats = {{"table", Format::kTable}, {"json", Format::kJson}, {"jsonl", Format::kJsonl}};
+    if (csv) formats.emplace("csv", Format::kCsv);
+    sub->add_option("--format", context_.format, say("Dạng in ra: ", "Printed as: ") + (csv ? "table, json, jsonl, csv" : "table, json, jsonl"))
+        ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case).description(""));
+  }
+
+  void add_reading(CLI::App* sub) {
+    const std::map<std::string, OcrMode> modes = {{"auto", OcrMode::kAuto}, {"never", OcrMode::kNever}, {"always", OcrMode::kAlways}};
+    sub->add_option("--ocr", context_.read.ocr, say("Nhận dạng chữ: auto, never, always", "OCR: auto, never, always"))
+        ->transform(CLI::CheckedTransformer(modes, CLI::ignore_case).description(""));
+    sub->add_option("--ocr-languages", context_.read.ocr_languages, say("Ngôn ngữ nhận dạng (Tesseract)", "OCR languages (Tesseract)"))
+        ->capture_default_str();
+    sub->add_option("--limit-document-seconds", context_.read.limits.document_seconds,
+                    say("Giây nhiều nhất cho một tệp", "Seconds at most for one file"))->capture_default_str();
+    sub->add_option("--limit-worker-memory", context_.read.limits.worker_memory_bytes,
+                    say("Bộ nhớ của tiến trình đọc, byte", "Memory of a reader worker, bytes"))->capture_default_str();
+    sub->add_option("--limit-file-bytes", context_.read.limits.file_bytes, say("Tệp lớn nhất, byte", "Largest file, bytes"))
+        ->capture_default_str();
+    sub->add_option("--limit-pages", context_.read.limits.pages, say("Số trang nhiều nhất", "Pages at most"))->capture_default_str();
+  }
+
+  void add_filter(CLI::App* sub, bool kinds) {
+    sub->add_option("--agency", filter_.agency, say("Cơ quan: tên, viết tắt hoặc mã", "Agency: name, abbreviation or id"));
+    sub->add_option("--from", filter_.from, say("Văn bản từ ngày (2024-01-31)", "Documents from this date (2024-01-31)"))->check(date_check());
+    sub->add_option("--to", filter_.to, say("đến ngày", "to this date"))->check(date_check());
+    sub->add_option("--due-before", filter_.due_before, say("Thời hạn đến ngày", "Deadline up to this day"))->check(date_check());
+    sub->add_option("--type", filter_.type, say("Loại văn bản: dispatch, resolution, …", "Document type: dispatch, resolution, …"))
+        ->check([](const std::string& type) {
+          return document_type_from_name(type) ? std::string() : "no document type '" + type + "'";
+        });
+    sub->add_option("--assigned-by", filter_.assigned_by, say("Văn bản giao: 01/NQ-CP", "Assigned in: 01/NQ-CP"));
+    sub->add_option("--document", filter_.document, say("Chỉ trong văn bản này", "Only in this document"));
+    sub->add_option("--limit", filter_.limit, say("Số dòng nhiều nhất", "Rows at most"))->capture_default_str();
+    sub->add_option("--offset", filter_.offset, say("Bỏ qua số dòng đầu", "Rows left out first"));
+    if (!kinds) return;
+    const std::map<std::string, FactKind> names = {{"document", FactKind::kDocument}, {"task", FactKind::kTask},
+                                                   {"indicator", FactKind::kIndicator}, {"measurement", FactKind::kMeasurement},
+                                                   {"reference", FactKind::kReference}};
+    sub->add_option("--kind", filter_.kinds, say("document, task, indicator, measurement, reference (lặp lại được)",
+                                                 "document, task, indicator, measurement, reference (repeatable)"))
+        ->transform(CLI::CheckedTransformer(names, CLI::ignore_case).description(""));
+  }
+
+  static std::function<std::string(const std::string&)> date_check() {
+    return [](const std::string& date) {
+      return partial_date_from_iso(date) ? std::string() : "'" + date + "': YYYY-MM-DD, YYYY-MM, YYYY";
+    };
+  }
+
+  void add_extract() {
+    CLI::App* sub = command("extract", "Đọc tệp và in JSON", "Reads files and prints JSON",
+                            "vanban extract --out ket-qua/ samples/*.pdf\n  cat cong-van.txt | vanban extract --pretty -",
+                            [this] { return run_extract(context_, extract_); });
+    sub->add_option("FILE", extract_.files, say("Tệp; - là đầu vào chuẩn", "Files; - is standard input"))->required();
+    sub->add_option("--out", extract_.out, say("Ghi mỗi tệp một NAME.json vào thư mục này", "Write one NAME.json for each file into this folder"));
+    sub->add_flag("--text", extract_.text, say("Thêm toàn văn đã chuẩn hóa", "Add the normalised text"));
+    sub->add_flag("--pretty", extract_.pretty, say("JSON có thụt dòng", "Indented JSON"));
+    sub->add_option("--dump", extract_.dump, say("In kết quả giữa chừng: raw hoặc layout", "Print what stands between the stages: raw or layout"))
+        ->check(CLI::IsMember({"raw", "layout"}));
+    add_reading(sub);
+  }
+
+  void add_ingest() {
+    CLI::App* sub = command("ingest", "Nạp tệp và thư mục vào kho", "Reads files and folders into the store",
+                            "vanban ingest /mnt/luu-tru --store luu-tru.db", [this] { return run_ingest(context_, ingest_); });
+    sub->add_option("PATH", ingest_.paths, say("Tệp hoặc thư mục", "Files or folders"))->required();
+    sub->add_option("--jobs", ingest_.jobs, say("Số tiến trình đọc (mặc định: số nhân)", "Reader processes (default: cores)"));
+    sub->add_option("--report", ingest_.report, say("Thư mục ghi báo cáo", "Folder for the report"));
+    sub->add_option("--progress", ingest_.progress, "auto, none, json")->check(CLI::IsMember({"auto", "none", "json"}));
+    add_store(sub);
+    add_reading(sub);
+  }
+
+  void add_search() {
+    CLI::App* sub = command("search", "Tìm trong văn bản, nhiệm vụ, chỉ tiêu, viện dẫn; có dấu hoặc không dấu",
+                            "Searches documents, tasks, indicators, references; with or without tone marks",
+                            "vanban search 'cai cach thu tuc' --kind task --agency VPCP",
+                            [this] { return run_search(context_, query_, filter_); });
+    sub->add_option("QUERY", query_, say("Lời tìm; trong ngoặc kép: đúng cụm từ, đúng dấu", "What to find; quoted: the exact phrase"))->required();
+    add_filter(sub, true);
+    add_store(sub);
+    add_format(sub, true);
+  }
+
+  void add_list(const std::string& name, FactKind kind, std::string_view vi, std::string_view en, std::string_view example) {
+    CLI::App* sub = command(name, vi, en, example, [this, kind] { return run_list(context_, kind, filter_); });
+    add_filter(sub, false);
+    add_store(sub);
+    add_format(sub, true);
+  }
+
+  void add_show() {
+    CLI::App* sub = command("show", "Một văn bản: đầu đề, bố cục, dữ kiện, viện dẫn", "One document: header, outline, facts, citations",
+                            "vanban show 221/VPCP-KSTT", [this] { return run_show(context_, document_); });
+    sub->add_option("DOCUMENT", document_, say("Mã, số hoặc đường dẫn", "Id, number or path"))->required();
+    add_store(sub);
+    add_format(sub, false);
+  }
+
+  void add_graph() {
+    CLI::App* sub = command("graph", "Đồ thị viện dẫn: văn bản được dẫn nhiều nhất, đường đi, xuất",
+                            "The citation graph: most cited documents, paths, exports",
+                            "vanban graph --top 5\n  vanban graph --from 221/VPCP-KSTT --to 02/NQ-CP\n  vanban graph --export graphml > do-thi.graphml",
+                            [this] { return run_graph(context_, graph_); });
+    sub->add_option("--from", graph_.from, say("Từ văn bản", "From this document"));
+    sub->add_option("--to", graph_.to, say("Tới văn bản", "To this document"));
+    sub->add_option("--export", graph_.export_format, "dot, graphml, json")->check(CLI::IsMember({"dot", "graphml", "json"}));
+    sub->add_option("--top", graph_.top, say("Số văn bản", "How many documents"))->capture_default_str();
+    add_store(sub);
+    add_format(sub, true);
+  }
+
+  void add_status() {
+    CLI::App* sub = command("status", "Kho có gì, tệp nào lỗi và vì sao", "What the store holds, what failed and why",
+                            "vanban status --store luu-tru.db", [this] { return run_status(context_, all_files_); });
+    sub->add_flag("--all", all_files_, say("Cả những tệp không có vấn đề", "Files without a problem too"));
+    add_store(sub);
+    add_format(sub, true);
+  }
+
+  int argc_;
+  char** argv_;
+  CLI::App app_;
+  Context context_;
+  std::string language_, query_, document_;
+  Filter filter_;
+  ExtractOptions extract_;
+  IngestCommandOptions ingest_;
+  GraphOptions graph_;
+  bool all_files_ = false;
+  std::function<int()> action_;
+};
+
+}  // namespace
+}  // namespace vanban::cli
+
+int main(int argc, char** argv) { return vanban::cli::Program(argc, argv).run(); }

@@ -110,6 +110,10 @@ class Store {
 
   Result<SearchResult> search(const std::string& query, const Filter& filter) const;
   Result<std::vector<ListRow>> list(FactKind kind, const Filter& filter) const;
+  // Names of the columns of list(kind), in order; the same as ListRow's.
+  std::vector<std::string> list_columns(FactKind kind) const;
+  // Ids of the graph nodes that `number` (any spelling) or an id means; empty: none.
+  Result<std::vector<std::string>> node_ids(const std::string& number) const;
   Result<StoreCounts> counts() const;
   Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> graph() const;
 

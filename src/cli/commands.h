@@ -1,0 +1,46 @@
+// The commands. Each takes its parsed options, calls one thing of the library, prints, and returns an exit code.
+
+#ifndef VANBAN_SRC_CLI_COMMANDS_H_
+#define VANBAN_SRC_CLI_COMMANDS_H_
+
+#include <string>
+#include <vector>
+
+#include "cli/context.h"
+#include "vanban/store/store.h"
+
+namespace vanban::cli {
+
+struct ExtractOptions {
+  std::vector<std::string> files;  // "-": standard input
+  std::string out;                 // folder; empty: standard output
+  bool text = false;
+  bool pretty = false;
+  std::string dump;                // "raw" or "layout": what stands between the stages, instead
+};
+int run_extract(const Context& context, const ExtractOptions& options);
+
+struct IngestCommandOptions {
+  std::vector<std::string> paths;
+  std::string report;
+  int jobs = 0;                    // 0: as many as cores
+  std::string progress = "auto";   // auto, none, json
+};
+int run_ingest(const Context& context, const IngestCommandOptions& options);
+
+int run_search(const Context& context, const std::string& query, const Filter& filter);
+int run_list(const Context& context, FactKind kind, const Filter& filter);
+int run_show(const Context& context, const std::string& document);
+
+struct GraphOptions {
+  std::string from, to;
+  std::string export_format;       // "", "dot", "graphml", "json"
+  std::size_t top = 10;
+};
+int run_graph(const Context& context, const GraphOptions& options);
+
+int run_status(const Context& context, bool all);
+
+}  // namespace vanban::cli
+
+#endif  // VANBAN_SRC_CLI_COMMANDS_H_

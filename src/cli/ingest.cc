@@ -1,0 +1,146 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <thread>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "vanban/models/models.h"
+#include "vanban/pipeline/ingest.h"
+
+namespace vanban::cli {
+namespace {
+
+std::string_view status_word(const Context& context, std::string_view status) {
+  struct Row { std::string_view name, vi, en; };
+  static constexpr Row kRows[] = {
+      {"ingested", "đã nạp", "ingested"},       {"partial", "đọc một phần", "partial"},
+      {"duplicate", "trùng", "duplicate"},      {"rejected", "từ chối", "rejected"},
+      {"failed", "lỗi (thử lại)", "failed (to retry)"}, {"skipped", "bỏ qua", "skipped"},
+      {"unchanged", "không đổi", "unchanged"}};
+  for (const Row& row : kRows) {
+    if (row.name == status) return context.say(row.vi, row.en);
+  }
+  return status;
+}
+
+std::string duration(double seconds) {
+  char text[32];
+  if (seconds < 60) {
+    std::snprintf(text, sizeof text, "%.1f s", seconds);
+  } else {
+    const long whole = static_cast<long>(seconds);
+    std::snprintf(text, sizeof text, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+  return text;
+}
+
+// One line that is rewritten on a terminal; a line every ten seconds elsewhere; JSON lines for programs.
+class ProgressLine {
+ public:
+  ProgressLine(const Context& context, const std::string& mode) : context_(context), json_(mode == "json"),
+                                                                 quiet_(mode == "none") {}
+  void show(const IngestProgress& state) {
+    if (quiet_) return;
+    const int width = terminal_width(STDERR_FILENO);
+    const double pause = json_ ? 1 : width > 0 ? 0.2 : 10;
+    const bool last = state.done == state.total;
+    if (state.seconds - shown_ < pause && !(json_ && last)) return;
+    if (state.seconds < 2 && !json_) return;
+    shown_ = state.seconds;
+    const double rate = state.seconds > 0 ? static_cast<double>(state.done) / state.seconds : 0;
+    const double left = rate > 0 ? static_cast<double>(state.total - state.done) / rate : 0;
+    if (json_) {
+      std::fprintf(stderr, "{\"done\":%zu,\"total\":%zu,\"pages\":%zu,\"seconds\":%.1f,\"eta_seconds\":%.0f", state.done,
+                   state.total, state.pages, state.seconds, left);
+      for (const auto& [status, count] : state.by_status) std::fprintf(stderr, ",\"%s\":%zu", status.c_str(), count);
+      std::fputs("}\n", stderr);
+      return;
+    }
+    std::string line = std::to_string(state.done) + "/" + std::to_string(state.total);
+    for (const auto& [status, count] : state.by_status) {
+      line += "  " + std::string(status_word(context_, status)) + " " + std::to_string(count);
+    }
+    char rates[64];
+    std::snprintf(rates, sizeof rates, "  %.1f %s/s  %s ", static_cast<double>(state.pages) / state.seconds,
+                  std::string(context_.say("trang", "pages")).c_str(), std::string(context_.say("còn", "left")).c_str());
+    line += rates + duration(left) + "  " + for_terminal(state.current);
+    if (width > 0) {
+      std::fprintf(stderr, "\r\x1b[K%s", fitted(line, static_cast<std::size_t>(width - 1)).c_str());
+      drawn_ = true;
+    } else {
+      std::fprintf(stderr, "%s\n", line.c_str());
+    }
+  }
+  void clear() {
+    if (drawn_) std::fputs("\r\x1b[K", stderr);
+  }
+
+ private:
+  const Context& context_;
+  bool json_, quiet_, drawn_ = false;
+  double shown_ = -1e9;
+};
+
+void print_summary(const Context& context, const IngestReport& report, const std::string& store) {
+  const std::size_t unchanged = report.by_status.contains("unchanged") ? report.by_status.at("unchanged") : 0;
+  if (report.entries == 0) {
+    std::puts(std::string(context.say("Không có tệp nào.", "No files.")).c_str());
+  } else if (unchanged == report.entries) {
+    std::printf("%s\n", (std::string(context.say("Không có gì thay đổi: cả ", "Nothing changed: all ")) +
+                         std::to_string(unchanged) +
+                         std::string(context.say(" tệp đã nạp từ trước.", " files were ingested before."))).c_str());
+  } else {
+    std::printf("%zu %s, %s:\n", report.entries, std::string(context.say("tệp", "files")).c_str(),
+                duration(report.seconds).c_str());
+    for (const auto& [status, count] : report.by_status) {
+      std::printf("  %s %zu\n", fitted(status_word(context, status), 18).c_str(), count);
+    }
+    std::printf("  %s %zu, %s %zu\n", std::string(context.say("văn bản", "documents")).c_str(), report.documents,
+                std::string(context.say("trang", "pages")).c_str(), report.pages);
+  }
+  for (std::size_t i = 0; i < report.problems.size() && i < 5; ++i) {
+    const FileRecord& one = report.problems[i];
+    std::printf("  ! %s: %s: %s\n", std::string(status_word(context, file_status_name(one.status))).c_str(),
+                one.reason.c_str(), for_terminal(one.message.empty() ? one.path : one.message).c_str());
+  }
+  if (report.problems.size() > 5) {
+    std::printf("  ! … %zu %s\n", report.problems.size() - 5,
+                std::string(context.say("tệp nữa, xem báo cáo", "more, see the report")).c_str());
+  }
+  if (report.interrupted) {
+    std::puts(std::string(context.say("Bị dừng giữa chừng. Chạy lại lệnh này để tiếp tục.",
+                                      "Stopped on the way. Run the same command again to go on.")).c_str());
+  }
+  std::printf("%s %s\n%s %s\n", std::string(context.say("Kho:", "Store:")).c_str(), store.c_str(),
+              std::string(context.say("Báo cáo:", "Report:")).c_str(), report.html_path.c_str());
+}
+
+}  // namespace
+
+int run_ingest(const Context& context, const IngestCommandOptions& options) {
+  Result<Models> models = Models::load(context.models);
+  if (!models) return complain(context, models.error());
+  Result<Pipeline> pipeline = Pipeline::create(*models);
+  if (!pipeline) return complain(context, pipeline.error());
+  IngestOptions job;
+  job.paths = options.paths;
+  job.store = context.store;
+  job.report = options.report;
+  job.read = context.read;
+  job.jobs = options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  catch_signals();
+  ProgressLine line(context, options.progress);
+  Result<IngestReport> report =
+      ingest(*pipeline, job, monotonic_seconds, [&](const IngestProgress& state) { line.show(state); }, stop_requested);
+  line.clear();
+  if (!report) return complain(context, report.error());
+  print_summary(context, *report, context.store);
+  if (report->interrupted) return kInterrupted;
+  if (report->by_status.contains("failed")) return kSomeFailed;
+  if (report->by_status.contains("rejected") || report->by_status.contains("partial")) return kSomeRejected;
+  return kDone;
+}
+
+}  // namespace vanban::cli

@@ -1,0 +1,92 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+
+namespace vanban::cli {
+namespace {
+
+std::string_view kind_word(const Context& context, FactKind kind) {
+  switch (kind) {
+    case FactKind::kDocument: return context.say("văn bản", "document");
+    case FactKind::kTask: return context.say("nhiệm vụ", "task");
+    case FactKind::kIndicator: return context.say("chỉ tiêu", "indicator");
+    case FactKind::kMeasurement: return context.say("số liệu", "measurement");
+    case FactKind::kReference: return context.say("viện dẫn", "reference");
+  }
+  return "";
+}
+
+nlohmann::ordered_json hit_json(const SearchHit& hit) {
+  nlohmann::ordered_json out = {{"kind", std::string(fact_kind_name(hit.kind))},
+                                {"document_id", hit.document_id},
+                                {"number", hit.document_number},
+                                {"title", hit.document_title},
+                                {"date", hit.document_date},
+                                {"path", hit.path},
+                                {"fact_id", hit.fact_id},
+                                {"label", hit.label},
+                                {"page", hit.page == 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(hit.page)},
+                                {"snippet", hit.snippet},
+                                {"score", hit.score}};
+  out["marks"] = nlohmann::ordered_json::array();
+  for (const TextRange& mark : hit.marks) out["marks"].push_back({mark.begin, mark.end});
+  return out;
+}
+
+void print_hit(const Context& context, const SearchHit& hit, std::size_t width) {
+  std::string head = hit.document_number.empty() ? hit.document_id : hit.document_number;
+  if (!hit.document_date.empty()) head += " (" + hit.document_date + ")";
+  if (!hit.document_title.empty()) head += "  " + hit.document_title;
+  std::printf("%s\n", fitted(for_terminal(head), width).substr(0).c_str());
+  std::string place = std::string(kind_word(context, hit.kind));
+  if (!hit.label.empty()) place += " " + hit.label;
+  if (hit.page != 0) place += std::string(context.say(", trang ", ", page ")) + std::to_string(hit.page);
+  if (!hit.fact_id.empty()) place += "  [" + hit.fact_id + "]";
+  std::printf("  %s\n  %s\n", for_terminal(place).c_str(),
+              wrapped(marked(hit.snippet, hit.marks), width - 2, 2).c_str());
+}
+
+}  // namespace
+
+int run_search(const Context& context, const std::string& query, const Filter& filter) {
+  Result<Store> store = Store::open(context.store, Store::Access::kReadOnly);
+  if (!store) return complain(context, store.error());
+  Result<SearchResult> found = store->search(query, filter);
+  if (!found) return complain(context, found.error());
+  const auto dump = [](const nlohmann::ordered_json& json, int indent) {
+    std::puts(json.dump(indent, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());
+  };
+  if (context.format == Format::kJson) {
+    nlohmann::ordered_json out = {{"total", found->total}, {"hits", nlohmann::ordered_json::array()}};
+    for (const SearchHit& hit : found->hits) out["hits"].push_back(hit_json(hit));
+    dump(out, 1);
+  } else if (context.format == Format::kJsonl) {
+    for (const SearchHit& hit : found->hits) dump(hit_json(hit), -1);
+  } else if (context.format == Format::kCsv) {
+    const std::vector<Column> columns = {{"kind", ""}, {"number", ""}, {"date", ""}, {"title", ""}, {"label", ""},
+                                         {"page", "", 4, 0, true}, {"snippet", ""}, {"document_id", ""}, {"path", ""}};
+    std::vector<std::vector<std::string>> rows;
+    for (const SearchHit& hit : found->hits) {
+      rows.push_back({std::string(fact_kind_name(hit.kind)), hit.document_number, hit.document_date, hit.document_title,
+                      hit.label, hit.page == 0 ? "" : std::to_string(hit.page), hit.snippet, hit.document_id, hit.path});
+    }
+    print_rows(context, columns, rows);
+  } else {
+    const int terminal = terminal_width(STDOUT_FILENO);
+    const std::size_t width = terminal == 0 ? 110 : static_cast<std::size_t>(std::clamp(terminal, 40, 140));
+    for (const SearchHit& hit : found->hits) print_hit(context, hit, width);
+    if (found->total == 0) {
+      std::puts(std::string(context.say("Không tìm thấy.", "Nothing found.")).c_str());
+    } else {
+      std::printf("%s %zu/%zu\n", std::string(context.say("Kết quả:", "Results:")).c_str(), found->hits.size(), found->total);
+    }
+  }
+  return kDone;
+}
+
+}  // namespace vanban::cli
