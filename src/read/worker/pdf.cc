@@ -1,0 +1,286 @@
+#include "read/worker/pdf.h"
+
+#include <allheaders.h>
+#include <poppler-document.h>
+#include <poppler-global.h>
+#include <poppler-image.h>
+#include <poppler-page-renderer.h>
+#include <poppler-page.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <new>
+#include <optional>
+
+#include "read/worker/ocr.h"
+#include "read/worker/pdf_content.h"
+#include "read/worker/text_layer.h"
+
+namespace vanban::read {
+namespace {
+
+constexpr double kLeastRasterDpi = 50;   // below it nothing can be read
+constexpr double kUsualDpi = 300;
+constexpr double kMostDpi = 400;         // more gives OCR nothing
+constexpr std::size_t kWordCost = 24;    // each word counts for at least so many bytes against Limits::text_bytes
+constexpr std::size_t kMostPageWords = 400'000;
+
+struct PixDeleter {
+  void operator()(Pix* pix) const { pixDestroy(&pix); }
+};
+using PixPointer = std::unique_ptr<Pix, PixDeleter>;
+
+void ignore_message(const std::string&, void*) {}
+
+std::unique_ptr<poppler::document> open_poppler(std::string_view bytes, const std::string& password) {
+  return std::unique_ptr<poppler::document>(poppler::document::load_from_raw_data(
+      bytes.data(), static_cast<int>(bytes.size()), password, password));
+}
+
+PixPointer to_pix(const poppler::image& image) {
+  PixPointer pix(pixCreate(image.width(), image.height(), 32));
+  if (!pix) return pix;
+  const int words_per_line = pixGetWpl(pix.get());
+  l_uint32* lines = pixGetData(pix.get());
+  for (int y = 0; y < image.height(); ++y) {
+    const char* row = image.const_data() + static_cast<std::ptrdiff_t>(y) * image.bytes_per_row();
+    l_uint32* line = lines + static_cast<std::ptrdiff_t>(y) * words_per_line;
+    for (int x = 0; x < image.width(); ++x) {
+      const auto* pixel = reinterpret_cast<const unsigned char*>(row) + 3 * static_cast<std::ptrdiff_t>(x);
+      line[x] = (static_cast<l_uint32>(pixel[0]) << 24) | (static_cast<l_uint32>(pixel[1]) << 16) |
+                (static_cast<l_uint32>(pixel[2]) << 8) | 0xFF;
+    }
+  }
+  return pix;
+}
+
+class PdfReading {
+ public:
+  PdfReading(const Input& input, Sink& sink) : input_(input), sink_(sink) {}
+  Result<void> run();
+
+ private:
+  Result<void> open();
+  void count_pages();
+  Result<void> read_page(int index);
+  // Errors of the set-up are the document's; others are written into `page`.
+  Result<void> recognise_page(const poppler::page& source, const PageContent* content, RawPage& page);
+
+  const Input& input_;
+  Sink& sink_;
+  std::string repaired_;                       // outlives document_
+  std::string_view bytes_;
+  std::unique_ptr<poppler::document> document_;
+  std::optional<PdfContent> content_;
+  Facts facts_;
+  int pages_ = 0;
+  std::uint64_t text_bytes_ = 0;
+  double confidence_sum_ = 0;
+  int ocr_pages_ = 0;
+};
+
+Result<void> PdfReading::open() {
+  bytes_ = input_.bytes;
+  if (bytes_.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
+    return make_error(ErrorCode::kLimitExceeded, "a PDF over 2 GB cannot be read");
+  }
+  document_ = open_poppler(bytes_, input_.job.password);
+  if (document_ && document_->is_locked()) {
+    return make_error(ErrorCode::kEncrypted, input_.job.password.empty() ? "the PDF asks for a user password"
+                                                                         : "the password does not open the PDF");
+  }
+  if (!document_ || document_->pages() <= 0) {
+    document_.reset();
+    Result<std::string> repaired = repair_pdf(bytes_, input_.job.password);
+    if (!repaired) {
+      return make_error(repaired.error().code, "the PDF cannot be opened, nor repaired: " + repaired.error().message);
+    }
+    repaired_ = std::move(*repaired);
+    if (repaired_.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max())) {
+      document_ = open_poppler(repaired_, {});
+    }
+    if (!document_ || document_->is_locked() || document_->pages() <= 0) {
+      return make_error(ErrorCode::kDamaged, "the PDF cannot be opened, nor repaired: no page was found");
+    }
+    bytes_ = repaired_;
+    facts_.damaged = true;
+    sink_.facts(facts_);
+  }
+  if (document_->is_encrypted() && !document_->has_permission(poppler::perm_copy)) {
+    sink_.diagnostic({"restricted", "the PDF's owner forbids copying text from it", 0});
+  }
+  return {};
+}
+
+// The /Count of the page tree is only what the file claims: qpdf counts the pages that are there.
+void PdfReading::count_pages() {
+  pages_ = document_->pages();
+  if (input_.job.cautious) {
+    sink_.diagnostic({"rulings-unread", "drawn lines were left out, because reading them stopped the reader", 0});
+    return;
+  }
+  Result<PdfContent> content = PdfContent::open(bytes_, facts_.damaged ? std::string() : input_.job.password,
+                                                input_.job.limits);
+  if (!content) return;
+  const int found = content->pages();
+  if (found > 0 && pages_ > found) {
+    sink_.diagnostic({"page-count", "the PDF claims " + std::to_string(pages_) + " pages; " + std::to_string(found) +
+                                        " are there", 0});
+    pages_ = found;
+  }
+  if (found == pages_) content_.emplace(std::move(*content));
+}
+
+Result<void> PdfReading::run() {
+  poppler::set_debug_error_function(ignore_message, nullptr);
+  if (auto opened = open(); !opened) return opened;
+  count_pages();
+  if (static_cast<std::uint32_t>(pages_) > input_.job.limits.pages) {
+    return make_error(ErrorCode::kLimitExceeded, "the PDF has " + std::to_string(pages_) + " pages; the limit is " +
+                                                     std::to_string(input_.job.limits.pages));
+  }
+  sink_.begin({"application/pdf", "unicode", pages_});
+  for (int index = std::max(input_.job.first_page, 1) - 1; index < pages_; ++index) {
+    if (auto read = read_page(index); !read) return read;
+  }
+  if (ocr_pages_ > 0) {
+    facts_.ocr = OcrInfo{ocr_engine_name(), input_.job.ocr_languages, confidence_sum_ / ocr_pages_};
+  }
+  sink_.facts(facts_);
+  return {};
+}
+
+Result<void> PdfReading::read_page(int index) {
+  sink_.stage(Stage::kText, index + 1);
+  RawPage page;
+  page.number = index + 1;
+  try {
+    if (text_bytes_ > input_.job.limits.text_bytes) {
+      page.error = make_error(ErrorCode::kLimitExceeded,
+                              "the pages before hold more text than the limit of " +
+                                  std::to_string(input_.job.limits.text_bytes >> 20) + " MB");
+      sink_.page(std::move(page));
+      return {};
+    }
+    const std::unique_ptr<poppler::page> source(document_->create_page(index));
+    if (!source) {
+      page.error = make_error(ErrorCode::kDamaged, "the page is damaged");
+      sink_.page(std::move(page));
+      return {};
+    }
+    const poppler::rectf paper = source->page_rect();
+    page.width = paper.width();
+    page.height = paper.height();
+    const auto turned = source->orientation();
+    if (turned == poppler::page::landscape || turned == poppler::page::seascape) std::swap(page.width, page.height);
+    if (!std::isfinite(page.width) || !std::isfinite(page.height) || page.width <= 0 || page.height <= 0) {
+      page.width = page.height = 0;
+      page.error = make_error(ErrorCode::kDamaged, "the page has no size");
+      sink_.page(std::move(page));
+      return {};
+    }
+    if (!read_words(*source, kMostPageWords, page)) {
+      page.words.clear();
+      page.error = make_error(ErrorCode::kLimitExceeded, "the page has more than " + std::to_string(kMostPageWords) +
+                                                             " words");
+      sink_.page(std::move(page));
+      return {};
+    }
+    std::optional<PageContent> content;
+    if (content_) {
+      Result<PageContent> drawn = content_->read(index, page.width, page.height);
+      if (drawn) {
+        content.emplace(std::move(*drawn));
+        page.rulings = std::move(content->rulings);
+        page.image_coverage = content->image_coverage;
+        mark_invisible(*content, page);
+        if (content->cut) {
+          sink_.diagnostic({"drawing-cut", "the page draws more than is looked at; lines may be missing", page.number});
+        }
+      }
+    }
+    std::optional<std::string> reason;
+    if (input_.job.ocr == OcrMode::kAlways) reason = "OCR was asked for";
+    else reason = why_not_text_layer(page, content ? &*content : nullptr);
+    if (reason && input_.job.ocr == OcrMode::kNever) {
+      sink_.diagnostic({"page-not-recognised", *reason + ", and OCR is switched off", page.number});
+      reason.reset();
+    }
+    if (reason) {
+      if (!page.words.empty()) sink_.diagnostic({"text-layer-rejected", *reason, page.number});
+      if (auto recognised = recognise_page(*source, content ? &*content : nullptr, page); !recognised) {
+        return recognised;
+      }
+    }
+    for (const RawWord& word : page.words) text_bytes_ += std::max(word.text.size() + 1, kWordCost);
+    sink_.page(std::move(page));
+  } catch (const std::bad_alloc&) {
+    RawPage lost;
+    lost.number = index + 1;
+    lost.error = make_error(ErrorCode::kOutOfMemory, "the page needs more memory than is allowed");
+    sink_.page(std::move(lost));
+  }
+  return {};
+}
+
+Result<void> PdfReading::recognise_page(const poppler::page& source, const PageContent* content, RawPage& page) {
+  sink_.stage(Stage::kOcr, page.number);
+  double dpi = kUsualDpi;
+  if (content != nullptr && content->image_coverage > 0.5 && content->image_dpi > 0) {
+    dpi = std::clamp(content->image_dpi, 96.0, kMostDpi);  // the scan's own pixels
+    if (dpi > 0.93 * kUsualDpi && dpi < 1.07 * kUsualDpi) dpi = kUsualDpi;
+  }
+  const double inches = page.width / 72 * page.height / 72;
+  const double most = std::sqrt(static_cast<double>(input_.job.limits.raster_pixels) / inches);
+  dpi = std::min({dpi, most, 32'000 * 72 / std::max(page.width, page.height)});
+  if (!(dpi >= kLeastRasterDpi)) {
+    page.words.clear();
+    page.error = make_error(ErrorCode::kLimitExceeded, "the page is too large to be rendered for OCR");
+    return {};
+  }
+  poppler::page_renderer renderer;
+  renderer.set_image_format(poppler::image::format_rgb24);
+  renderer.set_render_hint(poppler::page_renderer::antialiasing, true);
+  renderer.set_render_hint(poppler::page_renderer::text_antialiasing, true);
+  PixPointer pix;
+  {
+    const poppler::image image = renderer.render_page(&source, dpi, dpi);
+    if (image.is_valid() && image.format() == poppler::image::format_rgb24) pix = to_pix(image);
+  }
+  if (!pix) {
+    page.words.clear();
+    page.error = make_error(ErrorCode::kDamaged, "the page cannot be rendered for OCR");
+    return {};
+  }
+  sink_.heartbeat();
+  OcrSettings settings;
+  settings.languages = input_.job.ocr_languages;
+  settings.seconds = input_.job.limits.ocr_page_seconds;
+  settings.progress = [this] { sink_.heartbeat(); };
+  Result<RawPage> seen = recognise(pix.get(), dpi, settings);
+  page.words.clear();
+  page.unmapped_characters = 0;
+  page.origin = TextOrigin::kOcr;
+  if (!seen) {
+    if (seen.error().code == ErrorCode::kSetup) return seen.error();
+    page.error = seen.error();
+    return {};
+  }
+  page.words = std::move(seen->words);
+  page.cells = std::move(seen->cells);
+  page.rulings.insert(page.rulings.end(), seen->rulings.begin(), seen->rulings.end());
+  page.mean_confidence = seen->mean_confidence;
+  page.skew_degrees = seen->skew_degrees;
+  confidence_sum_ += page.mean_confidence;
+  ++ocr_pages_;
+  return {};
+}
+
+}  // namespace
+
+Result<void> read_pdf(const Input& input, Sink& sink) { return PdfReading(input, sink).run(); }
+
+}  // namespace vanban::read

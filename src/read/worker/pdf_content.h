@@ -1,0 +1,56 @@
+// What poppler-cpp does not tell of a PDF page: drawn lines, images, and text that is written invisibly. Read from the
+// content streams with qpdf.
+
+#ifndef VANBAN_SRC_READ_WORKER_PDF_CONTENT_H_
+#define VANBAN_SRC_READ_WORKER_PDF_CONTENT_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vanban/base/limits.h"
+#include "vanban/base/result.h"
+#include "vanban/doc/raw_document.h"
+
+namespace vanban::read {
+
+// Where a piece of text was shown: the place of its first glyph's origin, on the page as shown.
+struct ShownText {
+  double x = 0, y = 0;
+  bool invisible = false;
+};
+
+struct PageContent {
+  std::vector<Ruling> rulings;     // collinear pieces joined
+  double image_coverage = 0;       // 0..1
+  double image_dpi = 0;            // of the largest image; 0: none
+  std::vector<ShownText> shown;
+  std::size_t invisible_shown = 0;
+  std::size_t painted_paths = 0;   // text drawn as outlines leaves many of these and no words
+  bool cut = false;                // over a limit: there may be more
+};
+
+class PdfContent {
+ public:
+  // `bytes` must outlive the value. Errors: kDamaged, kEncrypted, kOutOfMemory.
+  static Result<PdfContent> open(std::string_view bytes, const std::string& password, const Limits& limits);
+  PdfContent(PdfContent&&) noexcept;
+  ~PdfContent();
+
+  int pages() const;
+  // `page`: 0-based. `width` and `height`: of the page as shown, in points. Errors: kDamaged.
+  Result<PageContent> read(int page, double width, double height);
+
+ private:
+  PdfContent();
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The file written anew from what can be saved of it. Errors: kDamaged, kEncrypted, kOutOfMemory.
+Result<std::string> repair_pdf(std::string_view bytes, const std::string& password);
+
+}  // namespace vanban::read
+
+#endif  // VANBAN_SRC_READ_WORKER_PDF_CONTENT_H_

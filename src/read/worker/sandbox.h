@@ -1,0 +1,19 @@
+// What keeps the worker from doing anything but computing: resource limits, no new privileges, Landlock, seccomp.
+
+#ifndef VANBAN_SRC_READ_WORKER_SANDBOX_H_
+#define VANBAN_SRC_READ_WORKER_SANDBOX_H_
+
+#include <string>
+
+namespace vanban::read {
+
+// To be called once, before the first untrusted byte. Returns what is active, for people: "rlimits no-new-privs
+// landlock seccomp". What the system does not offer is left out of it.
+std::string enter_sandbox();
+
+// A fresh budget of processor seconds for the next document.
+void limit_processor_time(double seconds);
+
+}  // namespace vanban::read
+
+#endif  // VANBAN_SRC_READ_WORKER_SANDBOX_H_

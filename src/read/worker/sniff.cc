@@ -1,0 +1,121 @@
+#include "read/worker/sniff.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "read/worker/markdown.h"
+
+namespace vanban::read {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Magic {
+  std::string_view bytes;
+  Format format;
+  std::string_view media_type;
+  std::string_view what;
+};
+
+// "%PDF-" may stand behind junk; the others are at the start.
+constexpr Magic kMagics[] = {
+    {"\x89PNG\r\n\x1a\n"sv, Format::kPng, "image/png", {}},
+    {"\xFF\xD8\xFF"sv, Format::kJpeg, "image/jpeg", {}},
+    {"II*\0"sv, Format::kTiff, "image/tiff", {}},
+    {"MM\0*"sv, Format::kTiff, "image/tiff", {}},
+    {"II+\0"sv, Format::kTiff, "image/tiff", {}},  // BigTIFF
+    {"MM\0+"sv, Format::kTiff, "image/tiff", {}},
+    {"GIF87a"sv, Format::kGif, "image/gif", {}},
+    {"GIF89a"sv, Format::kGif, "image/gif", {}},
+    {"\x7F" "ELF"sv, Format::kUnsupported, "application/x-elf", "a program (ELF)"},
+    {"MZ"sv, Format::kUnsupported, "application/x-msdownload", "a Windows program"},
+    {"PK\x03\x04"sv, Format::kUnsupported, "application/zip", "a ZIP archive"},
+    {"PK\x05\x06"sv, Format::kUnsupported, "application/zip", "an empty ZIP archive"},
+    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, Format::kUnsupported, "application/x-ole-storage",
+     "an old Office file (OLE)"},
+    {"Rar!\x1A\x07"sv, Format::kUnsupported, "application/vnd.rar", "a RAR archive"},
+    {"7z\xBC\xAF\x27\x1C"sv, Format::kUnsupported, "application/x-7z-compressed", "a 7z archive"},
+    {"\x1F\x8B"sv, Format::kUnsupported, "application/gzip", "gzip data"},
+    {"BZh"sv, Format::kUnsupported, "application/x-bzip2", "bzip2 data"},
+    {"\xFD" "7zXZ\0"sv, Format::kUnsupported, "application/x-xz", "xz data"},
+    {"{\\rtf"sv, Format::kUnsupported, "application/rtf", "an RTF document"},
+    {"%!PS"sv, Format::kUnsupported, "application/postscript", "a PostScript program"},
+    {"\0\0\0\x0CjP  "sv, Format::kUnsupported, "image/jp2", "a JPEG 2000 image"},
+    {"SQLite format 3\0"sv, Format::kUnsupported, "application/vnd.sqlite3", "an SQLite database"},
+};
+
+bool has_prefix_ignoring_case(std::string_view text, std::string_view lower) {
+  if (text.size() < lower.size()) return false;
+  return std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) {
+    return a == static_cast<char>(std::tolower(static_cast<unsigned char>(b)));
+  });
+}
+
+// OOXML and OpenDocument are told from other archives by the names of their first parts.
+std::string_view zip_kind(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, 64 << 10);
+  if (head.find("word/") != std::string_view::npos) return "a Word document (DOCX)";
+  if (head.find("xl/") != std::string_view::npos) return "an Excel workbook (XLSX)";
+  if (head.find("ppt/") != std::string_view::npos) return "a PowerPoint file (PPTX)";
+  if (head.find("opendocument.text") != std::string_view::npos) return "an OpenDocument text (ODT)";
+  if (head.find("mimetypeapplication/epub") != std::string_view::npos) return "an EPUB book";
+  return "a ZIP archive";
+}
+
+// Bytes that no text in any of the encodings we know has: NUL, or many control characters.
+bool looks_binary(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, 64 << 10);
+  std::size_t controls = 0;
+  for (char c : head) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte == 0) return true;
+    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x0B && byte != 0x1A) {
+      ++controls;
+    }
+  }
+  return controls * 20 > head.size();
+}
+
+// HTML has a reader of its own kind to come; until then it is refused by what it is, not read as text with tags.
+bool looks_html(std::string_view bytes) {
+  std::size_t at = 0;
+  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") at = 3;
+  while (at < bytes.size() && std::isspace(static_cast<unsigned char>(bytes[at]))) ++at;
+  const std::string_view rest = bytes.substr(at);
+  for (std::string_view tag : {"<!doctype html"sv, "<html"sv, "<head"sv, "<body"sv, "<svg"sv}) {
+    if (has_prefix_ignoring_case(rest, tag)) return true;
+  }
+  return has_prefix_ignoring_case(rest, "<?xml"sv);
+}
+
+}  // namespace
+
+Sniffed sniff(std::string_view bytes, std::string_view name) {
+  for (const Magic& magic : kMagics) {
+    if (!bytes.starts_with(magic.bytes)) continue;
+    std::string_view what = magic.what;
+    if (magic.media_type == "application/zip" && what == "a ZIP archive") what = zip_kind(bytes);
+    if (magic.bytes == "MZ" && !looks_binary(bytes)) continue;  // a text may begin so
+    return {magic.format, std::string(magic.media_type), std::string(what), 0};
+  }
+  if (bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") return {Format::kWebp, "image/webp", {}, 0};
+  if (bytes.starts_with("BM") && bytes.size() > 26 && looks_binary(bytes)) return {Format::kBmp, "image/bmp", {}, 0};
+  if (bytes.size() > 8 && bytes[0] == 'P' && bytes[1] >= '1' && bytes[1] <= '6' &&
+      std::isspace(static_cast<unsigned char>(bytes[2])) && std::isdigit(static_cast<unsigned char>(bytes[3]))) {
+    return {Format::kPnm, "image/x-portable-anymap", {}, 0};
+  }
+  if (bytes.substr(4, 4) == "ftyp") return {Format::kUnsupported, "image/heif", "an HEIF image or a video", 0};
+  // Readers accept the header within the first kilobyte.
+  const std::size_t pdf = bytes.substr(0, 1024 + 5).find("%PDF-");
+  if (pdf != std::string_view::npos && (pdf == 0 || looks_binary(bytes) || bytes.find("endobj") != bytes.npos)) {
+    return {Format::kPdf, "application/pdf", {}, pdf};
+  }
+  const bool utf16 = bytes.starts_with("\xFF\xFE"sv) || bytes.starts_with("\xFE\xFF"sv);
+  if (!utf16 && looks_binary(bytes)) return {Format::kUnsupported, "application/octet-stream", "unknown binary data", 0};
+  if (looks_html(bytes)) return {Format::kUnsupported, "text/html", "HTML or XML", 0};
+  if (!utf16 && looks_markdown(bytes, name)) return {Format::kMarkdown, "text/markdown", {}, 0};
+  return {Format::kText, "text/plain", {}, 0};
+}
+
+}  // namespace vanban::read

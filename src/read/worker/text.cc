@@ -1,0 +1,106 @@
+#include "read/worker/text.h"
+
+#include <algorithm>
+
+#include "read/worker/markdown.h"
+#include "vanban/base/utf8.h"
+
+namespace vanban::read {
+namespace {
+
+using namespace std::string_view_literals;
+
+DecodedText decode_utf16(std::string_view bytes, bool little) {
+  DecodedText decoded;
+  decoded.encoding = little ? "utf-16le" : "utf-16be";
+  decoded.text.reserve(bytes.size());
+  const auto unit = [&](std::size_t at) {
+    const auto a = static_cast<unsigned char>(bytes[at]), b = static_cast<unsigned char>(bytes[at + 1]);
+    return static_cast<char32_t>(little ? a | (b << 8) : b | (a << 8));
+  };
+  std::size_t at = 0;
+  for (; at + 1 < bytes.size(); at += 2) {
+    char32_t code = unit(at);
+    if (code >= 0xD800 && code < 0xDC00 && at + 3 < bytes.size()) {
+      const char32_t low = unit(at + 2);
+      if (low >= 0xDC00 && low < 0xE000) {
+        code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+        at += 2;
+      }
+    }
+    if (code >= 0xD800 && code < 0xE000) {
+      code = kReplacement;
+      ++decoded.replaced;
+    }
+    append_utf8(decoded.text, code);
+  }
+  if (at < bytes.size()) {
+    append_utf8(decoded.text, kReplacement);
+    ++decoded.replaced;
+  }
+  return decoded;
+}
+
+void report_replaced(const DecodedText& decoded, Sink& sink) {
+  if (decoded.replaced == 0) return;
+  sink.diagnostic({"invalid-utf8", std::to_string(decoded.replaced) + " bytes are no valid " + decoded.encoding +
+                                       " and were replaced; the text may be in a legacy encoding", 0});
+}
+
+}  // namespace
+
+DecodedText decode_text(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE"sv)) return decode_utf16(bytes.substr(2), true);
+  if (bytes.starts_with("\xFE\xFF"sv)) return decode_utf16(bytes.substr(2), false);
+  if (bytes.starts_with("\xEF\xBB\xBF"sv)) bytes.remove_prefix(3);
+  DecodedText decoded;
+  decoded.encoding = "utf-8";
+  decoded.text = to_valid_utf8(bytes, &decoded.replaced);
+  return decoded;
+}
+
+Result<void> read_text(const Input& input, Sink& sink) {
+  if (input.bytes.size() > input.job.limits.text_bytes * 2) {
+    return make_error(ErrorCode::kLimitExceeded, "the text has " + std::to_string(input.bytes.size()) +
+                                                     " bytes; the limit is " +
+                                                     std::to_string(input.job.limits.text_bytes));
+  }
+  const DecodedText decoded = decode_text(input.bytes);
+  if (decoded.text.size() > input.job.limits.text_bytes) {
+    return make_error(ErrorCode::kLimitExceeded, "the text has " + std::to_string(decoded.text.size()) +
+                                                     " bytes; the limit is " +
+                                                     std::to_string(input.job.limits.text_bytes));
+  }
+  sink.begin({"text/plain", decoded.encoding, 0});
+  report_replaced(decoded, sink);
+  for (std::string_view rest = decoded.text; !rest.empty();) {
+    std::size_t cut = std::min(rest.size(), kTextChunkBytes);
+    while (cut < rest.size() && cut > 1 && (static_cast<unsigned char>(rest[cut]) & 0xC0) == 0x80) --cut;
+    sink.text(rest.substr(0, cut));
+    rest.remove_prefix(cut);
+  }
+  sink.facts({});
+  return {};
+}
+
+Result<void> read_markdown(const Input& input, Sink& sink) {
+  if (input.bytes.size() > input.job.limits.text_bytes) {
+    return make_error(ErrorCode::kLimitExceeded, "the text has " + std::to_string(input.bytes.size()) +
+                                                     " bytes; the limit is " +
+                                                     std::to_string(input.job.limits.text_bytes));
+  }
+  const DecodedText decoded = decode_text(input.bytes);
+  sink.begin({"text/markdown", decoded.encoding, 0});
+  report_replaced(decoded, sink);
+  for (FlowBlock& block : parse_markdown(decoded.text)) {
+    if (encode_flow(block).size() > kMaxFrameBytes) {
+      return make_error(ErrorCode::kLimitExceeded, "one table or paragraph is larger than " +
+                                                       std::to_string(kMaxFrameBytes >> 20) + " MB");
+    }
+    sink.flow(std::move(block));
+  }
+  sink.facts({});
+  return {};
+}
+
+}  // namespace vanban::read

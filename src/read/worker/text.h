@@ -1,0 +1,24 @@
+// Plain text, in the encodings that a byte order mark or validity tells. Legacy Vietnamese bytes (TCVN3, VNI …) are
+// not judged here: what is no UTF-8 is replaced and counted.
+
+#ifndef VANBAN_SRC_READ_WORKER_TEXT_H_
+#define VANBAN_SRC_READ_WORKER_TEXT_H_
+
+#include "read/worker/sink.h"
+
+namespace vanban::read {
+
+struct DecodedText {
+  std::string text;          // valid UTF-8, without byte order mark
+  std::string encoding;      // "utf-8", "utf-16le", "utf-16be"
+  std::size_t replaced = 0;  // invalid sequences that became U+FFFD
+};
+
+DecodedText decode_text(std::string_view bytes);
+
+Result<void> read_text(const Input& input, Sink& sink);
+Result<void> read_markdown(const Input& input, Sink& sink);
+
+}  // namespace vanban::read
+
+#endif  // VANBAN_SRC_READ_WORKER_TEXT_H_
