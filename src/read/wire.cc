@@ -56,7 +56,7 @@ double get_share(Decoder& in) {  // 0..1
   return value < 0 ? 0 : value > 1 ? 1 : value;
 }
 
-enum WordFlag : std::uint64_t { kBold = 1, kItalic = 2, kInvisible = 4, kSpaceAfter = 8, kHasCell = 16, kHasLine = 32 };
+constexpr std::uint64_t kBold = 1, kItalic = 2, kInvisible = 4, kSpaceAfter = 8, kHasCell = 16, kHasLine = 32;
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include <exception>
 #include <new>
 #include <optional>
+#define POINTERHOLDER_TRANSITION 4  // the standard's smart pointers
 #include <qpdf/Buffer.hh>
 #include <qpdf/Pipeline.hh>
 #include <qpdf/QPDF.hh>
@@ -431,7 +432,6 @@ Matrix page_matrix(QPDFPageObjectHelper& page) {
 
 void prepare(QPDF& pdf) {
   pdf.setSuppressWarnings(true);
-  pdf.setMaxWarnings(1000);
 }
 
 Error error_of(const QPDFExc& exception) {

@@ -119,23 +119,22 @@ bool enter_seccomp() {
   }
   statement(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
   sock_fprog filter{static_cast<unsigned short>(program.size()), program.data()};
-  return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+  return syscall(__NR_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter) == 0;
 }
 
 }  // namespace
 
-std::string enter_sandbox() {
+std::string enter_sandbox(const std::function<void()>& start_threads) {
   std::string active;
   const auto note = [&](bool done, const char* name) {
     if (done) active += (active.empty() ? "" : " ") + std::string(name);
   };
-  note(limit_resources(), "rlimits");
   const bool no_new_privileges = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
   note(no_new_privileges, "no-new-privs");
-  if (no_new_privileges) {
-    note(enter_landlock(), "landlock");
-    note(enter_seccomp(), "seccomp");
-  }
+  if (no_new_privileges) note(enter_landlock(), "landlock");
+  start_threads();
+  note(limit_resources(), "rlimits");
+  if (no_new_privileges) note(enter_seccomp(), "seccomp");
   return active;
 }
 

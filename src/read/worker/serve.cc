@@ -1,0 +1,217 @@
+#include "read/worker/serve.h"
+
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <exception>
+#include <new>
+#include <thread>
+
+#include "read/worker/image.h"
+#include "read/worker/pdf.h"
+#include "read/worker/sandbox.h"
+#include "read/worker/sniff.h"
+#include "read/worker/text.h"
+
+namespace vanban::read {
+namespace {
+
+void write_all(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = send(kControlDescriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (written > 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno != EINTR) {
+      _exit(1);  // the parent is gone
+    }
+  }
+}
+
+// Frames are gathered; a stage notice sends them, so that nothing that is finished is lost when the next work fails.
+class WireSink final : public Sink {
+ public:
+  void begin(const Begin& begin) override { put(FrameType::kBegin, encode_begin(begin)); }
+  void stage(Stage stage, int page) override {
+    put(FrameType::kStage, encode_stage({stage, page}));
+    flush();
+  }
+  void heartbeat() override {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - last_sent_ < std::chrono::milliseconds(500)) return;
+    put(FrameType::kHeartbeat, {});
+    flush();
+  }
+  void page(RawPage page) override {
+    round_geometry(page);
+    std::string payload = encode_page(page);
+    if (payload.size() > kMaxFrameBytes) {
+      RawPage lost;
+      lost.number = page.number;
+      lost.width = page.width;
+      lost.height = page.height;
+      lost.error = make_error(ErrorCode::kLimitExceeded, "the page holds more than " +
+                                                             std::to_string(kMaxFrameBytes >> 20) + " MB of words");
+      payload = encode_page(lost);
+    }
+    put(FrameType::kPage, payload);
+  }
+  void flow(FlowBlock block) override { put(FrameType::kFlow, encode_flow(block)); }
+  void text(std::string_view piece) override { put(FrameType::kText, piece); }
+  void diagnostic(Diagnostic diagnostic) override { put(FrameType::kDiagnostic, encode_diagnostic(diagnostic)); }
+  void facts(const Facts& facts) override { put(FrameType::kFacts, encode_facts(facts)); }
+
+  void put(FrameType type, std::string_view payload) {
+    buffer_ += make_frame(type, payload);
+    constexpr std::size_t kEnough = 256u << 10;
+    if (buffer_.size() >= kEnough) flush();
+  }
+  void flush() {
+    write_all(buffer_);
+    buffer_.clear();
+    last_sent_ = std::chrono::steady_clock::now();
+  }
+
+ private:
+  std::string buffer_;
+  std::chrono::steady_clock::time_point last_sent_{};
+};
+
+// Reads exactly `size` bytes; a descriptor that comes with them is put into `passed`.
+bool read_exactly(char* out, std::size_t size, int* passed) {
+  while (size > 0) {
+    iovec part{out, size};
+    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))];
+    msghdr message{};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    const ssize_t got = recvmsg(kControlDescriptor, &message, MSG_CMSG_CLOEXEC);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return false;
+    for (cmsghdr* one = CMSG_FIRSTHDR(&message); one != nullptr; one = CMSG_NXTHDR(&message, one)) {
+      if (one->cmsg_level == SOL_SOCKET && one->cmsg_type == SCM_RIGHTS && passed != nullptr) {
+        std::memcpy(passed, CMSG_DATA(one), sizeof(int));
+      }
+    }
+    out += got;
+    size -= static_cast<std::size_t>(got);
+  }
+  return true;
+}
+
+class MappedFile {
+ public:
+  explicit MappedFile(int descriptor) {
+    struct stat status {};
+    if (descriptor >= 0 && fstat(descriptor, &status) == 0 && status.st_size > 0) {
+      size_ = static_cast<std::size_t>(status.st_size);
+      data_ = mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
+      if (data_ == MAP_FAILED) data_ = nullptr;
+    }
+    if (descriptor >= 0) close(descriptor);
+  }
+  ~MappedFile() {
+    if (data_ != nullptr) munmap(data_, size_);
+  }
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+  bool ok() const { return data_ != nullptr; }
+  std::string_view bytes() const { return {static_cast<const char*>(data_), size_}; }
+
+ private:
+  void* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+Result<void> read_guarded(const Input& input, Sink& sink) {
+  try {
+    return read_document(input, sink);
+  } catch (const std::bad_alloc&) {
+    return make_error(ErrorCode::kOutOfMemory, "the document needs more memory than the reader may have");
+  } catch (const std::exception& exception) {
+    return make_error(ErrorCode::kDamaged, exception.what());
+  }
+}
+
+// A worker whose parent died must not go on, however deep in a parser it is.
+void start_watchdog() {
+  std::thread([] {
+    pollfd control{kControlDescriptor, POLLRDHUP, 0};
+    while (poll(&control, 1, -1) < 0 && errno == EINTR) {
+    }
+    _exit(1);
+  }).detach();
+}
+
+}  // namespace
+
+Result<void> read_document(const Input& input, Sink& sink) {
+  const Sniffed kind = sniff(input.bytes, input.job.name);
+  switch (kind.format) {
+    case Format::kPdf: {
+      const Input without_junk{input.bytes.substr(kind.offset), input.job};
+      return read_pdf(without_junk, sink);
+    }
+    case Format::kPng:
+    case Format::kJpeg:
+    case Format::kTiff:
+    case Format::kWebp:
+    case Format::kBmp:
+    case Format::kPnm:
+      return read_image(input, kind, sink);
+    case Format::kText:
+      return read_text(input, sink);
+    case Format::kMarkdown:
+      return read_markdown(input, sink);
+    case Format::kGif:
+      return make_error(ErrorCode::kUnsupported, "GIF images are not read; save it as PNG");
+    case Format::kUnsupported:
+      break;
+  }
+  return make_error(ErrorCode::kUnsupported, "this is " + kind.what + " (" + kind.media_type + "), which is not read");
+}
+
+int serve(bool mock) {
+  WireSink hello;
+  std::string payload;
+  Encoder out(payload);
+  out.unsigned_number(kProtocolVersion);
+  out.text(enter_sandbox(start_watchdog));
+  hello.put(FrameType::kHello, payload);
+  hello.flush();
+  for (;;) {
+    char header[kFrameHeaderBytes];
+    int descriptor = -1;
+    if (!read_exactly(header, sizeof header, &descriptor)) return 0;
+    std::size_t size = 0;
+    for (int i = 3; i >= 0; --i) size = (size << 8) | static_cast<unsigned char>(header[i]);
+    if (header[4] != static_cast<char>(FrameType::kJob) || size > (1u << 20)) return 2;
+    std::string request(size, '\0');
+    if (!read_exactly(request.data(), size, &descriptor)) return 0;
+    Job job;
+    if (!decode_job(request, job)) return 2;
+    limit_processor_time(job.limits.document_seconds);
+
+    WireSink sink;
+    const MappedFile file(descriptor);
+    Result<void> done;
+    if (!file.ok()) {
+      done = make_error(ErrorCode::kOutOfMemory, "the file does not fit the reader's memory");
+    } else {
+      if (mock && file.bytes().starts_with("#!mock ")) play_mock(file.bytes().substr(7));
+      done = read_guarded({file.bytes(), job}, sink);
+    }
+    if (done) sink.put(FrameType::kDone, {});
+    else sink.put(FrameType::kError, encode_error(done.error()));
+    sink.flush();
+  }
+}
+
+}  // namespace vanban::read
