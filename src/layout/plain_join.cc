@@ -1,0 +1,161 @@
+#include "layout/plain_join.h"
+
+#include <cctype>
+
+#include "vanban/base/utf8.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban::layout {
+namespace {
+
+// "01/NQ-" + "CP", "2018/" + "QĐ-TTg", "VPCP" + "-KSTT": a number cut by the line end. "kinh tế -" stays apart.
+bool is_cut(std::string_view before, std::string_view line) {
+  if (before.size() < 2 || line.empty()) return false;
+  const char last = before.back();
+  if ((last == '-' || last == '/') && before[before.size() - 2] != ' ') {
+    const std::string_view word = last_word(before);
+    if (word == "-" || word == "và/") return false;
+    return last == '-' || starts_digit(line) || !starts_lower(line);
+  }
+  const std::string_view word = last_word(before);
+  const bool numbered = starts_digit(word) && word.find('/') != std::string_view::npos && word.back() != '.' && word.back() != ',';
+  return numbered && (line.front() == '-' || line.front() == '/') && line.size() > 1 && line[1] != ' ';
+}
+
+bool starts_with_sign(std::string_view line) {
+  return !line.empty() && std::string_view(".,;:)!?%").find(line.front()) != std::string_view::npos;
+}
+
+bool starts_upper(std::string_view line) {
+  std::size_t at = 0;
+  if (line.empty()) return false;
+  decode_utf8(line, at);
+  return is_upper_case(line.substr(0, at));
+}
+
+}  // namespace
+
+// A label at the start of a line is an item's, or the line only happens to begin so ("từ 10" / "- 15%)", "kinh tế" /
+// "- xã hội", "ngày" / "15. Các"). An item stands behind the end of a sentence or of a line that was not full.
+bool Joiner::begins_item(const Line& before, const Line& line) const {
+  const Label label = find_label(line.text);
+  if (!label) return false;
+  const std::string_view rest = std::string_view(line.text).substr(label.bytes);
+  const bool extra = line.gap > spacing_;
+  const bool ended = ends_sentence(before.text) || title_ || form_ == FormLine::kAddressees || form_ == FormLine::kRecipients;
+  const bool full = is_full(before, line, lines_ == 1);
+  const bool open = full && ends_open(before.text) && before.text.back() != ',';
+  switch (label.kind) {
+    case LabelKind::kDash:
+      if (ended || block_ != FormLine::kNone) return true;
+      if (starts_digit(rest)) return extra && !open;
+      if (starts_lower(rest)) return before.text.back() == ',' || (extra && !full && !open);
+      return before.text.back() == ',' || extra || (!full && !open);
+    case LabelKind::kLetter:
+      // "điểm a), b)" / "c) khoản 1"
+      if (starts_lower(rest) && (starts_with(rest, "khoản ") || starts_with(rest, "và "))) return false;
+      return ended || (!open && (extra || !full || starts_upper(rest)));
+    case LabelKind::kBracket:
+      return ended || (!open && (!full || extra) && before.text.back() != ',');
+    case LabelKind::kNumber:
+    case LabelKind::kDecimal:
+      if (starts_lower(rest) && !ended) return false;
+      return ended || (!open && (extra || !full));
+    default:
+      return ended || (!open && (extra || !full));
+  }
+}
+
+Joint Joiner::decide(const Line& before, const Line& line) const {
+  const std::string_view p = before.text, n = line.text;
+  if (p.find('\t') != std::string_view::npos || n.find('\t') != std::string_view::npos) return Joint::kBreak;
+  if (line.glued) return Joint::kGlue;
+  const bool extra = line.gap > spacing_;
+  if (is_cut(p, n)) return Joint::kGlue;
+  const FormLine form = form_of(n);
+  switch (form) {
+    case FormLine::kNone:
+      break;
+    case FormLine::kBasis:
+      if (ends_sentence(p) || title_ || p.back() == ',' || !is_full(before, line)) return Joint::kBreak;
+      break;
+    default:
+      return Joint::kBreak;
+  }
+  switch (form_) {
+    case FormLine::kMotto:
+    case FormLine::kNumber:
+    case FormLine::kPlaceDate:
+    case FormLine::kAppendix:
+    case FormLine::kPart:
+    case FormLine::kType:
+    case FormLine::kOperative:
+    case FormLine::kSignature:
+    case FormLine::kStamp:
+      return Joint::kBreak;
+    case FormLine::kRecipients:
+      if (ends_sentence(p)) return Joint::kBreak;
+      break;
+    default:
+      break;
+  }
+  if (ends_with(p, "./.")) return Joint::kBreak;
+  if (begins_item(before, line)) return Joint::kBreak;
+  if (starts_with_sign(n) && !extra) return Joint::kGlue;
+  if (form_ == FormLine::kSubject && !extra) return Joint::kSpace;
+  if (block_ != FormLine::kNone && !extra && !is_title(n) && !title_) {
+    return ends_sentence(p) ? Joint::kBreak : Joint::kSpace;
+  }
+  const bool title = is_title(n);
+  if (title_ || title) {
+    if (!title_ && !ends_sentence(p) && is_full(before, line) && !extra && lines_ > 1) return Joint::kSpace;
+    if (!title_ || extra) return Joint::kBreak;
+    if (in_head_ && starts_with_body(n)) return Joint::kBreak;
+    if (title) return Joint::kSpace;
+    // The last word of a heading can be one alone: "… CHÍNH" / "PHỦ"
+    return is_upper_case(n) && !starts_digit(n) ? Joint::kSpace : Joint::kBreak;
+  }
+  if (starts_with(n, "(Kèm theo ") || starts_with(n, "(Ban hành kèm theo ")) return Joint::kBreak;
+  const bool ended = ends_sentence(p);
+  const bool full = is_full(before, line, lines_ == 1);
+  if (starts_lower(n)) {
+    if (!ended) return Joint::kSpace;
+    return full && !extra ? Joint::kSpace : Joint::kBreak;
+  }
+  if (extra) return !ended && ends_open(p) ? Joint::kSpace : Joint::kBreak;
+  if (ended && line.indent > before.indent && !line.page_start) return Joint::kBreak;
+  if (ended) return full ? Joint::kSpace : Joint::kBreak;
+  if (full || ends_open(p)) return Joint::kSpace;
+  return starts_upper(n) ? Joint::kBreak : Joint::kSpace;
+}
+
+Joint Joiner::add(const Line& before, const Line& line) {
+  const Joint joint = decide(before, line);
+  if (joint == Joint::kBreak) {
+    begin(line);
+  } else {
+    title_ = title_ && is_upper_case(line.text);
+    ++lines_;
+    if (lines_ > 2 && !title_ && form_ == FormLine::kNone) in_head_ = false;
+  }
+  return joint;
+}
+
+void Joiner::begin(const Line& line) {
+  form_ = form_of(line.text);
+  title_ = is_title(line.text);
+  lines_ = 1;
+  const bool item = static_cast<bool>(find_label(line.text));
+  if (form_ == FormLine::kAddressees || form_ == FormLine::kRecipients) {
+    block_ = form_;
+  } else if (form_ != FormLine::kNone || title_ || (block_ == FormLine::kAddressees && !item)) {
+    block_ = FormLine::kNone;
+  } else if (block_ == FormLine::kRecipients && line.gap > spacing_ && !item) {
+    block_ = FormLine::kNone;
+  }
+  if (form_ == FormLine::kType || form_ == FormLine::kAddressees || form_ == FormLine::kBasis || form_ == FormLine::kAppendix) {
+    in_head_ = false;
+  }
+}
+
+}  // namespace vanban::layout

@@ -1,0 +1,38 @@
+// Whether a line goes on with the paragraph before it, or begins one.
+
+#ifndef VANBAN_LAYOUT_PLAIN_JOIN_H_
+#define VANBAN_LAYOUT_PLAIN_JOIN_H_
+
+#include <string>
+
+#include "layout/plain_labels.h"
+#include "layout/plain_lines.h"
+
+namespace vanban::layout {
+
+enum class Joint : std::uint8_t { kBreak, kSpace, kGlue };  // kGlue: "01/NQ-" + "CP"
+
+// Decides line by line; keeps what it knows of the paragraph that is being made.
+class Joiner {
+ public:
+  explicit Joiner(int spacing) : spacing_(spacing) {}
+  // How `line` follows `before`, which was the last line told of. Then `line` is the last.
+  Joint add(const Line& before, const Line& line);
+  // `line` begins a paragraph, whatever was before.
+  void begin(const Line& line);
+
+ private:
+  Joint decide(const Line& before, const Line& line) const;
+  bool begins_item(const Line& before, const Line& line) const;
+
+  int spacing_;
+  bool in_head_ = true;           // above the document's type or its first real paragraph
+  bool title_ = false;            // all lines of the paragraph are capitals
+  FormLine form_ = FormLine::kNone;  // of the paragraph's first line
+  FormLine block_ = FormLine::kNone; // kAddressees or kRecipients while in one
+  std::size_t lines_ = 0;         // of the paragraph
+};
+
+}  // namespace vanban::layout
+
+#endif  // VANBAN_LAYOUT_PLAIN_JOIN_H_

@@ -1,0 +1,255 @@
+#include "layout/plain_lines.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "vanban/base/utf8.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban::layout {
+namespace {
+
+constexpr std::size_t kWidestWrap = 160;  // a wider line was never wrapped: each is a paragraph
+constexpr std::size_t kNeighbours = 12;
+constexpr std::size_t kLeastPage = 18;    // lines between two page numbers
+
+// "_____", "-----", "- - -", "***": drawn lines. Dots are places to fill in, and stay.
+bool is_rule(std::string_view line) {
+  std::size_t signs = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const char32_t c = decode_utf8(line, at);
+    if (c == U' ' || c == U'\t') continue;
+    if (c != U'_' && c != U'-' && c != U'–' && c != U'—' && c != U'=' && c != U'*' && c != U'─' && c != U'━') return false;
+    ++signs;
+  }
+  return signs >= 3;
+}
+
+// The number of "2", "- 2 -", "Trang 2", "2/15"; 0 if the line is none.
+int page_number(std::string_view line) {
+  if (starts_with(line, "Trang ") || starts_with(line, "trang ") || starts_with(line, "TRANG ")) line.remove_prefix(6);
+  if (starts_with(line, "- ") && ends_with(line, " -") && line.size() > 4) line = line.substr(2, line.size() - 4);
+  line = trimmed(line);
+  const std::size_t slash = line.find('/');
+  if (slash != std::string_view::npos && is_number(line.substr(slash + 1))) line = line.substr(0, slash);
+  if (!is_number(line) || line.size() > 4 || line.front() == '0') return 0;
+  int value = 0;
+  for (const char digit : line) value = value * 10 + (digit - '0');
+  return value;
+}
+
+// Numbers on lines of their own are page numbers where each is one more than the last, about a page apart. A lone
+// one counts only at a form feed, or as "- 2 -".
+std::vector<std::size_t> find_page_numbers(const std::vector<Line>& lines) {
+  std::vector<std::size_t> chain;
+  int expected = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const int value = page_number(lines[i].text);
+    if (value == 0) continue;
+    if (!chain.empty() && value == expected && i - chain.back() >= kLeastPage) {
+      chain.push_back(i);
+      ++expected;
+    } else if (value <= 2 && chain.size() < 2) {
+      chain.assign(1, i);
+      expected = value + 1;
+    }
+  }
+  if (chain.size() >= 2) return chain;
+  chain.clear();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (page_number(lines[i].text) == 0) continue;
+    const bool dashed = std::isdigit(static_cast<unsigned char>(lines[i].text.front())) == 0;
+    if (dashed || lines[i].page_start || (i + 1 < lines.size() && lines[i + 1].page_start && lines[i].gap > 0)) {
+      chain.push_back(i);
+    }
+  }
+  return chain;
+}
+
+void drop_lines(std::vector<Line>& lines, const std::vector<std::size_t>& dropped) {
+  std::size_t next = 0, kept = 0;
+  int gap = 0;
+  bool page_start = false;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (next < dropped.size() && dropped[next] == i) {
+      ++next;
+      gap = std::max(gap, lines[i].gap);
+      page_start = page_start || lines[i].page_start;
+      continue;
+    }
+    lines[i].gap = std::max(lines[i].gap, gap);
+    lines[i].page_start = lines[i].page_start || page_start;
+    gap = 0;
+    page_start = false;
+    if (kept != i) lines[kept] = std::move(lines[i]);
+    ++kept;
+  }
+  lines.resize(kept);
+}
+
+// Where lines that plainly go on ("… thủ tục" / "hành chính …") are one blank line apart, that is the spacing.
+int line_spacing(const std::vector<Line>& lines) {
+  std::array<std::size_t, 3> counts{};
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const auto gap = static_cast<std::size_t>(lines[i].gap);
+    if (gap >= counts.size() || lines[i].page_start || lines[i - 1].width > kWidestWrap) continue;
+    if (starts_lower(lines[i].text) && !ends_sentence(lines[i - 1].text)) ++counts[gap];
+  }
+  std::size_t spacing = 0;
+  for (std::size_t gap = 1; gap < counts.size(); ++gap) {
+    if (counts[gap] > counts[spacing]) spacing = gap;
+  }
+  return counts[spacing] >= 3 ? static_cast<int>(spacing) : 0;
+}
+
+// `raw` with runs of spaces made one, and none beside a tab; a leading tab is an empty cell and stays.
+std::string with_single_spaces(std::string_view raw) {
+  std::string out;
+  bool space = false;
+  for (const char c : raw) {
+    if (c == ' ') {
+      space = true;
+      continue;
+    }
+    if (space && c != '\t' && !out.empty() && out.back() != '\t') out += ' ';
+    space = false;
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+std::string_view first_word(std::string_view text) { return text.substr(0, text.find_first_of(" \t")); }
+
+std::string_view last_word(std::string_view text) {
+  const std::size_t begin = text.find_last_of(" \t");
+  return begin == std::string_view::npos ? text : text.substr(begin + 1);
+}
+
+bool starts_with(std::string_view text, std::string_view head) { return text.substr(0, head.size()) == head; }
+bool ends_with(std::string_view text, std::string_view tail) {
+  return text.size() >= tail.size() && text.substr(text.size() - tail.size()) == tail;
+}
+
+bool is_number(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool ends_sentence(std::string_view line) {
+  std::size_t at = line.size();
+  while (at > 0) {
+    const char32_t c = decode_utf8_before(line, at);
+    if (c == U'.' || c == U';' || c == U':' || c == U'!' || c == U'?' || c == U'…') return true;
+    if (c != U'”' && c != U'"' && c != U')' && c != U'’' && c != 0xFDD0 && c != 0xFDD1) return false;
+  }
+  return false;
+}
+
+bool ends_open(std::string_view line) {
+  static constexpr std::string_view kWords[] = {
+      "số",   "của", "và",   "với",   "tại", "theo", "về", "cho",  "các",  "những", "từ",    "đến",  "hoặc", "bởi",
+      "là",   "ngày", "tháng", "năm", "Điều", "điều", "khoản", "điểm", "mục", "Nghị", "Quyết", "Thông", "trên", "do",
+      "để",   "trong", "ở",  "-",     "–",   "&"};
+  if (line.empty()) return false;
+  const char last = line.back();
+  if (last == ',' || last == '(' || last == '/' || ends_with(line, "“")) return true;
+  const std::string_view word = last_word(line);
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
+bool starts_lower(std::string_view line) {
+  if (line.empty()) return false;
+  std::size_t at = 0;
+  std::string letter;
+  append_utf8(letter, decode_utf8(line, at));
+  return to_upper(letter) != letter;
+}
+
+bool starts_digit(std::string_view line) { return !line.empty() && line.front() >= '0' && line.front() <= '9'; }
+
+bool is_title(std::string_view line) {
+  if (line.find(' ') == std::string_view::npos) return false;
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    const char32_t c = decode_utf8(line, at);
+    letters += (c > 0xBF && c < 0x2000) || (c < 0x80 && std::isalpha(static_cast<int>(c)) != 0);
+  }
+  return letters >= 6 && is_upper_case(line);
+}
+
+bool is_full(const Line& line, const Line& next, bool first) {
+  if (line.measure == 0 || line.measure > kWidestWrap) return false;
+  const std::size_t word = count_code_points(first_word(next.text));
+  return (line.width + 1 + word) * 100 >= line.measure * (first || !ends_sentence(line.text) ? 84 : 92);
+}
+
+Lines split_lines(std::string_view text) {
+  Lines result;
+  int gap = 0;
+  bool form_feed = false;
+  std::size_t begin = 0;
+  while (begin <= text.size()) {
+    std::size_t end = text.find_first_of("\n\f", begin);
+    if (end == std::string_view::npos) end = text.size();
+    const bool ends_page = end < text.size() && text[end] == '\f';
+    const std::string_view raw = text.substr(begin, end - begin);
+    const std::string_view body = trimmed(raw);
+    if (body.empty()) {
+      gap += !ends_page;
+    } else if (is_rule(body)) {
+      ++gap;
+    } else {
+      Line line;
+      const std::size_t indent = std::min(raw.find_first_not_of(' '), raw.size());
+      line.indent = static_cast<int>(std::min<std::size_t>(indent, 1000));
+      line.text = with_single_spaces(raw[indent] == '\t' ? raw.substr(indent) : body);
+      line.width = count_code_points(line.text);
+      line.gap = gap;
+      line.page_start = form_feed;
+      result.lines.push_back(std::move(line));
+      gap = 0;
+      form_feed = false;
+    }
+    form_feed = form_feed || ends_page;
+    begin = end + 1;
+  }
+  drop_lines(result.lines, find_page_numbers(result.lines));
+  result.spacing = line_spacing(result.lines);
+  // Where every line is set apart, a line that follows at once and begins with a space begins a page.
+  for (std::size_t i = 1; i < result.lines.size(); ++i) {
+    Line& line = result.lines[i];
+    if (result.spacing > 0 && line.gap == 0 && line.indent == 1 && page_number(result.lines[i - 1].text) == 0) {
+      line.page_start = true;
+    }
+  }
+  measure_lines(result);
+  return result;
+}
+
+void measure_lines(Lines& lines) {
+  std::vector<Line>& all = lines.lines;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::size_t from = i > kNeighbours ? i - kNeighbours : 0;
+    const std::size_t to = std::min(all.size(), i + kNeighbours + 1);
+    std::size_t widest = 0, second = 0;
+    for (std::size_t j = from; j < to; ++j) {
+      if (all[j].width > widest) {
+        second = widest;
+        widest = all[j].width;
+      } else {
+        second = std::max(second, all[j].width);
+      }
+    }
+    all[i].measure = second == 0 ? widest : second;
+  }
+}
+
+}  // namespace vanban::layout

@@ -1,0 +1,73 @@
+#include <string>
+#include <vector>
+
+#include "layout/plain_builder.h"
+#include "layout/plain_join.h"
+#include "layout/plain_lines.h"
+#include "vanban/layout/layout.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban {
+namespace {
+
+using layout::Joiner;
+using layout::Joint;
+using layout::Line;
+using layout::Lines;
+using layout::TextBuilder;
+
+// Clean text, form feeds kept, without the noncharacters that mark footnotes here.
+std::string clean_pages(const std::string& text) {
+  std::string out;
+  std::size_t begin = 0;
+  while (begin <= text.size()) {
+    std::size_t end = text.find('\f', begin);
+    if (end == std::string::npos) end = text.size();
+    std::string page = clean_text(std::string_view(text).substr(begin, end - begin));
+    for (const std::string_view sign : {layout::kMarkBegin, layout::kMarkEnd}) {
+      std::string kept;
+      std::size_t from = 0;
+      for (std::size_t at = page.find(sign); at != std::string::npos; at = page.find(sign, from)) {
+        kept.append(page, from, at - from);
+        from = at + sign.size();
+      }
+      if (from > 0) page = kept.append(page, from);
+    }
+    out += page;
+    if (end < text.size()) out += '\f';
+    begin = end + 1;
+  }
+  return out;
+}
+
+}  // namespace
+
+LaidOutText lay_out_plain_text(const RawDocument& raw) {
+  Lines lines = layout::split_lines(clean_pages(raw.plain_text));
+  TextBuilder builder;
+  builder.out().encoding = raw.encoding;
+  builder.out().origin = TextOrigin::kPlain;
+  Joiner joiner(lines.spacing);
+  std::string paragraph;
+  const Line* before = nullptr;
+  for (const Line& line : lines.lines) {
+    Joint joint = Joint::kBreak;
+    if (before == nullptr) {
+      joiner.begin(line);
+    } else {
+      joint = joiner.add(*before, line);
+    }
+    if (joint == Joint::kBreak) {
+      builder.add_paragraph(paragraph);
+      paragraph = line.text;
+    } else {
+      if (joint == Joint::kSpace) paragraph += ' ';
+      paragraph += line.text;
+    }
+    before = &line;
+  }
+  builder.add_paragraph(paragraph);
+  return builder.take();
+}
+
+}  // namespace vanban
