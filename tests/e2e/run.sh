@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# The installed program on samples/: every command as a user types it, and every bad input with its status.
+#   run.sh VANBAN SOURCE_DIR
+set -uo pipefail
+vanban=$1 source=$2
+work=$(mktemp -d)
+trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
+cd "$work"
+failures=0
+checks=0
+check() {  # check WHAT COMMAND...: the command must succeed
+  local what=$1; shift
+  checks=$((checks + 1))
+  if ! "$@" >check.out 2>&1; then
+    failures=$((failures + 1))
+    echo "FAILED: $what: $*"
+    head -c 2000 check.out
+  fi
+}
+exits() {  # exits CODE COMMAND...: the command must exit with CODE
+  local want=$1; shift
+  "$@" >out.txt 2>err.txt
+  local got=$?
+  [ "$got" = "$want" ] || { echo "exit $got, not $want"; cat err.txt; return 1; }
+}
+says() { grep -qF -- "$1" "$2" || { echo "'$1' is not in $2:"; head -c 1500 "$2"; return 1; }; }
+json() { python3 -c "import json,sys; d=json.load(open('$1')); assert $2, $2"; }
+
+# --- extract
+check "extract prints one JSON line a document" exits 0 "$vanban" extract "$source/samples/1250-vpcp-kstt-2021.txt" "$source/samples/221-vpcp-kstt-2024.pdf"
+check "two lines" test "$(wc -l <out.txt)" = 2
+check "--out writes NAME.json; shared names keep their ending" exits 0 "$vanban" extract --text --out out "$source/samples/1250-vpcp-kstt-2021.txt" "$source/samples/221-vpcp-kstt-2024.txt" "$source/samples/221-vpcp-kstt-2024.pdf"
+check "name" test -s out/1250-vpcp-kstt-2021.json -a -s out/221-vpcp-kstt-2024.txt.json -a -s out/221-vpcp-kstt-2024.pdf.json
+check "text is there" json out/1250-vpcp-kstt-2021.json "'đôn đốc' in d['text'] and d['document']['number']=='1250/VPCP-KSTT'"
+check "spans point at the text" json out/1250-vpcp-kstt-2021.json "all(d['text'][r['span'][0]:r['span'][1]]==r['text'] for r in d['references'])"
+check "boxes from a PDF" json out/221-vpcp-kstt-2024.pdf.json "all(t['boxes'] and t['page'] for t in d['tasks'])"
+check "standard input" bash -c "'$vanban' extract - <'$source/samples/1250-vpcp-kstt-2021.txt' | grep -q 1250/VPCP-KSTT"
+check "a scan" exits 0 "$vanban" extract --out scan "$source/samples/1250-vpcp-kstt-2021-scan.pdf"
+check "a scan is read by OCR" json scan/1250-vpcp-kstt-2021-scan.json "d['source']['text_origin']=='ocr' and d['document']['number']=='1250/VPCP-KSTT'"
+
+# --- ingest
+check "ingest" exits 0 "$vanban" ingest "$source/samples" --store s.db
+check "ingest says where the report is" says "s.report.html" out.txt
+cp s.db first.db
+check "again: nothing changed" exits 0 "$vanban" --lang en ingest "$source/samples" --store s.db
+check "and says so" says "Nothing changed" out.txt
+check "in Vietnamese too" exits 0 "$vanban" --lang vi ingest "$source/samples" --store s.db
+check "says so in Vietnamese" says "Không có gì thay đổi" out.txt
+
+# --- search, lists, show, graph, status
+check "untoned query" exits 0 "$vanban" search 'cai cach thu tuc' --store s.db --format json
+check "finds toned text" says "cải cách thủ tục" out.txt
+check "don doc" exits 0 "$vanban" search 'don doc' --store s.db --format json
+check "finds đôn đốc" says "đôn đốc" out.txt
+check "a number in another spelling" exits 0 "$vanban" search '221/vpcp-kstt' --store s.db --format json
+check "finds the document" says "221/VPCP-KSTT" out.txt
+check "filters" exits 0 "$vanban" search 'dịch vụ công' --store s.db --kind task --agency 'Bộ Y tế' --from 2021-01-01 --to 2021-12-31 --type dispatch --format json
+check "filtered hit" says "viện phí" out.txt
+check "nothing found is no error" exits 0 "$vanban" search 'zzzz' --store s.db
+check "tasks as CSV" exits 0 "$vanban" tasks --store s.db --format csv --due-before 2021-12-31
+check "with the deadline" says "2021-03-31" out.txt
+check "indicators" exits 0 "$vanban" indicators --store s.db --assigned-by 02/NQ-CP --format json
+check "a target" says '"value": 90' out.txt
+check "refs" exits 0 "$vanban" refs --store s.db --document 1250/VPCP-KSTT --format jsonl
+check "a reference" says "45/2018/QĐ-TTg" out.txt
+check "show" exits 0 "$vanban" --lang en show 221/VPCP-KSTT --store s.db
+check "show has citations" says "02/NQ-CP" out.txt
+check "graph" exits 0 "$vanban" graph --store s.db --format json
+check "one node for 107" bash -c "'$vanban' graph --store s.db --export json | python3 -c \"import json,sys; g=json.load(sys.stdin); n=[x for x in g['nodes'] if (x['number'] or '').startswith('107/')]; assert len(n)==1, n; m=[x['id'] for x in g['nodes'] if x['number']=='01/NQ-CP']; assert len(m)==3, m\""
+for format in dot graphml json; do check "export $format" exits 0 "$vanban" graph --store s.db --export $format; done
+check "path" exits 0 "$vanban" graph --store s.db --from 1250/VPCP-KSTT --to 45/2018/QĐ-TTg
+check "status" exits 0 "$vanban" status --store s.db --format json
+check "status counts" json out.txt "d['files']['ingested']>=5 and d['problems']==[]"
+check "no store" exits 4 "$vanban" status --store none.db
+check "bad usage" exits 2 "$vanban" search
+check "bad date" exits 2 "$vanban" tasks --store s.db --from yesterday
+check "help has an example" bash -c "'$vanban' --lang en ingest --help | grep -q Example"
+
+# --- bad input: each gets its status and reason, the others are ingested
+mkdir bad
+: >bad/empty.txt
+head -c 3000 "$source/samples/221-vpcp-kstt-2024.pdf" >bad/truncated.pdf
+cp "$source/tests/data/encrypted.pdf" bad/encrypted.pdf
+cp "$source/tests/data/small.jpg" bad/really-a-jpeg.pdf
+cp "$source/samples/1250-vpcp-kstt-2021.txt" bad/good.txt
+mkdir bad/closed && cp bad/good.txt bad/closed/unseen.txt
+closed=0
+if [ "$(id -u)" != 0 ]; then chmod 000 bad/closed; closed=1; fi
+"$vanban" ingest bad missing.txt --store bad.db --progress none >out.txt 2>err.txt
+code=$?
+check "some failed: exit 4 (got $code)" test "$code" = 4
+"$vanban" status --store bad.db --all --format json >status.json
+status_of() { python3 -c "
+import json,sys
+d=json.load(open('status.json'))
+rows={p['path'].rsplit('/',1)[-1]:(p['status'],p['reason']) for p in d['problems']}
+print(*rows.get('$1',('none','none')))"; }
+check "empty" test "$(status_of empty.txt)" = "rejected empty"
+check "encrypted" test "$(status_of encrypted.pdf)" = "rejected needs-password"
+check "truncated: $(status_of truncated.pdf)" bash -c "[[ '$(status_of truncated.pdf)' == rejected\ * || '$(status_of truncated.pdf)' == partial\ * ]]"
+check "missing" test "$(status_of missing.txt)" = "failed not-found"
+check "a JPEG named .pdf is read as what it is: $(status_of really-a-jpeg.pdf)" bash -c "[[ '$(status_of really-a-jpeg.pdf)' == ingested\ * ]]"
+check "good" bash -c "[[ '$(status_of good.txt)' == ingested* || '$(status_of good.txt)' == duplicate* ]]"
+[ $closed = 1 ] && check "closed folder" test "$(status_of closed)" = "failed permission"
+
+echo "$checks checks, $failures failed"
+[ "$failures" = 0 ]

@@ -1,0 +1,73 @@
+#include "vanban/base/utf8.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace vanban {
+namespace {
+
+TEST(Utf8, DecodesEveryLengthAndRefusesWhatIsNone) {
+  struct Row { int line; std::string input; char32_t first; std::size_t length; };
+  const Row rows[] = {
+      {__LINE__, "a", 'a', 1},
+      {__LINE__, "đ", 0x111, 2},
+      {__LINE__, "ế", 0x1EBF, 3},
+      {__LINE__, "😀", 0x1F600, 4},
+      {__LINE__, "\x80", kReplacement, 1},              // a continuation alone
+      {__LINE__, "\xC0\x80", kReplacement, 1},          // overlong U+0000
+      {__LINE__, "\xE1\xBA", kReplacement, 1},          // truncated
+      {__LINE__, "\xED\xA0\x80", kReplacement, 1},      // a surrogate
+      {__LINE__, "\xF4\x90\x80\x80", kReplacement, 1},  // over U+10FFFF
+      {__LINE__, "\xFF", kReplacement, 1},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.line);
+    std::size_t offset = 0;
+    EXPECT_EQ(decode_utf8(row.input, offset), row.first);
+    EXPECT_EQ(offset, row.length);
+  }
+}
+
+TEST(Utf8, ReadsBackwardsWhatItReadsForwards) {
+  const std::string text = "Đề án 06 \xFF kết thúc \xE1\xBA";
+  std::vector<char32_t> forwards, backwards;
+  for (std::size_t i = 0; i < text.size();) forwards.push_back(decode_utf8(text, i));
+  for (std::size_t i = text.size(); i > 0;) backwards.push_back(decode_utf8_before(text, i));
+  EXPECT_EQ(std::vector<char32_t>(backwards.rbegin(), backwards.rend()), forwards);
+  std::size_t start = 0;
+  EXPECT_EQ(decode_utf8_before(text, start), U'\0');
+}
+
+TEST(Utf8, RepairsAndCounts) {
+  std::size_t replaced = 0;
+  EXPECT_EQ(to_valid_utf8("a\xFF" "b\x80", &replaced), "a\xEF\xBF\xBD" "b\xEF\xBF\xBD");
+  EXPECT_EQ(replaced, 2u);
+  EXPECT_TRUE(is_valid_utf8("Nghị quyết \xEF\xBF\xBD"));  // U+FFFD itself is valid
+  EXPECT_FALSE(is_valid_utf8("Nghi\xE1"));
+  EXPECT_EQ(count_code_points("Nghị quyết"), 10u);
+}
+
+// Property: bytes -> code points -> bytes is the identity at every code point's start, also over many steps.
+TEST(CodePointMap, GoesThereAndBack) {
+  for (const std::string& part : {std::string("a"), std::string("ế"), std::string("ađếx😀")}) {
+    std::string text;
+    while (text.size() < 3000) text += part;
+    const CodePointMap map(text);
+    std::size_t code_points = 0;
+    for (std::size_t i = 0; i < text.size(); ++code_points) {
+      ASSERT_EQ(map.to_code_points(i), code_points);
+      ASSERT_EQ(map.to_bytes(code_points), i);
+      decode_utf8(text, i);
+    }
+    EXPECT_EQ(map.to_code_points(text.size()), code_points);
+    EXPECT_EQ(map.to_code_points(text.size() + 100), code_points);
+    EXPECT_EQ(map.to_bytes(code_points + 5), text.size());
+  }
+  const CodePointMap empty("");
+  EXPECT_EQ(empty.to_code_points(0), 0u);
+  EXPECT_EQ(empty.to_bytes(0), 0u);
+}
+
+}  // namespace
+}  // namespace vanban

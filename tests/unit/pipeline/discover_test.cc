@@ -1,0 +1,68 @@
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "vanban/pipeline/ingest.h"
+#include "vanban/pipeline/pipeline.h"
+
+namespace vanban {
+namespace {
+
+namespace fs = std::filesystem;
+
+class DiscoverTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    root_ = fs::temp_directory_path() / ("vanban_discover_" + std::to_string(::getpid()));
+    fs::create_directories(root_ / "b" / "c");
+  }
+  void TearDown() override { fs::remove_all(root_); }
+  std::string file(const std::string& name) {
+    std::ofstream(root_ / name) << "x";
+    return (root_ / name).string();
+  }
+  fs::path root_;
+};
+
+TEST_F(DiscoverTest, FindsEveryEntryOnceInPathOrder) {
+  const std::string z = file("z.txt");
+  const std::string a = file("b/a.txt");
+  const std::string odd = file("b/c/t\xFFn\nlạ.txt");
+  const std::string store = file("vanban.db");
+  fs::create_symlink("z.txt", root_ / "link");
+  ASSERT_EQ(::mkfifo((root_ / "pipe").c_str(), 0600), 0);
+  const std::vector<FoundEntry> found = discover({root_.string() + "/", z, root_.string() + "/b"}, {store});
+  std::vector<std::string> paths;
+  for (const FoundEntry& entry : found) paths.push_back(entry.path);
+  EXPECT_EQ(paths, (std::vector<std::string>{a, odd, (root_ / "link").string(), (root_ / "pipe").string(), z}));
+  EXPECT_EQ(found[2].status, FileStatus::kSkipped);
+  EXPECT_EQ(found[2].reason, "symbolic-link");
+  EXPECT_EQ(found[3].reason, "not-a-file");
+  EXPECT_TRUE(found[0].reason.empty());
+  EXPECT_EQ(found[0].bytes, 1u);
+}
+
+TEST_F(DiscoverTest, WhatIsNotThereIsAFailedEntry) {
+  const std::vector<FoundEntry> found = discover({(root_ / "none").string()}, {});
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].status, FileStatus::kFailed);
+  EXPECT_EQ(found[0].reason, "not-found");
+}
+
+TEST(StatusOf, TellsTheFilesFaultFromOurs) {
+  for (const ErrorCode code : {ErrorCode::kEmpty, ErrorCode::kUnsupported, ErrorCode::kDamaged, ErrorCode::kEncrypted,
+                               ErrorCode::kLimitExceeded, ErrorCode::kTimeout, ErrorCode::kOutOfMemory,
+                               ErrorCode::kParserCrash}) {
+    EXPECT_EQ(status_of(code), FileStatus::kRejected) << error_code_name(code);
+  }
+  for (const ErrorCode code : {ErrorCode::kNotFound, ErrorCode::kPermission, ErrorCode::kIo, ErrorCode::kChanged,
+                               ErrorCode::kSetup, ErrorCode::kDiskFull, ErrorCode::kInternal}) {
+    EXPECT_EQ(status_of(code), FileStatus::kFailed) << error_code_name(code);
+  }
+}
+
+}  // namespace
+}  // namespace vanban
