@@ -25,6 +25,10 @@ struct IngestCommandOptions {
   std::string report;
   int jobs = 0;                    // 0: as many as cores
   std::string progress = "auto";   // auto, none, json
+  std::vector<std::string> include, exclude;
+  std::vector<FileStatus> retry;
+  bool reprocess = false, dry_run = false;
+  double watch = 0;                // seconds between two looks; 0: one run
 };
 int run_ingest(const Context& context, const IngestCommandOptions& options);
 

@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <thread>
 
@@ -18,7 +19,8 @@ std::string_view status_word(const Context& context, std::string_view status) {
       {"ingested", "đã nạp", "ingested"},       {"partial", "đọc một phần", "partial"},
       {"duplicate", "trùng", "duplicate"},      {"rejected", "từ chối", "rejected"},
       {"failed", "lỗi (thử lại)", "failed (to retry)"}, {"skipped", "bỏ qua", "skipped"},
-      {"unchanged", "không đổi", "unchanged"}};
+      {"unchanged", "không đổi", "unchanged"},   {"new", "mới", "new"},
+      {"changed", "đã đổi", "changed"}};
   for (const Row& row : kRows) {
     if (row.name == status) return context.say(row.vi, row.en);
   }
@@ -113,8 +115,44 @@ void print_summary(const Context& context, const IngestReport& report, const std
     std::puts(std::string(context.say("Bị dừng giữa chừng. Chạy lại lệnh này để tiếp tục.",
                                       "Stopped on the way. Run the same command again to go on.")).c_str());
   }
+  if (report.html_path.empty()) return;  // a dry run writes nothing
   std::printf("%s %s\n%s %s\n", std::string(context.say("Kho:", "Store:")).c_str(), store.c_str(),
               std::string(context.say("Báo cáo:", "Report:")).c_str(), report.html_path.c_str());
+}
+
+int run_once(const Context& context, const Pipeline& pipeline, const IngestOptions& job,
+             const IngestCommandOptions& options, bool only_news) {
+  ProgressLine line(context, options.progress);
+  Result<IngestReport> report =
+      ingest(pipeline, job, monotonic_seconds, [&](const IngestProgress& state) { line.show(state); }, stop_requested);
+  line.clear();
+  if (!report) return complain(context, report.error());
+  const auto unchanged = report->by_status.find("unchanged");
+  if (!only_news || report->entries != (unchanged == report->by_status.end() ? 0 : unchanged->second)) {
+    print_summary(context, *report, context.store);
+    std::fflush(stdout);
+  }
+  if (report->interrupted) return kInterrupted;
+  if (report->by_status.contains("failed")) return kSomeFailed;
+  if (report->by_status.contains("rejected") || report->by_status.contains("partial")) return kSomeRejected;
+  return kDone;
+}
+
+// Looks again and again until stopped. A file counts when it has not changed between two looks.
+int watch(const Context& context, const Pipeline& pipeline, IngestOptions job, const IngestCommandOptions& options) {
+  int code = kDone;
+  std::puts(std::string(context.say("Đang theo dõi; Ctrl-C để dừng.", "Watching; Ctrl-C stops.")).c_str());
+  std::fflush(stdout);
+  while (!stop_requested) {
+    const auto now = std::chrono::system_clock::now() - std::chrono::duration<double>(options.watch);
+    job.modified_before_ns = std::chrono::duration_cast<std::chrono::nanoseconds>(now.time_since_epoch()).count();
+    code = run_once(context, pipeline, job, options, true);
+    if (code >= kUnusable) return stop_requested ? kDone : code;
+    for (double waited = 0; waited < options.watch && !stop_requested; waited += 0.1) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+  }
+  return kDone;
 }
 
 }  // namespace
@@ -130,17 +168,14 @@ int run_ingest(const Context& context, const IngestCommandOptions& options) {
   job.report = options.report;
   job.read = context.read;
   job.jobs = options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  job.include = options.include;
+  job.exclude = options.exclude;
+  job.retry = options.retry;
+  job.reprocess = options.reprocess;
+  job.dry_run = options.dry_run;
   catch_signals();
-  ProgressLine line(context, options.progress);
-  Result<IngestReport> report =
-      ingest(*pipeline, job, monotonic_seconds, [&](const IngestProgress& state) { line.show(state); }, stop_requested);
-  line.clear();
-  if (!report) return complain(context, report.error());
-  print_summary(context, *report, context.store);
-  if (report->interrupted) return kInterrupted;
-  if (report->by_status.contains("failed")) return kSomeFailed;
-  if (report->by_status.contains("rejected") || report->by_status.contains("partial")) return kSomeRejected;
-  return kDone;
+  if (options.watch > 0) return watch(context, *pipeline, std::move(job), options);
+  return run_once(context, *pipeline, job, options, false);
 }
 
 }  // namespace vanban::cli

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <fstream>
 #include <functional>
 
 #include "cli/commands.h"
@@ -145,6 +146,21 @@ class Program {
     sub->add_option("PATH", ingest_.paths, say("Tệp hoặc thư mục", "Files or folders"))->required();
     sub->add_option("--jobs", ingest_.jobs, say("Số tiến trình đọc (mặc định: số nhân)", "Reader processes (default: cores)"));
     sub->add_option("--report", ingest_.report, say("Thư mục ghi báo cáo", "Folder for the report"));
+    sub->add_option("--include", ingest_.include, say("Chỉ những tệp này: '*.pdf' (lặp lại được)", "Only these files: '*.pdf' (repeatable)"));
+    sub->add_option("--exclude", ingest_.exclude, say("Trừ những tệp này: 'tmp/*'", "But not these: 'tmp/*'"));
+    const std::map<std::string, FileStatus> retried = {{"rejected", FileStatus::kRejected}, {"partial", FileStatus::kPartial},
+                                                       {"failed", FileStatus::kFailed}, {"skipped", FileStatus::kSkipped}};
+    sub->add_option("--retry", ingest_.retry, say("Đọc lại các tệp đã kết thúc như sau: rejected, partial, skipped (failed luôn được đọc lại)",
+                                                  "Read again what ended as: rejected, partial, skipped (failed always is)"))
+        ->transform(CLI::CheckedTransformer(retried, CLI::ignore_case).description(""));
+    sub->add_flag("--reprocess", ingest_.reprocess, say("Làm lại những gì phiên bản khác của chương trình đã làm", "Do again what another version of the program made"));
+    sub->add_flag("--dry-run", ingest_.dry_run, say("Chỉ xem sẽ làm gì, không ghi gì", "Only say what would be done"));
+    sub->add_option("--watch", ingest_.watch, say("Theo dõi thư mục: số giây giữa hai lần xem (mặc định 5)", "Keep watching: seconds between two looks (5)"))
+        ->expected(0, 1)->default_str("5");
+    sub->add_option_function<std::string>("--password-file", [this](const std::string& file) {
+      std::ifstream in(file);
+      if (!in || !std::getline(in, context_.read.password)) throw CLI::ValidationError("--password-file", file + ": cannot be read");
+    }, say("Tệp chứa mật khẩu của các PDF được mã hóa (dòng đầu)", "File with the password of encrypted PDFs (first line)"));
     sub->add_option("--progress", ingest_.progress, "auto, none, json")->check(CLI::IsMember({"auto", "none", "json"}));
     add_store(sub);
     add_reading(sub);

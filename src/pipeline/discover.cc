@@ -1,5 +1,6 @@
 #include <dirent.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -84,6 +85,22 @@ std::vector<FoundEntry> discover(const std::vector<std::string>& paths, const st
                             [](const FoundEntry& a, const FoundEntry& b) { return a.path == b.path; }),
                 entries.end());
   return entries;
+}
+
+bool is_wanted(const std::string& path, const std::vector<std::string>& include, const std::vector<std::string>& exclude) {
+  const auto matches = [&](const std::string& glob) {
+    if (glob.find('/') == std::string::npos) {
+      return ::fnmatch(glob.c_str(), path.c_str() + path.rfind('/') + 1, 0) == 0;
+    }
+    // Against every tail of the path that begins behind a slash.
+    for (std::size_t at = 0; at != std::string::npos; at = path.find('/', at)) {
+      if (path[at] == '/') ++at;
+      if (::fnmatch(glob.c_str(), path.c_str() + at, 0) == 0) return true;
+    }
+    return ::fnmatch(glob.c_str(), path.c_str(), 0) == 0;
+  };
+  if (!include.empty() && std::none_of(include.begin(), include.end(), matches)) return false;
+  return std::none_of(exclude.begin(), exclude.end(), matches);
 }
 
 }  // namespace vanban

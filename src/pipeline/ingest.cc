@@ -106,14 +106,19 @@ FileRecord record_of(const FoundEntry& entry, const Done& done, const std::strin
   return record;
 }
 
-bool same_as_before(const FileRecord& before, const FoundEntry& entry, const std::string& version) {
-  return before.status != FileStatus::kFailed && before.bytes == entry.bytes &&
-         before.modified_ns == entry.modified_ns && before.extractor == version;
+// True where nothing has to be done for `entry`: it ended before, has not changed, and is not asked for again.
+bool is_settled(const FileRecord& before, const FoundEntry& entry, const IngestOptions& options, const std::string& version) {
+  if (before.status == FileStatus::kFailed || before.bytes != entry.bytes || before.modified_ns != entry.modified_ns) {
+    return false;
+  }
+  if (std::find(options.retry.begin(), options.retry.end(), before.status) != options.retry.end()) return false;
+  return !options.reprocess || before.extractor == version;
 }
 
 class Job {
  public:
-  Job(const Pipeline& pipeline, const IngestOptions& options, const std::function<double()>& now, Store& store)
+  // `store` is null in a dry run on a store that does not exist yet.
+  Job(const Pipeline& pipeline, const IngestOptions& options, const std::function<double()>& now, Store* store)
       : pipeline_(pipeline), options_(options), now_(now), store_(store) {}
 
   Result<IngestReport> run(std::vector<FoundEntry> entries, const std::function<void(const IngestProgress&)>& progress,
@@ -122,6 +127,16 @@ class Job {
     const double start = now_();
     Result<void> looked = look_up_known();
     if (!looked) return looked.error();
+    if (options_.dry_run) {
+      report_.entries = entries_.size();
+      for (const FoundEntry& entry : entries_) {
+        if (entry.reason.empty()) continue;
+        ++report_.by_status[std::string(file_status_name(entry.status))];
+        report_.problems.push_back(record_of(entry));
+      }
+      report_.seconds = now_() - start;
+      return std::move(report_);
+    }
     Queue queue(entries_.size(), stop);
     std::vector<std::thread> threads;
     const int jobs = std::max(1, options_.jobs);
@@ -163,9 +178,11 @@ class Job {
     known_.resize(entries_.size());
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       if (!entries_[i].reason.empty()) continue;
-      Result<std::optional<FileRecord>> before = store_.find_file(entries_[i].path);
+      Result<std::optional<FileRecord>> before = std::optional<FileRecord>();
+      if (store_ != nullptr) before = store_->find_file(entries_[i].path);
       if (!before) return before.error();
-      known_[i] = before->has_value() && same_as_before(**before, entries_[i], pipeline_.version());
+      known_[i] = before->has_value() && is_settled(**before, entries_[i], options_, pipeline_.version());
+      if (options_.dry_run) ++report_.by_status[known_[i] ? "unchanged" : before->has_value() ? "changed" : "new"];
     }
     return {};
   }
@@ -208,7 +225,7 @@ class Job {
     }
     std::vector<DocumentRecord> documents;
     if (!done.outcome.documents.empty()) {
-      Result<std::optional<FileRecord>> twin = store_.find_content(record.sha256);
+      Result<std::optional<FileRecord>> twin = store_->find_content(record.sha256);
       if (!twin) return twin.error();
       if (twin->has_value() && (*twin)->path != record.path && (*twin)->status != FileStatus::kDuplicate) {
         record.status = FileStatus::kDuplicate;
@@ -220,7 +237,7 @@ class Job {
         if (!linked) return linked.error();
       }
     }
-    Result<void> stored = store_.put(record, documents);
+    Result<void> stored = store_->put(record, documents);
     if (!stored) return stored.error();
     Result<void> joined = resolve_older(documents);
     if (!joined) return joined.error();
@@ -237,7 +254,7 @@ class Job {
 
   KnownDocuments known_documents() {
     return [this](const std::string& key) {
-      Result<std::vector<KnownDocument>> found = store_.documents_with_number(key);
+      Result<std::vector<KnownDocument>> found = store_->documents_with_number(key);
       return found ? std::move(*found) : std::vector<KnownDocument>();
     };
   }
@@ -256,7 +273,7 @@ class Job {
     for (const DocumentRecord& record : documents) {
       if (record.document.header.number.text.empty()) continue;
       const std::string key = number_key(record.document.header.number);
-      Result<std::vector<Store::OpenReference>> open = store_.open_references(key);
+      Result<std::vector<Store::OpenReference>> open = store_->open_references(key);
       if (!open) return open.error();
       for (const Store::OpenReference& one : *open) {
         Document citing;
@@ -268,7 +285,7 @@ class Job {
         if (resolved.resolution == one.reference.resolution && resolved.target == one.reference.target) continue;
         const DocumentGraph graph = graph_of(citing);
         if (graph.edges.empty()) continue;
-        Result<void> updated = store_.update_reference(one.document_id, resolved, graph.edges.front());
+        Result<void> updated = store_->update_reference(one.document_id, resolved, graph.edges.front());
         if (!updated) return updated;
       }
     }
@@ -286,7 +303,7 @@ class Job {
   const Pipeline& pipeline_;
   const IngestOptions& options_;
   const std::function<double()>& now_;
-  Store& store_;
+  Store* store_;
   std::vector<FoundEntry> entries_;
   std::vector<char> known_;
   IngestReport report_;
@@ -298,8 +315,9 @@ class Job {
 
 Result<IngestReport> ingest(const Pipeline& pipeline, const IngestOptions& options, const std::function<double()>& now_seconds,
                             const std::function<void(const IngestProgress&)>& progress, const std::atomic<bool>& stop) {
-  Result<Store> store = Store::open(options.store, Store::Access::kReadWrite);
-  if (!store) return store.error();
+  Result<Store> store = Store::open(options.store, options.dry_run ? Store::Access::kReadOnly : Store::Access::kReadWrite);
+  const bool none_yet = !store && options.dry_run && store.error().code == ErrorCode::kNotFound;
+  if (!store && !none_yet) return store.error();
   const std::string store_path = absolute_path(options.store);
   const ReportPaths report_paths = report_paths_for(store_path, options.report);
   std::vector<std::string> paths;
@@ -308,9 +326,13 @@ Result<IngestReport> ingest(const Pipeline& pipeline, const IngestOptions& optio
   std::vector<FoundEntry> entries =
       discover(paths, {store_path, store_path + "-wal", store_path + "-shm", store_path + "-journal",
                        store_path + ".lock", report_paths.json, report_paths.html});
-  Job job(pipeline, options, now_seconds, *store);
+  std::erase_if(entries, [&](const FoundEntry& entry) {
+    const bool too_young = options.modified_before_ns != 0 && entry.modified_ns > options.modified_before_ns;
+    return too_young || !is_wanted(entry.path, options.include, options.exclude);
+  });
+  Job job(pipeline, options, now_seconds, none_yet ? nullptr : &*store);
   Result<IngestReport> report = job.run(std::move(entries), progress, stop);
-  if (!report) return report.error();
+  if (!report || options.dry_run) return report;
   Result<void> written = write_report(*report, report_paths);
   if (!written) return written.error();
   report->json_path = report_paths.json;

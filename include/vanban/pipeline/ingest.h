@@ -22,6 +22,11 @@ struct IngestOptions {
   std::string store = "vanban.db";
   std::string report;              // folder for report.json and report.html; empty: beside the store
   int jobs = 1;                    // worker processes
+  std::vector<std::string> include, exclude;  // globs on the path below the given folder, or on the file name
+  std::vector<FileStatus> retry;   // read again what ended so before; failed ones always are
+  bool reprocess = false;          // read again what another program or models version made
+  bool dry_run = false;            // look only: by_status counts "new", "changed", "unchanged", nothing is written
+  std::int64_t modified_before_ns = 0;  // leave out files that changed later (still being written); 0: no condition
   ReadOptions read;
 };
 
@@ -64,6 +69,10 @@ struct FoundEntry {
 // Everything below `paths`, sorted by path bytes, each path once. Symbolic links are not followed; a folder that cannot
 // be opened is one failed entry. Paths of `own` (the store and its companions) are left out.
 std::vector<FoundEntry> discover(const std::vector<std::string>& paths, const std::vector<std::string>& own);
+
+// True where `path` is wanted: it matches one of `include` (or there is none) and none of `exclude`. A glob with a slash is
+// matched against the whole path's end, one without against the file name ("*.pdf", "2024/*.docx").
+bool is_wanted(const std::string& path, const std::vector<std::string>& include, const std::vector<std::string>& exclude);
 
 }  // namespace vanban
 

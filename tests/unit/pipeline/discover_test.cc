@@ -52,6 +52,25 @@ TEST_F(DiscoverTest, WhatIsNotThereIsAFailedEntry) {
   EXPECT_EQ(found[0].reason, "not-found");
 }
 
+TEST(IsWanted, MatchesNamesAndTails) {
+  struct Row { int line; std::vector<std::string> include, exclude; const char* path; bool wanted; };
+  const Row rows[] = {
+      {__LINE__, {}, {}, "/a/b.pdf", true},
+      {__LINE__, {"*.pdf"}, {}, "/a/b.pdf", true},
+      {__LINE__, {"*.pdf"}, {}, "/a/b.PDF", false},
+      {__LINE__, {"*.pdf", "*.docx"}, {}, "/a/b.docx", true},
+      {__LINE__, {}, {"~$*"}, "/a/~$b.docx", false},
+      {__LINE__, {}, {"tmp/*"}, "/a/tmp/b.pdf", false},
+      {__LINE__, {}, {"tmp/*"}, "/a/tmpfiles/b.pdf", true},
+      {__LINE__, {"2024/*.pdf"}, {"draft*"}, "/a/2024/draft1.pdf", false},
+      {__LINE__, {"2024/*.pdf"}, {"draft*"}, "/a/2023/final.pdf", false},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.line);
+    EXPECT_EQ(is_wanted(row.path, row.include, row.exclude), row.wanted);
+  }
+}
+
 TEST(StatusOf, TellsTheFilesFaultFromOurs) {
   for (const ErrorCode code : {ErrorCode::kEmpty, ErrorCode::kUnsupported, ErrorCode::kDamaged, ErrorCode::kEncrypted,
                                ErrorCode::kLimitExceeded, ErrorCode::kTimeout, ErrorCode::kOutOfMemory,
