@@ -4,9 +4,11 @@
 #ifndef VANBAN_READ_READER_H_
 #define VANBAN_READ_READER_H_
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "vanban/base/limits.h"
 #include "vanban/base/result.h"
@@ -40,7 +42,11 @@ class Reader {
   // Called from one thread at a time.
   Result<RawDocument> read(const std::string& path, const std::function<void(const ReadProgress&)>& progress = {});
 
+  // What shuts the worker in, as it said itself: "no-new-privs landlock rlimits seccomp". Empty before the first read.
+  std::string isolation() const;
+
  private:
+  friend Result<RawDocument> read_bytes(Reader& reader, std::string_view bytes, const std::string& name);
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
