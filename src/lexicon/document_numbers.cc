@@ -67,7 +67,9 @@ Token token_at(std::string_view text, std::size_t at) {
     if (token.end == at && token.upper == 0) return token;  // begins with a capital
     next = token.end = after;
   }
-  token.valid = token.upper > 0 && token.lower <= token.upper && next - at <= kMaxToken;
+  // "Ctr" and "Ttr" are typed for CTr and TTr
+  const bool mostly_upper = token.lower <= token.upper || token.of(text) == "Ctr" || token.of(text) == "Ttr";
+  token.valid = token.upper > 0 && mostly_upper && next - at <= kMaxToken;
   return token;
 }
 

@@ -54,6 +54,14 @@ std::optional<DocumentTypes::Match> DocumentTypes::at_start(std::string_view tex
   return std::nullopt;
 }
 
+std::optional<DocumentTypes::Match> DocumentTypes::at_end(std::string_view text, std::size_t end) const {
+  for (const Row& row : rows_) {
+    const std::size_t begin = match_words_back(text, end, row.key);
+    if (begin != std::string_view::npos && word_starts(text, begin)) return Match{row.type, end - begin};
+  }
+  return std::nullopt;
+}
+
 std::optional<DocumentType> DocumentTypes::from_symbol(std::string_view symbol) const {
   if (symbol.empty()) return std::nullopt;
   // "L/CTN" and "LCT" are numbers of the order that proclaimed a law or an ordinance; "CP", "TTg", "QH15" alone name a

@@ -24,6 +24,9 @@ class DocumentTypes {
   struct Match { DocumentType type; std::size_t length; };
   std::optional<Match> at_start(std::string_view text) const;
 
+  // The same for the longest name that text[0, end) ends with; `length` counts back from `end`.
+  std::optional<Match> at_end(std::string_view text, std::size_t end) const;
+
   // From a symbol: "QĐ-TTg" -> decision, "NQ/TW" -> resolution, "VPCP-KSTT" -> dispatch (no abbreviation of a type in
   // it), "QH15" -> nullopt (law or resolution: only the words tell).
   std::optional<DocumentType> from_symbol(std::string_view symbol) const;

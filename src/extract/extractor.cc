@@ -1,0 +1,29 @@
+#include "vanban/extract/extractor.h"
+
+#include <utility>
+
+#include "references.h"
+
+namespace vanban {
+
+struct Extractor::Impl {
+  ReferenceFinder references;
+};
+
+Extractor::Extractor(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+Extractor::Extractor(Extractor&&) noexcept = default;
+Extractor& Extractor::operator=(Extractor&&) noexcept = default;
+Extractor::~Extractor() = default;
+
+Result<Extractor> Extractor::create(const Models& models, const Agencies& agencies, const DocumentTypes& types) {
+  auto references = ReferenceFinder::create(models, agencies, types);
+  if (!references) return references.error();
+  return Extractor(std::make_unique<const Impl>(Impl{std::move(*references)}));
+}
+
+void Extractor::extract(Document& document) const {
+  // References first: tasks and indicators say which document assigned them.
+  impl_->references.find(document);
+}
+
+}  // namespace vanban

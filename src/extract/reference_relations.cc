@@ -1,0 +1,118 @@
+// What the citing phrase does to the cited document, and whether it does so itself or only asks for it or reports it:
+// "trình ban hành Nghị định thay thế Nghị định số 204/2004/NĐ-CP" replaces nothing yet.
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "references.h"
+#include "vanban/lexicon/scan.h"
+
+namespace vanban {
+namespace {
+
+constexpr std::size_t kContext = 300;  // bytes before a mention in which its trigger stands
+
+// Types that change other documents by themselves.
+bool can_enact(DocumentType type) {
+  switch (type) {
+    case DocumentType::kLaw:
+    case DocumentType::kOrdinance:
+    case DocumentType::kConstitution:
+    case DocumentType::kDecree:
+    case DocumentType::kResolution:
+    case DocumentType::kDecision:
+    case DocumentType::kCircular:
+    case DocumentType::kJointCircular:
+    case DocumentType::kRegulation:
+    case DocumentType::kDirective: return true;
+    default: return false;
+  }
+}
+
+bool changes_validity(Relation relation) {
+  return relation == Relation::kAmends || relation == Relation::kReplaces || relation == Relation::kRepeals;
+}
+
+}  // namespace
+
+void ReferenceFinder::give_relations(const Document& document, std::string_view text,
+                                     std::vector<Mention>& mentions) const {
+  static constexpr std::array<std::pair<std::string_view, Relation>, 7> kTriggers = {
+      {{"before_replaces", Relation::kReplaces},
+       {"before_amends", Relation::kAmends},
+       {"before_repeals", Relation::kRepeals},
+       {"before_guides", Relation::kGuides},
+       {"before_answers", Relation::kAnswers},
+       {"before_assigned", Relation::kAssignedIn},
+       {"before_implements", Relation::kImplements}}};
+  const SectionFinder sections(document);
+  std::vector<TextRange> groups;
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    Mention& mention = mentions[i];
+    const std::size_t begin = mention.lead_end;
+    const std::size_t paragraph = paragraph_start(text, begin, 2000);
+    const std::size_t previous = i > 0 ? mentions[i - 1].where.end : 0;
+    if (ends_with("before_attached", text, std::max(paragraph, previous), begin)) {
+      mention.relation = Relation::kAttachedTo;
+      continue;
+    }
+    if (mention.head != Mention::kNone) {
+      mention.relation = mentions[mention.head].relation;
+      mention.modality = mentions[mention.head].modality;
+      continue;
+    }
+    const std::size_t sentence = std::max(sentence_start(text, begin), begin > kContext ? begin - kContext : 0);
+    const std::size_t from = std::max(sentence, previous);
+    const std::string_view before = from < begin ? text.substr(from, begin - from) : std::string_view();
+    bool passive = false;
+    std::size_t trigger = 0;
+    if (!before.empty()) {
+      passive = patterns_.at("passive").found_in(before);
+      bool found = false;
+      for (const auto& [name, relation] : kTriggers) {
+        if (passive && changes_validity(relation)) continue;
+        if (!patterns_.at(name).find(before, 0, groups)) continue;
+        if (found && groups[0].begin <= trigger) continue;  // the nearest word speaks
+        found = true;
+        trigger = groups[0].begin;
+        mention.relation = relation;
+      }
+    }
+    // A paragraph "Căn cứ …;": every document in it, but for those that a cited one's own title names.
+    const std::string_view start = text.substr(paragraph, std::min<std::size_t>(40, text.size() - paragraph));
+    if (patterns_.at("paragraph_legal_basis").found_in(start)) {
+      const bool first = previous <= paragraph;
+      const std::size_t gap = skip_space_back(text, begin);
+      const bool listed = gap > 0 && (text[gap - 1] == ';' || text[gap - 1] == ',');
+      if (first || listed || mention.relation == Relation::kCites) mention.relation = Relation::kLegalBasis;
+      if (mention.relation == Relation::kLegalBasis) continue;
+    }
+    if (mention.relation == Relation::kCites && can_enact(document.header.type)) {
+      const std::string_view after = text.substr(mention.where.end, std::min<std::size_t>(200, text.size() - mention.where.end));
+      if (patterns_.at("after_repealed").find(after, 0, groups)) {
+        const std::string_view rest = after.substr(groups[0].end);
+        if (patterns_.at("own_document").found_in(rest.substr(0, std::min<std::size_t>(100, rest.size())))) {
+          mention.relation = Relation::kRepeals;
+          continue;
+        }
+      }
+    }
+    if (!changes_validity(mention.relation) && mention.relation != Relation::kGuides) continue;
+
+    mention.modality = Modality::kPlanned;
+    if (document.header.draft || !can_enact(document.header.type)) continue;
+    const std::size_t whole = sentence_start(text, begin);
+    const std::string_view lead = text.substr(whole, from + trigger - whole);
+    if (patterns_.at("sentence_planning").found_in(lead)) continue;
+    // The document speaks of itself, orders it at the sentence's beginning, or says it in its own title.
+    bool itself = patterns_.at("own_document").found_in(lead);
+    const std::size_t words = skip_space(lead, 0);
+    itself = itself || lead.size() - words < 40;
+    const Section* section = sections.at(mention.where.begin);
+    itself = itself || section == nullptr || section->kind == SectionKind::kHeader;
+    if (itself) mention.modality = Modality::kEnacted;
+  }
+}
+
+}  // namespace vanban
