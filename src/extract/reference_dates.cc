@@ -171,7 +171,7 @@ void ReferenceFinder::give_dates(const Document& document, std::string_view text
     if (!key.empty()) all[key].add(mention.date);
   }
   const auto inherit = [&](Mention& mention, const StatedDates& dates, bool inferred) {
-    if (mention.date_stated || mention.date.month != 0) return;
+    if (mention.date_stated || mention.date.month != 0 || mention.planned_document) return;
     const PartialDate date = dates.only(mention.date.year);
     if (!date.known() || date == mention.date) return;
     if (mention.date.known() && date.month == 0) return;

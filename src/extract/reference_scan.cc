@@ -329,6 +329,9 @@ bool ReferenceFinder::add_law(std::string_view text, std::size_t at, std::size_t
   }
   mention.planned_document = ends_with("planned_document", text, window, before);
   read_tail(text, mention);
+  // "xây dựng Luật Cán bộ, công chức (sửa đổi), Luật Viên chức (sửa đổi)": laws to come, not those of 2008 and 2010.
+  const std::size_t tail = skip_space(text, mention.where.end);
+  const bool new_version = match_words(text, tail, "(sửa đổi)") != 0;
 
   if (!mentions.empty()) {
     Mention& last = mentions.back();
@@ -343,7 +346,13 @@ bool ReferenceFinder::add_law(std::string_view text, std::size_t at, std::size_t
       next = last.where.end;
       return true;
     }
-    if (only_glue(text, last.where.end, at, *agencies_)) mention.head = mentions.size() - 1;
+    std::size_t from = last.where.end;
+    const std::size_t bracket = skip_space(text, from);
+    if (const std::size_t length = match_words(text, bracket, "(sửa đổi)")) from = bracket + length;
+    if (only_glue(text, from, at, *agencies_)) {
+      mention.head = mentions.size() - 1;
+      if (new_version && last.planned_document) mention.planned_document = true;
+    }
   }
   // "… (sau đây gọi là Luật Đất đai)" is the same law; the title of an amending law does not end before "ngày".
   const std::size_t floor = mentions.empty() ? 0 : mentions.back().where.end;

@@ -128,7 +128,10 @@ void ReferenceFinder::find(Document& document) const {
           for (const std::string& other : mention.law_numbers) reference.candidates.push_back(id(other));
         }
       }
-      if (mention.planned_document) reference.resolution = ResolutionState::kPlanned;
+      if (mention.planned_document) {
+        reference.resolution = ResolutionState::kPlanned;
+        reference.modality = Modality::kPlanned;
+      }
     }
     place(reference.from);
     const DocumentHeader& header = document.header;
