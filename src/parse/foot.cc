@@ -1,0 +1,280 @@
+#include "parse/foot.h"
+
+#include <algorithm>
+#include <array>
+
+#include "parse/head.h"
+#include "parse/labels.h"
+#include "vanban/base/utf8.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban::parse {
+namespace {
+
+constexpr std::size_t kNameReach = 6;  // lines between a title and the name under the seal
+
+bool is_bullet(const Label& label) {
+  return label.style == LabelStyle::kDash || label.style == LabelStyle::kPlus || label.style == LabelStyle::kBullet ||
+         label.style == LabelStyle::kStar;
+}
+
+// A line in capitals that says in what capacity somebody signs.
+bool is_signing_line(std::string_view text, const Shapes& shapes) {
+  if (text.size() > 300 || ends_with_colon(text)) return false;
+  if (!shapes.is("authority", text) && !shapes.is("position", text)) return false;
+  // The name may stand on the same line; what stands before it is in capitals.
+  const std::vector<std::string_view> words = words_of(text);
+  const std::size_t capitals = static_cast<std::size_t>(
+      std::find_if(words.begin(), words.end(), [](std::string_view w) { return !upper_case(w) && !is_rule(w); }) -
+      words.begin());
+  if (capitals == words.size()) return true;
+  const std::size_t name_at = static_cast<std::size_t>(words[capitals].data() - text.data());
+  return is_name(trim(text.substr(name_at)), shapes);
+}
+
+// A title without TM., KT. may head a part of the body, too ("GIÁM ĐỐC" in a list of duties): a name, or the end of
+// the document, must follow soon, and nothing that only a body has.
+bool name_follows(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes) {
+  for (std::size_t i = from; i < lines.size() && i < from + kNameReach; ++i) {
+    const Line& line = lines[i];
+    if (line.kind == BlockKind::kFootnote) continue;
+    if (line.kind == BlockKind::kTable) return false;
+    if (is_name(line.text, shapes)) return true;
+    if (is_rule(line.text) || shapes.is("signed_mark", line.text) || is_signing_line(line.text, shapes)) continue;
+    if (is_bullet(read_label(line.text)) || shapes.is("recipients_mark", line.text)) continue;
+    return false;
+  }
+  return from >= lines.size() || lines.size() - from < kNameReach;
+}
+
+class FootReader {
+ public:
+  FootReader(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes, const DocumentTypes& types)
+      : lines_(lines), from_(from), shapes_(shapes), types_(types) {}
+
+  Foot read() {
+    std::size_t i = from_;
+    for (; i < lines_.size(); ++i) {
+      const Line& line = lines_[i];
+      if (line.kind == BlockKind::kTable) break;
+      if (line.kind == BlockKind::kFootnote) {
+        foot_.roles.push_back(last_);
+        continue;
+      }
+      if (!take(line, i)) break;
+      foot_.roles.push_back(last_);
+    }
+    // Footnotes at the end belong to what comes after or to nobody.
+    while (i > from_ && lines_[i - 1].kind == BlockKind::kFootnote) {
+      --i;
+      foot_.roles.pop_back();
+    }
+    foot_.end = i;
+    if (!recipients_ && !foot_.signed_here()) foot_.end = from_;
+    return std::move(foot_);
+  }
+
+ private:
+  bool take(const Line& line, std::size_t index) {
+    const std::string_view text = line.text;
+    std::vector<TextRange> groups;
+    if (shapes_.match("recipients_mark", text, groups) && (!recipients_ || foot_.recipients.empty())) {
+      recipients_ = true;
+      add_recipient(text.substr(groups[0].end));
+      return as(FootRole::kRecipients);
+    }
+    if (is_rule(text) || text.empty()) return as(last_);
+    if (appendix_head(text, shapes_) || shapes_.is("motto", text)) return false;
+    if (is_signing_line(text, shapes_)) {
+      const bool sure = shapes_.is("authority", text) || recipients_ || foot_.signed_here();
+      if (!foot_.name.empty() || (!sure && !name_follows(lines_, index + 1, shapes_))) return false;
+      add_signing_line(text);
+      return as(FootRole::kSignature);
+    }
+    if (shapes_.is("signed_mark", text) && (foot_.signed_here() || recipients_)) return as(FootRole::kSignature);
+    const Label label = read_label(text);
+    if (recipients_ && is_bullet(label) && !closed_) {
+      add_recipient(text.substr(label.end));
+      return as(FootRole::kRecipients);
+    }
+    if (!foot_.titles.empty() && foot_.name.empty() && is_name(text, shapes_)) {
+      foot_.name = single_spaced(text);
+      return as(FootRole::kSignature);
+    }
+    const bool upper = upper_case(text);
+    if (upper && !foot_.titles.empty() && foot_.name.empty() && last_ == FootRole::kSignature &&
+        word_count(text) <= 12 && !attached_follows(index) && read_label(text).style == LabelStyle::kNone) {
+      foot_.titles.push_back(single_spaced(text));  // "TM. ỦY BAN NHÂN DÂN" / "TỈNH PHÚ THỌ"
+      return as(FootRole::kSignature);
+    }
+    // A recipient's second line, or one without its dash ("Các Vụ, Cục: TH, QT;").
+    if (recipients_ && !closed_ && !upper && word_count(text) <= 30 && label.style == LabelStyle::kNone &&
+        !shapes_.is("closing", text) && (foot_.name.empty() || text.back() == ';')) {
+      if (archived_ && !foot_.recipients.empty() && foot_.recipients.back() == '.') {
+        closed_ = true;
+        if (foot_.titles.empty()) return false;
+      } else {
+        const bool inside = !foot_.recipients.empty() && foot_.recipients.back() != ';' && last_ == FootRole::kRecipients;
+        if (inside) {
+          foot_.recipients += " " + single_spaced(text);
+        } else {
+          add_recipient(text);
+        }
+        return as(FootRole::kRecipients);
+      }
+    }
+    return false;
+  }
+
+  bool as(FootRole role) {
+    last_ = role;
+    return true;
+  }
+
+  bool attached_follows(std::size_t index) const {
+    for (std::size_t i = index + 1; i < lines_.size() && i < index + 6; ++i) {
+      if (lines_[i].kind == BlockKind::kParagraph && !attached_line(lines_[i].text, shapes_).empty()) return true;
+    }
+    return type_line(lines_[index].text, types_).has_value();
+  }
+
+  void add_recipient(std::string_view item) {
+    item = trim(item);
+    if (item.empty()) return;
+    const Label label = read_label(item);  // "Nơi nhận: - Như trên;" in one line
+    if (is_bullet(label)) item = item.substr(label.end);
+    if (!foot_.recipients.empty() && foot_.recipients.back() != ';') foot_.recipients += ';';
+    const std::string clean = single_spaced(item);
+    if (fold(clean).rfind("luu", 0) == 0) archived_ = true;
+    foot_.recipients += clean;
+  }
+
+  // "KT. BỘ TRƯỞNG THỨ TRƯỞNG Lê Đức Luận": cut where the capitals end.
+  void add_signing_line(std::string_view text) {
+    std::vector<std::string_view> words = words_of(text);
+    std::size_t capitals = 0;
+    while (capitals < words.size() && (upper_case(words[capitals]) || is_rule(words[capitals]))) ++capitals;
+    if (capitals < words.size()) {
+      const std::size_t name_at = static_cast<std::size_t>(words[capitals].data() - text.data());
+      foot_.name = single_spaced(text.substr(name_at));
+      text = trim(text.substr(0, name_at));
+    }
+    foot_.titles.push_back(single_spaced(text));
+  }
+
+  const std::vector<Line>& lines_;
+  std::size_t from_;
+  const Shapes& shapes_;
+  const DocumentTypes& types_;
+  Foot foot_;
+  FootRole last_ = FootRole::kSignature;
+  bool recipients_ = false;
+  bool archived_ = false;  // "Lưu: VT" was seen: the last item
+  bool closed_ = false;
+};
+
+std::string authority_code(std::string_view code) {
+  std::string out;
+  for (const char c : code) {
+    if (c != '/' && c != '.' && c != ' ') out += c;
+  }
+  return out == "TUQ" || out == "TM" || out == "KT" || out == "TL" || out == "Q" ? out : "";
+}
+
+}  // namespace
+
+Foot read_foot(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes, const DocumentTypes& types) {
+  return FootReader(lines, from, shapes, types).read();
+}
+
+bool is_name(std::string_view text, const Shapes& shapes) {
+  if (text.size() > 120) return false;
+  std::vector<TextRange> groups;
+  std::string_view name = trim(text);
+  for (int i = 0; i < 4 && shapes.match("military_rank", name, groups) && groups[0].end < name.size(); ++i) {
+    name = trim(name.substr(groups[0].end));
+  }
+  const std::vector<std::string_view> words = words_of(name);
+  if (words.size() < 2 || words.size() > 6) return false;
+  for (const std::string_view word : words) {
+    std::size_t at = 0;
+    decode_utf8(word, at);
+    if (!upper_case(word.substr(0, at))) return false;
+    if (word.size() > at && upper_case(word.substr(at)) && word.size() > at + 2) return false;
+    for (const char c : word) {
+      if ((c >= '0' && c <= '9') || c == ',' || c == ';' || c == ':' || c == '/' || c == '(' || c == '.') return false;
+    }
+  }
+  return !upper_case(name);
+}
+
+std::string title_case(std::string_view title, const Agencies& agencies) {
+  // Each title between commas begins with a capital, and so does what stands behind "PHÓ": "Phó Thủ tướng", "Phó Chủ
+  // nhiệm". A body named in it keeps its own capitals.
+  std::string out;
+  std::size_t from = 0;
+  const std::string source(title);
+  while (from < source.size()) {
+    std::size_t to = source.find(',', from);
+    if (to == std::string::npos) to = source.size();
+    std::string_view part = trim(std::string_view(source).substr(from, to - from));
+    if (!part.empty()) {
+      if (!out.empty()) out += ", ";
+      for (const std::string_view prefix : {"PHÓ ", "QUYỀN ", "NGUYÊN "}) {
+        if (part.substr(0, prefix.size()) == prefix) {
+          out += to_sentence_case(prefix);
+          part.remove_prefix(prefix.size());
+        }
+      }
+      const std::string sentence = to_sentence_case(part);
+      const std::string named = agencies.normal_case(part);
+      // The registry knows "Văn phòng Chính phủ" inside a title; where it does not change the letters, it is right.
+      out += to_lower(named) == to_lower(sentence) ? named : sentence;
+    }
+    from = to + 1;
+  }
+  return out;
+}
+
+Signer signer_of(const Foot& foot, const Shapes& shapes, const Agencies& agencies) {
+  Signer signer;
+  signer.name = foot.name;
+  std::vector<std::string> lines = foot.titles;
+  // Lines that a break cut: "KT. BỘ TRƯỞNG THỨ TRƯỞNG" in one, "TM. ỦY BAN NHÂN DÂN" / "TỈNH PHÚ THỌ" in two.
+  std::vector<std::string> whole;
+  for (const std::string& line : lines) {
+    if (!whole.empty() && !shapes.is("authority", line) && !shapes.is("position", line)) {
+      whole.back() += " " + line;
+    } else {
+      whole.push_back(line);
+    }
+  }
+  std::string behalf, title;
+  for (const std::string& line : whole) {
+    std::vector<TextRange> groups;
+    if (!shapes.match("authority", line, groups)) {
+      title = title.empty() ? line : line;
+      continue;
+    }
+    const std::string code = authority_code(shapes.part("authority", "code", line, groups));
+    std::string who(trim(shapes.part("authority", "who", line, groups)));
+    if (code == "Q") {  // Q. BỘ TRƯỞNG: acting, the title is his own
+      if (signer.authority.empty()) signer.authority = code;
+      title = who;
+      continue;
+    }
+    std::vector<TextRange> cut;
+    if (shapes.find("deputy_start", who, 1, cut)) {
+      title = std::string(shapes.part("deputy_start", "title", who, cut));
+      who = std::string(trim(std::string_view(who).substr(0, cut[0].begin)));
+    }
+    // "TM. CHÍNH PHỦ" / "KT. THỦ TƯỚNG" / "PHÓ THỦ TƯỚNG": the nearest one tells for whom the signer stands.
+    signer.authority = code;
+    behalf = who;
+  }
+  signer.title = title_case(title, agencies);
+  if (!behalf.empty()) signer.on_behalf_of = title_case(behalf, agencies);
+  return signer;
+}
+
+}  // namespace vanban::parse

@@ -1,0 +1,364 @@
+#include "parse/head.h"
+
+#include <algorithm>
+
+#include "parse/labels.h"
+
+namespace vanban::parse {
+namespace {
+
+constexpr std::size_t kLookAhead = 10;
+constexpr std::size_t kLongestHead = 120;  // lines; a list of addressees is the longest part
+
+int number_of(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits) {
+    if (c >= '0' && c <= '9' && value < 10000) value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+std::string_view without_rule_end(std::string_view text) {
+  while (true) {
+    text = trim(text);
+    std::size_t run = 0;
+    while (run < text.size() && (text[text.size() - 1 - run] == '-' || text[text.size() - 1 - run] == '_')) ++run;
+    if (run < 3) return text;
+    text.remove_suffix(run);
+  }
+}
+
+enum class Open : std::uint8_t { kNone, kSubject, kAddressee, kTitle, kClosed, kAttached };
+
+class HeadReader {
+ public:
+  HeadReader(const std::vector<Line>& lines, const Shapes& shapes, const DocumentTypes& types)
+      : lines_(lines), shapes_(shapes), types_(types) {}
+
+  Head read(std::size_t from) {
+    std::size_t i = from;
+    for (; i < lines_.size() && i - from < kLongestHead; ++i) {
+      const Line& line = lines_[i];
+      if (line.kind == BlockKind::kFootnote) continue;
+      if (line.kind == BlockKind::kTable) break;
+      if (!take_line(line, i)) break;
+    }
+    // A rule or a stray sign under the title is the head's; so is nothing else.
+    while (i < lines_.size() && i > from && lines_[i].kind == BlockKind::kParagraph && is_rule(lines_[i].text)) ++i;
+    head_.end = head_.found ? i : from;
+    if (!head_.found) {
+      const Head none;
+      const std::size_t end = head_.end;
+      head_ = none;
+      head_.end = end;
+    }
+    return std::move(head_);
+  }
+
+ private:
+  // Cuts a line whose cells were joined ("Số: 221/VPCP-KSTT V/v …") and takes each piece. False: the body begins.
+  bool take_line(const Line& line, std::size_t index) {
+    std::string_view rest = line.text;
+    bool first = true;
+    while (!rest.empty()) {
+      std::size_t cut = rest.size();
+      if (!head_.type && open_ != Open::kAddressee && rest.size() < 600) {
+        std::vector<TextRange> groups;
+        if (shapes_.find("head_split", rest, 1, groups)) cut = groups[0].begin;
+      }
+      const std::string_view piece = without_rule_end(rest.substr(0, cut));
+      if (!piece.empty() && !take(piece, line, index) && first) return false;
+      first = false;
+      rest = trim(rest.substr(cut));
+    }
+    return true;
+  }
+
+  bool take(std::string_view piece, const Line& line, std::size_t index) {
+    if (is_rule(piece)) {
+      if (open_ == Open::kTitle && !head_.title.empty()) open_ = Open::kClosed;
+      return true;
+    }
+    if (open_ == Open::kAttached) {  // a "(Kèm theo …" that goes on
+      head_.attached += " " + std::string(piece);
+      if (piece.find(')') != std::string_view::npos || ++attached_lines_ > 2) open_ = Open::kClosed;
+      return true;
+    }
+    if (take_mark(piece, index)) return true;
+    if (shapes_.is("recipients_mark", piece) || shapes_.is("basis", piece) || shapes_.is("enacting", piece)) return false;
+    if (shapes_.is("addressee_mark", piece)) {
+      if (head_.addressee_mark) return false;
+      std::vector<TextRange> groups;
+      shapes_.match("addressee_mark", piece, groups);
+      head_.addressee_mark = head_.found = true;
+      add_addressee(piece.substr(groups[0].end));
+      open_ = Open::kAddressee;
+      return true;
+    }
+    if (open_ == Open::kAddressee) return take_addressee(piece);
+    if (const std::string_view attached = attached_line(piece, shapes_); !attached.empty()) {
+      if (!head_.attached.empty()) return false;
+      head_.attached = std::string(attached);
+      open_ = piece.front() == '(' && piece.find(')') == std::string_view::npos ? Open::kAttached : Open::kClosed;
+      return true;
+    }
+    return head_.type ? take_title(piece, line, index) : take_start(piece, line, index);
+  }
+
+  // Lines that are known wherever they stand.
+  bool take_mark(std::string_view piece, std::size_t index) {
+    std::vector<TextRange> groups;
+    if (shapes_.is("noise", piece)) return true;
+    if (shapes_.is("motto", piece) && word_count(piece) <= 24) {
+      head_.found = true;
+      return true;
+    }
+    if (shapes_.is("party_motto", piece)) {
+      head_.found = head_.party = true;
+      return true;
+    }
+    if (shapes_.is("draft_mark", piece)) return head_.draft = true;
+    if (shapes_.match("urgency", piece, groups)) {
+      head_.urgency = std::string(shapes_.part("urgency", "value", piece, groups));
+      return true;
+    }
+    if (shapes_.match("secrecy", piece, groups)) {
+      head_.secrecy = std::string(shapes_.part("secrecy", "value", piece, groups));
+      return true;
+    }
+    if (!head_.number_line && word_count(piece) <= 14 && shapes_.match("number_line", piece, groups)) {
+      const std::string_view number = shapes_.part("number_line", "number", piece, groups);
+      if (number.find_first_of("/-") != std::string_view::npos) {
+        head_.number = std::string(number);
+        head_.number_line = head_.found = true;
+        open_ = open_ == Open::kTitle ? open_ : Open::kNone;
+        return true;
+      }
+    }
+    if (head_.date.year == 0 && word_count(piece) <= 18) {
+      const bool placed = shapes_.match("place_date", piece, groups);
+      if ((placed && groups[0].end + 12 >= piece.size()) || (head_.number_line && shapes_.match("date_only", piece, groups))) {
+        const std::string_view name = placed ? "place_date" : "date_only";
+        head_.date = date_of(shapes_.part(name, "day", piece, groups), shapes_.part(name, "month", piece, groups),
+                             shapes_.part(name, "year", piece, groups));
+        if (placed) head_.place = single_spaced(without_end(shapes_.part(name, "place", piece, groups), ",."));
+        head_.found = true;
+        return true;
+      }
+    }
+    if (!head_.type && !head_.subject_mark && shapes_.match("subject_mark", piece, groups) &&
+        (head_.number_line || head_.found || shapes_.is("short_subject_mark", piece) || number_ahead(index)) &&
+        !ends_with_colon(piece)) {
+      head_.subject_mark = head_.found = true;
+      head_.subject = single_spaced(piece.substr(groups[0].end));
+      open_ = Open::kSubject;
+      return true;
+    }
+    return false;
+  }
+
+  bool number_ahead(std::size_t index) const {
+    for (std::size_t i = index + 1; i < lines_.size() && i < index + 6; ++i) {
+      if (lines_[i].kind == BlockKind::kParagraph && shapes_.is("number_line", lines_[i].text)) return true;
+    }
+    return false;
+  }
+
+  // Before the line that names the type (a công văn has none).
+  bool take_start(std::string_view piece, const Line& line, std::size_t index) {
+    if (const auto appendix = appendix_head(piece, shapes_)) {
+      if (head_.found) return false;
+      head_.type = DocumentType::kAppendix;
+      head_.appendix = head_.found = true;
+      head_.appendix_label = appendix->label;
+      if (!appendix->rest.empty()) head_.title.push_back(appendix->rest);
+      open_ = Open::kTitle;
+      return true;
+    }
+    if (const auto type = type_line(piece, types_); type && (head_.found || type_is_head(piece, *type, index))) {
+      head_.type = type->type;
+      head_.found = true;
+      const std::string_view rest = trim(piece.substr(type->length));
+      if (!rest.empty() && !is_rule(rest)) {
+        if (upper_case(rest)) {
+          head_.type_rest = single_spaced(rest);
+        } else {
+          head_.title.push_back(single_spaced(rest));
+        }
+      }
+      open_ = Open::kTitle;
+      return true;
+    }
+    if (upper_case(piece) && word_count(piece) <= 24 && !ends_with_colon(piece)) {
+      if (shapes_.is("enacting_body", piece) && basis_follows(index)) {
+        head_.enacting_body = single_spaced(piece);
+        return true;
+      }
+      if (head_.issuer.size() >= 5) return false;
+      head_.issuer.push_back(single_spaced(piece));
+      return head_.found || evidence_ahead(index);
+    }
+    if (open_ == Open::kSubject && !starts_unit(piece) && word_count(piece) <= 30 && word_count(head_.subject) <= 90) {
+      if (head_.subject.empty() || (head_.subject.back() != '.' && (line.column == 1 || line.column == 0))) {
+        head_.subject += (head_.subject.empty() ? "" : " ") + single_spaced(piece);
+        return true;
+      }
+    }
+    if (starts_unit(piece)) return false;
+    // Something unknown (a line read badly, a stamp): the head's as long as there is more of the head to come.
+    return word_count(piece) <= 20 && evidence_ahead(index);
+  }
+
+  // A type alone does not make a head ("QUY ĐỊNH" may head a part): a title and a body do.
+  bool type_is_head(std::string_view piece, const DocumentTypes::Match& type, std::size_t index) const {
+    if (trim(piece.substr(type.length)).size() > 60) return false;
+    return index < 6;
+  }
+
+  bool take_title(std::string_view piece, const Line& line, std::size_t index) {
+    const bool upper = upper_case(piece);
+    if (upper && shapes_.is("enacting_body", piece) && basis_follows(index)) {
+      head_.enacting_body = single_spaced(piece);
+      open_ = Open::kClosed;
+      return true;
+    }
+    if (open_ != Open::kTitle || starts_unit(piece)) return false;
+    const std::size_t words = word_count(piece);
+    if (shapes_.is("sentence_basis", piece) && ends_sentence(piece)) return false;
+    if (title_words_ + words > 160) return false;
+    if (ends_sentence(piece)) {
+      const bool first = head_.title.empty() && words <= 80 && !ends_with_colon(piece);
+      // A title may break behind a comma; a sentence that ends is the body's.
+      const bool comma = piece.back() == ',' && words <= 30;
+      if (!(first && (line.centred || line.bold || piece.substr(0, 4) == "Về " || upper)) && !comma) return false;
+    }
+    if (!head_.title.empty() && title_centred_ && !line.centred &&
+        (line.where.size() > 0 && words > 20)) {
+      return false;
+    }
+    if (head_.title.empty()) title_centred_ = line.centred;
+    title_words_ += words;
+    head_.title.push_back(single_spaced(piece));
+    return true;
+  }
+
+  bool take_addressee(std::string_view piece) {
+    const Label label = read_label(piece);
+    const bool bullet = label.style == LabelStyle::kDash || label.style == LabelStyle::kPlus ||
+                        label.style == LabelStyle::kBullet || label.style == LabelStyle::kStar;
+    const std::string_view item = bullet ? piece.substr(label.end) : piece;
+    if (word_count(item) > 60 || shapes_.is("basis", item)) return false;
+    if (type_line(piece, types_) && !head_.type) {
+      return false;
+    }
+    if (bullet) {
+      add_addressee(item);
+      return true;
+    }
+    if (label.style != LabelStyle::kNone && label.strong) return false;
+    const bool goes_on = head_.addressees.empty() || head_.addressees.back() == ';' || head_.addressees.back() == ',';
+    if (!goes_on || (head_.addressees.empty() && word_count(piece) > 30)) return false;
+    if (!ends_sentence(piece) || piece.back() == ';' || piece.back() == ',' || word_count(piece) <= 20) {
+      add_addressee(item);
+      return true;
+    }
+    return false;
+  }
+
+  void add_addressee(std::string_view item) {
+    if (!head_.addressees.empty() && head_.addressees.back() != ';') head_.addressees += ';';
+    head_.addressees += single_spaced(item);
+  }
+
+  bool starts_unit(std::string_view piece) const {
+    const Label label = read_label(piece);
+    return label.style != LabelStyle::kNone && label.strong;
+  }
+
+  bool basis_follows(std::size_t index) const {
+    for (std::size_t i = index + 1; i < lines_.size() && i < index + 4; ++i) {
+      if (lines_[i].kind != BlockKind::kParagraph || is_rule(lines_[i].text)) continue;
+      if (shapes_.is("basis", lines_[i].text) || shapes_.is("sentence_basis", lines_[i].text)) return true;
+      const Label label = read_label(lines_[i].text);
+      return label.style == LabelStyle::kDash && shapes_.is("basis", lines_[i].text.substr(label.end));
+    }
+    return false;
+  }
+
+  // Something that only a head has, within the next lines.
+  bool evidence_ahead(std::size_t index) const {
+    for (std::size_t i = index + 1; i < lines_.size() && i <= index + kLookAhead; ++i) {
+      const std::string_view text = lines_[i].text;
+      if (lines_[i].kind != BlockKind::kParagraph || text.size() > 400) continue;
+      if (shapes_.is("basis", text)) return false;
+      if (shapes_.is("motto", text) || shapes_.is("party_motto", text) || shapes_.is("short_subject_mark", text) ||
+          shapes_.is("addressee_mark", text)) {
+        return true;
+      }
+      if (!head_.number_line && shapes_.is("number_line", text) && word_count(text) <= 14) return true;
+      if (!head_.type && (type_line(text, types_) || appendix_head(text, shapes_))) return true;
+      if (head_.date.year == 0 && shapes_.is("place_date", text) && word_count(text) <= 14) return true;
+    }
+    return false;
+  }
+
+  const std::vector<Line>& lines_;
+  const Shapes& shapes_;
+  const DocumentTypes& types_;
+  Head head_;
+  Open open_ = Open::kNone;
+  bool title_centred_ = false;
+  std::size_t title_words_ = 0;
+  int attached_lines_ = 0;
+};
+
+}  // namespace
+
+Head read_head(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes, const DocumentTypes& types) {
+  return HeadReader(lines, shapes, types).read(from);
+}
+
+std::optional<DocumentTypes::Match> type_line(std::string_view text, const DocumentTypes& types) {
+  if (!starts_upper(text.substr(0, 8)) || text.size() > 800 || ends_with_colon(text)) return std::nullopt;
+  const auto found = types.at_start(text);
+  if (!found || !upper_case(text.substr(0, found->length))) return std::nullopt;
+  const std::string_view rest = trim(text.substr(found->length));
+  // "QUYẾT ĐỊNH số 15/QĐ-TTg …" in running text, "LUẬT …": the rest is capitals or a title.
+  if (!rest.empty() && !starts_upper(rest) && rest.front() != '(' && !is_rule(rest) && rest.substr(0, 4) != "về ") {
+    return std::nullopt;
+  }
+  return found;
+}
+
+std::optional<AppendixHead> appendix_head(std::string_view text, const Shapes& shapes) {
+  std::vector<TextRange> groups;
+  if (text.size() > 600 || !shapes.match("appendix_head", text, groups)) return std::nullopt;
+  const std::string_view label = shapes.part("appendix_head", "label", text, groups);
+  const std::string_view sign = trim(shapes.part("appendix_head", "sign", text, groups));
+  std::string_view rest = trim(shapes.part("appendix_head", "rest", text, groups));
+  while (!rest.empty() && (rest.front() == ':' || rest.front() == '.' || rest.front() == '-' || rest.front() == '*')) {
+    rest = trim(rest.substr(1));
+  }
+  const bool title = upper_case(rest) || rest.empty() || rest.front() == '(' ||
+                     (!sign.empty() && starts_upper(rest) && !ends_sentence(rest) && word_count(rest) <= 40);
+  if (!title) return std::nullopt;
+  return AppendixHead{std::string(label), std::string(rest)};
+}
+
+std::string_view attached_line(std::string_view text, const Shapes& shapes) {
+  std::vector<TextRange> groups;
+  if (text.size() > 900 || !shapes.match("attached_line", text, groups)) return {};
+  const bool bracket = text.front() == '(' || text.front() == '[' || text.front() == '*';
+  if (!bracket && (ends_sentence(text) || word_count(text) > 40)) return {};
+  return without_end(shapes.part("attached_line", "what", text, groups), ")]*.");
+}
+
+PartialDate date_of(std::string_view day, std::string_view month, std::string_view year) {
+  PartialDate date{number_of(year), number_of(month), number_of(day)};
+  if (date.month == 0) date.day = 0;
+  if (date.known() && !is_valid(date)) date.day = 0;
+  if (date.known() && !is_valid(date)) date.month = 0;
+  return is_valid(date) ? date : PartialDate{};
+}
+
+}  // namespace vanban::parse

@@ -1,0 +1,53 @@
+#include "parse/shapes.h"
+
+#include <array>
+#include <string>
+
+namespace vanban::parse {
+namespace {
+
+constexpr std::size_t kLongest = 1000;
+
+constexpr std::array<std::string_view, 34> kNeeded = {
+    "motto",          "party_motto",   "number_line",     "blank_number",   "place_date",   "date_only",
+    "subject_mark",   "short_subject_mark", "head_split", "addressee_mark", "recipients_mark", "draft_mark",
+    "urgency",        "secrecy",       "noise",           "basis",          "enacting",     "appendix_head",
+    "form_head",      "attached_line", "authority",       "position",       "deputy_start", "enacting_body",
+    "signed_mark",    "military_rank", "closing",         "closing_notice", "place_word",   "committee_word",
+    "parent_place",   "unit_word",     "unit_inside",     "sentence_basis"};
+
+}  // namespace
+
+Result<Shapes> Shapes::create(const Models& models) {
+  auto table = PatternTable::load(models, "patterns/parse");
+  if (!table) return table.error();
+  for (const std::string_view name : kNeeded) {
+    if (table->all().find(name) == table->all().end()) {
+      return make_error(ErrorCode::kBadTable, "patterns/parse: no pattern named " + std::string(name));
+    }
+  }
+  return Shapes(std::move(*table));
+}
+
+bool Shapes::is(std::string_view name, std::string_view text) const {
+  std::vector<TextRange> groups;
+  return match(name, text, groups);
+}
+
+bool Shapes::match(std::string_view name, std::string_view text, std::vector<TextRange>& groups) const {
+  return !text.empty() && table_.at(name).match_at(text.substr(0, kLongest), 0, groups);
+}
+
+bool Shapes::find(std::string_view name, std::string_view text, std::size_t from, std::vector<TextRange>& groups) const {
+  const std::string_view head = text.substr(0, kLongest);
+  return from < head.size() && table_.at(name).find(head, from, groups);
+}
+
+std::string_view Shapes::part(std::string_view name, std::string_view group, std::string_view text,
+                              const std::vector<TextRange>& groups) const {
+  const std::size_t index = table_.at(name).group(group);
+  if (index >= groups.size() || groups[index].begin == std::string_view::npos) return {};
+  return groups[index].of(text);
+}
+
+}  // namespace vanban::parse

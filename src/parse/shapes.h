@@ -1,0 +1,36 @@
+// Shapes: the patterns of models/patterns/parse.tsv, and the questions asked of a line with them.
+
+#ifndef VANBAN_SRC_PARSE_SHAPES_H_
+#define VANBAN_SRC_PARSE_SHAPES_H_
+
+#include <string_view>
+#include <vector>
+
+#include "vanban/base/result.h"
+#include "vanban/lexicon/pattern.h"
+#include "vanban/models/models.h"
+
+namespace vanban::parse {
+
+class Shapes {
+ public:
+  // Errors: kBadTable, also where a pattern that parse needs is missing.
+  static Result<Shapes> create(const Models& models);
+
+  // Whether `text` begins with the shape. A line of a head, a mark, a closing sentence shows in its first bytes: no
+  // more than 1000 are looked at, so that a document of one paragraph costs no more than one of many.
+  bool is(std::string_view name, std::string_view text) const;
+  bool match(std::string_view name, std::string_view text, std::vector<TextRange>& groups) const;
+  bool find(std::string_view name, std::string_view text, std::size_t from, std::vector<TextRange>& groups) const;
+  // The group `group` of a match in `text`; empty if it took no part.
+  std::string_view part(std::string_view name, std::string_view group, std::string_view text,
+                        const std::vector<TextRange>& groups) const;
+
+ private:
+  explicit Shapes(PatternTable table) : table_(std::move(table)) {}
+  PatternTable table_;
+};
+
+}  // namespace vanban::parse
+
+#endif  // VANBAN_SRC_PARSE_SHAPES_H_
