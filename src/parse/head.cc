@@ -64,7 +64,9 @@ class HeadReader {
       std::size_t cut = rest.size();
       if (!head_.type && open_ != Open::kAddressee && rest.size() < 600) {
         std::vector<TextRange> groups;
-        if (shapes_.find("head_split", rest, 1, groups)) cut = groups[0].begin;
+        // "Hà Nội, ngày …" itself is not cut between Hà and Nội.
+        const std::size_t from_here = shapes_.match("place_date", rest, groups) ? groups[0].end : 1;
+        if (shapes_.find("head_split", rest, from_here, groups)) cut = groups[0].begin;
       }
       const std::string_view piece = without_rule_end(rest.substr(0, cut));
       if (!piece.empty() && !take(piece, line, index) && first) return false;
@@ -80,7 +82,7 @@ class HeadReader {
       return true;
     }
     if (open_ == Open::kAttached) {  // a "(Kèm theo …" that goes on
-      head_.attached += " " + std::string(piece);
+      head_.attached += " " + std::string(without_end(piece, ")*]"));
       if (piece.find(')') != std::string_view::npos || ++attached_lines_ > 2) open_ = Open::kClosed;
       return true;
     }
@@ -99,7 +101,8 @@ class HeadReader {
     if (const std::string_view attached = attached_line(piece, shapes_); !attached.empty()) {
       if (!head_.attached.empty()) return false;
       head_.attached = std::string(attached);
-      open_ = piece.front() == '(' && piece.find(')') == std::string_view::npos ? Open::kAttached : Open::kClosed;
+      const bool goes_on = piece.find('(') < 4 && piece.rfind(')') == std::string_view::npos;
+      open_ = goes_on ? Open::kAttached : Open::kClosed;
       return true;
     }
     return head_.type ? take_title(piece, line, index) : take_start(piece, line, index);

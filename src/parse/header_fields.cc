@@ -56,6 +56,20 @@ bool open_begin(const std::string& line) {
   return !words.empty() && (words[0] == "VÀ" || words[0] == "-" || words[0] == "CỦA" || words[0] == "VỀ" || words[0] == "THUỘC");
 }
 
+// "TỈNH UỶ ĐỒNG THÁP" -> "Tỉnh ủy Đồng Tháp": a Party committee is named with its place alone.
+std::string committee_name(std::string_view unit) {
+  std::string out;
+  std::size_t index = 0;
+  for (const std::string_view word : words_of(unit)) {
+    std::string low = index == 1 ? "ủy" : to_lower(word);
+    if (index != 1) low = to_sentence_case(low);
+    if (!out.empty()) out += ' ';
+    out += low;
+    ++index;
+  }
+  return out;
+}
+
 // The number of the head: with its ordinal, or blank with a symbol alone.
 DocumentNumber read_number(std::string_view text, const Shapes& shapes) {
   std::size_t at = 0;
@@ -115,6 +129,7 @@ std::string issuer_name(const std::vector<std::string>& printed, const Shapes& s
   if (lines.empty()) return {};
   const std::string& unit = lines.back();
   std::string name = agencies.normal_case(spelled_out(unit));
+  if (shapes.is("committee_word", unit)) name = committee_name(unit);
   if (lines.size() == 1) return name;
   const std::string& parent = lines[lines.size() - 2];
   const std::string place = place_of_parent(parent, shapes, agencies);
