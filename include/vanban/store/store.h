@@ -41,9 +41,12 @@ struct FileRecord {
 enum class FactKind : std::uint8_t { kDocument, kTask, kIndicator, kMeasurement, kReference };
 std::string_view fact_kind_name(FactKind kind);
 
-// What search and the lists share. Empty or unset: no condition.
+// What search and the lists share. Empty or unset: no condition. A condition that a kind of fact cannot meet (due_before
+// and indicators) leaves that kind out.
 struct Filter {
-  std::string agency;        // name, abbreviation or id; lead, coordinating or issuer
+  std::string agency;        // name, abbreviation or id, any case, with or without tones: who leads or coordinates a task,
+                             // leads or evaluates an indicator; issuer of a document, a measurement's or reference's
+                             // document, a cited document
   std::string from, to;      // document date, ISO, inclusive
   std::string due_before;    // tasks: a deadline up to this day
   std::string type;          // document type name
@@ -51,6 +54,14 @@ struct Filter {
   std::vector<FactKind> kinds;
   std::string document;      // id or number of one document
   std::size_t limit = 50, offset = 0;
+  bool advanced = false;     // search: AND, OR, NOT and parentheses are operators
+  double seconds = 10;       // search and lists: kTimeout after so long; 0: no limit
+};
+
+// What a check of the whole store found. `problems` is empty where all is well.
+struct VerifyReport {
+  std::size_t documents = 0, files = 0;
+  std::vector<std::string> problems;
 };
 
 struct SearchHit {
@@ -108,13 +119,20 @@ class Store {
   Result<std::vector<OpenReference>> open_references(const std::string& number_key) const;
   Result<void> update_reference(const std::string& document_id, const Reference& reference, const GraphEdge& edge);
 
+  // Any text is safe: a word without tones finds all tones, a word with tones those alone; "…" is a phrase, cải* a
+  // beginning; a document number in any spelling finds the document. All words must occur. Errors: kInvalidArgument (not
+  // UTF-8, over 10,000 bytes, over 64 words; advanced: a misplaced operator), kTimeout.
   Result<SearchResult> search(const std::string& query, const Filter& filter) const;
+  // Newest documents first, in reading order inside each; tasks with `due_before`: the earliest deadline first.
   Result<std::vector<ListRow>> list(FactKind kind, const Filter& filter) const;
   // Names of the columns of list(kind), in order; the same as ListRow's.
   std::vector<std::string> list_columns(FactKind kind) const;
   // Ids of the graph nodes that `number` (any spelling) or an id means; empty: none.
   Result<std::vector<std::string>> node_ids(const std::string& number) const;
   Result<StoreCounts> counts() const;
+  // Integrity of the database file, of the search index against the rows, and of what belongs together. Written down as an
+  // event where the store is open for writing. Errors: kStoreCorrupt where it cannot even be read, kIo.
+  Result<VerifyReport> verify();
   Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> graph() const;
 
  private:

@@ -1,0 +1,150 @@
+#include "store/filter.h"
+
+#include <algorithm>
+
+#include "store/values.h"
+#include "vanban/lexicon/number_key.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban::store {
+namespace {
+
+constexpr KindTable kTables[] = {
+    {FactKind::kDocument, "documents", "v_documents", "document_key", "documents_fts", "10.0, 4.0, 1.0", ""},
+    {FactKind::kTask, "tasks", "v_tasks", "task_key", "tasks_fts", "2.0, 2.0, 1.0, 0.5", "text"},
+    {FactKind::kIndicator, "indicators", "v_indicators", "indicator_key", "indicators_fts", "2.0, 2.0, 1.0, 0.5", "name"},
+    {FactKind::kMeasurement, "measurements", "v_measurements", "measurement_key", "measurements_fts", "2.0, 1.0, 0.5",
+     "name"},
+    {FactKind::kReference, "document_references", "v_references", "reference_key", "references_fts", "2.0, 1.0, 1.0",
+     "text"},
+};
+
+// A JSON array for json_each(?): a list of any length is one parameter.
+std::string key_list(const std::vector<std::int64_t>& keys) {
+  std::string list = "[";
+  for (const std::int64_t key : keys) {
+    if (list.size() > 1) list += ',';
+    list += std::to_string(key);
+  }
+  return list + "]";
+}
+
+std::vector<std::int64_t> keys_of(Query& query) {
+  std::vector<std::int64_t> keys;
+  while (query.step()) keys.push_back(query.integer(0));
+  return keys;
+}
+
+// All rows of the bodies that `wanted` names: by id, else by name, else by initials (BTC); with a registry id all spellings
+// of it.
+std::vector<std::int64_t> agencies_named(Connection& database, const std::string& wanted) {
+  const std::string key = fold(comparison_key(wanted));
+  const struct { const char* sql; std::string value; } ways[] = {
+      {"SELECT key FROM agencies WHERE id = ?", wanted},
+      {"SELECT key FROM agencies WHERE name_key = ?1 UNION SELECT key FROM agencies WHERE id <> '' AND id IN"
+       " (SELECT id FROM agencies WHERE name_key = ?1 AND id <> '')", key},
+      {"SELECT key FROM agencies WHERE initials = ?1 OR short_initials = ?1 UNION SELECT key FROM agencies WHERE id <> ''"
+       " AND id IN (SELECT id FROM agencies WHERE (initials = ?1 OR short_initials = ?1) AND id <> '')", key},
+  };
+  for (const auto& way : ways) {
+    if (way.value.empty()) continue;
+    Query query = database.query(way.sql);
+    query.bind(way.value);
+    std::vector<std::int64_t> keys = keys_of(query);
+    if (!keys.empty()) return keys;
+  }
+  return {};
+}
+
+void check_date(const std::string& date, const char* name) {
+  const auto parsed = partial_date_from_iso(date);
+  if (!date.empty() && (!parsed || !is_valid(*parsed))) {
+    throw SqlFailure{make_error(ErrorCode::kInvalidArgument,
+                                std::string(name) + " is no date (YYYY, YYYY-MM or YYYY-MM-DD): " + date)};
+  }
+}
+
+}  // namespace
+
+const KindTable& kind_table(FactKind kind) { return kTables[static_cast<std::size_t>(kind)]; }
+
+std::vector<FactKind> kinds_of(const Filter& filter) {
+  std::vector<FactKind> kinds;
+  for (const KindTable& table : kTables) {
+    const FactKind kind = table.kind;
+    if (!filter.kinds.empty() && std::find(filter.kinds.begin(), filter.kinds.end(), kind) == filter.kinds.end()) continue;
+    if (!filter.due_before.empty() && kind != FactKind::kTask) continue;
+    if (!filter.assigned_by.empty() && kind != FactKind::kTask && kind != FactKind::kIndicator) continue;
+    kinds.push_back(kind);
+  }
+  return kinds;
+}
+
+std::vector<std::int64_t> documents_named(Connection& database, const std::string& id_or_number) {
+  {
+    Query query = database.query("SELECT key FROM documents WHERE id = ? AND active = 1");
+    query.bind(id_or_number);
+    std::vector<std::int64_t> keys = keys_of(query);
+    if (!keys.empty()) return keys;
+  }
+  const NumberLookup number = number_lookup(id_or_number);
+  if (number.key.empty()) return {};
+  Query query = database.query(
+      "SELECT key FROM documents WHERE number_key = ?1 AND number_key <> '' AND active = 1"
+      " AND (?2 = 0 OR number_year = ?2) ORDER BY id");
+  query.bind(number.key, number.year);
+  return keys_of(query);
+}
+
+std::string joined_from(const KindTable& table) {
+  if (table.kind == FactKind::kDocument) return " FROM documents x JOIN documents d ON d.key = x.key";
+  return std::string(" FROM ") + table.table + " x JOIN documents d ON d.key = x.document";
+}
+
+Conditions conditions_of(Connection& database, FactKind kind, const Filter& filter) {
+  Conditions out;
+  const auto add = [&out](const std::string& sql, const std::vector<std::string>& parameters) {
+    out.sql += " AND " + sql;
+    out.parameters.insert(out.parameters.end(), parameters.begin(), parameters.end());
+  };
+  check_date(filter.from, "from");
+  check_date(filter.to, "to");
+  check_date(filter.due_before, "due_before");
+  if (!filter.agency.empty()) {
+    const std::string keys = key_list(agencies_named(database, filter.agency));
+    const std::string among = " IN (SELECT value FROM json_each(?))";
+    switch (kind) {
+      case FactKind::kTask:
+        add("x.key IN (SELECT task FROM task_agencies WHERE agency" + among + ")", {keys});
+        break;
+      case FactKind::kIndicator:
+        add("x.key IN (SELECT indicator FROM indicator_agencies WHERE agency" + among + ")", {keys});
+        break;
+      case FactKind::kReference:
+        add("(d.issuer" + among + " OR x.issuer" + among + ")", {keys, keys});
+        break;
+      default:
+        add("d.issuer" + among, {keys});
+    }
+  }
+  if (!filter.from.empty()) add("d.date_last >= ?", {first_day(filter.from)});
+  if (!filter.to.empty()) add("d.date_first <= ? AND d.date_first <> ''", {last_day(filter.to)});
+  if (!filter.due_before.empty()) {
+    add("x.key IN (SELECT task FROM task_deadlines WHERE due <> '' AND due <= ?)", {last_day(filter.due_before)});
+  }
+  if (!filter.type.empty()) add("d.type = ?", {filter.type});
+  if (!filter.assigned_by.empty()) {
+    const NumberLookup number = number_lookup(filter.assigned_by);
+    const std::string fact = kind == FactKind::kTask ? "task" : "indicator";
+    add("x.key IN (SELECT " + fact + " FROM " + fact + "_assignments WHERE number_key <> '' AND number_key = ?" +
+            (number.year != 0 ? " AND number_year IN (0, CAST(? AS INTEGER))" : "") + ")",
+        number.year != 0 ? std::vector<std::string>{number.key, std::to_string(number.year)}
+                         : std::vector<std::string>{number.key});
+  }
+  if (!filter.document.empty()) {
+    add("d.key IN (SELECT value FROM json_each(?))", {key_list(documents_named(database, filter.document))});
+  }
+  return out;
+}
+
+}  // namespace vanban::store

@@ -1,0 +1,79 @@
+// Which of several manifestations of one document is active, and the search index that follows it.
+
+#include "store/indexing.h"
+
+#include "store/search_words.h"
+#include "store/writing.h"
+
+namespace vanban::store {
+
+const std::vector<IndexTable>& index_tables() {
+  static const std::vector<IndexTable> tables = {
+      {"documents_fts", "documents_indexed", "numbers, subject, body", "key"},
+      {"tasks_fts", "tasks_indexed", "numbers, text, agencies, more", "document"},
+      {"indicators_fts", "indicators_indexed", "numbers, name, agencies, more", "document"},
+      {"measurements_fts", "measurements_indexed", "name, subject, more", "document"},
+      {"references_fts", "references_indexed", "numbers, text, title", "document"},
+  };
+  return tables;
+}
+
+namespace {
+
+// The rows of an active document go into the index, or out of it. Taking out repeats the very text that was put in.
+void index_document(Connection& database, std::int64_t document, bool in) {
+  for (const IndexTable& table : index_tables()) {
+    const std::string fts = table.fts;
+    const std::string columns = table.columns;
+    const std::string from = " FROM " + std::string(table.view) + " WHERE " + table.document_column + " = ?";
+    database
+        .query(in ? "INSERT INTO " + fts + " (rowid, " + columns + ") SELECT key, " + columns + from
+                  : "INSERT INTO " + fts + " (" + fts + ", rowid, " + columns + ") SELECT 'delete', key, " + columns + from)
+        .bind(document)
+        .run();
+  }
+}
+
+void deactivate(Connection& database, std::int64_t document) {
+  index_document(database, document, false);
+  database.query("UPDATE documents SET active = 0 WHERE key = ?").bind(document).run();
+}
+
+}  // namespace
+
+void elect(Connection& database, const std::string& document_id) {
+  std::int64_t best = 0, active = 0;
+  {
+    Query query = database.query(
+        "SELECT key, active FROM documents WHERE id = ? ORDER BY rank, content, ordinal");
+    query.bind(document_id);
+    while (query.step()) {
+      if (best == 0) best = query.integer(0);
+      if (query.integer(1) != 0) active = query.integer(0);
+    }
+  }
+  if (best == active) return;
+  if (active != 0) deactivate(database, active);
+  database.query("UPDATE documents SET active = 1 WHERE key = ?").bind(best).run();
+  index_document(database, best, true);
+}
+
+void remove_document(Connection& database, std::int64_t document) {
+  bool active = false;
+  {
+    Query query = database.query("SELECT active FROM documents WHERE key = ?");
+    query.bind(document);
+    active = query.step() && query.integer(0) != 0;
+  }
+  if (active) deactivate(database, document);
+  database.query("DELETE FROM documents WHERE key = ?").bind(document).run();
+}
+
+void rebuild_index(Connection& database) {
+  for (const IndexTable& table : index_tables()) {
+    const std::string fts = table.fts;
+    database.run("INSERT INTO " + fts + " (" + fts + ") VALUES ('rebuild')");
+  }
+}
+
+}  // namespace vanban::store

@@ -1,0 +1,224 @@
+#include "store/reading.h"
+
+#include <tuple>
+
+#include "store/filter.h"
+#include "store/values.h"
+
+namespace vanban::store {
+namespace {
+
+DocumentType type_of(const std::string& name) { return document_type_from_name(name).value_or(DocumentType::kOther); }
+Modality modality_of(const std::string& name) {
+  return name == modality_name(Modality::kPlanned) ? Modality::kPlanned : Modality::kEnacted;
+}
+ResolutionState resolution_of(const std::string& name) {
+  for (const ResolutionState state : {ResolutionState::kResolved, ResolutionState::kAmbiguous, ResolutionState::kPlanned}) {
+    if (name == resolution_state_name(state)) return state;
+  }
+  return ResolutionState::kUnresolved;
+}
+
+// Of what several documents say of one that none of them is, the fullest, and of equals the first in order: the answer
+// does not depend on the order of loading.
+bool says_more(const GraphNode& a, const GraphNode& b) {
+  const auto filled = [](const GraphNode& n) {
+    return (n.number.empty() ? 0 : 1) + (n.date.known() ? 1 : 0) + (n.title.empty() ? 0 : 1) + (n.issuer.empty() ? 0 : 1) +
+           (n.type == DocumentType::kOther ? 0 : 1);
+  };
+  if (a.held != b.held) return a.held;
+  if (filled(a) != filled(b)) return filled(a) > filled(b);
+  return std::tie(a.number, a.date, a.title, a.issuer, a.type) < std::tie(b.number, b.date, b.title, b.issuer, b.type);
+}
+
+// Rows of graph_nodes in the order of their ids, one node for each id.
+std::vector<GraphNode> folded_nodes(Query& query) {
+  std::vector<GraphNode> nodes;
+  while (query.step()) {
+    GraphNode node;
+    node.id = query.text(0);
+    node.held = query.integer(1) != 0;
+    node.type = type_of(query.text(2));
+    node.number = query.text(3);
+    node.date = partial_date_from_iso(query.text(4)).value_or(PartialDate{});
+    node.title = query.text(5);
+    node.issuer = query.text(6);
+    if (!nodes.empty() && nodes.back().id == node.id) {
+      if (says_more(node, nodes.back())) nodes.back() = std::move(node);
+    } else {
+      nodes.push_back(std::move(node));
+    }
+  }
+  return nodes;
+}
+
+std::string unpacked(Connection& database, std::int64_t document) {
+  Query query = database.query("SELECT json FROM document_json WHERE document = ?");
+  query.bind(document);
+  std::string text;
+  if (!query.step() || !inflate(query.text(0), text)) {
+    throw SqlFailure{make_error(ErrorCode::kStoreCorrupt,
+                                "store " + database.path() + ": the JSON of document row " + std::to_string(document) +
+                                    " cannot be unpacked")};
+  }
+  return text;
+}
+
+constexpr char kFileColumns[] =
+    "SELECT path, sha256, bytes, modified_ns, status, reason, message, document_id, seconds, pages, extractor FROM files";
+
+FileRecord file_of(const Query& row) {
+  FileRecord file;
+  file.path = row.text(0);
+  file.sha256 = row.text(1);
+  file.bytes = static_cast<std::uint64_t>(row.integer(2));
+  file.modified_ns = row.integer(3);
+  file.status = file_status_from_name(row.text(4)).value_or(FileStatus::kFailed);
+  file.reason = row.text(5);
+  file.message = row.text(6);
+  file.document_id = row.text(7);
+  file.seconds = row.real(8);
+  file.pages = row.small(9);
+  file.extractor = row.text(10);
+  return file;
+}
+
+}  // namespace
+
+std::vector<FileRecord> read_files(Connection& database, const std::string& where, const std::vector<std::string>& values) {
+  Query query = database.query(kFileColumns + where);
+  for (const std::string& value : values) query.bind(value);
+  std::vector<FileRecord> files;
+  while (query.step()) files.push_back(file_of(query));
+  return files;
+}
+
+std::optional<FileRecord> read_file_of_path(Connection& database, const std::string& path) {
+  Query query = database.query(std::string(kFileColumns) + " WHERE path = ?");
+  query.bind_blob(path);
+  if (!query.step()) return std::nullopt;
+  return file_of(query);
+}
+
+std::vector<KnownDocument> known_documents(Connection& database, const std::string& number_key) {
+  if (number_key.empty()) return {};
+  Query query = database.query(
+      "SELECT n.id, n.self, n.type, n.number, n.date, n.title, n.issuer FROM graph_nodes n"
+      " JOIN documents d ON d.key = n.document WHERE n.number_key = ? AND n.number_key <> '' AND d.active = 1"
+      " ORDER BY n.id");
+  query.bind(number_key);
+  std::vector<KnownDocument> known;
+  for (GraphNode& node : folded_nodes(query)) {
+    known.push_back({std::move(node.id), node.type, std::move(node.number), node.date, std::move(node.issuer), node.held});
+  }
+  return known;
+}
+
+std::optional<std::string> document_json(Connection& database, const std::string& id_or_number) {
+  std::vector<std::int64_t> keys = documents_named(database, id_or_number);
+  if (keys.empty()) {  // a path, as the system has it or as it is shown
+    Query query = database.query(
+        "SELECT DISTINCT d.key FROM files f JOIN documents d ON d.content = f.content WHERE f.path = ?1 OR f.path_text = ?2"
+        " ORDER BY d.id, d.key");
+    query.bind_blob(id_or_number).bind(id_or_number);
+    while (query.step()) keys.push_back(query.integer(0));
+  }
+  if (keys.empty()) return std::nullopt;
+  if (keys.size() == 1) return unpacked(database, keys.front());
+  std::string names;
+  constexpr std::size_t kMostNames = 20;
+  for (std::size_t i = 0; i < keys.size() && i < kMostNames; ++i) {
+    Query query = database.query("SELECT id, date, subject FROM documents WHERE key = ?");
+    query.bind(keys[i]);
+    if (query.step()) names += "\n  " + query.text(0) + "  " + query.text(1) + "  " + query.text(2);
+  }
+  if (keys.size() > kMostNames) names += "\n  ... and " + std::to_string(keys.size() - kMostNames) + " more";
+  throw SqlFailure{make_error(ErrorCode::kInvalidArgument, id_or_number + " means " + std::to_string(keys.size()) +
+                                                               " documents; name one by its id:" + names)};
+}
+
+std::vector<Store::OpenReference> open_references(Connection& database, const std::string& number_key) {
+  Query row = database.query(
+      "SELECT d.id, r.id, r.text, r.type, r.number, r.date, a.name, a.id, r.title, r.pinpoints, r.relation, r.modality,"
+      " r.target, r.resolution, r.resolution_reason, r.candidates, r.inferred, r.section, r.page, r.span_begin, r.span_end,"
+      " r.confidence FROM document_references r JOIN documents d ON d.key = r.document"
+      " LEFT JOIN agencies a ON a.key = r.issuer"
+      " WHERE r.number_key = ? AND r.number_key <> '' AND r.resolution <> 'resolved' AND d.active = 1 ORDER BY d.id, r.ord");
+  row.bind(number_key);
+  std::vector<Store::OpenReference> open;
+  while (row.step()) {
+    Store::OpenReference one;
+    one.document_id = row.text(0);
+    Reference& reference = one.reference;
+    reference.id = row.text(1);
+    reference.text = row.text(2);
+    reference.type = type_of(row.text(3));
+    reference.number = row.text(4);
+    reference.date = partial_date_from_iso(row.text(5)).value_or(PartialDate{});
+    reference.issuer = {row.text(6), row.text(7)};
+    reference.title = row.text(8);
+    std::vector<Pinpoint> pinpoints = pinpoints_from_json(row.text(9));
+    if (!pinpoints.empty()) {
+      reference.pinpoint = pinpoints.front();
+      reference.more_pinpoints.assign(pinpoints.begin() + 1, pinpoints.end());
+    }
+    reference.relation = relation_from_name(row.text(10)).value_or(Relation::kCites);
+    reference.modality = modality_of(row.text(11));
+    reference.target = row.text(12);
+    reference.resolution = resolution_of(row.text(13));
+    reference.resolution_reason = row.text(14);
+    reference.candidates = strings_from_json(row.text(15));
+    reference.inferred = strings_from_json(row.text(16));
+    reference.from.section = row.text(17);
+    reference.from.page = row.small(18);
+    reference.from.where = {static_cast<std::size_t>(row.integer(19)), static_cast<std::size_t>(row.integer(20))};
+    reference.from.confidence = row.real(21);
+    open.push_back(std::move(one));
+  }
+  return open;
+}
+
+std::pair<std::vector<GraphNode>, std::vector<GraphEdge>> read_graph(Connection& database) {
+  std::pair<std::vector<GraphNode>, std::vector<GraphEdge>> graph;
+  {
+    Query query = database.query(
+        "SELECT n.id, n.self, n.type, n.number, n.date, n.title, n.issuer FROM graph_nodes n"
+        " JOIN documents d ON d.key = n.document WHERE d.active = 1 ORDER BY n.id");
+    graph.first = folded_nodes(query);
+  }
+  Query query = database.query(
+      "SELECT e.source, e.target, e.relation, e.modality, e.pinpoint, e.count FROM graph_edges e"
+      " JOIN documents d ON d.key = e.document WHERE d.active = 1"
+      " ORDER BY e.source, e.target, e.relation, e.modality, e.pinpoint, e.ord");
+  while (query.step()) {
+    GraphEdge edge;
+    edge.source = query.text(0);
+    edge.target = query.text(1);
+    edge.relation = relation_from_name(query.text(2)).value_or(Relation::kCites);
+    edge.modality = modality_of(query.text(3));
+    edge.pinpoint = pinpoint_from_json(query.text(4));
+    edge.count = query.small(5);
+    graph.second.push_back(std::move(edge));
+  }
+  return graph;
+}
+
+StoreCounts read_counts(Connection& database) {
+  StoreCounts counts;
+  {
+    Query query = database.query("SELECT status, count(*) FROM files GROUP BY status");
+    while (query.step()) counts.files_by_status[query.text(0)] = static_cast<std::size_t>(query.integer(1));
+  }
+  counts.documents = static_cast<std::size_t>(database.integer("SELECT count(*) FROM documents WHERE active = 1"));
+  const auto facts = [&](const std::string& table) {
+    return static_cast<std::size_t>(database.integer("SELECT count(*) FROM " + table +
+                                                     " x JOIN documents d ON d.key = x.document WHERE d.active = 1"));
+  };
+  counts.tasks = facts("tasks");
+  counts.indicators = facts("indicators");
+  counts.measurements = facts("measurements");
+  counts.references = facts("document_references");
+  return counts;
+}
+
+}  // namespace vanban::store

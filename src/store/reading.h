@@ -1,0 +1,32 @@
+// Reading from the store: search, lists, documents, the graph.
+
+#ifndef VANBAN_STORE_READING_H_
+#define VANBAN_STORE_READING_H_
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "store/sqlite.h"
+#include "vanban/store/store.h"
+
+namespace vanban::store {
+
+std::vector<FileRecord> read_files(Connection& database, const std::string& where, const std::vector<std::string>& values);
+std::optional<FileRecord> read_file_of_path(Connection& database, const std::string& path);
+
+std::vector<KnownDocument> known_documents(Connection& database, const std::string& number_key);
+std::optional<std::string> document_json(Connection& database, const std::string& id_or_number);
+std::vector<Store::OpenReference> open_references(Connection& database, const std::string& number_key);
+std::pair<std::vector<GraphNode>, std::vector<GraphEdge>> read_graph(Connection& database);
+StoreCounts read_counts(Connection& database);
+
+SearchResult search(Connection& database, const std::string& typed, const Filter& filter);
+std::vector<ListRow> list(Connection& database, FactKind kind, const Filter& filter);
+
+VerifyReport verify(Connection& database);
+
+}  // namespace vanban::store
+
+#endif  // VANBAN_STORE_READING_H_

@@ -1,0 +1,304 @@
+// The stage's door: opening, and every call of Store under its lock, with what was thrown inside turned into a Result.
+
+#include "vanban/store/store.h"
+
+#include <sys/stat.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <mutex>
+
+#include "store/indexing.h"
+#include "store/migrations.h"
+#include "store/reading.h"
+#include "store/search_words.h"
+#include "store/sqlite.h"
+#include "store/write_lock.h"
+#include "store/writing.h"
+
+namespace vanban {
+namespace {
+
+using store::Connection;
+using store::SqlFailure;
+
+constexpr std::int64_t kApplicationId = 0x56414E42;  // "VANB", in the file's header
+constexpr std::array<std::string_view, 6> kStatusNames = {"ingested", "partial", "duplicate",
+                                                          "rejected", "failed",  "skipped"};
+constexpr std::array<std::string_view, 5> kKindNames = {"document", "task", "indicator", "measurement", "reference"};
+
+[[noreturn]] void refuse(ErrorCode code, const std::string& path, const std::string& why) {
+  throw SqlFailure{make_error(code, "store " + path + ": " + why)};
+}
+
+int newest_schema() { return static_cast<int>(store::migrations().size()); }
+
+// Number of the file's schema; 0: a database that is still empty. Throws where it is no store that this program can use.
+int schema_of(Connection& database) {
+  const std::int64_t application = database.integer("PRAGMA application_id");
+  const auto schema = static_cast<int>(database.integer("PRAGMA user_version"));
+  if (application == 0 && schema == 0 && database.integer("SELECT count(*) FROM sqlite_master") == 0) return 0;
+  if (application != kApplicationId) {
+    refuse(ErrorCode::kStoreCorrupt, database.path(), "this is a database of another program, no store");
+  }
+  if (schema > newest_schema()) {
+    refuse(ErrorCode::kStoreVersion, database.path(),
+           "made by a newer program: its schema is " + std::to_string(schema) + ", this program knows up to " +
+               std::to_string(newest_schema()));
+  }
+  return schema;
+}
+
+void secure(Connection& database) {
+  sqlite3_busy_timeout(database.handle(), 10'000);
+  sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  database.run("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
+  if (!store::register_tokenizer(database.handle())) {
+    refuse(ErrorCode::kSetup, database.path(), "this SQLite was built without FTS5");
+  }
+}
+
+void migrate(Connection& database, int from) {
+  store::Transaction transaction(database);
+  for (int next = from; next < newest_schema(); ++next) {
+    database.run(store::migrations()[static_cast<std::size_t>(next)].sql);
+  }
+  database.run("PRAGMA user_version = " + std::to_string(newest_schema()));
+  database.run("PRAGMA application_id = " + std::to_string(kApplicationId));
+  transaction.commit();
+}
+
+// The search keys of an older program are not those of this one.
+void renew_index(Connection& database) {
+  const std::string wanted = std::to_string(store::kIndexVersion);
+  {
+    store::Query query = database.query("SELECT value FROM meta WHERE name = 'index_version'");
+    if (query.step() && query.text(0) == wanted) return;
+  }
+  store::Transaction transaction(database);
+  store::rebuild_index(database);
+  database.query("INSERT OR REPLACE INTO meta (name, value) VALUES ('index_version', ?)").bind(wanted).run();
+  transaction.commit();
+}
+
+// "file:" with everything but plain characters escaped.
+std::string immutable_uri(const std::string& path) {
+  std::string uri = "file:";
+  constexpr char kHex[] = "0123456789ABCDEF";
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || c == '/' ||
+        c == '.' || c == '-' || c == '_') {
+      uri += c;
+    } else {
+      uri += '%';
+      uri += kHex[byte >> 4];
+      uri += kHex[byte & 15];
+    }
+  }
+  return uri + "?immutable=1";
+}
+
+bool has_content(const std::string& path) {
+  struct stat info {};
+  return stat(path.c_str(), &info) == 0 && info.st_size > 0;
+}
+
+std::unique_ptr<Connection> open_to_read(const std::string& path) {
+  const auto opened = [](const std::string& name, int flags) {
+    auto database = std::make_unique<Connection>(name, flags);
+    secure(*database);
+    const int schema = schema_of(*database);
+    if (schema == 0) refuse(ErrorCode::kStoreCorrupt, database->path(), "the file is empty: no store was made in it yet");
+    if (schema < newest_schema()) {
+      refuse(ErrorCode::kStoreVersion, database->path(),
+             "its schema " + std::to_string(schema) + " is older than this program's " + std::to_string(newest_schema()) +
+                 "; any command that writes to the store brings it up to date");
+    }
+    database->run("PRAGMA query_only = ON");
+    return database;
+  };
+  try {
+    return opened(path, SQLITE_OPEN_READONLY);
+  } catch (const SqlFailure& failure) {
+    // On read-only media no shared memory can be made beside the file. Nobody can write to it there either.
+    const ErrorCode code = failure.error.code;
+    const bool medium = code == ErrorCode::kIo || code == ErrorCode::kPermission || code == ErrorCode::kNotFound;
+    if (!medium || has_content(path + "-wal")) throw;
+  }
+  return opened(immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+}
+
+std::unique_ptr<Connection> open_to_write(const std::string& path) {
+  auto database = std::make_unique<Connection>(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  secure(*database);
+  const int schema = schema_of(*database);
+  database->run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+  if (schema < newest_schema()) migrate(*database, schema);
+  renew_index(*database);
+  return database;
+}
+
+template <class Call>
+auto guarded(Call call) -> Result<decltype(call())> {
+  try {
+    if constexpr (std::is_void_v<decltype(call())>) {
+      call();
+      return {};
+    } else {
+      return call();
+    }
+  } catch (const SqlFailure& failure) {
+    return failure.error;
+  } catch (const std::bad_alloc&) {
+    return make_error(ErrorCode::kOutOfMemory, "store: out of memory");
+  } catch (const std::exception& error) {
+    return make_error(ErrorCode::kInternal, std::string("store: ") + error.what());
+  }
+}
+
+}  // namespace
+
+std::string_view file_status_name(FileStatus status) {
+  const auto index = static_cast<std::size_t>(status);
+  return index < kStatusNames.size() ? kStatusNames[index] : std::string_view();
+}
+
+std::optional<FileStatus> file_status_from_name(std::string_view name) {
+  for (std::size_t i = 0; i < kStatusNames.size(); ++i) {
+    if (kStatusNames[i] == name) return static_cast<FileStatus>(i);
+  }
+  return std::nullopt;
+}
+
+std::string_view fact_kind_name(FactKind kind) {
+  const auto index = static_cast<std::size_t>(kind);
+  return index < kKindNames.size() ? kKindNames[index] : std::string_view();
+}
+
+struct Store::Impl {
+  // Declared before the connection: the lock goes last.
+  std::optional<store::WriteLock> lock;
+  std::unique_ptr<Connection> database;
+  Access access = Access::kReadOnly;
+  mutable std::mutex mutex;
+
+  template <class Call>
+  auto read(double seconds, Call call) const {
+    const std::lock_guard<std::mutex> guard(mutex);
+    return guarded([&] {
+      struct Clock {
+        Connection& connection;
+        ~Clock() { connection.set_time_limit(0); }
+      } clock{*database};
+      database->set_time_limit(seconds);
+      return call(*database);
+    });
+  }
+
+  template <class Call>
+  Result<void> write(Call call) {
+    const std::lock_guard<std::mutex> guard(mutex);
+    if (access != Access::kReadWrite) {
+      return make_error(ErrorCode::kPermission, "store " + database->path() + " is open for reading only");
+    }
+    return guarded([&] { call(*database); });
+  }
+};
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Result<Store> Store::open(const std::string& path, Access access) {
+  if (path.empty() || path.find('\0') != std::string::npos) {
+    return make_error(ErrorCode::kInvalidArgument, "the path of the store is empty or holds a zero byte");
+  }
+  // A name that SQLite would take for something else (":memory:") is a file like any other.
+  const std::string name = path.front() == '/' ? path : "./" + path;
+  auto impl = std::make_unique<Impl>();
+  impl->access = access;
+  if (access == Access::kReadWrite) {
+    Result<store::WriteLock> lock = store::WriteLock::take(name);
+    if (!lock) return lock.error();
+    impl->lock = std::move(*lock);
+  } else {
+    struct stat info {};
+    if (stat(name.c_str(), &info) != 0) {
+      const ErrorCode code = errno == EACCES ? ErrorCode::kPermission : ErrorCode::kNotFound;
+      return make_error(code, "store " + path + ": " + std::strerror(errno));
+    }
+  }
+  Result<void> opened = guarded([&] {
+    impl->database = access == Access::kReadWrite ? open_to_write(name) : open_to_read(name);
+  });
+  if (!opened) return opened.error();
+  return Store(std::move(impl));
+}
+
+Result<void> Store::put(const FileRecord& file, const std::vector<DocumentRecord>& documents) {
+  return impl_->write([&](Connection& database) { store::write_file(database, file, documents); });
+}
+
+Result<std::optional<FileRecord>> Store::find_file(const std::string& path) const {
+  return impl_->read(0, [&](Connection& database) { return store::read_file_of_path(database, path); });
+}
+
+Result<std::optional<FileRecord>> Store::find_content(const std::string& sha256) const {
+  return impl_->read(0, [&](Connection& database) -> std::optional<FileRecord> {
+    if (sha256.empty()) return std::nullopt;
+    std::vector<FileRecord> files = store::read_files(
+        database, " WHERE content = ? ORDER BY status IN ('ingested', 'partial') DESC, path LIMIT 1", {sha256});
+    if (files.empty()) return std::nullopt;
+    return std::move(files.front());
+  });
+}
+
+Result<std::vector<FileRecord>> Store::files(std::optional<FileStatus> status) const {
+  return impl_->read(0, [&](Connection& database) {
+    if (!status) return store::read_files(database, " ORDER BY path", {});
+    return store::read_files(database, " WHERE status = ? ORDER BY path", {std::string(file_status_name(*status))});
+  });
+}
+
+Result<std::vector<KnownDocument>> Store::documents_with_number(const std::string& number_key) const {
+  return impl_->read(0, [&](Connection& database) { return store::known_documents(database, number_key); });
+}
+
+Result<std::optional<std::string>> Store::document_json(const std::string& id_or_number) const {
+  return impl_->read(0, [&](Connection& database) { return store::document_json(database, id_or_number); });
+}
+
+Result<std::vector<Store::OpenReference>> Store::open_references(const std::string& number_key) const {
+  return impl_->read(0, [&](Connection& database) { return store::open_references(database, number_key); });
+}
+
+Result<void> Store::update_reference(const std::string& document_id, const Reference& reference, const GraphEdge& edge) {
+  return impl_->write(
+      [&](Connection& database) { store::write_reference(database, document_id, reference, edge); });
+}
+
+Result<SearchResult> Store::search(const std::string& query, const Filter& filter) const {
+  return impl_->read(filter.seconds, [&](Connection& database) { return store::search(database, query, filter); });
+}
+
+Result<std::vector<ListRow>> Store::list(FactKind kind, const Filter& filter) const {
+  return impl_->read(filter.seconds, [&](Connection& database) { return store::list(database, kind, filter); });
+}
+
+Result<StoreCounts> Store::counts() const {
+  return impl_->read(0, [](Connection& database) { return store::read_counts(database); });
+}
+
+Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> Store::graph() const {
+  return impl_->read(0, [](Connection& database) { return store::read_graph(database); });
+}
+
+Result<VerifyReport> Store::verify() {
+  return impl_->read(0, [](Connection& database) { return store::verify(database); });
+}
+
+}  // namespace vanban

@@ -1,0 +1,248 @@
+#include "store/writing.h"
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "store/search_words.h"
+#include "store/values.h"
+#include "vanban/doc/json.h"
+#include "vanban/lexicon/number_key.h"
+
+namespace vanban::store {
+namespace {
+
+// Statuses under which a file stands behind the documents of its content.
+bool holds_documents(FileStatus status) {
+  return status == FileStatus::kIngested || status == FileStatus::kPartial || status == FileStatus::kDuplicate;
+}
+
+bool content_is_held(Connection& database, const std::string& content) {
+  Query query = database.query(
+      "SELECT 1 FROM files WHERE content = ? AND status IN ('ingested', 'partial', 'duplicate') LIMIT 1");
+  query.bind(content);
+  return query.step();
+}
+
+// An id with "_" in it leaves issuer or year open: two documents may share it, so it names none.
+bool is_whole(const std::string& id) {
+  return !id.empty() && id.find("/_/") == std::string::npos && id.find("/_") != id.size() - 2;
+}
+
+std::string id_of(const std::string& computed, const std::string& content, std::size_t ordinal) {
+  if (is_whole(computed)) return computed;
+  std::string id = computed.empty() ? "local:" + content.substr(0, 16) : computed + "~" + content.substr(0, 8);
+  if (ordinal > 0) id += "-" + std::to_string(ordinal + 1);
+  return id;
+}
+
+void remove_content(Connection& database, const std::string& content, std::set<std::string>& touched) {
+  std::vector<std::int64_t> keys;
+  {
+    Query query = database.query("SELECT key, id FROM documents WHERE content = ? ORDER BY ordinal");
+    query.bind(content);
+    while (query.step()) {
+      keys.push_back(query.integer(0));
+      touched.insert(query.text(1));
+    }
+  }
+  for (const std::int64_t key : keys) remove_document(database, key);
+}
+
+}  // namespace
+
+void write_file(Connection& database, const FileRecord& file, const std::vector<DocumentRecord>& documents) {
+  // A file without a hash of its own is its own content.
+  std::string sha256 = file.sha256;
+  if (sha256.empty() && !documents.empty()) sha256 = documents.front().document.source.sha256;
+  const std::string content = sha256.empty() ? "path:" + shown_path(file.path) : sha256;
+
+  Transaction transaction(database);
+  std::string before;
+  {
+    Query query = database.query("SELECT content FROM files WHERE path = ?");
+    query.bind_blob(file.path);
+    if (query.step()) before = query.text(0);
+  }
+  std::set<std::string> touched;
+  if (!documents.empty()) remove_content(database, content, touched);
+  std::string first_id = file.document_id;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    NewDocument place;
+    place.id = id_of(documents[i].document.header.id, content, i);
+    place.content = content;
+    place.ordinal = i;
+    place.partial = file.status == FileStatus::kPartial;
+    insert_document(database, place, documents[i]);
+    touched.insert(place.id);
+    if (i == 0) first_id = place.id;
+  }
+  Query query = database.query(
+      "INSERT INTO files (path, path_text, sha256, content, bytes, modified_ns, status, reason, message, document_id,"
+      " seconds, pages, extractor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      " ON CONFLICT (path) DO UPDATE SET path_text = excluded.path_text, sha256 = excluded.sha256,"
+      " content = excluded.content, bytes = excluded.bytes, modified_ns = excluded.modified_ns,"
+      " status = excluded.status, reason = excluded.reason, message = excluded.message,"
+      " document_id = excluded.document_id, seconds = excluded.seconds, pages = excluded.pages,"
+      " extractor = excluded.extractor");
+  query.bind_blob(file.path);
+  query.bind(shown_path(file.path), sha256, content, static_cast<std::int64_t>(file.bytes), file.modified_ns,
+             file_status_name(file.status), file.reason, file.message, first_id, file.seconds, file.pages,
+             file.extractor);
+  query.run();
+
+  // What the path held before goes, unless another path holds the same bytes. A duplicate holds what is there already.
+  if (!before.empty() && before != content && !content_is_held(database, before)) remove_content(database, before, touched);
+  if (documents.empty() && file.status != FileStatus::kDuplicate &&
+      (holds_documents(file.status) || !content_is_held(database, content))) {
+    remove_content(database, content, touched);
+  }
+  for (const std::string& id : touched) elect(database, id);
+  transaction.commit();
+}
+
+void insert_document(Connection& database, const NewDocument& place, const DocumentRecord& record) {
+  const Document& document = record.document;
+  const DocumentHeader& header = document.header;
+  const std::string date = to_iso(header.date);
+  const NumberLookup number = number_lookup(header.number.text);
+  std::string number_key = document_number_key(header.number);
+  if (number_key.empty()) number_key = number.key;
+  int year = header.number.year != 0 ? header.number.year : number.year;
+  if (year == 0) year = header.date.year;
+  int rank = place.partial ? 10 : 0;
+  if (document.source.text_origin == TextOrigin::kMixed) rank += 1;
+  if (document.source.text_origin == TextOrigin::kOcr) rank += 2;
+  std::optional<std::int64_t> issuer;
+  if (const std::int64_t key = agency_key(database, header.issuer); key != 0) issuer = key;
+
+  database
+      .query("INSERT INTO documents (id, content, ordinal, rank, type, number, number_key, number_year, issuer, place, date,"
+             " date_first, date_last, subject, draft, signer_name, signer_title, urgency, secrecy, attached_to_number,"
+             " attached_to_id, media_type, text_origin, pages)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(place.id, place.content, place.ordinal, rank, document_type_name(header.type), header.number.text, number_key,
+            year, issuer, header.place, date, first_day(date), last_day(date), header.subject, header.draft,
+            header.signer.name, header.signer.title, header.urgency, header.secrecy,
+            header.attached_to ? header.attached_to->number : std::string(),
+            header.attached_to ? header.attached_to->id : std::string(), document.source.media_type,
+            text_origin_name(document.source.text_origin), document.source.pages)
+      .run();
+  const std::int64_t key = database.last_key();
+
+  std::string json;
+  if (header.id == place.id) {
+    json = to_json(document);
+  } else {
+    Document named = document;
+    named.header.id = place.id;
+    json = to_json(named);
+  }
+  const std::string packed = deflated(json);
+  if (packed.empty()) throw SqlFailure{make_error(ErrorCode::kOutOfMemory, "packing the JSON of " + place.id)};
+  database.query("INSERT INTO document_json (document, json) VALUES (?, ?)").bind(key).bind_blob(packed).run();
+  database.query("INSERT INTO document_texts (document, numbers, subject, body) VALUES (?, ?, ?, ?)")
+      .bind(key, number_words(number_key, year), header.subject, document.text)
+      .run();
+  insert_facts(database, key, document);
+
+  DocumentGraph graph = record.graph;  // a node says at least what the header does
+  GraphNode& self = graph.self;
+  if (self.type == DocumentType::kOther) self.type = header.type;
+  if (self.number.empty()) self.number = header.number.text;
+  if (!self.date.known()) self.date = header.date;
+  if (self.title.empty()) self.title = header.subject;
+  if (self.issuer.empty()) self.issuer = header.issuer.id.empty() ? header.issuer.name : header.issuer.id;
+  insert_graph(database, key, place.id, header.id, graph);
+}
+
+void insert_graph(Connection& database, std::int64_t document, const std::string& id, const std::string& header_id,
+                  const DocumentGraph& graph) {
+  const std::string& computed = graph.self.id.empty() ? header_id : graph.self.id;
+  const auto named = [&](const std::string& node) { return !computed.empty() && node == computed ? id : node; };
+  Query node = database.query(
+      "INSERT OR IGNORE INTO graph_nodes (document, id, self, type, number, number_key, date, title, issuer)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const auto put = [&](const GraphNode& one, const std::string& node_id, bool self) {
+    if (node_id.empty()) return;
+    node.bind(document, node_id, self, document_type_name(one.type), one.number, number_lookup(one.number).key,
+              to_iso(one.date), one.title, one.issuer);
+    node.run();
+  };
+  put(graph.self, id, true);
+  for (const GraphNode& one : graph.nodes) put(one, named(one.id), false);
+  Query edge = database.query(
+      "INSERT INTO graph_edges (document, ord, source, target, relation, modality, pinpoint, count)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  for (std::size_t i = 0; i < graph.edges.size(); ++i) {
+    const GraphEdge& one = graph.edges[i];
+    if (one.target.empty()) continue;
+    edge.bind(document, i, one.source.empty() ? id : named(one.source), named(one.target), relation_name(one.relation),
+              modality_name(one.modality), pinpoint_to_json(one.pinpoint), one.count);
+    edge.run();
+  }
+}
+
+void write_reference(Connection& database, const std::string& document_id, const Reference& reference,
+                     const GraphEdge& edge) {
+  Transaction transaction(database);
+  std::int64_t document = 0;
+  {
+    Query query = database.query("SELECT key FROM documents WHERE id = ? AND active = 1");
+    query.bind(document_id);
+    if (query.step()) document = query.integer(0);
+  }
+  if (document == 0) throw SqlFailure{make_error(ErrorCode::kNotFound, "no document " + document_id + " in the store")};
+  Query query = database.query(
+      "UPDATE document_references SET target = ?, resolution = ?, resolution_reason = ?, candidates = ?"
+      " WHERE document = ? AND id = ?");
+  query.bind(reference.target, resolution_state_name(reference.resolution), reference.resolution_reason,
+             strings_to_json(reference.candidates), document, reference.id);
+  query.run();
+  if (database.changes() == 0) {
+    throw SqlFailure{make_error(ErrorCode::kNotFound, "no reference " + reference.id + " in " + document_id)};
+  }
+  if (!edge.target.empty()) {
+    const std::string pinpoint = pinpoint_to_json(edge.pinpoint);
+    Query more = database.query(
+        "UPDATE graph_edges SET count = count + ? WHERE document = ? AND target = ? AND relation = ? AND modality = ?"
+        " AND pinpoint = ?");
+    more.bind(edge.count, document, edge.target, relation_name(edge.relation), modality_name(edge.modality), pinpoint);
+    more.run();
+    if (database.changes() == 0) {
+      database
+          .query("INSERT INTO graph_edges (document, ord, source, target, relation, modality, pinpoint, count)"
+                 " SELECT ?1, coalesce(max(ord) + 1, 0), ?2, ?3, ?4, ?5, ?6, ?7 FROM graph_edges WHERE document = ?1")
+          .bind(document, document_id, edge.target, relation_name(edge.relation), modality_name(edge.modality), pinpoint,
+                edge.count)
+          .run();
+    }
+  }
+  // The stored JSON says the same as the rows.
+  std::string packed, text;
+  {
+    Query json = database.query("SELECT json FROM document_json WHERE document = ?");
+    json.bind(document);
+    if (json.step()) packed = json.text(0);
+  }
+  if (!inflate(packed, text)) {
+    throw SqlFailure{make_error(ErrorCode::kStoreCorrupt, "store " + database.path() + ": the JSON of " + document_id +
+                                                              " cannot be unpacked")};
+  }
+  using Json = nlohmann::ordered_json;
+  Json json = Json::parse(text, nullptr, false);
+  if (json.is_object() && json.contains("references") && json["references"].is_array()) {
+    for (Json& one : json["references"]) {
+      if (!one.is_object() || one.value("id", std::string()) != reference.id) continue;
+      one["target"] = reference.target.empty() ? Json(nullptr) : Json(reference.target);
+      one["resolution"] = std::string(resolution_state_name(reference.resolution));
+      one["resolution_reason"] = reference.resolution_reason.empty() ? Json(nullptr) : Json(reference.resolution_reason);
+      if (reference.candidates.empty()) one.erase("candidates");
+      else one["candidates"] = reference.candidates;
+    }
+    const std::string again = deflated(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+    database.query("UPDATE document_json SET json = ?2 WHERE document = ?1").bind(document).bind_blob(again).run();
+  }
+  transaction.commit();
+}
+
+}  // namespace vanban::store

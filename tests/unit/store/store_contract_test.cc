@@ -1,0 +1,479 @@
+// What every engine behind Store must do: written against the interface alone.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "unit/store/made_documents.h"
+
+namespace vanban {
+namespace {
+
+using testing::made_decree;
+using testing::made_dispatch;
+using testing::made_file;
+using testing::ScratchFolder;
+using testing::sha_of;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class StoreContract : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    auto opened = Store::open(folder_.file("store.db"), Store::Access::kReadWrite);
+    ASSERT_TRUE(opened) << opened.error().message;
+    store_ = std::make_unique<Store>(std::move(*opened));
+  }
+  void put(const FileRecord& file, const std::vector<DocumentRecord>& documents) {
+    const auto done = store_->put(file, documents);
+    ASSERT_TRUE(done) << done.error().message;
+  }
+  void put_both() {
+    put(made_file("in/15-2020.txt", sha_of('a')), {made_decree()});
+    put(made_file("in/221.pdf", sha_of('b')), {made_dispatch()});
+  }
+  // "document 15/2020/NĐ-CP", "task k1", ... in the order of the hits.
+  std::vector<std::string> hits(const std::string& query, const Filter& filter = {}) {
+    const auto result = store_->search(query, filter);
+    if (!result) return {"error: " + result.error().message};
+    std::vector<std::string> out;
+    for (const SearchHit& hit : result->hits) {
+      out.push_back(std::string(fact_kind_name(hit.kind)) + " " +
+                    (hit.fact_id.empty() ? hit.document_number : hit.fact_id));
+    }
+    return out;
+  }
+  std::vector<std::string> ids(FactKind kind, const Filter& filter) {
+    const auto rows = store_->list(kind, filter);
+    if (!rows) return {"error: " + rows.error().message};
+    std::vector<std::string> out;
+    for (const ListRow& row : *rows) {
+      for (const auto& [name, value] : row.fields) {
+        if (name == (kind == FactKind::kDocument ? "number" : std::string(fact_kind_name(kind)) + "_id")) out.push_back(value);
+      }
+    }
+    return out;
+  }
+
+  ScratchFolder folder_;
+  std::unique_ptr<Store> store_;
+};
+
+TEST_F(StoreContract, FindsByAnySpelling) {
+  put_both();
+  const struct { int line; const char* query; std::vector<std::string> expected; } rows[] = {
+      // Words without tones find all tones, words with tones those alone.
+      {__LINE__, "cai cach thu tuc", {"document 221/VPCP-KSTT"}},
+      {__LINE__, "cải cách thủ tục", {"document 221/VPCP-KSTT"}},
+      {__LINE__, "CẢI CÁCH", {"document 221/VPCP-KSTT"}},
+      {__LINE__, "ca\xCC\x89i ca\xCC\x81""ch", {"document 221/VPCP-KSTT"}},  // decomposed
+      {__LINE__, "cái cách", {}},
+      {__LINE__, "don doc", {"document 221/VPCP-KSTT", "task k1"}},
+      {__LINE__, "đôn đốc", {"document 221/VPCP-KSTT", "task k1"}},
+      {__LINE__, "đơn độc", {}},
+      {__LINE__, "ban", {"document 221/VPCP-KSTT", "measurement m1", "task k2"}},  // bản, bán
+      {__LINE__, "bán", {"document 221/VPCP-KSTT", "task k2"}},
+      {__LINE__, "bàn", {}},
+      {__LINE__, "nghi dinh", {"document 15/2020/NĐ-CP"}},
+      {__LINE__, "vien thong", {"document 15/2020/NĐ-CP", "reference r1"}},
+      // Numbers of documents.
+      {__LINE__, "15/2020/NĐ-CP", {"document 15/2020/NĐ-CP"}},
+      {__LINE__, "15/2020/nd-cp", {"document 15/2020/NĐ-CP"}},
+      {__LINE__, "so 15/2020/NĐ-CP", {"document 15/2020/NĐ-CP"}},
+      {__LINE__, "Số: 15/2020/NĐ - CP", {"document 15/2020/NĐ-CP"}},
+      {__LINE__, "15/NĐ-CP", {"document 15/2020/NĐ-CP"}},
+      {__LINE__, "15/2021/NĐ-CP", {}},
+      {__LINE__, "221/VPCP-KSTT", {"document 221/VPCP-KSTT"}},
+      {__LINE__, "nđ-cp", {"document 15/2020/NĐ-CP"}},
+      {__LINE__, "1/NQ-CP", {"reference r1", "task k1"}},
+      // Phrases and beginnings.
+      {__LINE__, "\"thủ tục hành chính\"", {"document 221/VPCP-KSTT"}},
+      {__LINE__, "\"tục thủ\"", {}},
+      {__LINE__, "“thu tuc”", {"document 221/VPCP-KSTT"}},
+      {__LINE__, "\"thủ tục", {"document 221/VPCP-KSTT"}},
+      {__LINE__, "viễ*", {"document 15/2020/NĐ-CP", "reference r1"}},
+      {__LINE__, "vien* bưu*", {"document 15/2020/NĐ-CP"}},
+      // Every word must occur.
+      {__LINE__, "cải cách viễn thông", {}},
+      // Operators are words.
+      {__LINE__, "cải OR viễn", {}},
+      {__LINE__, "", {}},
+      {__LINE__, "***", {}},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    auto found = hits(row.query);
+    std::vector<std::string> expected = row.expected;
+    std::sort(found.begin(), found.end());
+    std::sort(expected.begin(), expected.end());
+    EXPECT_EQ(found, expected) << row.query;
+  }
+}
+
+TEST_F(StoreContract, RanksTheDocumentItselfFirst) {
+  DocumentRecord citing = made_dispatch();
+  citing.document.text += "\nNghị định số 15/2020/NĐ-CP. Nghị định số 15/2020/NĐ-CP.";
+  put(made_file("in/221.pdf", sha_of('b')), {citing});
+  put(made_file("in/15-2020.txt", sha_of('a')), {made_decree()});
+  EXPECT_THAT(hits("15/2020/NĐ-CP"), ElementsAre("document 15/2020/NĐ-CP", "document 221/VPCP-KSTT"));
+}
+
+TEST_F(StoreContract, AdvancedModeHasOperators) {
+  put_both();
+  Filter filter;
+  filter.advanced = true;
+  filter.kinds = {FactKind::kDocument};
+  const struct { int line; const char* query; std::size_t total; bool error; } rows[] = {
+      {__LINE__, "cải OR viễn", 2, false},
+      {__LINE__, "cải viễn", 0, false},
+      {__LINE__, "(cải OR viễn) AND thông", 1, false},
+      {__LINE__, "chính NOT viễn", 1, false},
+      {__LINE__, "chính AND NOT viễn", 1, false},
+      {__LINE__, "chính", 2, false},
+      {__LINE__, "OR cải", 0, true},
+      {__LINE__, "cải AND", 0, true},
+      {__LINE__, "(cải", 0, true},
+      {__LINE__, "cải)", 0, true},
+      {__LINE__, "NOT cải", 0, true},
+      {__LINE__, "()", 0, true},
+      {__LINE__, "or", 0, false},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    const auto found = store_->search(row.query, filter);
+    ASSERT_EQ(!found, row.error) << row.query;
+    if (found) {
+      EXPECT_EQ(found->total, row.total) << row.query;
+    } else {
+      EXPECT_EQ(found.error().code, ErrorCode::kInvalidArgument);
+    }
+  }
+}
+
+TEST_F(StoreContract, ShowsWhereAndMarksWhat) {
+  put_both();
+  const auto found = store_->search("don doc", {});
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->total, 2u);
+  for (const SearchHit& hit : found->hits) {
+    EXPECT_EQ(hit.document_number, "221/VPCP-KSTT");
+    EXPECT_EQ(hit.document_date, "2024-01-10");
+    EXPECT_EQ(hit.path, "in/221.pdf");
+    EXPECT_EQ(hit.page, 2);
+    EXPECT_EQ(hit.label, "II.1");
+    ASSERT_EQ(hit.marks.size(), 2u);
+    EXPECT_EQ(hit.marks[0].of(hit.snippet), "đôn");
+    EXPECT_EQ(hit.marks[1].of(hit.snippet), "đốc");
+  }
+}
+
+std::string decoded(const std::string& url) {
+  std::string out;
+  for (std::size_t i = 0; i < url.size(); ++i) {
+    if (url[i] == '%' && i + 2 < url.size() && isxdigit(static_cast<unsigned char>(url[i + 1])) != 0 &&
+        isxdigit(static_cast<unsigned char>(url[i + 2])) != 0) {
+      out += static_cast<char>(std::stoi(url.substr(i + 1, 2), nullptr, 16));
+      i += 2;
+    } else {
+      out += url[i] == '+' ? ' ' : url[i];
+    }
+  }
+  return out;
+}
+
+// "@LEN:100000:a" and "@REP:5000:(" are made here.
+std::string hostile_query(const std::string& field) {
+  if (field.rfind("@LEN:", 0) != 0 && field.rfind("@REP:", 0) != 0) return decoded(field);
+  const std::size_t colon = field.find(':', 5);
+  const int count = std::stoi(field.substr(5, colon - 5));
+  const std::string part = decoded(field.substr(colon + 1));
+  std::string out;
+  for (int i = 0; i < count; ++i) out += part;
+  return out;
+}
+
+TEST_F(StoreContract, AnythingTypedIsSafe) {
+  put_both();
+  std::ifstream in(VANBAN_SOURCE_DIR "/tests/data/hostile_queries.tsv");
+  std::string line;
+  int count = 0;
+  while (std::getline(in, line)) {
+    if (line.empty() || line[0] == '#') continue;
+    const std::size_t tab = line.find('\t');
+    const std::string query = hostile_query(line.substr(0, tab));
+    const std::string expected = line.substr(tab + 1);
+    for (const bool advanced : {false, true}) {
+      Filter filter;
+      filter.advanced = advanced;
+      const auto found = store_->search(query, filter);
+      if (!found) {
+        EXPECT_EQ(found.error().code, ErrorCode::kInvalidArgument) << line << ": " << found.error().message;
+        EXPECT_TRUE(advanced || expected.find("400") != std::string::npos) << line << ": " << found.error().message;
+        continue;
+      }
+      for (const SearchHit& hit : found->hits) EXPECT_EQ(hit.snippet.find("CREATE"), std::string::npos);
+      if (expected.find("200 hit") == 0) {
+        EXPECT_TRUE(std::any_of(found->hits.begin(), found->hits.end(), [](const SearchHit& hit) {
+          return hit.document_number == "15/2020/NĐ-CP";
+        })) << line;
+      }
+    }
+    ++count;
+  }
+  EXPECT_GT(count, 50);
+  EXPECT_EQ(store_->counts()->documents, 2u);
+}
+
+TEST_F(StoreContract, FiltersSearchAndLists) {
+  put_both();
+  const struct {
+    int line;
+    FactKind kind;
+    void (*set)(Filter&);
+    std::vector<std::string> expected;
+  } rows[] = {
+      {__LINE__, FactKind::kTask, [](Filter&) {}, {"k1", "k2"}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.agency = "Bộ Tài chính"; }, {"k1"}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.agency = "bo tai chinh"; }, {"k1"}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.agency = "bo-tai-chinh"; }, {"k1"}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.agency = "BTC"; }, {"k1"}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.agency = "BKHCN"; }, {"k1"}},  // without "và"
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.agency = "Bộ Y tế"; }, {}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.agency = "' OR 1=1 --"; }, {}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.due_before = "2024-09-29"; }, {"k1"}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.due_before = "2024-09"; }, {"k1"}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.due_before = "2024-09-28"; }, {}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.assigned_by = "1/nq-cp"; }, {"k1"}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.assigned_by = "01/2024/NQ-CP"; }, {"k1"}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.assigned_by = "01/2023/NQ-CP"; }, {}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.document = "so 221/vpcp-kstt"; }, {"k1", "k2"}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.document = "15/2020/NĐ-CP"; }, {}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.limit = 1; f.offset = 1; }, {"k2"}},
+      {__LINE__, FactKind::kTask, [](Filter& f) { f.type = "decree"; }, {}},
+      {__LINE__, FactKind::kDocument, [](Filter&) {}, {"221/VPCP-KSTT", "15/2020/NĐ-CP"}},
+      {__LINE__, FactKind::kDocument, [](Filter& f) { f.from = "2024"; }, {"221/VPCP-KSTT"}},
+      {__LINE__, FactKind::kDocument, [](Filter& f) { f.from = "2024-01-10"; }, {"221/VPCP-KSTT"}},
+      {__LINE__, FactKind::kDocument, [](Filter& f) { f.from = "2024-01-11"; }, {}},
+      {__LINE__, FactKind::kDocument, [](Filter& f) { f.to = "2020-02"; }, {"15/2020/NĐ-CP"}},
+      {__LINE__, FactKind::kDocument, [](Filter& f) { f.type = "decree"; }, {"15/2020/NĐ-CP"}},
+      {__LINE__, FactKind::kDocument, [](Filter& f) { f.agency = "VPCP"; }, {"221/VPCP-KSTT"}},
+      {__LINE__, FactKind::kIndicator, [](Filter& f) { f.agency = "Bộ Tài chính"; }, {"i1"}},
+      {__LINE__, FactKind::kIndicator, [](Filter& f) { f.due_before = "2030"; }, {}},
+      {__LINE__, FactKind::kMeasurement, [](Filter&) {}, {"m1"}},
+      {__LINE__, FactKind::kReference, [](Filter& f) { f.agency = "chính phủ"; }, {"r1"}},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    Filter filter;
+    row.set(filter);
+    EXPECT_EQ(ids(row.kind, filter), row.expected);
+  }
+  Filter filter;
+  filter.due_before = "30/9/2024";
+  EXPECT_EQ(store_->list(FactKind::kTask, filter).error().code, ErrorCode::kInvalidArgument);
+  Filter tasks;
+  tasks.agency = "bo tai chinh";
+  tasks.kinds = {FactKind::kTask};
+  EXPECT_THAT(hits("don doc", tasks), ElementsAre("task k1"));
+  tasks.agency = "bo y te";
+  EXPECT_THAT(hits("don doc", tasks), IsEmpty());
+}
+
+TEST_F(StoreContract, PagesAreStableAndCountAll) {
+  for (int i = 0; i < 25; ++i) {
+    DocumentRecord record = made_dispatch();
+    const std::string number = std::to_string(300 + (i * 7) % 25);
+    record.document.header.id = "/vn/van-phong-chinh-phu/dispatch/2024/" + number + "-vpcp-kstt";
+    record.document.header.number.text = number + "/VPCP-KSTT";
+    record.document.header.number.ordinal = number;
+    record.graph.self.id = record.document.header.id;
+    put(made_file("in/" + number, std::string(60, 'c') + number), {record});
+  }
+  Filter filter;
+  filter.kinds = {FactKind::kTask};
+  filter.limit = 4;
+  std::vector<std::string> order;
+  for (filter.offset = 0; filter.offset < 30; filter.offset += filter.limit) {
+    const auto found = store_->search("don doc", filter);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->total, 25u);
+    for (const SearchHit& hit : found->hits) order.push_back(hit.document_id);
+  }
+  ASSERT_EQ(order.size(), 25u);
+  EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
+  EXPECT_EQ(std::adjacent_find(order.begin(), order.end()), order.end());
+}
+
+TEST_F(StoreContract, PutReplacesWhatThePathHeld) {
+  put_both();
+  DocumentRecord other = made_decree();
+  other.document.header.id = "/vn/chinh-phu/decree/2021/16-nd-cp";
+  other.document.header.number = {"16/2021/NĐ-CP", "16", 2021, "NĐ-CP"};
+  other.document.text = "Nghị định 16 về kiểm lâm";
+  other.document.header.subject = "kiểm lâm";
+  other.document.references.clear();
+  other.graph = {};
+  put(made_file("in/15-2020.txt", sha_of('c')), {other});
+  EXPECT_THAT(hits("viễn thông"), IsEmpty());
+  EXPECT_THAT(hits("15/2020/NĐ-CP"), IsEmpty());
+  EXPECT_THAT(hits("kiem lam"), ElementsAre("document 16/2021/NĐ-CP"));
+  const StoreCounts counts = *store_->counts();
+  EXPECT_EQ(counts.documents, 2u);
+  EXPECT_EQ(counts.references, 1u);
+  EXPECT_EQ(counts.files_by_status.at("ingested"), 2u);
+
+  FileRecord failed = made_file("in/221.pdf", sha_of('b'));
+  failed.status = FileStatus::kRejected;
+  failed.reason = "encrypted";
+  put(failed, {});
+  EXPECT_EQ(store_->counts()->documents, 1u);
+  EXPECT_EQ(store_->counts()->tasks, 0u);
+  EXPECT_THAT(hits("don doc"), IsEmpty());
+  EXPECT_EQ((*store_->find_file("in/221.pdf"))->reason, "encrypted");
+  EXPECT_THAT(store_->verify()->problems, IsEmpty());
+}
+
+TEST_F(StoreContract, OneContentUnderTwoPathsIsHeldUntilBothAreGone) {
+  put(made_file("in/a.pdf", sha_of('b')), {made_dispatch()});
+  FileRecord again = made_file("in/b.pdf", sha_of('b'));
+  again.status = FileStatus::kDuplicate;
+  put(again, {});
+  EXPECT_EQ(store_->counts()->documents, 1u);
+  FileRecord gone = made_file("in/a.pdf", "");
+  gone.status = FileStatus::kFailed;
+  gone.reason = "vanished";
+  put(gone, {});
+  EXPECT_EQ(store_->counts()->documents, 1u);
+  EXPECT_EQ((*store_->find_content(sha_of('b')))->path, "in/b.pdf");
+  gone.path = "in/b.pdf";
+  put(gone, {});
+  EXPECT_EQ(store_->counts()->documents, 0u);
+  EXPECT_FALSE(store_->find_content(sha_of('b'))->has_value());
+}
+
+TEST_F(StoreContract, ManifestationsOfOneDocumentCountOnceWhateverTheOrder) {
+  for (const bool scan_first : {true, false}) {
+    SCOPED_TRACE(scan_first);
+    DocumentRecord scan = made_dispatch();
+    scan.document.source.text_origin = TextOrigin::kOcr;
+    scan.document.source.sha256 = sha_of('0');
+    scan.document.tasks.resize(1);
+    scan.document.text += "\nbản quét";
+    const FileRecord scan_file = made_file("in/scan.tif", sha_of('0'));
+    if (scan_first) put(scan_file, {scan});
+    put(made_file("in/221.pdf", sha_of('b')), {made_dispatch()});
+    if (!scan_first) put(scan_file, {scan});
+    EXPECT_EQ(store_->counts()->documents, 1u);
+    EXPECT_EQ(store_->counts()->tasks, 2u);  // of the text layer
+    EXPECT_THAT(hits("bản quét"), IsEmpty());
+    // Without the better one the other stands in.
+    FileRecord gone = made_file("in/221.pdf", "");
+    gone.status = FileStatus::kFailed;
+    put(gone, {});
+    EXPECT_EQ(store_->counts()->tasks, 1u);
+    EXPECT_THAT(hits("bản quét"), ElementsAre("document 221/VPCP-KSTT"));
+    EXPECT_THAT(store_->verify()->problems, IsEmpty());
+    gone.path = "in/scan.tif";
+    put(gone, {});
+  }
+}
+
+TEST_F(StoreContract, DocumentsWithoutAWholeIdStayApart) {
+  DocumentRecord blank = made_decree();
+  blank.document.header.id.clear();
+  blank.graph = {};
+  put(made_file("in/draft.txt", sha_of('d')), {blank, blank});
+  blank.document.header.id = "/vn/_/decree/2020/15-nd-cp";
+  put(made_file("in/e.txt", sha_of('e')), {blank});
+  put(made_file("in/f.txt", sha_of('f')), {blank});
+  EXPECT_EQ(store_->counts()->documents, 4u);
+  EXPECT_EQ((*store_->find_file("in/draft.txt"))->document_id, "local:dddddddddddddddd");
+  EXPECT_TRUE(store_->document_json("local:dddddddddddddddd-2")->has_value());
+  EXPECT_THAT(**store_->document_json("local:dddddddddddddddd"), HasSubstr("\"id\":\"local:dddddddddddddddd\""));
+}
+
+TEST_F(StoreContract, GivesADocumentByIdNumberOrPath) {
+  put_both();
+  for (const char* name : {"/vn/chinh-phu/decree/2020/15-nd-cp", "15/2020/NĐ-CP", "so 15/nd-cp", "in/15-2020.txt"}) {
+    const auto json = store_->document_json(name);
+    ASSERT_TRUE(json) << name;
+    ASSERT_TRUE(json->has_value()) << name;
+    EXPECT_THAT(**json, HasSubstr("\"number\":\"15/2020/NĐ-CP\"")) << name;
+  }
+  EXPECT_FALSE(store_->document_json("16/2020/NĐ-CP")->has_value());
+  DocumentRecord other = made_decree();
+  other.document.header.id = "/vn/chinh-phu/decree/2021/15-nd-cp";
+  other.document.header.number = {"15/2021/NĐ-CP", "15", 2021, "NĐ-CP"};
+  other.graph = {};
+  put(made_file("in/15-2021.txt", sha_of('c')), {other});
+  const auto both = store_->document_json("15/NĐ-CP");
+  ASSERT_FALSE(both);
+  EXPECT_EQ(both.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_THAT(both.error().message, HasSubstr("/vn/chinh-phu/decree/2020/15-nd-cp"));
+  EXPECT_THAT(both.error().message, HasSubstr("/vn/chinh-phu/decree/2021/15-nd-cp"));
+  EXPECT_TRUE(store_->document_json("15/2021/NĐ-CP")->has_value());
+}
+
+TEST_F(StoreContract, OpenReferencesAreResolvedLater) {
+  put_both();
+  auto open = store_->open_references("1/nq-cp");
+  ASSERT_TRUE(open);
+  ASSERT_EQ(open->size(), 1u);
+  Reference reference = open->front().reference;
+  EXPECT_EQ(reference.text, "Nghị quyết số 01/NQ-CP");
+  EXPECT_EQ(reference.pinpoint.clause, "15");
+  EXPECT_EQ(reference.relation, Relation::kAssignedIn);
+  EXPECT_EQ(reference.resolution_reason, "no year");
+  reference.target = "/vn/chinh-phu/resolution/2024/01-nq-cp";
+  reference.resolution = ResolutionState::kResolved;
+  reference.resolution_reason = "only one with this number";
+  const GraphEdge edge{open->front().document_id, reference.target, reference.relation, reference.modality,
+                       reference.pinpoint, 1};
+  const auto done = store_->update_reference(open->front().document_id, reference, edge);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_THAT(*store_->open_references("1/nq-cp"), IsEmpty());
+  EXPECT_THAT(**store_->document_json("221/VPCP-KSTT"), HasSubstr("\"target\":\"/vn/chinh-phu/resolution/2024/01-nq-cp\""));
+  const auto graph = store_->graph();
+  ASSERT_TRUE(graph);
+  EXPECT_EQ(graph->first.size(), 3u);
+  EXPECT_EQ(graph->second.size(), 2u);
+  EXPECT_EQ(store_->update_reference("/vn/none", reference, edge).error().code, ErrorCode::kNotFound);
+  reference.id = "r99";
+  EXPECT_EQ(store_->update_reference(open->front().document_id, reference, edge).error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(StoreContract, KnowsDocumentsByNumberHeldOrOnlyCited) {
+  put_both();
+  const auto held = store_->documents_with_number("15/nd-cp");
+  ASSERT_TRUE(held);
+  ASSERT_EQ(held->size(), 1u);
+  EXPECT_TRUE(held->front().held);
+  EXPECT_EQ(held->front().date, (PartialDate{2020, 2, 3}));
+  DocumentRecord citing = made_dispatch();
+  citing.graph.nodes.push_back({"/vn/chinh-phu/resolution/2024/01-nq-cp", DocumentType::kResolution, "01/NQ-CP",
+                                {2024, 1, 5}, "", "chinh-phu", false});
+  put(made_file("in/221.pdf", sha_of('b')), {citing});
+  const auto cited = store_->documents_with_number("1/nq-cp");
+  ASSERT_TRUE(cited);
+  ASSERT_EQ(cited->size(), 1u);
+  EXPECT_FALSE(cited->front().held);
+}
+
+TEST_F(StoreContract, KeepsPathsAsBytes) {
+  const std::string path = "in/\xFF\n\x1b[31m.pdf";
+  put(made_file(path, sha_of('b')), {made_dispatch()});
+  const auto file = store_->find_file(path);
+  ASSERT_TRUE(file && file->has_value());
+  EXPECT_EQ((*file)->path, path);
+  EXPECT_EQ(store_->search("don doc", {})->hits.at(0).path, path);
+  EXPECT_TRUE(store_->document_json(path)->has_value());
+  EXPECT_EQ(store_->files(FileStatus::kIngested)->size(), 1u);
+  EXPECT_EQ(store_->files(FileStatus::kFailed)->size(), 0u);
+}
+
+}  // namespace
+}  // namespace vanban
