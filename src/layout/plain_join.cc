@@ -8,20 +8,6 @@
 namespace vanban::layout {
 namespace {
 
-// "01/NQ-" + "CP", "2018/" + "QĐ-TTg", "VPCP" + "-KSTT": a number cut by the line end. "kinh tế -" stays apart.
-bool is_cut(std::string_view before, std::string_view line) {
-  if (before.size() < 2 || line.empty()) return false;
-  const char last = before.back();
-  if ((last == '-' || last == '/') && before[before.size() - 2] != ' ') {
-    const std::string_view word = last_word(before);
-    if (word == "-" || word == "và/") return false;
-    return last == '-' || starts_digit(line) || !starts_lower(line);
-  }
-  const std::string_view word = last_word(before);
-  const bool numbered = starts_digit(word) && word.find('/') != std::string_view::npos && word.back() != '.' && word.back() != ',';
-  return numbered && (line.front() == '-' || line.front() == '/') && line.size() > 1 && line[1] != ' ';
-}
-
 bool starts_with_sign(std::string_view line) {
   return !line.empty() && std::string_view(".,;:)!?%").find(line.front()) != std::string_view::npos;
 }
@@ -34,6 +20,19 @@ bool starts_upper(std::string_view line) {
 }
 
 }  // namespace
+
+bool is_cut_number(std::string_view before, std::string_view line) {
+  if (before.size() < 2 || line.empty()) return false;
+  const char last = before.back();
+  if ((last == '-' || last == '/') && before[before.size() - 2] != ' ') {
+    const std::string_view word = last_word(before);
+    if (word == "-" || word == "và/") return false;
+    return last == '-' || starts_digit(line) || !starts_lower(line);
+  }
+  const std::string_view word = last_word(before);
+  const bool numbered = starts_digit(word) && word.find('/') != std::string_view::npos && word.back() != '.' && word.back() != ',';
+  return numbered && (line.front() == '-' || line.front() == '/') && line.size() > 1 && line[1] != ' ';
+}
 
 // A label at the start of a line is an item's, or the line only happens to begin so ("từ 10" / "- 15%)", "kinh tế" /
 // "- xã hội", "ngày" / "15. Các"). An item stands behind the end of a sentence or of a line that was not full.
@@ -71,7 +70,7 @@ Joint Joiner::decide(const Line& before, const Line& line) const {
   if (p.find('\t') != std::string_view::npos || n.find('\t') != std::string_view::npos) return Joint::kBreak;
   if (line.glued) return Joint::kGlue;
   const bool extra = line.gap > spacing_;
-  if (is_cut(p, n)) return Joint::kGlue;
+  if (is_cut_number(p, n)) return Joint::kGlue;
   const FormLine form = form_of(n);
   switch (form) {
     case FormLine::kNone:

@@ -3,7 +3,9 @@
 #ifndef VANBAN_LAYOUT_PLAIN_JOIN_H_
 #define VANBAN_LAYOUT_PLAIN_JOIN_H_
 
-#include <string>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
 
 #include "layout/plain_labels.h"
 #include "layout/plain_lines.h"
@@ -11,6 +13,9 @@
 namespace vanban::layout {
 
 enum class Joint : std::uint8_t { kBreak, kSpace, kGlue };  // kGlue: "01/NQ-" + "CP"
+
+// "01/NQ-" + "CP", "2018/" + "QĐ-TTg", "VPCP" + "-KSTT": a number cut by the line end. "kinh tế -" stays apart.
+bool is_cut_number(std::string_view before, std::string_view line);
 
 // Decides line by line; keeps what it knows of the paragraph that is being made.
 class Joiner {

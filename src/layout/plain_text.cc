@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "layout/plain_builder.h"
+#include "layout/plain_footnotes.h"
 #include "layout/plain_join.h"
 #include "layout/plain_lines.h"
 #include "vanban/layout/layout.h"
@@ -44,13 +45,21 @@ std::string clean_pages(const std::string& text) {
 
 LaidOutText lay_out_plain_text(const RawDocument& raw) {
   Lines lines = layout::split_lines(clean_pages(raw.plain_text));
+  const std::vector<layout::Footnote> notes = layout::take_footnotes(lines);
   TextBuilder builder;
   builder.out().encoding = raw.encoding;
   builder.out().origin = TextOrigin::kPlain;
   Joiner joiner(lines.spacing);
   std::string paragraph;
   const Line* before = nullptr;
-  for (const Line& line : lines.lines) {
+  std::size_t next_note = 0;
+  const auto add_notes = [&](std::size_t end) {  // those that interrupted what is done
+    for (; next_note < notes.size() && notes[next_note].after < end; ++next_note) {
+      builder.add_footnote(notes[next_note].label, notes[next_note].text);
+    }
+  };
+  for (std::size_t i = 0; i < lines.lines.size(); ++i) {
+    const Line& line = lines.lines[i];
     Joint joint = Joint::kBreak;
     if (before == nullptr) {
       joiner.begin(line);
@@ -59,6 +68,7 @@ LaidOutText lay_out_plain_text(const RawDocument& raw) {
     }
     if (joint == Joint::kBreak) {
       builder.add_paragraph(paragraph);
+      add_notes(i + 1);
       paragraph = line.text;
     } else {
       if (joint == Joint::kSpace) paragraph += ' ';
@@ -67,6 +77,7 @@ LaidOutText lay_out_plain_text(const RawDocument& raw) {
     before = &line;
   }
   builder.add_paragraph(paragraph);
+  add_notes(notes.empty() ? 0 : notes.back().after + 1);
   return builder.take();
 }
 
