@@ -2,9 +2,11 @@
 #include <vector>
 
 #include "layout/plain_builder.h"
+#include "layout/plain_columns.h"
 #include "layout/plain_footnotes.h"
 #include "layout/plain_join.h"
 #include "layout/plain_lines.h"
+#include "layout/plain_tables.h"
 #include "vanban/layout/layout.h"
 #include "vanban/normalise/text.h"
 
@@ -41,6 +43,14 @@ std::string clean_pages(const std::string& text) {
   return out;
 }
 
+// The table that begins at line `at`, if one does.
+layout::TableRegion find_table(const std::vector<Line>& lines, std::size_t at, Diagnostics& diagnostics) {
+  const bool tabs = lines[at].text.find('\t') != std::string::npos;
+  if (tabs) return layout::read_tab_table(lines, at);
+  if (layout::begins_head(lines[at].text)) return layout::read_inferred_table(lines, at, diagnostics);
+  return {at, at, {}};
+}
+
 }  // namespace
 
 LaidOutText lay_out_plain_text(const RawDocument& raw) {
@@ -59,6 +69,16 @@ LaidOutText lay_out_plain_text(const RawDocument& raw) {
     }
   };
   for (std::size_t i = 0; i < lines.lines.size(); ++i) {
+    const layout::TableRegion region = find_table(lines.lines, i, builder.out().diagnostics);
+    if (region.end > i) {
+      builder.add_paragraph(paragraph);
+      paragraph.clear();
+      builder.add_table(region.table);
+      add_notes(region.end);
+      i = region.end - 1;
+      before = nullptr;
+      continue;
+    }
     const Line& line = lines.lines[i];
     Joint joint = Joint::kBreak;
     if (before == nullptr) {

@@ -1,0 +1,318 @@
+#include "layout/plain_columns.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+
+#include "layout/plain_lines.h"
+#include "vanban/base/utf8.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban::layout {
+namespace {
+
+constexpr double kNever = 1e9;
+constexpr std::size_t kLongestTitle = 12;  // words
+
+struct Title {
+  std::string_view key;  // comparison_key of the title
+  ColumnKind kind;
+};
+
+constexpr Title kTitles[] = {
+    {"stt", ColumnKind::kLabel}, {"tt", ColumnKind::kLabel}, {"số tt", ColumnKind::kLabel}, {"số thứ tự", ColumnKind::kLabel},
+    {"chỉ tiêu", ColumnKind::kName}, {"tên chỉ tiêu", ColumnKind::kName}, {"các chỉ tiêu", ColumnKind::kName},
+    {"nội dung chỉ tiêu", ColumnKind::kName}, {"chỉ tiêu chủ yếu", ColumnKind::kName}, {"chỉ tiêu cụ thể", ColumnKind::kName},
+    {"nội dung", ColumnKind::kName}, {"nhiệm vụ", ColumnKind::kName}, {"nội dung nhiệm vụ", ColumnKind::kName},
+    {"tên nhiệm vụ", ColumnKind::kName}, {"nhiệm vụ giải pháp", ColumnKind::kName}, {"nhiệm vụ cụ thể", ColumnKind::kName},
+    {"nội dung công việc", ColumnKind::kName}, {"công việc", ColumnKind::kName}, {"nội dung thực hiện", ColumnKind::kName},
+    {"nhóm nhiệm vụ", ColumnKind::kName}, {"hoạt động", ColumnKind::kName}, {"tên đề án", ColumnKind::kName},
+    {"đề án nhiệm vụ", ColumnKind::kName}, {"nội dung nhiệm vụ giải pháp", ColumnKind::kName}, {"tên văn bản", ColumnKind::kName},
+    {"nhiệm vụ công việc", ColumnKind::kName}, {"danh mục nhiệm vụ", ColumnKind::kName}, {"nội dung hoạt động", ColumnKind::kName},
+    {"mục tiêu chỉ tiêu", ColumnKind::kName}, {"chỉ tiêu nhiệm vụ", ColumnKind::kName}, {"tên dự án", ColumnKind::kName},
+    {"đơn vị", ColumnKind::kUnit}, {"đơn vị tính", ColumnKind::kUnit}, {"đvt", ColumnKind::kUnit}, {"đv tính", ColumnKind::kUnit},
+    {"chỉ tiêu năm #", ColumnKind::kValue}, {"năm #", ColumnKind::kValue}, {"kế hoạch năm #", ColumnKind::kValue},
+    {"kế hoạch #", ColumnKind::kValue}, {"mục tiêu năm #", ColumnKind::kValue}, {"mục tiêu đến năm #", ColumnKind::kValue},
+    {"chỉ tiêu đến năm #", ColumnKind::kValue}, {"chỉ tiêu kế hoạch năm #", ColumnKind::kValue}, {"mục tiêu", ColumnKind::kValue},
+    {"đến năm #", ColumnKind::kValue}, {"giá trị", ColumnKind::kValue}, {"kế hoạch", ColumnKind::kValue},
+    {"chỉ tiêu giao", ColumnKind::kValue}, {"chỉ tiêu được giao", ColumnKind::kValue}, {"thực hiện năm #", ColumnKind::kValue},
+    {"ước thực hiện năm #", ColumnKind::kValue}, {"chỉ tiêu phấn đấu", ColumnKind::kValue}, {"số lượng", ColumnKind::kValue},
+    {"cơ quan chủ trì", ColumnKind::kAgency}, {"đơn vị chủ trì", ColumnKind::kAgency}, {"chủ trì", ColumnKind::kAgency},
+    {"cơ quan chủ trì thực hiện", ColumnKind::kAgency}, {"đơn vị chủ trì thực hiện", ColumnKind::kAgency},
+    {"cơ quan thực hiện", ColumnKind::kAgency}, {"đơn vị thực hiện", ColumnKind::kAgency},
+    {"cơ quan chủ trì đánh giá", ColumnKind::kAgency}, {"cơ quan đánh giá", ColumnKind::kAgency},
+    {"cơ quan chủ trì theo dõi đánh giá", ColumnKind::kAgency}, {"cơ quan theo dõi đánh giá", ColumnKind::kAgency},
+    {"cơ quan theo dõi", ColumnKind::kAgency}, {"cơ quan chủ trì theo dõi", ColumnKind::kAgency},
+    {"cơ quan chủ trì tham mưu", ColumnKind::kAgency}, {"cơ quan đơn vị chủ trì", ColumnKind::kAgency},
+    {"cơ quan đơn vị thực hiện", ColumnKind::kAgency}, {"cơ quan phối hợp", ColumnKind::kAgency},
+    {"đơn vị phối hợp", ColumnKind::kAgency}, {"phối hợp", ColumnKind::kAgency}, {"cơ quan đơn vị phối hợp", ColumnKind::kAgency},
+    {"cơ quan phối hợp thực hiện", ColumnKind::kAgency}, {"cơ quan chủ trì soạn thảo", ColumnKind::kAgency},
+    {"cơ quan trình", ColumnKind::kAgency}, {"trách nhiệm thực hiện", ColumnKind::kAgency}, {"cơ quan chịu trách nhiệm", ColumnKind::kAgency},
+    {"đơn vị đầu mối", ColumnKind::kAgency}, {"cơ quan báo cáo", ColumnKind::kAgency}, {"cấp trình", ColumnKind::kAgency},
+    {"thời hạn", ColumnKind::kDeadline}, {"thời gian", ColumnKind::kDeadline}, {"thời gian thực hiện", ColumnKind::kDeadline},
+    {"thời hạn hoàn thành", ColumnKind::kDeadline}, {"thời gian hoàn thành", ColumnKind::kDeadline}, {"tiến độ", ColumnKind::kDeadline},
+    {"thời gian trình", ColumnKind::kDeadline}, {"thời hạn trình", ColumnKind::kDeadline}, {"thời hạn thực hiện", ColumnKind::kDeadline},
+    {"tiến độ thực hiện", ColumnKind::kDeadline}, {"tiến độ hoàn thành", ColumnKind::kDeadline}, {"hoàn thành", ColumnKind::kDeadline},
+    {"sản phẩm", ColumnKind::kProduct}, {"kết quả", ColumnKind::kProduct}, {"sản phẩm dự kiến", ColumnKind::kProduct},
+    {"kết quả sản phẩm", ColumnKind::kProduct}, {"sản phẩm hoàn thành", ColumnKind::kProduct}, {"sản phẩm kết quả", ColumnKind::kProduct},
+    {"kết quả đầu ra", ColumnKind::kProduct}, {"sản phẩm đầu ra", ColumnKind::kProduct}, {"hình thức văn bản", ColumnKind::kProduct},
+    {"dự kiến sản phẩm", ColumnKind::kProduct}, {"kết quả dự kiến", ColumnKind::kProduct}, {"hình thức", ColumnKind::kProduct},
+    {"ghi chú", ColumnKind::kNote},
+};
+
+const std::map<std::string, ColumnKind, std::less<>>& titles() {
+  static const std::map<std::string, ColumnKind, std::less<>> all = [] {
+    std::map<std::string, ColumnKind, std::less<>> made;
+    for (const Title& title : kTitles) made.emplace(title.key, title.kind);
+    return made;
+  }();
+  return all;
+}
+
+// "2024" -> "#": titles with a year are one title.
+std::string title_word(std::string_view word) {
+  std::string key = comparison_key(word);
+  return key.size() == 4 && is_number(key) ? "#" : key;
+}
+
+bool starts_upper(std::string_view word) {
+  std::size_t at = 0;
+  while (at < word.size() && (word[at] == '(' || word[at] == '"')) ++at;
+  if (at >= word.size()) return false;
+  const std::size_t begin = at;
+  decode_utf8(word, at);
+  return is_upper_case(word.substr(begin, at - begin));
+}
+
+bool has_digit(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// The first word of a body's name: "Bộ", "UBND", "VPCP", "Văn phòng". Capital, so that "thuộc bộ" is none.
+bool begins_agency(std::string_view word) {
+  static constexpr std::string_view kHeads[] = {
+      "bộ",   "các",  "ban",   "ủy",   "ubnd",  "hđnd",  "hội",  "văn",   "sở",    "cục",   "tổng", "vụ",    "thanh", "ngân",
+      "bảo",  "thông", "đài",  "viện", "học",   "đại",   "trường", "tập",  "công",  "tòa",   "kho",  "kiểm",  "mặt",   "liên",
+      "trung", "phòng", "đoàn", "chi",  "cơ",    "đơn",   "địa",  "thành", "tỉnh",  "chủ",   "thủ",  "tổ",    "nhnn",  "tỉnh",
+      "huyện", "quận", "tòa",  "quân", "cảnh",  "báo",   "nhà",  "thường", "lãnh"};
+  if (!starts_upper(word)) return false;
+  const std::string key = comparison_key(word);
+  if (std::find(std::begin(kHeads), std::end(kHeads), key) != std::end(kHeads)) return true;
+  std::string_view bare = word;
+  while (!bare.empty() && std::string_view(",;.()").find(bare.back()) != std::string_view::npos) bare.remove_suffix(1);
+  return count_code_points(bare) >= 3 && is_upper_case(bare) && !has_digit(bare);  // "VPCP", "LĐTBXH"
+}
+
+bool begins_deadline(std::string_view word) {
+  static constexpr std::string_view kHeads[] = {"năm", "quý", "tháng", "trước", "ngày", "hằng", "hàng", "thường", "giai",
+                                                "trong", "từ", "sau", "theo", "định", "đến", "khi", "chậm", "đầu", "cuối", "6"};
+  if (has_digit(word)) return true;
+  if (!starts_upper(word)) return false;
+  const std::string key = comparison_key(word);
+  return std::find(std::begin(kHeads), std::end(kHeads), key) != std::end(kHeads);
+}
+
+bool is_unit(const std::string& key) {
+  static constexpr std::string_view kUnits[] = {
+      "%", "‰", "điểm %", "điểm phần trăm", "phần trăm", "người", "lượt", "lượt người", "đồng", "triệu đồng", "tỷ đồng",
+      "nghìn tỷ đồng", "nghìn đồng", "1000 tỷ đồng", "usd", "triệu usd", "tỷ usd", "triệu đồng người", "usd người", "tấn", "nghìn tấn",
+      "triệu tấn", "1000 tấn", "ha", "nghìn ha", "km", "km2", "m", "m2", "m3", "kg", "doanh nghiệp", "xã", "huyện", "tỉnh", "cơ sở", "hồ sơ",
+      "văn bản", "điểm", "bậc", "giường", "giường bệnh", "giường vạn dân", "bác sĩ", "bác sĩ vạn dân", "hộ", "lao động", "dịch vụ",
+      "thủ tục", "tthc", "mw", "gwh", "kwh", "triệu kwh", "tỷ kwh", "năm", "tuổi", "trường", "lớp", "cuộc", "đề án", "nhiệm vụ",
+      "công trình", "dự án", "thứ hạng", "hạng", "lần", "con", "cái", "chiếc", "nghìn người", "triệu người", "1000 người",
+      "triệu lượt", "nghìn lượt", "triệu lượt khách", "lượt khách", "khách", "thôn", "đơn vị", "sản phẩm", "hợp tác xã", "htx", "căn",
+      "căn hộ", "phòng", "giờ", "ngày", "phút", "số", "quy định", "chỉ số", "vụ", "cháu", "học sinh", "giấy chứng nhận", "kế hoạch"};
+  return std::find(std::begin(kUnits), std::end(kUnits), key) != std::end(kUnits);
+}
+
+// "100", "Tối thiểu 50", "≥ 80%", "10 - 15", "từ 6,5 đến 7", "Trên 90".
+bool is_value(const std::vector<TableWord>& words, std::size_t begin, std::size_t end) {
+  static constexpr std::string_view kAround[] = {
+      "tối", "thiểu", "đa", "ít", "nhất", "không", "quá", "dưới", "trên", "từ", "đến", "khoảng", "đạt", "tăng", "giảm", "hơn",
+      "lớn", "nhỏ", "bằng", "và", "trở", "lên", "xuống", "thấp", "cao", "tới", "còn", "thêm", "tiếp", "tục", "trung", "bình"};
+  bool number = false;
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::string& word = words[i].text;
+    if (has_digit(word)) {
+      if (word.find_first_not_of("0123456789.,%-–<>≥≤=+~/±") != std::string::npos && !starts_with(word, "≥") && !starts_with(word, "≤")) {
+        bool other = false;
+        for (std::size_t at = 0; at < word.size();) {
+          const char32_t c = decode_utf8(word, at);
+          other = other || (std::u32string_view(U"0123456789.,%-–<>≥≤=+~/±").find(c) == std::u32string_view::npos);
+        }
+        if (other) return false;
+      }
+      number = true;
+      continue;
+    }
+    const std::string key = comparison_key(word);
+    if (key.empty() || key == "%" || std::find(std::begin(kAround), std::end(kAround), key) != std::end(kAround)) continue;
+    return false;
+  }
+  return number;
+}
+
+bool ends_cut(std::string_view word) {
+  static constexpr std::string_view kOpen[] = {"và", "của", "với", "các", "về", "tại", "cho", "từ", "đến", "theo", "trong", "trên",
+                                               "bằng", "thuộc", "là", "để", "do", "có", "được", "hoặc", "cấp", "số", "hợp", "chủ"};
+  if (word.back() == ',' || word.back() == '-' || word.back() == '(' || word.back() == '/') return true;
+  return std::find(std::begin(kOpen), std::end(kOpen), word) != std::end(kOpen);
+}
+
+// What is known of each word, so that a cell costs O(1).
+struct Features {
+  std::vector<int> gaps, bare_starts, sentence_ends, digits;  // sums over words before i
+  std::vector<bool> agency, deadline, upper, cut;
+};
+
+Features look_at(const std::vector<TableWord>& words) {
+  const std::size_t n = words.size();
+  Features f;
+  f.gaps.assign(n + 1, 0);
+  f.bare_starts.assign(n + 1, 0);
+  f.sentence_ends.assign(n + 1, 0);
+  f.digits.assign(n + 1, 0);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::string& word = words[i].text;
+    f.agency.push_back(begins_agency(word));
+    f.deadline.push_back(begins_deadline(word));
+    f.upper.push_back(starts_upper(word));
+    f.cut.push_back(ends_cut(word));
+    // A body named without "," or "và" before it stands in a cell of its own.
+    const bool linked = i == 0 || f.cut[i - 1] || words[i - 1].text.back() == ';' || words[i - 1].text.back() == ':' ||
+                        !f.agency[i] || f.agency[i - 1];
+    f.bare_starts[i + 1] = f.bare_starts[i] + !linked;
+    f.gaps[i + 1] = f.gaps[i] + (words[i].before == 2);
+    f.sentence_ends[i + 1] = f.sentence_ends[i] + (word.back() == '.' && i + 1 < n);
+    f.digits[i + 1] = f.digits[i] + has_digit(word);
+  }
+  return f;
+}
+
+double cell_cost(const std::vector<TableWord>& words, const Features& f, ColumnKind kind, std::size_t i, std::size_t j) {
+  if (i == j) return kind == ColumnKind::kName ? 6 : kind == ColumnKind::kNote ? 0.1 : kind == ColumnKind::kProduct ? 1.5 : 2.5;
+  const std::size_t size = j - i;
+  const double inner_gaps = f.gaps[j] - f.gaps[i + 1];
+  const double cut = f.cut[j - 1] ? 4 : 0;
+  switch (kind) {
+    case ColumnKind::kLabel:
+      return kNever;
+    case ColumnKind::kName:
+      return (f.cut[j - 1] ? 2.5 : 0) + 0.1 * inner_gaps + (f.upper[i] || has_digit(words[i].text) ? 0 : 1) -
+             (words[j - 1].text.back() == '.' ? 0.3 : 0);
+    case ColumnKind::kUnit: {
+      if (size > 4) return kNever;
+      std::string key;
+      for (std::size_t k = i; k < j; ++k) key += (k > i ? " " : "") + comparison_key(words[k].text);
+      return is_unit(key) ? 0.3 * inner_gaps : 5;
+    }
+    case ColumnKind::kValue:
+      return size <= 8 && is_value(words, i, j) ? 0.3 * inner_gaps : kNever;
+    case ColumnKind::kAgency:
+      return (f.agency[i] ? 0 : 4) + cut + 1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) + 0.3 * inner_gaps +
+             2.0 * (f.sentence_ends[j - 1] - f.sentence_ends[i]) + (size > 40 ? 2 : 0) +
+             0.7 * (f.digits[j] - f.digits[i]);
+    case ColumnKind::kDeadline:
+      if (size > 20) return kNever;
+      return (f.deadline[i] ? 0 : 4) + cut + 0.3 * inner_gaps + 1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) +
+             (f.digits[j] - f.digits[i] > 0 || size <= 6 ? 0 : 1.5);
+    case ColumnKind::kProduct:
+      return (f.upper[i] ? 0.4 : 3) + cut + 0.3 * inner_gaps;
+    case ColumnKind::kNote:
+      return 1 + (f.upper[i] ? 0 : 1);
+  }
+  return kNever;
+}
+
+double boundary_cost(const TableWord& next) { return next.before == 2 ? 0 : next.before == 1 ? 0.25 : 0.5; }
+
+}  // namespace
+
+bool begins_head(std::string_view line) {
+  const std::string_view first = first_word(line);
+  if (first == "STT" || first == "Stt" || first == "TT") return true;
+  return starts_with(line, "Số TT") || starts_with(line, "SỐ TT") || line == "Số thứ tự";
+}
+
+std::vector<Column> read_head(const std::vector<TableWord>& words) {
+  const std::size_t n = words.size();
+  if (n < 3 || n > 80) return {};
+  std::vector<std::string> keys;
+  for (const TableWord& word : words) keys.push_back(title_word(word.text));
+  // Fewest titles that cover all words.
+  std::vector<int> count(n + 1, std::numeric_limits<int>::max());
+  std::vector<std::size_t> from(n + 1, 0);
+  std::vector<ColumnKind> kinds(n + 1, ColumnKind::kName);
+  count[0] = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (count[i] == std::numeric_limits<int>::max()) continue;
+    std::string key;
+    for (std::size_t j = i; j < n && j - i < kLongestTitle; ++j) {
+      if (!keys[j].empty() && !(keys[j] == "%" && !key.empty())) key += (key.empty() ? "" : " ") + keys[j];
+      const auto title = titles().find(key);
+      if (title == titles().end() || count[i] + 1 >= count[j + 1]) continue;
+      // A title begins with a capital letter: "Cơ quan chủ trì" is one, not "Cơ quan" and "chủ trì".
+      if (!starts_upper(words[i].text)) continue;
+      count[j + 1] = count[i] + 1;
+      from[j + 1] = i;
+      kinds[j + 1] = title->second;
+    }
+  }
+  if (count[n] == std::numeric_limits<int>::max()) return {};
+  std::vector<Column> columns;
+  for (std::size_t end = n; end > 0; end = from[end]) {
+    Column column;
+    column.kind = kinds[end];
+    for (std::size_t i = from[end]; i < end; ++i) column.title += (i > from[end] ? " " : "") + words[i].text;
+    columns.push_back(std::move(column));
+  }
+  std::reverse(columns.begin(), columns.end());
+  const auto names = std::count_if(columns.begin(), columns.end(), [](const Column& c) { return c.kind == ColumnKind::kName; });
+  const auto labels = std::count_if(columns.begin(), columns.end(), [](const Column& c) { return c.kind == ColumnKind::kLabel; });
+  if (columns.size() < 3 || columns.size() > 9 || names != 1 || labels != 1 || columns[0].kind != ColumnKind::kLabel) return {};
+  return columns;
+}
+
+RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Column>& columns) {
+  const std::size_t n = words.size(), m = columns.size() - 1;
+  RowCells best;
+  best.cost = kNever;
+  best.ends.assign(m, n);
+  if (n == 0 || n > kLongestRow) return best;
+  const Features f = look_at(words);
+  std::vector<std::vector<double>> cost(m + 1, std::vector<double>(n + 1, kNever));
+  std::vector<std::vector<std::size_t>> from(m + 1, std::vector<std::size_t>(n + 1, 0));
+  cost[0][0] = 0;
+  for (std::size_t c = 0; c < m; ++c) {
+    for (std::size_t i = 0; i <= n; ++i) {
+      if (cost[c][i] >= kNever) continue;
+      for (std::size_t j = i; j <= n; ++j) {
+        double all = cost[c][i] + cell_cost(words, f, columns[c + 1].kind, i, j);
+        if (j > i && i > 0) all += boundary_cost(words[i]);
+        if (all < cost[c + 1][j]) {
+          cost[c + 1][j] = all;
+          from[c + 1][j] = i;
+        }
+      }
+    }
+  }
+  best.cost = cost[m][n];
+  for (std::size_t c = m, end = n; c > 0; --c) {
+    best.ends[c - 1] = end;
+    end = from[c][end];
+  }
+  // A heading across the table has a name alone, and is not set apart into pieces.
+  std::size_t name = 0;
+  while (columns[name + 1].kind != ColumnKind::kName) ++name;
+  const double group = 2.6 + 1.5 * (f.gaps[n] - f.gaps[1]) + (f.cut[n - 1] ? 2.5 : 0) + (n > 60 ? 2 : 0) +
+                       (std::any_of(words.begin(), words.end(), [](const TableWord& w) { return w.text == "%"; }) ? 3 : 0);
+  if (group < best.cost) {
+    best.cost = group;
+    best.group = true;
+    for (std::size_t c = 0; c < m; ++c) best.ends[c] = c < name ? 0 : n;
+  }
+  return best;
+}
+
+}  // namespace vanban::layout

@@ -1,0 +1,49 @@
+// Columns of a table by the words of its head, and what a cell of each kind can hold.
+
+#ifndef VANBAN_LAYOUT_PLAIN_COLUMNS_H_
+#define VANBAN_LAYOUT_PLAIN_COLUMNS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vanban::layout {
+
+enum class ColumnKind : std::uint8_t { kLabel, kName, kUnit, kValue, kAgency, kDeadline, kProduct, kNote };
+
+struct Column {
+  ColumnKind kind = ColumnKind::kName;
+  std::string title;
+  friend bool operator==(const Column&, const Column&) = default;
+};
+
+// One word of a table's text. `before`: 0 the same line, 1 a new line, 2 a line set apart.
+struct TableWord {
+  std::string text;
+  int before = 0;
+};
+
+// Whether a line can begin a head: "STT …", "TT …", "Số TT …".
+bool begins_head(std::string_view line);
+
+// The columns that the words of a head name, in order; empty unless every word belongs to a title, the first is the
+// label's and exactly one is the name's.
+std::vector<Column> read_head(const std::vector<TableWord>& words);
+
+// How the words of one row fall into cells.
+struct RowCells {
+  std::vector<std::size_t> ends;  // for each column after the label: the word behind its last one
+  double cost = 0;                // 0 is certain; kUnclear and more: nobody can tell
+  bool group = false;             // a heading across the table: all words are the name's
+};
+inline constexpr double kUnclear = 4.5;
+inline constexpr std::size_t kLongestRow = 400;  // words
+
+// The cheapest way to deal `words` (without the label) to columns[1..]. Cost: O(words² · columns).
+RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Column>& columns);
+
+}  // namespace vanban::layout
+
+#endif  // VANBAN_LAYOUT_PLAIN_COLUMNS_H_

@@ -1,0 +1,311 @@
+// Tables that lost their lines: cells follow each other as words, cut over lines and set apart at random.
+
+#include <algorithm>
+#include <optional>
+
+#include "layout/plain_columns.h"
+#include "layout/plain_labels.h"
+#include "layout/plain_tables.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban::layout {
+namespace {
+
+constexpr std::size_t kLongestHead = 30;   // lines
+constexpr std::size_t kLongestReach = 80;  // lines of one row
+constexpr double kSure = 2.6;              // a row that costs no more is complete
+
+// "1", "2.1.", "II", "A", "a)": where a row stands in the sequence of rows.
+struct RowLabel {
+  std::vector<int> path;  // numbers; empty for the others
+  int roman = 0, capital = 0, letter = 0;
+  std::size_t bytes = 0;  // of the line, with the space behind it
+  bool alone = false;     // the whole line
+  explicit operator bool() const { return !path.empty() || roman > 0 || capital > 0 || letter > 0; }
+};
+
+RowLabel row_label(std::string_view line) {
+  RowLabel label;
+  const std::string_view word = first_word(line);
+  if (word.size() > 12) return label;
+  label.alone = word.size() == line.size();
+  label.bytes = label.alone ? line.size() : line.find_first_not_of(" \t", word.size());
+  std::string_view bare = word;
+  const bool closed = bare.back() == '.' || bare.back() == ')';
+  if (closed) bare.remove_suffix(1);
+  if (bare.empty()) return label;
+  const std::string_view rest = label.alone ? std::string_view() : line.substr(label.bytes);
+  // Without a full stop only a text that begins like one may follow: "2 trở lên" goes on.
+  if (!label.alone && (starts_lower(rest) || rest.front() == '%' || (!closed && !is_upper_case(first_word(rest).substr(0, 1)) &&
+                                                                      static_cast<unsigned char>(rest.front()) < 0x80))) {
+    return label;
+  }
+  if (starts_digit(bare)) {
+    int value = 0;
+    std::size_t digits = 0;
+    for (std::size_t i = 0; i <= bare.size(); ++i) {
+      if (i == bare.size() || bare[i] == '.') {
+        if (digits == 0) return RowLabel{};
+        label.path.push_back(value);
+        value = 0;
+        digits = 0;
+      } else if (bare[i] >= '0' && bare[i] <= '9' && digits < 3) {
+        value = value * 10 + (bare[i] - '0');
+        ++digits;
+      } else {
+        label.path.clear();
+        return label;
+      }
+    }
+    return label;
+  }
+  if (word.back() == ')' && bare.size() == 1 && bare[0] >= 'a' && bare[0] <= 'z') {
+    label.letter = bare[0] - 'a' + 1;
+  } else if (is_upper_case(bare) && roman_value(bare) > 0) {
+    label.roman = roman_value(bare);
+    if (bare.size() == 1) label.capital = bare[0] - 'A' + 1;  // "I", "V", "C" can be either
+  } else if (bare.size() == 1 && bare[0] >= 'A' && bare[0] <= 'Z') {
+    label.capital = bare[0] - 'A' + 1;
+  }
+  return label;
+}
+
+// What has been counted so far; says which label may come next.
+class Sequence {
+ public:
+  bool accepts(const RowLabel& label) const {
+    if (label.letter > 0) return label.letter == letter_ + 1 && !path_.empty();
+    if (label.roman > 0 && label.roman == roman_ + 1) return true;
+    if (label.capital > 0 && label.capital == capital_ + 1) return true;
+    if (label.path.empty()) return false;
+    const bool first = label.path.size() <= 2 && label.path.back() == 1;
+    if (path_.empty()) return first;
+    return (fresh_ && first) || follows(label.path);
+  }
+  void take(const RowLabel& label) {
+    if (!label.path.empty()) {
+      path_ = label.path;
+      fresh_ = false;
+      letter_ = 0;
+    } else if (label.letter > 0) {
+      letter_ = label.letter;
+    } else {
+      if (label.roman == roman_ + 1) roman_ = label.roman;
+      else capital_ = label.capital;
+      fresh_ = true;
+    }
+  }
+
+ private:
+  // One more at some level, or the first one below: after 2.1 come 2.2, 3, and 2.1.1.
+  bool follows(const std::vector<int>& next) const {
+    if (next.size() == path_.size() + 1) return std::equal(path_.begin(), path_.end(), next.begin()) && next.back() == 1;
+    if (next.size() > path_.size()) return false;
+    const std::size_t last = next.size() - 1;
+    return std::equal(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(last), path_.begin()) && next[last] == path_[last] + 1;
+  }
+  std::vector<int> path_;
+  int roman_ = 0, capital_ = 0, letter_ = 0;
+  bool fresh_ = false;  // a group began: numbers begin anew, or go on
+};
+
+std::vector<TableWord> words_of(const std::vector<Line>& lines, std::size_t begin, std::size_t end, std::size_t skip_bytes) {
+  std::vector<TableWord> words;
+  for (std::size_t i = begin; i < end; ++i) {
+    std::string_view text = lines[i].text;
+    if (i == begin) text.remove_prefix(std::min(skip_bytes, text.size()));
+    int before = lines[i].gap > 0 ? 2 : 1;
+    while (!(text = trimmed(text)).empty()) {
+      const std::string_view word = first_word(text);
+      words.push_back({std::string(word), before});
+      before = 0;
+      text.remove_prefix(word.size());
+      if (words.size() > kLongestRow) return words;
+    }
+  }
+  return words;
+}
+
+bool is_stop(std::string_view line) {
+  switch (form_of(line)) {
+    case FormLine::kNone:
+    case FormLine::kBasis:
+    case FormLine::kPlaceDate:
+    case FormLine::kType:
+    case FormLine::kStamp:
+      return false;
+    default:
+      return true;
+  }
+}
+
+class TableReader {
+ public:
+  TableReader(const std::vector<Line>& lines, std::size_t at) : lines_(lines), at_(at) {}
+
+  TableRegion read(Diagnostics& diagnostics) {
+    TableRegion none{at_, at_, {}};
+    std::size_t i = read_columns(at_, columns_);
+    if (columns_.empty()) {
+      if (i > at_) say_unclear(diagnostics, "the words of its head are not known");
+      return none;
+    }
+    while (i < lines_.size()) {
+      const std::size_t next = read_row(i);
+      if (next == i) break;
+      i = skip_repeated_head(next);
+      if (done_) break;
+    }
+    if (rows_ == 0 || unclear_ * 10 > rows_) {
+      say_unclear(diagnostics, "its cells cannot be told apart");
+      return none;
+    }
+    TableRegion region{at_, end_, std::move(table_)};
+    region.table.columns = static_cast<int>(columns_.size());
+    region.table.inferred = true;
+    std::vector<CellText> head;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      CellText cell;
+      cell.text = columns_[c].title;
+      cell.column = static_cast<int>(c);
+      head.push_back(std::move(cell));
+    }
+    region.table.header.push_back(std::move(head));
+    return region;
+  }
+
+ private:
+  void say_unclear(Diagnostics& diagnostics, const std::string& why) const {
+    diagnostics.push_back({"table-unclear", "a table that begins with \"" + lines_[at_].text + "\" is left as text: " + why, 0});
+  }
+
+  // Reads a head at line `i`; returns the first line of its first row, or `i` where no row follows at all.
+  std::size_t read_columns(std::size_t i, std::vector<Column>& columns) const {
+    Sequence fresh;
+    for (std::size_t end = i + 1; end < lines_.size() && end - i <= kLongestHead; ++end) {
+      const RowLabel label = row_label(lines_[end].text);
+      if (!label || (!sequence_.accepts(label) && !fresh.accepts(label))) continue;
+      columns = read_head(words_of(lines_, i, end, 0));
+      return end;
+    }
+    return i;
+  }
+
+  // The line where the row that begins at `i` ends; `i` if none begins there.
+  std::size_t read_row(std::size_t i) {
+    const RowLabel label = row_label(lines_[i].text);
+    if (!label || !sequence_.accepts(label)) return i;
+    sequence_.take(label);
+    std::size_t end = i + 1, limit = std::min(lines_.size(), i + kLongestReach);
+    std::optional<std::size_t> fallback;
+    for (; end < limit; ++end) {
+      const std::string& text = lines_[end].text;
+      if (is_stop(text)) break;
+      if (begins_head(text)) break;
+      const RowLabel next = row_label(text);
+      if (!next || !sequence_.accepts(next)) continue;
+      const RowCells cells = deal(i, end, label);
+      if (cells.cost <= kUnclear) {
+        add_row(i, end, label, cells);
+        return end;
+      }
+      if (!fallback) fallback = end;  // the label may be a number inside the row, or the row unclear
+    }
+    if (end < lines_.size() && begins_head(lines_[end].text) && repeats_head(end)) {
+      const RowCells cells = deal(i, end, label);
+      if (cells.cost <= kUnclear) {
+        add_row(i, end, label, cells);
+        return end;
+      }
+    }
+    if (fallback) {
+      add_row(i, *fallback, label, deal(i, *fallback, label));
+      return *fallback;
+    }
+    done_ = true;
+    return read_last_row(i, end, label);
+  }
+
+  // The last row ends where it is complete; what follows is text.
+  std::size_t read_last_row(std::size_t i, std::size_t limit, const RowLabel& label) {
+    std::size_t best_end = i;
+    RowCells best;
+    best.cost = kUnclear;
+    for (std::size_t end = i + 1; end <= limit; ++end) {
+      const bool edge = end == lines_.size() || end == limit || lines_[end].gap > 0 || row_label(lines_[end].text);
+      if (!edge || (end == i + 1 && label.alone)) continue;
+      RowCells cells = deal(i, end, label);
+      if (cells.cost < best.cost - (best.cost <= kSure ? 0.5 : 0)) {
+        best = std::move(cells);
+        best_end = end;
+      }
+    }
+    if (best_end == i) {
+      ++unclear_;
+      ++rows_;
+      return i;
+    }
+    add_row(i, best_end, label, best);
+    return best_end;
+  }
+
+  // A head at line `i` is this table's again, on a new page: its rows go on counting.
+  bool repeats_head(std::size_t i) const {
+    std::vector<Column> columns;
+    const std::size_t row = read_columns(i, columns);
+    if (row == i || columns != columns_) return false;
+    const RowLabel label = row_label(lines_[row].text);
+    const bool first = label.roman == 1 || label.capital == 1 || (label.path.size() == 1 && label.path.back() == 1);
+    return !first && sequence_.accepts(label);
+  }
+
+  std::size_t skip_repeated_head(std::size_t i) const {
+    if (i >= lines_.size() || !begins_head(lines_[i].text) || !repeats_head(i)) return i;
+    std::vector<Column> columns;
+    return read_columns(i, columns);
+  }
+
+  RowCells deal(std::size_t begin, std::size_t end, const RowLabel& label) const {
+    return deal_words(words_of(lines_, begin, end, label.bytes), columns_);
+  }
+
+  void add_row(std::size_t begin, std::size_t end, const RowLabel& label, const RowCells& cells) {
+    const std::vector<TableWord> words = words_of(lines_, begin, end, label.bytes);
+    std::vector<CellText> row;
+    CellText first;
+    first.text = first_word(lines_[begin].text);
+    row.push_back(std::move(first));
+    const bool unclear = cells.cost > kUnclear;
+    std::size_t from = 0;
+    for (std::size_t c = 0; c < cells.ends.size(); ++c) {
+      CellText cell;
+      cell.column = static_cast<int>(c + 1);
+      const std::size_t to = unclear ? words.size() : cells.ends[c];
+      for (std::size_t k = from; k < to; ++k) cell.text += (k > from ? " " : "") + words[k].text;
+      from = std::max(from, to);
+      if ((cells.group || unclear) && !cell.text.empty()) cell.colspan = static_cast<int>(cells.ends.size() - c);
+      row.push_back(std::move(cell));
+      if (row.back().colspan > 1) break;
+    }
+    table_.rows.push_back(std::move(row));
+    end_ = end;
+    ++rows_;
+    unclear_ += unclear;
+  }
+
+  const std::vector<Line>& lines_;
+  std::size_t at_, end_ = 0;
+  std::vector<Column> columns_;
+  Sequence sequence_;
+  TableText table_;
+  std::size_t rows_ = 0, unclear_ = 0;
+  bool done_ = false;
+};
+
+}  // namespace
+
+TableRegion read_inferred_table(const std::vector<Line>& lines, std::size_t at, Diagnostics& diagnostics) {
+  return TableReader(lines, at).read(diagnostics);
+}
+
+}  // namespace vanban::layout
