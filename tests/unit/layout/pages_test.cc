@@ -1,0 +1,166 @@
+#include "layout/pages.h"
+
+#include <gtest/gtest.h>
+
+#include "support/page_dump.h"
+#include "vanban/base/utf8.h"
+#include "vanban/layout/layout.h"
+
+namespace vanban {
+namespace {
+
+// Writes a page as lines of words: each word as wide as its letters at half the font size.
+class PageMaker {
+ public:
+  PageMaker() { next_page(); }
+
+  PageMaker& next_page() {
+    RawPage page;
+    page.number = static_cast<int>(raw_.pages.size()) + 1;
+    page.width = 595;
+    page.height = 842;
+    raw_.pages.push_back(page);
+    return *this;
+  }
+
+  // Flags: b bold, i italic. `text`: words parted by spaces.
+  PageMaker& line(double x, double y, const std::string& text, const std::string& flags = "", double size = 13) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+      const std::size_t end = std::min(text.find(' ', at), text.size());
+      RawWord word;
+      word.text = text.substr(at, end - at);
+      const double width = 0.5 * size * static_cast<double>(count_code_points(word.text));
+      word.box = {x, y, x + width, y + size * 1.1};
+      word.font_size = size;
+      word.bold = flags.find('b') != std::string::npos;
+      word.italic = flags.find('i') != std::string::npos;
+      x += width + 0.28 * size;
+      word.space_after = end < text.size();
+      raw_.pages.back().words.push_back(word);
+      at = end + 1;
+    }
+    return *this;
+  }
+
+  PageMaker& rule(double x0, double y0, double x1, double y1) {
+    raw_.pages.back().rulings.push_back({x0, y0, x1, y1});
+    return *this;
+  }
+
+  // Lines of a table with these edges.
+  PageMaker& grid(const std::vector<double>& xs, const std::vector<double>& ys) {
+    for (double y : ys) rule(xs.front(), y, xs.back(), y);
+    for (double x : xs) rule(x, ys.front(), x, ys.back());
+    return *this;
+  }
+
+  RawDocument raw_;
+};
+
+constexpr char kFull[] = "Thực hiện chức năng, nhiệm vụ được giao, Văn phòng Chính phủ trân trọng đề nghị các";
+
+TEST(Pages, HeadIsReadRowByRow) {
+  PageMaker page;
+  page.line(80, 60, "VĂN PHÒNG CHÍNH PHỦ", "b").line(280, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "b", 12);
+  page.line(330, 78, "Độc lập - Tự do - Hạnh phúc", "b");
+  page.line(100, 96, "Số: 221/VPCP-KSTT").line(310, 96, "Hà Nội, ngày 10 tháng 01 năm 2024", "i");
+  page.line(75, 112, "V/v triển khai nhiệm vụ tại", "", 12).line(82, 128, "các Nghị quyết số 02/", "", 12);
+  page.line(85, 144, "NQ-CP năm 2024", "", 12);
+  page.line(120, 180, kFull).line(84, 197, kFull);
+  const LaidOutText text = lay_out_pages(page.raw_);
+  const std::string expected = "VĂN PHÒNG CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+                               "Số: 221/VPCP-KSTT\nV/v triển khai nhiệm vụ tại các Nghị quyết số 02/NQ-CP năm 2024\n"
+                               "Hà Nội, ngày 10 tháng 01 năm 2024\n";
+  EXPECT_EQ(text.text.substr(0, expected.size()), expected);
+  ASSERT_GE(text.blocks.size(), 6u);
+  EXPECT_EQ(text.blocks[0].column, 1);
+  EXPECT_EQ(text.blocks[1].column, 2);
+  EXPECT_EQ(text.blocks[5].column, 2);
+}
+
+TEST(Pages, RecipientsComeBeforeTheSignature) {
+  PageMaker page;
+  page.line(120, 100, kFull).line(84, 117, "hoàn thành nhiệm vụ được giao./.");
+  page.line(330, 150, "KT. BỘ TRƯỞNG", "b").line(84, 153, "Nơi nhận:", "bi", 12).line(335, 168, "THỨ TRƯỞNG", "b");
+  page.line(84, 169, "- Như trên;", "", 11).line(84, 183, "- Lưu: VT, KSTT.", "", 11).line(340, 260, "Trần Văn Sơn", "b");
+  EXPECT_EQ(lay_out_pages(page.raw_).text.substr(std::string(kFull).size() + 1),
+            "hoàn thành nhiệm vụ được giao./.\nNơi nhận:\n- Như trên;\n- Lưu: VT, KSTT.\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nTrần Văn Sơn");
+}
+
+TEST(Pages, TableGoesOnOverThePage) {
+  PageMaker page;
+  const std::vector<double> xs{80, 120, 380, 520};
+  page.grid(xs, {600, 620, 660, 760});
+  page.line(85, 603, "STT", "b").line(125, 603, "Nhiệm vụ", "b").line(385, 603, "Cơ quan chủ trì", "b");
+  page.line(85, 625, "1").line(125, 625, "Xây dựng kế hoạch").line(125, 641, "tổng thể").line(385, 625, "Bộ Nội vụ");
+  page.line(85, 665, "2").line(125, 665, "Ban hành nghị định của").line(385, 665, "Bộ Tài chính,");
+  page.next_page().grid(xs, {80, 100, 140, 180});
+  page.line(85, 83, "STT", "b").line(125, 83, "Nhiệm vụ", "b").line(385, 83, "Cơ quan chủ trì", "b");
+  page.line(125, 105, "Chính phủ về thanh tra").line(385, 105, "Bộ Y tế");
+  page.line(85, 145, "3").line(125, 145, "Sơ kết").line(385, 145, "Bộ Xây dựng");
+  const LaidOutText text = lay_out_pages(page.raw_);
+  EXPECT_EQ(text.text,
+            "STT\nNhiệm vụ\nCơ quan chủ trì\n1\nXây dựng kế hoạch tổng thể\nBộ Nội vụ\n2\nBan hành nghị định của Chính phủ về "
+            "thanh tra\nBộ Tài chính, Bộ Y tế\n3\nSơ kết\nBộ Xây dựng");
+  ASSERT_EQ(text.tables.size(), 1u);
+  EXPECT_EQ(text.tables[0].header.size(), 1u);
+  ASSERT_EQ(text.tables[0].rows.size(), 3u);
+  EXPECT_EQ(text.tables[0].row_pages, (std::vector<int>{1, 1, 2}));
+  for (const TableRow& row : text.tables[0].rows) {
+    for (const TableCell& cell : row) EXPECT_EQ(cell.text, cell.where.of(text.text));
+  }
+}
+
+TEST(Pages, FurnitureIsLeftOutAndParagraphsGoOn) {
+  PageMaker page;
+  for (int i = 1; i <= 3; ++i) {
+    if (i > 1) page.next_page();
+    page.line(290, 30, std::to_string(i));
+    page.line(84, 60, kFull).line(84, 77, kFull).line(84, 94, kFull);
+  }
+  const std::string text = lay_out_pages(page.raw_).text;
+  EXPECT_EQ(text.find_first_of("123\n"), std::string::npos) << text;
+}
+
+TEST(Pages, FootnoteAfterTheBody) {
+  PageMaker page;
+  page.line(120, 100, "Tập trung rà soát theo Nghị quyết số 02/NQ-CP").line(84, 117, kFull);
+  RawWord mark;
+  mark.text = "1";
+  mark.box = {435, 98, 439, 106};
+  mark.font_size = 8;
+  auto& words = page.raw_.pages[0].words;
+  const auto at = std::find_if(words.begin(), words.end(), [](const RawWord& w) { return w.text == "02/NQ-CP"; });
+  mark.box.x0 = at->box.x1 + 0.5;
+  mark.box.x1 = mark.box.x0 + 4;
+  words.insert(at + 1, mark);
+  page.line(84, 134, kFull).rule(84, 700, 228, 700.5).line(84, 705, "1 Không bao gồm nhiệm vụ giao riêng.", "", 10);
+  const LaidOutText text = lay_out_pages(page.raw_);
+  ASSERT_EQ(text.footnote_marks.size(), 1u);
+  EXPECT_EQ(text.footnote_marks[0].label, "1");
+  EXPECT_NE(text.text.find("02/NQ-CP1"), std::string::npos);
+  ASSERT_FALSE(text.blocks.empty());
+  EXPECT_EQ(text.blocks.back().kind, BlockKind::kFootnote);
+  EXPECT_EQ(text.blocks.back().label, "1");
+  EXPECT_EQ(text.blocks.back().where.of(text.text), "Không bao gồm nhiệm vụ giao riêng.");
+}
+
+TEST(Pages, LineEndsJoinNumbers) {
+  struct Row {
+    int line;
+    const char *before, *after;
+    bool joined;
+  };
+  for (const Row& row : {Row{__LINE__, "01/NQ-", "CP", true}, Row{__LINE__, "02/", "NQ-CP", true},
+                         Row{__LINE__, "2021-", "2025", true}, Row{__LINE__, "01/NQ", "-CP", true},
+                         Row{__LINE__, "kinh", "tế", false}, Row{__LINE__, "-", "Bộ", false},
+                         Row{__LINE__, "tế", "-", false}, Row{__LINE__, "nghiệp./.", "Nơi", false},
+                         Row{__LINE__, "doanh", "-Như", false}}) {
+    SCOPED_TRACE(row.line);
+    EXPECT_EQ(pages::joined_at_line_end(row.before, row.after), row.joined) << row.before << "|" << row.after;
+  }
+}
+
+}  // namespace
+}  // namespace vanban
