@@ -311,8 +311,16 @@ std::optional<DocumentNumber> parse_document_number(std::string_view text) {
       break;
     }
   }
-  const auto match = number_at_position(text, at, true);
-  if (!match) return std::nullopt;
+  auto match = number_at_position(text, at, true);
+  if (!match) {  // "64TC/TCT": the space was taken out
+    std::size_t digits = at;
+    while (digits < text.size() && digits - at < 6 && is_digit(text[digits])) ++digits;
+    if (digits == at || digits >= text.size()) return std::nullopt;
+    const auto symbol = symbol_at(text, digits);
+    if (!symbol || symbol->tokens < 2 || symbol->letters < 4) return std::nullopt;
+    match = finish(text, at, {text.substr(at, digits - at), {}}, ' ', *symbol);
+    if (!match) return std::nullopt;
+  }
   std::size_t end = skip_space(text, match->where.end);
   while (end < text.size() && (text[end] == '.' || text[end] == ';' || text[end] == ',')) end = skip_space(text, end + 1);
   if (end != text.size()) return std::nullopt;

@@ -166,6 +166,8 @@ TEST(DocumentNumbers, Parse) {
   EXPECT_EQ(parse_document_number("Luật số: 121/2025/QH15")->text, "121/2025/QH15");
   EXPECT_EQ(parse_document_number("Số:       /VPCP-KSTT")->ordinal, "");
   EXPECT_EQ(parse_document_number(" 221/VPCP-KSTT. ")->text, "221/VPCP-KSTT");
+  EXPECT_EQ(parse_document_number("64TC/TCT")->symbol, "TC/TCT");
+  EXPECT_FALSE(parse_document_number("64TC"));
   EXPECT_FALSE(parse_document_number("Số: 156 /TTr-SNV ngày 5"));
   EXPECT_FALSE(parse_document_number("12/7/2018"));
   EXPECT_FALSE(parse_document_number(""));
