@@ -4,6 +4,7 @@
 
 #include "store/filter.h"
 #include "store/values.h"
+#include "vanban/lexicon/number_key.h"
 
 namespace vanban::store {
 namespace {
@@ -141,7 +142,7 @@ std::vector<Store::OpenReference> open_references(Connection& database, const st
   Query row = database.query(
       "SELECT d.id, r.id, r.text, r.type, r.number, r.date, a.name, a.id, r.title, r.pinpoints, r.relation, r.modality,"
       " r.target, r.resolution, r.resolution_reason, r.candidates, r.inferred, r.section, r.page, r.span_begin, r.span_end,"
-      " r.confidence FROM document_references r JOIN documents d ON d.key = r.document"
+      " r.confidence, d.date FROM document_references r JOIN documents d ON d.key = r.document"
       " LEFT JOIN agencies a ON a.key = r.issuer"
       " WHERE r.number_key = ? AND r.number_key <> '' AND r.resolution <> 'resolved' AND d.active = 1 ORDER BY d.id, r.ord");
   row.bind(number_key);
@@ -173,9 +174,29 @@ std::vector<Store::OpenReference> open_references(Connection& database, const st
     reference.from.page = row.small(18);
     reference.from.where = {static_cast<std::size_t>(row.integer(19)), static_cast<std::size_t>(row.integer(20))};
     reference.from.confidence = row.real(21);
+    one.document_date = partial_date_from_iso(row.text(22)).value_or(PartialDate{});
     open.push_back(std::move(one));
   }
   return open;
+}
+
+std::vector<std::string> node_ids(Connection& database, const std::string& number) {
+  std::vector<std::string> ids;
+  const NumberLookup found = number_lookup(number);
+  Query query = database.query(
+      "SELECT DISTINCT n.id, n.number, n.date FROM graph_nodes n JOIN documents d ON d.key = n.document"
+      " WHERE d.active = 1 AND (n.id = ?1 OR (n.number_key = ?2 AND n.number_key <> '')) ORDER BY n.id");
+  query.bind(number, found.key);
+  while (query.step()) {
+    std::string id = query.text(0);
+    if (id == number) return {std::move(id)};
+    // A year that was typed must be the number's own, or where it has none the date's.
+    int year = number_lookup(query.text(1)).year;
+    if (year == 0) year = partial_date_from_iso(query.text(2)).value_or(PartialDate{}).year;
+    if (found.year != 0 && year != 0 && found.year != year) continue;
+    if (ids.empty() || ids.back() != id) ids.push_back(std::move(id));
+  }
+  return ids;
 }
 
 std::pair<std::vector<GraphNode>, std::vector<GraphEdge>> read_graph(Connection& database) {

@@ -19,10 +19,12 @@ std::optional<FileRecord> read_file_of_path(Connection& database, const std::str
 std::vector<KnownDocument> known_documents(Connection& database, const std::string& number_key);
 std::optional<std::string> document_json(Connection& database, const std::string& id_or_number);
 std::vector<Store::OpenReference> open_references(Connection& database, const std::string& number_key);
+std::vector<std::string> node_ids(Connection& database, const std::string& number);
 std::pair<std::vector<GraphNode>, std::vector<GraphEdge>> read_graph(Connection& database);
 StoreCounts read_counts(Connection& database);
 
 SearchResult search(Connection& database, const std::string& typed, const Filter& filter);
+std::vector<std::string> list_columns(Connection& database, FactKind kind);
 std::vector<ListRow> list(Connection& database, FactKind kind, const Filter& filter);
 
 VerifyReport verify(Connection& database);

@@ -204,6 +204,16 @@ SearchResult search(Connection& database, const std::string& typed, const Filter
   return result;
 }
 
+std::vector<std::string> list_columns(Connection& database, FactKind kind) {
+  const KindTable& table = kind_table(kind);
+  const Query query = database.query(std::string("SELECT * FROM ") + table.view + " WHERE " + table.view_key + " = ?");
+  std::vector<std::string> names;
+  for (int column = 0; column < query.columns(); ++column) {
+    if (query.name(column) != table.view_key) names.push_back(query.name(column));
+  }
+  return names;
+}
+
 std::vector<ListRow> list(Connection& database, FactKind kind, const Filter& filter) {
   Filter of_kind = filter;
   of_kind.kinds = {kind};

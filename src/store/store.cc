@@ -251,7 +251,7 @@ Result<std::optional<FileRecord>> Store::find_content(const std::string& sha256)
   return impl_->read(0, [&](Connection& database) -> std::optional<FileRecord> {
     if (sha256.empty()) return std::nullopt;
     std::vector<FileRecord> files = store::read_files(
-        database, " WHERE content = ? ORDER BY status IN ('ingested', 'partial') DESC, path LIMIT 1", {sha256});
+        database, " WHERE content = ? AND status IN ('ingested', 'partial', 'duplicate') ORDER BY status IN ('ingested', 'partial') DESC, path LIMIT 1", {sha256});
     if (files.empty()) return std::nullopt;
     return std::move(files.front());
   });
@@ -287,6 +287,16 @@ Result<SearchResult> Store::search(const std::string& query, const Filter& filte
 
 Result<std::vector<ListRow>> Store::list(FactKind kind, const Filter& filter) const {
   return impl_->read(filter.seconds, [&](Connection& database) { return store::list(database, kind, filter); });
+}
+
+std::vector<std::string> Store::list_columns(FactKind kind) const {
+  Result<std::vector<std::string>> names =
+      impl_->read(0, [&](Connection& database) { return store::list_columns(database, kind); });
+  return names ? std::move(*names) : std::vector<std::string>();
+}
+
+Result<std::vector<std::string>> Store::node_ids(const std::string& number) const {
+  return impl_->read(0, [&](Connection& database) { return store::node_ids(database, number); });
 }
 
 Result<StoreCounts> Store::counts() const {

@@ -424,6 +424,7 @@ TEST_F(StoreContract, OpenReferencesAreResolvedLater) {
   ASSERT_TRUE(open);
   ASSERT_EQ(open->size(), 1u);
   Reference reference = open->front().reference;
+  EXPECT_EQ(open->front().document_date, (PartialDate{2024, 1, 10}));
   EXPECT_EQ(reference.text, "Nghị quyết số 01/NQ-CP");
   EXPECT_EQ(reference.pinpoint.clause, "15");
   EXPECT_EQ(reference.relation, Relation::kAssignedIn);
@@ -461,6 +462,24 @@ TEST_F(StoreContract, KnowsDocumentsByNumberHeldOrOnlyCited) {
   ASSERT_TRUE(cited);
   ASSERT_EQ(cited->size(), 1u);
   EXPECT_FALSE(cited->front().held);
+  EXPECT_THAT(*store_->node_ids("01/NQ-CP"), ElementsAre("/vn/chinh-phu/resolution/2024/01-nq-cp"));
+  EXPECT_THAT(*store_->node_ids("1/2024/nq-cp"), ElementsAre("/vn/chinh-phu/resolution/2024/01-nq-cp"));
+  EXPECT_THAT(*store_->node_ids("1/2023/nq-cp"), IsEmpty());
+  EXPECT_THAT(*store_->node_ids("15/2020/NĐ-CP"), ElementsAre("/vn/chinh-phu/decree/2020/15-nd-cp"));
+  EXPECT_THAT(*store_->node_ids("/vn/chinh-phu/decree/2020/15-nd-cp"), ElementsAre("/vn/chinh-phu/decree/2020/15-nd-cp"));
+}
+
+TEST_F(StoreContract, RowsAndColumnsOfAListAgree) {
+  put_both();
+  for (const FactKind kind : {FactKind::kDocument, FactKind::kTask, FactKind::kIndicator, FactKind::kMeasurement,
+                              FactKind::kReference}) {
+    const auto rows = store_->list(kind, {});
+    ASSERT_TRUE(rows);
+    ASSERT_FALSE(rows->empty());
+    std::vector<std::string> names;
+    for (const auto& [name, value] : rows->front().fields) names.push_back(name);
+    EXPECT_EQ(names, store_->list_columns(kind));
+  }
 }
 
 TEST_F(StoreContract, KeepsPathsAsBytes) {
