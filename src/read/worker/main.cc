@@ -70,7 +70,11 @@ int main(int count, char** arguments) {
     setenv("OMP_THREAD_LIMIT", "1", 1);
     execv("/proc/self/exe", arguments);
   }
-  if (count > 1 && std::strcmp(arguments[1], "--dump") == 0) return dump(count - 2, arguments + 2);
+  if (count > 1 && std::strcmp(arguments[1], "--dump") == 0) {
+    const int status = dump(count - 2, arguments + 2);
+    std::fflush(stdout);
+    _exit(status);  // Tesseract's statics complain when they are destroyed
+  }
   bool is_served = false, mock = false;
   for (int i = 1; i < count; ++i) {
     is_served = is_served || std::strcmp(arguments[i], "--serve") == 0;

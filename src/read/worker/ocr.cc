@@ -39,8 +39,8 @@ std::string packages_of(const std::string& languages) {
 }
 
 Result<Engine*> engine_for(const std::string& languages) {
-  static std::unique_ptr<Engine> engine;
-  if (engine && engine->languages == languages) return engine.get();
+  static Engine* engine = nullptr;  // never destroyed: Tesseract's own statics may be gone by then
+  if (engine != nullptr && engine->languages == languages) return engine;
   auto fresh = std::make_unique<Engine>();
   if (fresh->api.Init(nullptr, languages.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
     return make_error(ErrorCode::kSetup, "OCR language data for \"" + languages + "\" is missing: install the package " +
@@ -48,8 +48,9 @@ Result<Engine*> engine_for(const std::string& languages) {
   }
   fresh->languages = languages;
   fresh->api.SetPageSegMode(tesseract::PSM_AUTO);
-  engine = std::move(fresh);
-  return engine.get();
+  delete engine;
+  engine = fresh.release();
+  return engine;
 }
 
 // Tesseract's progress callback: told several times a second.

@@ -496,7 +496,17 @@ Result<std::string> repair_pdf(std::string_view bytes, const std::string& passwo
     QPDF pdf;
     prepare(pdf);
     pdf.processMemoryFile("document", bytes.data(), bytes.size(), password.c_str());
-    if (pdf.getAllPages().empty()) return make_error(ErrorCode::kDamaged, "no page could be saved");
+    const std::vector<QPDFObjectHandle> pages = pdf.getAllPages();
+    if (pages.empty()) return make_error(ErrorCode::kDamaged, "no page could be saved");
+    // One flat page tree with the true number of pages.
+    pdf.pushInheritedAttributesToPage();
+    QPDFObjectHandle tree = pdf.getRoot().getKey("/Pages");
+    if (tree.isDictionary()) {
+      for (QPDFObjectHandle page : pages) page.replaceKey("/Parent", tree);
+      tree.replaceKey("/Kids", QPDFObjectHandle::newArray(pages));
+      tree.replaceKey("/Count", QPDFObjectHandle::newInteger(static_cast<long long>(pages.size())));
+      tree.removeKey("/Parent");
+    }
     QPDFWriter writer(pdf);
     writer.setOutputMemory();
     writer.setPreserveEncryption(false);

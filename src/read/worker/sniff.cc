@@ -45,6 +45,10 @@ constexpr Magic kMagics[] = {
     {"SQLite format 3\0"sv, Format::kUnsupported, "application/vnd.sqlite3", "an SQLite database"},
 };
 
+std::string_view part(std::string_view bytes, std::size_t at, std::size_t size) {
+  return at < bytes.size() ? bytes.substr(at, size) : std::string_view();
+}
+
 bool has_prefix_ignoring_case(std::string_view text, std::string_view lower) {
   if (text.size() < lower.size()) return false;
   return std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) {
@@ -77,6 +81,18 @@ bool looks_binary(std::string_view bytes) {
   return controls * 20 > head.size();
 }
 
+// A PDF that has lost its header: "12 0 obj" and its end, or a trailer.
+bool looks_like_pdf_objects(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, 64 << 10);
+  const std::size_t object = head.find(" obj");
+  if (object == std::string_view::npos || object == 0 || !std::isdigit(static_cast<unsigned char>(head[object - 1]))) {
+    return false;
+  }
+  return head.find("<<", object) != std::string_view::npos &&
+         (bytes.find("endobj") != std::string_view::npos || bytes.find("stream") != std::string_view::npos ||
+          bytes.find("trailer") != std::string_view::npos);
+}
+
 // HTML has a reader of its own kind to come; until then it is refused by what it is, not read as text with tags.
 bool looks_html(std::string_view bytes) {
   std::size_t at = 0;
@@ -99,18 +115,19 @@ Sniffed sniff(std::string_view bytes, std::string_view name) {
     if (magic.bytes == "MZ" && !looks_binary(bytes)) continue;  // a text may begin so
     return {magic.format, std::string(magic.media_type), std::string(what), 0};
   }
-  if (bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP") return {Format::kWebp, "image/webp", {}, 0};
+  if (bytes.starts_with("RIFF") && part(bytes, 8, 4) == "WEBP") return {Format::kWebp, "image/webp", {}, 0};
   if (bytes.starts_with("BM") && bytes.size() > 26 && looks_binary(bytes)) return {Format::kBmp, "image/bmp", {}, 0};
   if (bytes.size() > 8 && bytes[0] == 'P' && bytes[1] >= '1' && bytes[1] <= '6' &&
       std::isspace(static_cast<unsigned char>(bytes[2])) && std::isdigit(static_cast<unsigned char>(bytes[3]))) {
     return {Format::kPnm, "image/x-portable-anymap", {}, 0};
   }
-  if (bytes.substr(4, 4) == "ftyp") return {Format::kUnsupported, "image/heif", "an HEIF image or a video", 0};
+  if (part(bytes, 4, 4) == "ftyp") return {Format::kUnsupported, "image/heif", "an HEIF image or a video", 0};
   // Readers accept the header within the first kilobyte.
   const std::size_t pdf = bytes.substr(0, 1024 + 5).find("%PDF-");
   if (pdf != std::string_view::npos && (pdf == 0 || looks_binary(bytes) || bytes.find("endobj") != bytes.npos)) {
     return {Format::kPdf, "application/pdf", {}, pdf};
   }
+  if (looks_like_pdf_objects(bytes)) return {Format::kPdf, "application/pdf", {}, 0};
   const bool utf16 = bytes.starts_with("\xFF\xFE"sv) || bytes.starts_with("\xFE\xFF"sv);
   if (!utf16 && looks_binary(bytes)) return {Format::kUnsupported, "application/octet-stream", "unknown binary data", 0};
   if (looks_html(bytes)) return {Format::kUnsupported, "text/html", "HTML or XML", 0};
