@@ -127,7 +127,7 @@ bool is_unit(const std::string& key) {
 }
 
 // "100", "Tối thiểu 50", "≥ 80%", "10 - 15", "từ 6,5 đến 7", "Trên 90".
-bool is_value(const std::vector<TableWord>& words, std::size_t begin, std::size_t end) {
+bool is_value(const std::vector<TableWord>& words, const std::vector<std::string>& keys, std::size_t begin, std::size_t end) {
   static constexpr std::string_view kAround[] = {
       "tối", "thiểu", "đa", "ít", "nhất", "không", "quá", "dưới", "trên", "từ", "đến", "khoảng", "đạt", "tăng", "giảm", "hơn",
       "lớn", "nhỏ", "bằng", "và", "trở", "lên", "xuống", "thấp", "cao", "tới", "còn", "thêm", "tiếp", "tục", "trung", "bình"};
@@ -146,7 +146,7 @@ bool is_value(const std::vector<TableWord>& words, std::size_t begin, std::size_
       number = true;
       continue;
     }
-    const std::string key = comparison_key(word);
+    const std::string& key = keys[i];
     if (key.empty() || key == "%" || std::find(std::begin(kAround), std::end(kAround), key) != std::end(kAround)) continue;
     return false;
   }
@@ -164,6 +164,7 @@ bool ends_cut(std::string_view word) {
 struct Features {
   std::vector<int> gaps, bare_starts, sentence_ends, digits;  // sums over words before i
   std::vector<bool> agency, deadline, upper, cut;
+  std::vector<std::string> keys;  // comparison keys
 };
 
 Features look_at(const std::vector<TableWord>& words) {
@@ -175,6 +176,7 @@ Features look_at(const std::vector<TableWord>& words) {
   f.digits.assign(n + 1, 0);
   for (std::size_t i = 0; i < n; ++i) {
     const std::string& word = words[i].text;
+    f.keys.push_back(comparison_key(word));
     f.agency.push_back(begins_agency(word));
     f.deadline.push_back(begins_deadline(word));
     f.upper.push_back(starts_upper(word));
@@ -202,19 +204,17 @@ double cell_cost(const std::vector<TableWord>& words, const Features& f, ColumnK
       return (f.cut[j - 1] ? 2.5 : 0) + 0.1 * inner_gaps + (f.upper[i] || has_digit(words[i].text) ? 0 : 1) -
              (words[j - 1].text.back() == '.' ? 0.3 : 0);
     case ColumnKind::kUnit: {
-      if (size > 4) return kNever;
       std::string key;
-      for (std::size_t k = i; k < j; ++k) key += (k > i ? " " : "") + comparison_key(words[k].text);
+      for (std::size_t k = i; k < j; ++k) key += (k > i ? " " : "") + f.keys[k];
       return is_unit(key) ? 0.3 * inner_gaps : 5;
     }
     case ColumnKind::kValue:
-      return size <= 8 && is_value(words, i, j) ? 0.3 * inner_gaps : kNever;
+      return is_value(words, f.keys, i, j) ? 0.3 * inner_gaps : kNever;
     case ColumnKind::kAgency:
       return (f.agency[i] ? 0 : 4) + cut + 1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) + 0.3 * inner_gaps +
              2.0 * (f.sentence_ends[j - 1] - f.sentence_ends[i]) + (size > 40 ? 2 : 0) +
              0.7 * (f.digits[j] - f.digits[i]);
     case ColumnKind::kDeadline:
-      if (size > 20) return kNever;
       return (f.deadline[i] ? 0 : 4) + cut + 0.3 * inner_gaps + 1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) +
              (f.digits[j] - f.digits[i] > 0 || size <= 6 ? 0 : 1.5);
     case ColumnKind::kProduct:
@@ -223,6 +223,21 @@ double cell_cost(const std::vector<TableWord>& words, const Features& f, ColumnK
       return 1 + (f.upper[i] ? 0 : 1);
   }
   return kNever;
+}
+
+std::size_t longest_cell(ColumnKind kind) {
+  switch (kind) {
+    case ColumnKind::kUnit:
+      return 4;
+    case ColumnKind::kValue:
+      return 8;
+    case ColumnKind::kDeadline:
+      return 20;
+    case ColumnKind::kAgency:
+      return 80;
+    default:
+      return kLongestRow;
+  }
 }
 
 double boundary_cost(const TableWord& next) { return next.before == 2 ? 0 : next.before == 1 ? 0.25 : 0.5; }
@@ -287,7 +302,8 @@ RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Colum
   for (std::size_t c = 0; c < m; ++c) {
     for (std::size_t i = 0; i <= n; ++i) {
       if (cost[c][i] >= kNever) continue;
-      for (std::size_t j = i; j <= n; ++j) {
+      const std::size_t longest = std::min(n, i + longest_cell(columns[c + 1].kind));
+      for (std::size_t j = i; j <= longest; ++j) {
         double all = cost[c][i] + cell_cost(words, f, columns[c + 1].kind, i, j);
         if (j > i && i > 0) all += boundary_cost(words[i]);
         if (all < cost[c + 1][j]) {

@@ -1,6 +1,7 @@
 #include "layout/plain_join.h"
 
 #include <cctype>
+#include <string>
 
 #include "vanban/base/utf8.h"
 #include "vanban/normalise/text.h"
@@ -17,6 +18,15 @@ bool starts_upper(std::string_view line) {
   if (line.empty()) return false;
   decode_utf8(line, at);
   return is_upper_case(line.substr(0, at));
+}
+
+// "1.", "c)", "Điều 5.": the text follows on the next line.
+bool is_label_alone(std::string_view line) {
+  if (line.size() < 2 || line.size() > 16) return false;
+  if (line.back() != '.' && line.back() != ')') return false;
+  const std::string probe = std::string(line) + " A";
+  const Label label = find_label(probe);
+  return label && label.kind != LabelKind::kDash && label.bytes + 1 == probe.size();
 }
 
 }  // namespace
@@ -99,16 +109,19 @@ Joint Joiner::decide(const Line& before, const Line& line) const {
       break;
   }
   if (ends_with(p, "./.")) return Joint::kBreak;
-  if (begins_item(before, line)) return Joint::kBreak;
+  if (label_alone_ && !(line.gap > spacing_ + 1) && !is_label_alone(n)) return Joint::kSpace;
+  if (begins_item(before, line) || is_label_alone(n)) return Joint::kBreak;
   if (starts_with_sign(n) && !extra) return Joint::kGlue;
   if (form_ == FormLine::kSubject && !extra) return Joint::kSpace;
+  if (under_type_ && !extra && !ends_sentence(p) && !is_title(n) && n.front() != '(') return Joint::kSpace;
   if (block_ != FormLine::kNone && !extra && !is_title(n) && !title_) {
     return ends_sentence(p) ? Joint::kBreak : Joint::kSpace;
   }
   const bool title = is_title(n);
   if (title_ || title) {
     if (!title_ && !ends_sentence(p) && is_full(before, line) && !extra && lines_ > 1) return Joint::kSpace;
-    if (!title_ || extra) return Joint::kBreak;
+    const bool open = title && ends_open(p) && line.gap <= spacing_ + 1;
+    if (!title_ || (extra && !open)) return Joint::kBreak;
     if (in_head_ && starts_with_body(n)) return Joint::kBreak;
     if (title) return Joint::kSpace;
     // The last word of a heading can be one alone: "… CHÍNH" / "PHỦ"
@@ -134,6 +147,7 @@ Joint Joiner::add(const Line& before, const Line& line) {
     begin(line);
   } else {
     title_ = title_ && is_upper_case(line.text);
+    label_alone_ = false;
     ++lines_;
     if (lines_ > 2 && !title_ && form_ == FormLine::kNone) in_head_ = false;
   }
@@ -141,8 +155,11 @@ Joint Joiner::add(const Line& before, const Line& line) {
 }
 
 void Joiner::begin(const Line& line) {
+  const bool below_type = form_ == FormLine::kType;
   form_ = form_of(line.text);
   title_ = is_title(line.text);
+  under_type_ = below_type && form_ == FormLine::kNone && !title_ && !find_label(line.text);
+  label_alone_ = is_label_alone(line.text);
   lines_ = 1;
   const bool item = static_cast<bool>(find_label(line.text));
   if (form_ == FormLine::kAddressees || form_ == FormLine::kRecipients) {

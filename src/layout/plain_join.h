@@ -35,6 +35,8 @@ class Joiner {
   bool title_ = false;            // all lines of the paragraph are capitals
   FormLine form_ = FormLine::kNone;  // of the paragraph's first line
   FormLine block_ = FormLine::kNone; // kAddressees or kRecipients while in one
+  bool under_type_ = false;       // the paragraph stands under a line such as QUYẾT ĐỊNH: it is the subject (trích yếu)
+  bool label_alone_ = false;      // the paragraph is a label so far: "Điều 1."
   std::size_t lines_ = 0;         // of the paragraph
 };
 

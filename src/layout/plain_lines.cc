@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <map>
 
 #include "vanban/base/utf8.h"
 #include "vanban/normalise/text.h"
@@ -65,6 +66,54 @@ std::vector<std::size_t> find_page_numbers(const std::vector<Line>& lines) {
     }
   }
   return chain;
+}
+
+constexpr std::size_t kEdge = 6;  // lines at the top and at the foot of a page that furniture stands on
+
+// Digits made one sign: running heads differ in the page number only.
+std::string masked(std::string_view line) {
+  std::string out;
+  for (const char c : line) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit) out += c;
+    else if (out.empty() || out.back() != '0') out += '0';
+  }
+  return out;
+}
+
+// Where form feeds tell the pages: lines that stand at the edge of at least three pages, and numbers there that count
+// the pages. A column title is none: tables repeat their heads.
+std::vector<std::size_t> find_furniture(const std::vector<Line>& lines) {
+  std::vector<std::size_t> starts{0};
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (lines[i].page_start) starts.push_back(i);
+  }
+  if (starts.size() < 2) return {};
+  struct Edge { std::size_t line, page; };
+  std::vector<Edge> edges;
+  for (std::size_t page = 0; page < starts.size(); ++page) {
+    const std::size_t begin = starts[page], end = page + 1 < starts.size() ? starts[page + 1] : lines.size();
+    for (std::size_t i = begin; i < end; ++i) {
+      if (i < begin + kEdge || i + kEdge >= end) edges.push_back({i, page});
+    }
+  }
+  std::map<std::string, std::size_t> heads;   // masked line: number of pages
+  std::map<long, std::size_t> offsets;        // page number minus page: number of pages
+  for (const Edge& edge : edges) {
+    ++heads[masked(lines[edge.line].text)];
+    const int number = page_number(lines[edge.line].text);
+    if (number > 0) ++offsets[number - static_cast<long>(edge.page)];
+  }
+  std::vector<std::size_t> found;
+  for (const Edge& edge : edges) {
+    const std::string& text = lines[edge.line].text;
+    const int number = page_number(text);
+    const bool counts = number > 0 && offsets[number - static_cast<long>(edge.page)] >= 2;
+    const bool repeated = number == 0 && text.size() > 8 && heads[masked(text)] >= 3 && text.find_first_of("0123456789") != text.npos &&
+                          !ends_sentence(text);
+    if (counts || repeated) found.push_back(edge.line);
+  }
+  return found;
 }
 
 void drop_lines(std::vector<Line>& lines, const std::vector<std::size_t>& dropped) {
@@ -221,6 +270,7 @@ Lines split_lines(std::string_view text) {
     form_feed = form_feed || ends_page;
     begin = end + 1;
   }
+  drop_lines(result.lines, find_furniture(result.lines));
   drop_lines(result.lines, find_page_numbers(result.lines));
   result.spacing = line_spacing(result.lines);
   // Where every line is set apart, a line that follows at once and begins with a space begins a page.

@@ -5,6 +5,7 @@
 #include "layout/plain_columns.h"
 #include "layout/plain_footnotes.h"
 #include "layout/plain_join.h"
+#include "layout/plain_labels.h"
 #include "layout/plain_lines.h"
 #include "layout/plain_tables.h"
 #include "vanban/layout/layout.h"
@@ -43,6 +44,31 @@ std::string clean_pages(const std::string& text) {
   return out;
 }
 
+// "Dự thảo", "HỎA TỐC" stand in a corner of the first page; text extraction puts them anywhere. Those that interrupt
+// a paragraph there are taken out and go first.
+std::vector<std::string> take_stamps(Lines& lines) {
+  constexpr std::size_t kFirstPage = 80;
+  std::vector<std::string> stamps;
+  std::vector<Line>& all = lines.lines;
+  for (std::size_t i = 1; i + 1 < all.size() && i < kFirstPage; ++i) {
+    if (layout::form_of(all[i].text) != layout::FormLine::kStamp) continue;
+    if (layout::ends_sentence(all[i - 1].text) || !layout::starts_lower(all[i + 1].text)) continue;
+    stamps.push_back(all[i].text);
+    all[i + 1].gap = lines.spacing;
+    all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
+    --i;
+  }
+  return stamps;
+}
+
+// A number alone, set apart from the lines before and behind it.
+bool is_lone_page_number(const Lines& lines, std::size_t i) {
+  const Line& line = lines.lines[i];
+  if (!layout::is_number(line.text) || line.text.size() > 3 || line.gap <= lines.spacing) return false;
+  const int after = i + 1 < lines.lines.size() ? lines.lines[i + 1].gap : line.gap;
+  return after > lines.spacing && line.gap + after >= 4;
+}
+
 // The table that begins at line `at`, if one does.
 layout::TableRegion find_table(const std::vector<Line>& lines, std::size_t at, Diagnostics& diagnostics) {
   const bool tabs = lines[at].text.find('\t') != std::string::npos;
@@ -55,10 +81,12 @@ layout::TableRegion find_table(const std::vector<Line>& lines, std::size_t at, D
 
 LaidOutText lay_out_plain_text(const RawDocument& raw) {
   Lines lines = layout::split_lines(clean_pages(raw.plain_text));
+  const std::vector<std::string> stamps = take_stamps(lines);
   const std::vector<layout::Footnote> notes = layout::take_footnotes(lines);
   TextBuilder builder;
   builder.out().encoding = raw.encoding;
   builder.out().origin = TextOrigin::kPlain;
+  for (const std::string& stamp : stamps) builder.add_paragraph(stamp);
   Joiner joiner(lines.spacing);
   std::string paragraph;
   const Line* before = nullptr;
@@ -80,6 +108,7 @@ LaidOutText lay_out_plain_text(const RawDocument& raw) {
       continue;
     }
     const Line& line = lines.lines[i];
+    if (is_lone_page_number(lines, i) && builder.out().diagnostics.empty()) continue;  // no cell of an unclear table
     Joint joint = Joint::kBreak;
     if (before == nullptr) {
       joiner.begin(line);
