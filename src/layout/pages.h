@@ -149,6 +149,8 @@ std::vector<Item> make_items(const std::vector<Page>& pages, std::size_t index);
 std::vector<Paragraph> make_paragraphs(const std::vector<Page>& pages, std::size_t index, const std::vector<Line>& lines,
                                        double left, double right, int column);
 bool starts_with_label(std::string_view text);  // "1.", "a)", "-", "Điều 5.", "II."
+bool is_type_line(std::string_view text);       // "QUYẾT ĐỊNH", "KẾ HOẠCH": a kind of document on a line of its own
+bool is_place_and_date(std::string_view text);  // "Hà Nội, ngày 10 tháng 01 năm 2024"; the day may be blank
 bool continues_sentence(std::string_view before, std::string_view after);
 ItemTable make_table(const std::vector<Page>& pages, std::size_t index, const Grid& grid);
 std::vector<Item> join_pages(const std::vector<Page>& pages, std::vector<std::vector<Item>> items);

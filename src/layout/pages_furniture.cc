@@ -7,6 +7,7 @@
 #include <set>
 
 #include "layout/pages.h"
+#include "vanban/base/utf8.h"
 #include "vanban/normalise/text.h"
 
 namespace vanban::pages {
@@ -247,6 +248,19 @@ void find_stamps(const Page& page, std::vector<bool>& marked) {
   }
 }
 
+// "_______", "--------": a line drawn with characters, below the issuing body and the motto.
+bool is_drawn_line(const Page& page, const Line& line) {
+  const std::string text = line_text(page, line);
+  std::size_t length = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = decode_utf8(text, at);
+    if (c == ' ') continue;
+    if (c != '_' && c != '-' && c != '=' && c != 0x2013 && c != 0x2014 && c != 0x2015 && c != 0x2500 && c != 0xAF) return false;
+    ++length;
+  }
+  return length >= 3;
+}
+
 }  // namespace
 
 void find_furniture(std::vector<Page>& pages) {
@@ -262,6 +276,7 @@ void find_furniture(std::vector<Page>& pages) {
     // Words that stand across the page at its edge were stamped or printed by software.
     for (std::size_t i = 0; i < page.lines.size(); ++i) {
       const Line& line = page.lines[i];
+      if (is_drawn_line(page, line)) marks.line.back()[i] = true;
       const bool edge = line.box.centre_x() < 0.07 * page.width || line.box.centre_x() > 0.93 * page.width;
       if (edge && page.words[line.words.front()].turn != 0) marks.line.back()[i] = true;
     }

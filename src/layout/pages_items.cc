@@ -17,10 +17,25 @@ struct Row {
   Box box;
 };
 
+constexpr std::size_t kLongestBand = 300;  // rows
+
 // Rows [begin, end) on both sides of a corridor.
 struct Band {
   std::size_t begin = 0, end = 0;
   std::vector<Line> left, right;
+  Box left_box, right_box;
+  bool motto = false, dated = false;  // its right column has the motto; the place and date
+
+  void add(const Line& line, bool to_left) {
+    std::vector<Line>& lines = to_left ? left : right;
+    Box& box = to_left ? left_box : right_box;
+    if (lines.empty()) {
+      box = line.box;
+    } else {
+      box.include(line.box);
+    }
+    lines.push_back(line);
+  }
 };
 
 std::vector<Row> rows_of(const std::vector<Line>& lines) {
@@ -64,13 +79,7 @@ bool starts_folded(const Page& page, const Line& line, std::string_view start) {
   return fold(line_text(page, line)).compare(0, start.size(), start) == 0;
 }
 
-// "Hà Nội, ngày 10 tháng 01 năm 2024"; the day is often left blank.
-bool is_place_and_date(const Page& page, const Line& line) {
-  const std::string key = fold(line_text(page, line));
-  const std::size_t day = key.find("ngay");
-  return day != std::string::npos && key.find("thang", day) != std::string::npos &&
-         (key.find("nam", day) != std::string::npos || key.find("20", day) != std::string::npos);
-}
+bool dates(const Page& page, const Line& line) { return is_place_and_date(line_text(page, line)); }
 
 class BandFinder {
  public:
@@ -102,27 +111,30 @@ class BandFinder {
       at = seed + 2;
     }
     std::size_t many = rows_[seed].lines.size() > 2 ? 1 : 0;
-    for (; at < rows_.size() && place(rows_[at], band); ++at) many += rows_[at].lines.size() > 2 ? 1 : 0;
+    for (; at < rows_.size() && at - seed < kLongestBand && place(rows_[at], band); ++at) {
+      many += rows_[at].lines.size() > 2 ? 1 : 0;
+    }
     if (band.left.empty() || band.right.empty()) return {};
     const std::size_t count = at - seed;
     if (many >= 2 && 5 * many >= 2 * count) return {};  // columns of figures: read row by row
     // One row with a wide gap is a line with a tab, unless it is a head or a signature.
     if (count == 1) {
-      const bool kept = has_motto(page_, band.right) || starts_folded(page_, band.left.front(), "noi nhan") ||
-                        (starts_folded(page_, band.left.front(), "so") && is_place_and_date(page_, band.right.front()));
+      const bool kept = band.motto || starts_folded(page_, band.left.front(), "noi nhan") ||
+                        (starts_folded(page_, band.left.front(), "so") && dates(page_, band.right.front()));
       if (!kept) return {};
     }
     // "TM. ỦY BAN NHÂN DÂN" may stand a little above "Nơi nhận:".
     band.begin = seed;
     while (band.begin > first) {
       const Row& above = rows_[band.begin - 1];
-      const Box column = box_of(band.right);
+      const Box& column = band.right_box;
       const double step = rows_[band.begin].box.centre_y() - above.box.centre_y();
       if (above.lines.size() != 1 || above.box.x0 < a_ || step > 2.5 * above.lines.front().size ||
           std::abs(above.box.centre_x() - column.centre_x()) > 15) {
         break;
       }
       band.right.insert(band.right.begin(), above.lines.front());
+      band.right_box.include(above.box);
       --band.begin;
     }
     band.end = at;
@@ -153,26 +165,34 @@ class BandFinder {
     if (!band.left.empty() && !band.right.empty() && row.lines.size() == 1 && !fits(row.lines.front(), sides[0], band)) {
       return false;
     }
-    for (std::size_t i = 0; i < row.lines.size(); ++i) (sides[i] == 1 ? band.left : band.right).push_back(row.lines[i]);
+    for (std::size_t i = 0; i < row.lines.size(); ++i) {
+      band.add(row.lines[i], sides[i] == 1);
+      if (sides[i] == 1) continue;
+      band.dated = band.dated || dates(page_, row.lines[i]);
+      band.motto = band.motto || has_motto(page_, {row.lines[i]});
+    }
     a_ = a;
     b_ = b;
     return true;
   }
 
+  // Whether a line that stands alone in its row belongs to the column on its side.
   bool fits(const Line& line, int side, const Band& band) const {
-    const std::vector<Line>& own = side == 1 ? band.left : band.right;
-    const Box column = box_of(own);
-    const Box all{std::min(box_of(band.left).x0, column.x0), 0, std::max(box_of(band.right).x1, column.x1), 0};
-    double last = std::max(own.back().box.y1, (side == 1 ? band.right : band.left).back().box.y1);
-    const double white = line.box.y0 - last;
-    const bool signature = side == 2 && !has_motto(page_, band.right);
-    if (white > (signature ? 150 : 2.2 * line.size)) return false;
+    const std::string text = line_text(page_, line);
+    if (is_type_line(text)) return false;
+    if (side == 2 && band.dated) return false;  // a head's right column ends with the date
+    const Box& column = side == 1 ? band.left_box : band.right_box;
+    const double last = (side == 1 ? band.left : band.right).back().box.y1;
+    const double other = (side == 1 ? band.right : band.left).back().box.y1;
+    const double white = line.box.y0 - std::max(last, other);
+    if (white > (side == 2 && !band.motto ? 150 : 2.2 * line.size)) return false;
     const double centre = std::abs(line.box.centre_x() - column.centre_x());
     const bool aligned = centre < 0.12 * column.width() + 3 || std::abs(line.box.x0 - column.x0) < 1.2 * line.size;
     const bool inside = line.box.x0 > column.x0 - line.size && line.box.x1 < column.x1 + line.size;
-    const bool page_centred = std::abs(line.box.centre_x() - page_.width / 2) < 12 && centre > 12;
-    const bool across = std::abs(line.box.centre_x() - all.centre_x()) < 8 && centre > 12;
-    return (aligned || (inside && white < line.size)) && !page_centred && !across;
+    const double middle = (band.left_box.x0 + band.right_box.x1) / 2;
+    const bool across = centre > 12 && (std::abs(line.box.centre_x() - page_.width / 2) < 12 ||
+                                        std::abs(line.box.centre_x() - middle) < 8);
+    return (aligned || (inside && white < line.size)) && !across;
   }
 
   const Page& page_;
@@ -221,6 +241,21 @@ class ItemMaker {
     add(make_paragraphs(pages_, index_, lines, box.x0, box.x1, column));
   }
 
+  // Lines that stand alone in the right half, one below the other: a signature without recipients beside it.
+  std::size_t signature_end(const std::vector<Row>& rows, std::size_t first) const {
+    const auto right_half = [&](const Row& row) {
+      return row.lines.size() == 1 && row.box.x0 > page_.left + 0.42 * (page_.right - page_.left) &&
+             row.box.centre_x() > 0.58 * page_.width;
+    };
+    std::size_t end = first;
+    while (end < rows.size() && right_half(rows[end]) && end - first < 12 &&
+           (end == first || (rows[end].box.y0 - rows[end - 1].box.y1 < 150 &&
+                             std::abs(rows[end].box.centre_x() - rows[first].box.centre_x()) < 40))) {
+      ++end;
+    }
+    return end;
+  }
+
   void add_region(const std::vector<Line>& lines) {
     const std::vector<Row> rows = rows_of(lines);
     std::vector<Line> open;  // full-width lines not yet made paragraphs
@@ -229,6 +264,16 @@ class ItemMaker {
     for (std::size_t i = 0; i < rows.size();) {
       const Band band = finder.find(open_from, i);
       if (band.begin == band.end) {
+        const std::size_t end = signature_end(rows, i);
+        if (end > i + 1) {
+          add_lines(open, 0);
+          open.clear();
+          std::vector<Line> signature;
+          for (; i < end; ++i) signature.push_back(rows[i].lines.front());
+          add_lines(signature, 2);
+          open_from = i;
+          continue;
+        }
         open.push_back(merged(page_, rows[i++]));
         continue;
       }
@@ -242,7 +287,7 @@ class ItemMaker {
   }
 
   void add_band(Band band) {
-    if (has_motto(page_, band.right) || (index_ == 0 && has_number(band.left))) {
+    if (band.motto || (index_ == 0 && has_number(band.left))) {
       add_head(band);
       return;
     }
@@ -275,7 +320,7 @@ class ItemMaker {
   void add_head(const Band& band) {
     const std::size_t number = number_at(band.left);
     std::size_t date = 0;
-    while (date < band.right.size() && !is_place_and_date(page_, band.right[date])) ++date;
+    while (date < band.right.size() && !dates(page_, band.right[date])) ++date;
     const auto part = [](const std::vector<Line>& lines, std::size_t from, std::size_t to) {
       return std::vector<Line>(lines.begin() + static_cast<std::ptrdiff_t>(from), lines.begin() + static_cast<std::ptrdiff_t>(to));
     };

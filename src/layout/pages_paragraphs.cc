@@ -22,7 +22,7 @@ bool number_label(std::string_view text) {
   while (at < text.size() && digit(text[at])) {
     std::size_t end = at;
     while (end < text.size() && digit(text[end])) ++end;
-    if (end - at > 3) return false;
+    if (end - at > (groups == 0 ? 3 : 2)) return false;  // "659.098.587" is a figure
     ++groups;
     at = end;
     if (at < text.size() && (text[at] == '.' || text[at] == ')')) {
@@ -93,20 +93,19 @@ bool terminal(std::string_view text) {
 
 // Lines of a head that stand for themselves, whatever is centred below them.
 bool stands_alone(std::string_view text) {
+  if (is_type_line(text)) return true;
   const std::string key = fold(text);
   static constexpr std::string_view kWhole[] = {
-      "nghi quyet", "quyet dinh", "chi thi", "nghi dinh", "thong tu", "thong tu lien tich", "luat", "phap lenh", "ke hoach",
-      "chuong trinh", "bao cao", "to trinh", "thong bao", "huong dan", "quy che", "quy dinh", "ket luan", "cong dien",
-      "giay moi", "bien ban", "phuong an", "de an", "du an", "quyet nghi", "chuong trinh hanh dong", "ke hoach hanh dong",
-      "phu luc", "dieu le", "danh muc", "thu tuong chinh phu", "chinh phu", "quoc hoi", "cong hoa xa hoi chu nghia viet nam",
-      "doc lap - tu do - hanh phuc", "dang cong san viet nam"};
+      "thu tuong chinh phu", "chinh phu", "quoc hoi", "cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc",
+      "dang cong san viet nam"};
   std::string_view bare = key;
   while (!bare.empty() && (bare.back() == ':' || bare.back() == '.' || bare.back() == ' ')) bare.remove_suffix(1);
   if (std::find(std::begin(kWhole), std::end(kWhole), bare) != std::end(kWhole)) return true;
   for (std::string_view start : {"phu luc ", "chuong ", "muc ", "phan ", "mau so ", "bieu so "}) {
     if (starts_with(bare, start) && bare.size() < start.size() + 8) return true;
   }
-  for (std::string_view start : {"tm. ", "tm ", "kt. ", "kt.", "tl. ", "tuq. ", "tm.", "t/m ", "k/t ", "t/l ", "so:", "so "}) {
+  if (starts_with(text, "Số:") || starts_with(text, "Số :") || is_place_and_date(text)) return true;
+  for (std::string_view start : {"tm. ", "tm ", "kt. ", "kt.", "tl. ", "tuq. ", "tm.", "t/m ", "k/t ", "t/l "}) {
     if (starts_with(bare, start)) return true;
   }
   return false;
@@ -148,7 +147,7 @@ std::vector<bool> centred_lines(const std::vector<Line>& lines, const std::vecto
     const bool styled = line.bold || line.italic || is_upper_case(texts[to]);
     const bool same = line.bold == beside.bold && line.italic == beside.italic && std::abs(line.size - beside.size) < 1 &&
                       is_upper_case(texts[to]) == is_upper_case(texts[from]);
-    found[to] = styled && same && std::abs(before - after) < 0.05 * (at.right - at.left) &&
+    found[to] = styled && std::abs(before - after) < (same ? 0.05 : 0.02) * (at.right - at.left) &&
                 std::abs(line.box.centre_y() - beside.box.centre_y()) < 2.2 * line.size;
   };
   for (std::size_t i = 1; i < lines.size(); ++i) spread(i - 1, i);
@@ -177,7 +176,30 @@ bool similar_size(const Line& a, const Line& b, bool ocr) {
   return std::abs(a.size - b.size) <= tolerance * std::max(a.size, b.size);
 }
 
+constexpr std::string_view kTypes[] = {
+    "nghi quyet", "quyet dinh", "chi thi", "nghi dinh", "thong tu", "thong tu lien tich", "luat", "phap lenh", "ke hoach",
+    "chuong trinh", "bao cao", "to trinh", "thong bao", "huong dan", "quy che", "quy dinh", "ket luan", "cong dien", "giay moi",
+    "bien ban", "phuong an", "de an", "du an", "quyet nghi", "chuong trinh hanh dong", "ke hoach hanh dong", "phu luc",
+    "dieu le", "danh muc", "van ban hop nhat", "thong cao", "hop dong", "giay uy quyen", "giay gioi thieu"};
+
 }  // namespace
+
+bool is_type_line(std::string_view text) {
+  if (!is_upper_case(text)) return false;
+  const std::string key = fold(text);
+  std::string_view bare = key;
+  while (!bare.empty() && (bare.back() == ':' || bare.back() == '.' || bare.back() == ' ')) bare.remove_suffix(1);
+  return std::find(std::begin(kTypes), std::end(kTypes), bare) != std::end(kTypes);
+}
+
+bool is_place_and_date(std::string_view text) {
+  const std::string key = fold(text);
+  const std::size_t day = key.find("ngay");
+  if (text.size() > 90 || day == std::string::npos) return false;
+  const std::size_t month = key.find("thang", day);
+  return month != std::string::npos && (key.find("nam", month) != std::string::npos || key.find("20", month) != std::string::npos) &&
+         key.find(',') < day;
+}
 
 bool starts_with_label(std::string_view text) {
   for (std::string_view bullet : {"-", "\u2013", "+", "*", "\u2022", "\u25CF", "\uF02D", "\uF0B7"}) {
@@ -308,6 +330,11 @@ void find_margins(std::vector<Page>& pages) {
     if (!lefts.empty()) {
       page.left = share(lefts, 0.1);
       page.right = share(rights, 0.85);
+      // A page with few lines has its table's width.
+      if (lefts.size() < 8 && !page.grids.empty()) {
+        page.left = std::min(page.left, page.grids.front().box.x0);
+        page.right = std::max(page.right, page.grids.front().box.x1);
+      }
     } else if (!page.grids.empty()) {
       page.left = page.grids.front().box.x0;
       page.right = page.grids.front().box.x1;

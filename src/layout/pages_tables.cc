@@ -97,7 +97,8 @@ std::size_t head_rows(const std::vector<Page>& pages, const std::vector<ItemRow>
   for (const ItemCell& cell : first.cells) depth = std::max(depth, static_cast<std::size_t>(std::max(1, cell.rowspan)));
   const std::vector<std::string> texts = row_texts(pages, first);
   bool head = std::any_of(texts.begin(), texts.end(), is_number_head);
-  if (!head && static_cast<int>(first.cells.size()) * 2 > columns && bold_row(first)) {
+  const bool whole = std::none_of(texts.begin(), texts.end(), [](const std::string& text) { return text.empty(); });
+  if (!head && whole && static_cast<int>(first.cells.size()) * 2 > columns && bold_row(first)) {
     const std::size_t after = std::min(depth, rows.size() - 1);
     head = !bold_row(rows[after]);
   }
