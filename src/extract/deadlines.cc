@@ -1,0 +1,521 @@
+#include "extract/deadlines.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "extract/periods.h"
+#include "vanban/base/utf8.h"
+#include "vanban/lexicon/dates.h"
+#include "vanban/lexicon/scan.h"
+
+namespace vanban {
+namespace {
+
+constexpr std::size_t kNone = std::string_view::npos;
+constexpr std::size_t kClause = 220;  // how far a limit may stand from the words that it belongs to
+
+std::size_t word(std::string_view text, std::size_t at, std::string_view words) {
+  const std::size_t length = match_words(text, at, words);
+  return length != 0 && word_ends(text, at + length) ? at + length : 0;
+}
+
+template <std::size_t N>
+std::size_t any_word(std::string_view text, std::size_t at, const std::array<std::string_view, N>& words) {
+  for (const std::string_view one : words) {
+    if (const std::size_t end = word(text, at, one)) return end;
+  }
+  return 0;
+}
+
+// ---- how often --------------------------------------------------------------------------------------
+enum class Frequency : std::uint8_t { kNever, kDaily, kWeekly, kMonthly, kQuarterly, kHalfYearly, kYearly };
+
+struct Recurrence {
+  Frequency frequency = Frequency::kNever;
+  std::size_t end = 0;
+};
+
+Frequency unit_at(std::string_view text, std::size_t at, std::size_t& end) {
+  static constexpr std::pair<std::string_view, Frequency> kUnits[] = {
+      {"06 tháng", Frequency::kHalfYearly}, {"6 tháng", Frequency::kHalfYearly}, {"sáu tháng", Frequency::kHalfYearly},
+      {"nửa năm", Frequency::kHalfYearly},  {"ngày", Frequency::kDaily},         {"tuần", Frequency::kWeekly},
+      {"tháng", Frequency::kMonthly},       {"quý", Frequency::kQuarterly},      {"quí", Frequency::kQuarterly},
+      {"năm", Frequency::kYearly}};
+  for (const auto& [words, frequency] : kUnits) {
+    if (const std::size_t behind = word(text, at, words)) {
+      end = behind;
+      return frequency;
+    }
+  }
+  return Frequency::kNever;
+}
+
+// "hằng năm", "hàng quý", "mỗi tháng"; with `loose` (behind "định kỳ") also "6 tháng", "quý", "năm" alone.
+Recurrence recurrence_at(std::string_view text, std::size_t at, bool loose) {
+  static constexpr std::array<std::string_view, 3> kEach = {"hằng", "hàng", "mỗi"};
+  std::size_t pos = at;
+  const std::size_t each = any_word(text, at, kEach);
+  if (each != 0) pos = skip_space(text, each);
+  if (each == 0 && !loose) return {};
+  Recurrence found;
+  found.frequency = unit_at(text, pos, found.end);
+  // "quý III" and "tháng 6" name one, not each of them.
+  if (found.frequency != Frequency::kNever && each == 0) {
+    const std::size_t next = skip_space(text, found.end);
+    if (next < text.size() && is_digit(text[next])) return {};
+  }
+  return found;
+}
+
+std::string_view base_rule(Frequency frequency) {
+  switch (frequency) {
+    case Frequency::kDaily: return "FREQ=DAILY";
+    case Frequency::kWeekly: return "FREQ=WEEKLY";
+    case Frequency::kMonthly: return "FREQ=MONTHLY";
+    case Frequency::kQuarterly: return "FREQ=MONTHLY;INTERVAL=3";
+    case Frequency::kHalfYearly: return "FREQ=MONTHLY;INTERVAL=6";
+    case Frequency::kYearly: return "FREQ=YEARLY";
+    case Frequency::kNever: break;
+  }
+  return "";
+}
+
+// "ngày 30 tháng 9" of each year, "ngày 20" of each month; the last day that still keeps it.
+std::string rule_of(Frequency frequency, const Period& period, bool strict) {
+  constexpr int kPlainYear = 2023;  // 1/3 is preceded by 28/2 in most years
+  if (period.month != 0 && (frequency == Frequency::kYearly || frequency == Frequency::kNever)) {
+    PartialDate last;
+    if (period.grain == Grain::kDay) {
+      last = {kPlainYear, period.month, std::min(period.day, days_in_month(kPlainYear, period.month))};
+      if (strict) last = day_before(last);
+    } else {
+      last = strict ? day_before({kPlainYear, period.first_month, 1})
+                    : PartialDate{kPlainYear, period.month, days_in_month(kPlainYear, period.month)};
+    }
+    const bool end_of_february = last.month == 2 && last.day == 28 && !(period.month == 2 && period.day == 28);
+    return "FREQ=YEARLY;BYMONTH=" + std::to_string(last.month) +
+           ";BYMONTHDAY=" + (end_of_february ? std::string("-1") : std::to_string(last.day));
+  }
+  if (period.month == 0 && period.grain == Grain::kDay && frequency == Frequency::kMonthly) {
+    const int day = strict ? period.day - 1 : period.day;
+    return "FREQ=MONTHLY;BYMONTHDAY=" + std::to_string(day == 0 ? -1 : day);
+  }
+  return std::string(base_rule(frequency));
+}
+
+// ---- what leads to a limit ----------------------------------------------------------------------------
+struct Intro {
+  std::size_t end = 0;      // where the period must begin
+  bool strict = false;      // trước
+  bool within = false;      // trong
+  bool until = false;       // đến, hết, vào
+  bool explicit_limit = false;  // chậm nhất, thời hạn, hoàn thành
+  bool any = false;
+};
+
+Intro intro_at(std::string_view text, std::size_t at) {
+  static constexpr std::array<std::string_view, 6> kLatest = {"chậm nhất",         "muộn nhất", "không muộn hơn",
+                                                              "không chậm hơn", "không quá", "chậm trễ nhất"};
+  static constexpr std::array<std::string_view, 7> kTerm = {"thời hạn", "thời gian",    "tiến độ", "hạn chót",
+                                                            "hạn cuối", "hạn hoàn thành", "thời điểm hoàn thành"};
+  static constexpr std::array<std::string_view, 9> kWork = {"hoàn thành", "thực hiện", "trình", "gửi", "báo cáo",
+                                                            "ban hành", "nộp", "xong", "triển khai"};
+  static constexpr std::array<std::string_view, 3> kUntil = {"đến hết", "hết", "đến"};
+  Intro intro;
+  std::size_t pos = at;
+  int terms = 0;
+  for (int step = 0; step < 8; ++step) {
+    std::size_t next = 0;
+    if ((next = any_word(text, pos, kLatest)) != 0) {
+      intro.explicit_limit = true;
+    } else if ((next = any_word(text, pos, kTerm)) != 0) {
+      ++terms;
+    } else if (terms > 0 && (next = any_word(text, pos, kWork)) != 0) {
+      intro.explicit_limit = true;
+    } else if ((next = word(text, pos, "hoàn thành")) != 0 || (next = word(text, pos, "xong")) != 0) {
+      intro.explicit_limit = true;
+    } else if ((next = word(text, pos, "trước")) != 0) {
+      intro.strict = true;
+    } else if ((next = word(text, pos, "trong")) != 0) {
+      intro.within = true;
+    } else if ((next = word(text, pos, "vào")) != 0 || (next = any_word(text, pos, kUntil)) != 0) {
+      intro.until = true;
+    } else if (step > 0 && ((next = word(text, pos, "là")) != 0 || (next = word(text, pos, "thời điểm")) != 0)) {
+      // "chậm nhất là", "trước thời điểm"
+    } else {
+      break;
+    }
+    intro.any = true;
+    pos = next;
+    std::size_t after = skip_space(text, pos);
+    if (terms > 0 && after < text.size() && text[after] == ':') {
+      intro.explicit_limit = true;
+      after = skip_space(text, after + 1);
+    }
+    pos = after;
+  }
+  intro.end = pos;
+  return intro;
+}
+
+std::size_t clause_start(std::string_view text, std::size_t from, std::size_t at) {
+  std::size_t begin = at > kClause ? at - kClause : 0;
+  begin = std::max(begin, from);
+  for (std::size_t i = at; i > begin; --i) {
+    if (text[i - 1] == ';' || text[i - 1] == '\n' || (text[i - 1] == '.' && i < text.size() && text[i] == ' ')) return i;
+  }
+  return begin;
+}
+
+std::size_t clause_end(std::string_view text, std::size_t at, std::size_t limit) {
+  const std::size_t end = std::min(limit, at + kClause);
+  for (std::size_t i = at; i < end; ++i) {
+    if (text[i] == ';' || text[i] == '\n' || (text[i] == '.' && (i + 1 >= end || text[i + 1] == ' '))) return i;
+  }
+  return end;
+}
+
+bool has_any(std::string_view text, std::size_t from, std::size_t to, bool completing) {
+  static constexpr std::array<std::string_view, 13> kComplete = {
+      "hoàn thành", "xong", "trình", "ban hành", "báo cáo", "gửi", "nộp", "công bố", "kết thúc", "đưa vào", "tổng hợp",
+      "phê duyệt", "khởi công"};
+  for (std::size_t at = from; at < to;) {
+    if (word_starts(text, at)) {
+      if (completing && any_word(text, at, kComplete) != 0) return true;
+      if (!completing && word(text, at, "đã") != 0) return true;
+    }
+    decode_utf8(text, at);
+  }
+  return false;
+}
+
+// Behind the word or the mark at `at`; always further on.
+std::size_t word_end(std::string_view text, std::size_t at, std::size_t limit) {
+  std::size_t pos = at;
+  while (pos < limit) {
+    std::size_t next = pos;
+    const char32_t c = decode_utf8(text, next);
+    if (!is_letter(c) && !(c >= '0' && c <= '9')) break;
+    pos = next;
+  }
+  if (pos == at) decode_utf8(text, pos);
+  return pos;
+}
+
+std::string piece(std::string_view text, std::size_t begin, std::size_t end) {
+  end = std::max(begin, skip_space_back(text, end));
+  return std::string(text.substr(begin, end - begin));
+}
+
+Deadline due_on(std::string_view text, std::size_t begin, std::size_t end, const PartialDate& due) {
+  Deadline deadline;
+  deadline.text = piece(text, begin, end);
+  deadline.where = {begin, begin + deadline.text.size()};
+  deadline.due = due;
+  return deadline;
+}
+
+Deadline recurring(std::string_view text, std::size_t begin, std::size_t end, std::string rule) {
+  Deadline deadline = due_on(text, begin, end, {});
+  deadline.rrule = std::move(rule);
+  return deadline;
+}
+
+// "trong vòng 15 ngày kể từ ngày …": amount, unit and anchor; a date where the anchor has one.
+std::optional<std::pair<Deadline, std::size_t>> relative_at(std::string_view text, std::size_t at, std::size_t limit,
+                                                            const PartialDate& issued) {
+  static constexpr std::array<std::string_view, 9> kWithin = {
+      "trong vòng", "trong thời hạn", "trong thời gian", "thời hạn", "chậm nhất trong", "chậm nhất là", "chậm nhất",
+      "không quá", "tối đa"};
+  static constexpr std::pair<std::string_view, std::string_view> kUnits[] = {
+      {"ngày làm việc", "working_day"}, {"giờ làm việc", "working_hour"}, {"ngày", "day"}, {"tuần", "week"},
+      {"tháng", "month"}, {"năm", "year"}, {"giờ", "hour"}};
+  const std::size_t intro = any_word(text, at, kWithin);
+  if (intro == 0) return std::nullopt;
+  std::size_t pos = skip_space(text, intro);
+  const int amount = small_number(text, pos, limit);
+  if (amount == 0) return std::nullopt;
+  pos = skip_space(text, pos);
+  if (pos < limit && text[pos] == '(') {  // "15 (mười lăm) ngày"
+    const std::size_t close = text.substr(pos, 40).find(')');
+    if (close == kNone) return std::nullopt;
+    pos = skip_space(text, pos + close + 1);
+  }
+  Deadline deadline;
+  for (const auto& [words, unit] : kUnits) {
+    if (const std::size_t end = word(text, pos, words)) {
+      deadline.unit = unit;
+      pos = skip_space(text, end);
+      break;
+    }
+  }
+  if (deadline.unit.empty()) return std::nullopt;
+  if (pos < limit && text[pos] == ',') pos = skip_space(text, pos + 1);
+  static constexpr std::array<std::string_view, 5> kFrom = {"kể từ", "tính từ", "từ", "sau khi", "sau"};
+  const std::size_t from = any_word(text, pos, kFrom);
+  if (from == 0 || from >= limit) return std::nullopt;
+  const std::size_t anchor = skip_space(text, from);
+  std::size_t end = anchor;
+  while (end < limit && text[end] != ',' && text[end] != ';' && text[end] != '\n' &&
+         !(text[end] == '.' && (end + 1 >= limit || text[end + 1] == ' ')) && end - anchor < kClause) {
+    ++end;
+  }
+  deadline.amount = amount;
+  deadline.anchor = piece(text, anchor, end);
+  deadline.text = piece(text, at, end);
+  deadline.where = {at, at + deadline.text.size()};
+  PartialDate start;
+  if (const auto date = find_date(text, anchor, end); date && date->date.full()) {
+    start = date->date;
+  } else if (issued.full() && deadline.anchor.size() < 60 && has_any(text, anchor, end, true) &&
+             deadline.anchor.find("này") != std::string::npos && match_words(text, anchor, "ngày ban hành") != 0) {
+    start = issued;  // "kể từ ngày ban hành Quyết định này"
+  }
+  if (start.full()) {
+    if (deadline.unit == "day") deadline.due = plus_days(start, amount);
+    if (deadline.unit == "week") deadline.due = plus_days(start, amount * 7);
+    if (deadline.unit == "month") deadline.due = plus_months(start, amount);
+    if (deadline.unit == "year") deadline.due = plus_months(start, amount * 12);
+  }
+  return std::make_pair(std::move(deadline), end);
+}
+
+bool past(const PartialDate& due, const PartialDate& issued) {
+  if (!issued.known() || !due.known()) return false;
+  if (issued.day != 0) return due < issued;
+  return issued.month != 0 ? std::pair(due.year, due.month) < std::pair(issued.year, issued.month)
+                           : due.year < issued.year;
+}
+
+// "định kỳ hằng năm … trước ngày 31 tháng 12", "trước ngày 20 hằng tháng", "Hằng quý, …" from `at`.
+std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, std::size_t limit, bool clause_begins,
+                                       std::vector<Deadline>& into) {
+  const std::size_t regular = word(text, at, "định kỳ");
+  if (regular == 0 && !clause_begins) return std::nullopt;
+  std::size_t pos = regular == 0 ? at : skip_space(text, regular);
+  std::vector<Frequency> frequencies;
+  std::size_t end = 0;
+  while (true) {
+    const Recurrence found = recurrence_at(text, pos, regular != 0);
+    if (found.frequency == Frequency::kNever || found.end > limit) break;
+    frequencies.push_back(found.frequency);
+    end = found.end;
+    std::size_t next = skip_space(text, end);
+    if (next < limit && text[next] == ',') {
+      next = skip_space(text, next + 1);
+    } else if (const std::size_t both = word(text, next, "và")) {
+      next = skip_space(text, both);
+    } else {
+      break;
+    }
+    pos = next;
+  }
+  if (frequencies.empty()) return std::nullopt;
+  const std::size_t bound = clause_end(text, end, limit);
+  for (std::size_t i = end; i < bound;) {
+    if (word_starts(text, i)) {
+      const std::size_t before = word(text, i, "trước");
+      const std::size_t on = before != 0 ? before : word(text, i, "vào");
+      if (on != 0) {
+        const auto period = period_at(text, skip_space(text, on), bound, false);
+        if (period && period->year == 0) {
+          into.push_back(recurring(text, at, period->where.end, rule_of(frequencies.back(), *period, before != 0)));
+          for (std::size_t k = 0; k + 1 < frequencies.size(); ++k) {
+            into.insert(into.end() - 1, recurring(text, at, end, std::string(base_rule(frequencies[k]))));
+          }
+          return period->where.end;
+        }
+      }
+    }
+    decode_utf8(text, i);
+  }
+  for (const Frequency frequency : frequencies) into.push_back(recurring(text, at, end, std::string(base_rule(frequency))));
+  return end;
+}
+
+// A range "từ P đến (hết) Q": its end, where both can be read.
+struct Range {
+  std::size_t end = 0;
+  std::optional<Period> first, last;
+};
+Range range_at(std::string_view text, std::size_t at, std::size_t limit, bool bare) {
+  Range range;
+  std::size_t pos = at;
+  const std::size_t from = word(text, at, "từ");
+  if (from != 0) pos = skip_space(text, from);
+  range.first = period_at(text, pos, limit, bare);
+  if (!range.first) return range;
+  range.end = range.first->where.end;
+  std::size_t next = skip_space(text, range.end);
+  static constexpr std::array<std::string_view, 4> kTo = {"đến hết", "đến", "tới", "cho đến"};
+  std::size_t behind = any_word(text, next, kTo);
+  if (behind == 0 && next < limit && text[next] == '-') behind = next + 1;
+  if (behind == 0 && text.compare(next, 3, "–") == 0) behind = next + 3;
+  if (behind == 0 || behind >= limit) return range;
+  range.last = period_at(text, skip_space(text, behind), limit, bare);
+  if (range.last) range.end = range.last->where.end;
+  return range;
+}
+
+bool years_only(const Range& range) {
+  return range.first->grain == Grain::kYear && (!range.last || range.last->grain == Grain::kYear);
+}
+
+}  // namespace
+
+FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const PartialDate& issued) {
+  FoundDeadlines found;
+  const std::size_t limit = std::min(range.end, text.size());
+  bool clause_begins = true;
+  for (std::size_t at = range.begin; at < limit;) {
+    const char c = text[at];
+    if (!word_starts(text, at) || c == ' ') {
+      if (c == ';' || c == '.' || c == '\n' || c == ':') clause_begins = true;
+      decode_utf8(text, at);
+      continue;
+    }
+    if (auto relative = relative_at(text, at, limit, issued)) {
+      found.deadlines.push_back(std::move(relative->first));
+      at = std::max(relative->second, at + 1);
+      clause_begins = false;
+      continue;
+    }
+    if (const auto end = periodic_at(text, at, limit, clause_begins, found.deadlines)) {
+      at = std::max(*end, at + 1);
+      clause_begins = false;
+      continue;
+    }
+    const bool begins = clause_begins;
+    clause_begins = false;
+    const Intro intro = intro_at(text, at);
+    if (intro.any && intro.end < limit) {
+      // "Thời gian thực hiện: từ quý III/2026 đến quý III/2030"
+      if (intro.explicit_limit && !intro.strict && word(text, intro.end, "từ") != 0) {
+        const Range span = range_at(text, intro.end, limit, false);
+        if (span.first) {
+          if (span.last && span.last->days_known() && !years_only(span)) {
+            found.deadlines.push_back(due_on(text, intro.end, span.end, last_day(*span.last)));
+          }
+          found.timing = piece(text, intro.end, span.end);
+          at = span.end;
+          continue;
+        }
+      }
+      const auto period = period_at(text, intro.end, limit, false);
+      if (period) {
+        const std::size_t end = period->where.end;
+        const Recurrence each = recurrence_at(text, skip_space(text, end), false);
+        if (!period->days_known()) {
+          if (each.frequency != Frequency::kNever && (intro.strict || intro.explicit_limit || intro.within || intro.until)) {
+            found.deadlines.push_back(recurring(text, at, each.end, rule_of(each.frequency, *period, intro.strict)));
+            at = each.end;
+            continue;
+          }
+          at = end;
+          continue;
+        }
+        const std::size_t start = clause_start(text, range.begin, at);
+        const std::size_t next = skip_space(text, end);
+        const bool open_end = word(text, next, "và các năm") != 0 || word(text, next, "và những năm") != 0 ||
+                              word(text, next, "trở đi") != 0;
+        bool limits = false;
+        if (intro.explicit_limit || intro.strict) {
+          limits = true;
+        } else if (intro.within) {
+          limits = period->grain != Grain::kYear || has_any(text, start, at, true) ||
+                   has_any(text, end, std::min(end + 60, clause_end(text, end, limit)), true);
+        } else if (intro.until) {
+          limits = period->grain != Grain::kYear && has_any(text, start, at, true);
+        }
+        const PartialDate due = intro.strict ? day_before_first(*period) : last_day(*period);
+        if (limits && !open_end && !past(due, issued) && !has_any(text, start, at, false)) {
+          found.deadlines.push_back(due_on(text, at, end, due));
+        }
+        at = end;
+        continue;
+      }
+    }
+    if (begins && word(text, at, "từ") != 0) {
+      const Range span = range_at(text, at, limit, false);
+      if (span.first && found.timing.empty()) found.timing = piece(text, at, span.end);
+    }
+    // To the end of this word.
+    at = word_end(text, at, limit);
+  }
+  return found;
+}
+
+FoundDeadlines deadlines_in_cell(std::string_view text, TextRange range, const PartialDate& issued) {
+  FoundDeadlines found;
+  const std::size_t limit = std::min(range.end, text.size());
+  std::size_t begin = skip_space(text, range.begin);
+  const std::size_t end = std::max(begin, std::min(limit, skip_space_back(text, limit)));
+  static_cast<void>(issued);
+  bool started = false;
+  for (std::size_t at = begin; at < end;) {
+    if (!word_starts(text, at)) {
+      decode_utf8(text, at);
+      continue;
+    }
+    if (auto relative = relative_at(text, at, end, issued)) {
+      at = std::max(relative->second, at + 1);
+      found.deadlines.push_back(std::move(relative->first));
+      continue;
+    }
+    if (const auto behind = periodic_at(text, at, end, true, found.deadlines)) {
+      at = std::max(*behind, at + 1);
+      continue;
+    }
+    static constexpr std::array<std::string_view, 4> kStart = {"từ", "sau", "bắt đầu", "đầu"};
+    if (word(text, at, "giai đoạn") != 0 || word(text, at, "thời kỳ") != 0) {
+      while (at < end && text[at] != ';' && text[at] != '\n') ++at;
+      continue;
+    }
+    const bool starts = any_word(text, at, kStart) != 0;
+    if (word(text, at, "từ") != 0) {
+      const Range span = range_at(text, at, end, true);
+      if (span.first) {
+        if (span.last && span.last->days_known() && !years_only(span)) {
+          found.deadlines.push_back(due_on(text, at, span.end, last_day(*span.last)));
+        }
+        at = span.end;
+        continue;
+      }
+    }
+    const Intro intro = intro_at(text, at);
+    const std::size_t from = intro.any ? intro.end : at;
+    const Range span = range_at(text, from, end, true);
+    if (span.first) {
+      const Period& last = span.last ? *span.last : *span.first;
+      const Recurrence each = recurrence_at(text, skip_space(text, span.end), false);
+      if (each.frequency != Frequency::kNever && !last.days_known()) {
+        found.deadlines.push_back(recurring(text, at, each.end, rule_of(each.frequency, last, intro.strict)));
+        at = each.end;
+        continue;
+      }
+      if (last.days_known() && !started && !(span.last && years_only(span))) {
+        found.deadlines.push_back(
+            due_on(text, at, span.end, intro.strict && !span.last ? day_before_first(last) : last_day(last)));
+      }
+      at = span.end;
+      started = false;
+      continue;
+    }
+    started = starts;
+    if (starts) {
+      at = any_word(text, at, kStart);
+      continue;
+    }
+    at = word_end(text, at, end);
+  }
+  if (found.deadlines.empty()) found.timing = piece(text, begin, end);
+  if (found.deadlines.size() == 1 && found.deadlines[0].where.begin == begin && found.deadlines[0].where.end != end &&
+      !found.deadlines[0].rrule.empty()) {
+    found.timing = piece(text, begin, end);
+  }
+  return found;
+}
+
+}  // namespace vanban

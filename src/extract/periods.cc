@@ -1,0 +1,232 @@
+#include "extract/periods.h"
+
+#include <algorithm>
+
+#include "vanban/lexicon/dates.h"
+#include "vanban/lexicon/scan.h"
+
+namespace vanban {
+namespace {
+
+// `words` at `at` with a word edge behind; their end, or 0.
+std::size_t word(std::string_view text, std::size_t at, std::string_view words) {
+  const std::size_t length = match_words(text, at, words);
+  return length != 0 && word_ends(text, at + length) ? at + length : 0;
+}
+
+int year_at(std::string_view text, std::size_t& at) {
+  if (at + 4 > text.size()) return 0;
+  int value = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    if (!is_digit(text[at + i])) return 0;
+    value = value * 10 + (text[at + i] - '0');
+  }
+  if (at + 4 < text.size() && is_digit(text[at + 4])) return 0;
+  if (value < 1945 || value > 2199) return 0;
+  at += 4;
+  return value;
+}
+
+bool is_slash(char c) { return c == '/' || c == '-' || c == '.'; }
+
+// "năm 2026", "/2026", "-2026", " 2026" behind a month or quarter.
+int year_behind(std::string_view text, std::size_t& at) {
+  std::size_t pos = skip_space(text, at);
+  if (pos < text.size() && (is_slash(text[pos]) || text[pos] == ',')) pos = skip_space(text, pos + 1);
+  if (const std::size_t behind = word(text, pos, "năm")) pos = skip_space(text, behind);
+  const int year = year_at(text, pos);
+  if (year != 0) at = pos;
+  return year;
+}
+
+// "IV", "4", "tư" behind "quý".
+int quarter_at(std::string_view text, std::size_t& at) {
+  struct Name { std::string_view words; int value; };
+  static constexpr Name kNames[] = {{"iii", 3}, {"ii", 2}, {"iv", 4}, {"i", 1}, {"một", 1}, {"hai", 2}, {"ba", 3},
+                                    {"bốn", 4}, {"tư", 4}, {"01", 1}, {"02", 2}, {"03", 3}, {"04", 4}, {"1", 1},
+                                    {"2", 2}, {"3", 3}, {"4", 4}};
+  for (const Name& name : kNames) {
+    if (const std::size_t end = word(text, at, name.words)) {
+      at = end;
+      return name.value;
+    }
+  }
+  return 0;
+}
+
+// Behind "quý I" or "tháng 6": ", II", " và III", "-9": the last of them counts. Moves `at`.
+std::size_t list_separator(std::string_view text, std::size_t at) {
+  std::size_t pos = skip_space(text, at);
+  if (pos >= text.size()) return 0;
+  if (text[pos] == ',' || text[pos] == '-' || text[pos] == '+' || text[pos] == '&') return skip_space(text, pos + 1);
+  if (text.compare(pos, 3, "–") == 0) return skip_space(text, pos + 3);
+  if (const std::size_t end = word(text, pos, "và")) return skip_space(text, end);
+  return 0;
+}
+
+std::optional<Period> day_at(std::string_view text, std::size_t at) {
+  if (const auto full = date_at(text, at); full && full->date.full()) {
+    Period period{full->where, Grain::kDay, full->date.year, full->date.month, full->date.day, full->date.month};
+    return period;
+  }
+  std::size_t pos = at;
+  const std::size_t named = word(text, pos, "ngày");
+  if (named != 0) pos = skip_space(text, named);
+  const int day = small_number(text, pos, text.size());
+  if (day < 1 || day > 31) return std::nullopt;
+  Period period{{at, pos}, Grain::kDay, 0, 0, day, 0};
+  std::size_t after = skip_space(text, pos);
+  std::size_t month_at = 0;
+  if (const std::size_t month_word = word(text, after, "tháng")) {
+    month_at = skip_space(text, month_word);
+  } else if (after == pos && after < text.size() && is_slash(text[after]) && after + 1 < text.size() &&
+             is_digit(text[after + 1])) {
+    month_at = after + 1;
+  }
+  if (month_at != 0) {
+    const int month = small_number(text, month_at, text.size());
+    if (month < 1 || month > 12 || day > days_in_month(2024, month)) return std::nullopt;
+    if (month_at < text.size() && is_slash(text[month_at]) && month_at + 1 < text.size() &&
+        is_digit(text[month_at + 1])) {
+      return std::nullopt;  // "45/81/…": no date
+    }
+    period.month = period.first_month = month;
+    period.where.end = month_at;
+  } else if (named == 0) {
+    return std::nullopt;
+  }
+  return period;
+}
+
+std::optional<Period> month_at(std::string_view text, std::size_t at) {
+  std::size_t pos = skip_space(text, word(text, at, "tháng"));
+  const int first = small_number(text, pos, text.size());
+  if (first < 1 || first > 12) return std::nullopt;
+  int last = first;
+  while (const std::size_t next = list_separator(text, pos)) {
+    std::size_t item = next;
+    if (const std::size_t again = word(text, item, "tháng")) item = skip_space(text, again);
+    const int month = small_number(text, item, text.size());
+    if (month <= last || month > 12) break;
+    last = month;
+    pos = item;
+  }
+  Period period{{at, pos}, Grain::kMonth, 0, last, 0, first};
+  period.year = year_behind(text, pos);
+  period.where.end = pos;
+  return period;
+}
+
+std::optional<Period> quarter_period_at(std::string_view text, std::size_t at, std::size_t behind) {
+  std::size_t pos = skip_space(text, behind);
+  const int first = quarter_at(text, pos);
+  if (first == 0) return std::nullopt;
+  int last = first;
+  while (const std::size_t next = list_separator(text, pos)) {
+    std::size_t item = next;
+    for (const std::string_view again : {"quý", "quí"}) {
+      if (const std::size_t end = word(text, item, again)) item = skip_space(text, end);
+    }
+    const int quarter = quarter_at(text, item);
+    if (quarter <= last) break;
+    last = quarter;
+    pos = item;
+  }
+  Period period{{at, pos}, Grain::kQuarter, 0, last * 3, 0, first * 3 - 2};
+  period.year = year_behind(text, pos);
+  period.where.end = pos;
+  return period;
+}
+
+// "6 tháng đầu năm 2025", "06 tháng cuối năm", "sáu tháng đầu năm"
+std::optional<Period> half_at(std::string_view text, std::size_t at) {
+  std::size_t pos = at;
+  if (const std::size_t six = word(text, pos, "sáu")) {
+    pos = six;
+  } else if (small_number(text, pos, text.size()) != 6) {
+    return std::nullopt;
+  }
+  pos = skip_space(text, pos);
+  bool second = false;
+  std::size_t end = word(text, pos, "tháng đầu năm");
+  if (end == 0) {
+    end = word(text, pos, "tháng cuối năm");
+    second = true;
+  }
+  if (end == 0) return std::nullopt;
+  Period period{{at, end}, Grain::kHalf, 0, second ? 12 : 6, 0, second ? 7 : 1};
+  std::size_t year = skip_space(text, end);
+  period.year = year_at(text, year);
+  if (period.year != 0) period.where.end = year;
+  return period;
+}
+
+}  // namespace
+
+int small_number(std::string_view text, std::size_t& at, std::size_t limit) {
+  std::size_t pos = at;
+  int value = 0;
+  while (pos < limit && pos < text.size() && is_digit(text[pos]) && pos - at < 3) value = value * 10 + (text[pos++] - '0');
+  if (pos == at || pos - at > 2) return 0;
+  at = pos;
+  return value;
+}
+
+std::optional<Period> period_at(std::string_view text, std::size_t at, std::size_t limit, bool bare) {
+  text = text.substr(0, std::min(limit, text.size()));
+  if (at >= text.size()) return std::nullopt;
+  std::size_t pos = at;
+  for (const std::string_view end_of : {"thời điểm", "cuối"}) {  // "cuối năm 2026" ends when the year ends
+    if (const std::size_t behind = word(text, pos, end_of)) pos = skip_space(text, behind);
+  }
+  if (pos >= text.size()) return std::nullopt;
+  std::optional<Period> found;
+  if (const std::size_t named = word(text, pos, "năm")) {
+    std::size_t year_pos = skip_space(text, named);
+    Period period{{pos, 0}, Grain::kYear, year_at(text, year_pos), 12, 0, 1};
+    period.where.end = year_pos;
+    if (period.year != 0) found = period;
+  } else if (word(text, pos, "tháng") != 0) {
+    found = month_at(text, pos);
+  } else if (std::size_t quarter = word(text, pos, "quý"); quarter != 0 || (quarter = word(text, pos, "quí")) != 0) {
+    found = quarter_period_at(text, pos, quarter);
+  } else if (word(text, pos, "ngày") != 0) {
+    found = day_at(text, pos);
+  } else if (word(text, pos, "sáu") != 0) {
+    found = half_at(text, pos);
+  } else if (is_digit(text[pos])) {
+    found = half_at(text, pos);
+    if (!found) {
+      std::size_t month_pos = pos;
+      const int month = small_number(text, month_pos, text.size());
+      if (month >= 1 && month <= 12 && month_pos < text.size() && (text[month_pos] == '/' || text[month_pos] == '-')) {
+        std::size_t year_pos = month_pos + 1;
+        const int year = year_at(text, year_pos);
+        const bool more = year_pos < text.size() && text[year_pos] == '/';
+        if (year != 0 && !more) found = Period{{pos, year_pos}, Grain::kMonth, year, month, 0, month};
+      }
+    }
+    if (!found) found = day_at(text, pos);
+    if (!found && bare) {
+      std::size_t year_pos = pos;
+      const int year = year_at(text, year_pos);
+      if (year != 0) found = Period{{pos, year_pos}, Grain::kYear, year, 12, 0, 1};
+    }
+  }
+  if (!found) return std::nullopt;
+  if (!word_ends(text, found->where.end)) return std::nullopt;
+  found->where.begin = at;
+  return found;
+}
+
+PartialDate last_day(const Period& period) {
+  if (period.grain == Grain::kDay) return {period.year, period.month, period.day};
+  return {period.year, period.month, days_in_month(period.year, period.month)};
+}
+
+PartialDate day_before_first(const Period& period) {
+  if (period.grain == Grain::kDay) return day_before({period.year, period.month, period.day});
+  return day_before({period.year, period.first_month, 1});
+}
+
+}  // namespace vanban

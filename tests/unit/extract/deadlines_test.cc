@@ -1,0 +1,120 @@
+#include "extract/deadlines.h"
+
+#include <gtest/gtest.h>
+
+namespace vanban {
+namespace {
+
+std::string shown(const FoundDeadlines& found) {
+  std::string out;
+  for (const Deadline& one : found.deadlines) {
+    if (!out.empty()) out += " | ";
+    out += !one.rrule.empty() ? one.rrule : one.due.known() ? to_iso(one.due) : one.unit + " " + std::to_string(one.amount);
+  }
+  return out;
+}
+
+TEST(Deadlines, InRunningText) {
+  const struct { int line; const char* text; const char* expected; } rows[] = {
+      {__LINE__, "hoàn thành trong tháng 10 năm 2022.", "2022-10-31"},
+      {__LINE__, "thời gian hoàn thành trước tháng 6 năm 2023.", "2023-05-31"},
+      {__LINE__, "gửi về Bộ trước ngày 30/9/2022 để tổng hợp", "2022-09-29"},
+      {__LINE__, "trong Quý I năm 2021", "2021-03-31"},
+      {__LINE__, "Thời gian hoàn thành trong tháng 6 năm 2023.", "2023-06-30"},
+      {__LINE__, "Hoàn thành trong tháng 9 năm 2022.", "2022-09-30"},
+      {__LINE__, "chậm nhất trước tháng 12 năm 2023 hoàn thành việc xử lý", "2023-11-30"},
+      {__LINE__, "hoàn thành trước ngày 01 tháng 7 năm 2026. Từ ngày 01 tháng 7 năm 2026, Ủy ban", "2026-06-30"},
+      {__LINE__, "hoàn thành trong quý IV năm 2026", "2026-12-31"},
+      {__LINE__, "chậm nhất ngày 15/12/2025", "2025-12-15"},
+      {__LINE__, "báo cáo Thủ tướng Chính phủ trong năm 2025", "2025-12-31"},
+      {__LINE__, "trình Chính phủ vào quý III/2025", "2025-09-30"},
+      {__LINE__, "hoàn thành trong 6 tháng đầu năm 2025", "2025-06-30"},
+      {__LINE__, "Thời hạn: 30/6/2025", "2025-06-30"},
+      {__LINE__, "phê duyệt trước ngày 30 tháng 9 hằng năm", "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=29"},
+      {__LINE__, "trước ngày 01 tháng 3 hằng năm", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1"},
+      {__LINE__, "định kỳ hằng năm báo cáo kết quả thực hiện về Bộ Y tế trước ngày 31 tháng 12 để tổng hợp",
+       "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=30"},
+      {__LINE__, "định kỳ hàng quý hoặc đột xuất báo cáo", "FREQ=MONTHLY;INTERVAL=3"},
+      {__LINE__, "định kỳ hằng tháng công khai danh sách", "FREQ=MONTHLY"},
+      {__LINE__, "định kỳ 6 tháng, hằng năm báo cáo", "FREQ=MONTHLY;INTERVAL=6 | FREQ=YEARLY"},
+      {__LINE__, "báo cáo trước ngày 20 hằng tháng", "FREQ=MONTHLY;BYMONTHDAY=19"},
+      {__LINE__, "Hằng năm, tổ chức sơ kết", "FREQ=YEARLY"},
+      {__LINE__, "trong vòng 15 ngày kể từ ngày 01 tháng 3 năm 2025", "2025-03-16"},
+      {__LINE__, "trong thời hạn 10 ngày làm việc kể từ ngày nhận được hồ sơ", "working_day 10"},
+      // no deadline
+      {__LINE__, "kế hoạch phát triển kinh tế - xã hội hằng năm và dài hạn", ""},
+      {__LINE__, "cân đối ngân sách nhà nước hằng năm.", ""},
+      {__LINE__, "phiên họp Chính phủ thường kỳ hàng tháng", ""},
+      {__LINE__, "giai đoạn 2021-2025", ""},
+      {__LINE__, "trong giai đoạn 2022 - 2025, tầm nhìn đến năm 2030", ""},
+      {__LINE__, "đến năm 2030 đạt mục tiêu bao phủ", ""},
+      {__LINE__, "tới năm 2026 tỷ lệ bao phủ bảo hiểm y tế đạt trên 95,5% dân số", ""},
+      {__LINE__, "từ năm 2027 phù hợp với việc mở rộng", ""},
+      {__LINE__, "Từ năm 2026, từng bước thực hiện", ""},
+      {__LINE__, "Nghị quyết số 50/NQ-CP ngày 08 tháng 4 năm 2022", ""},
+      {__LINE__, "trước ngày Nghị quyết này có hiệu lực thi hành", ""},
+      {__LINE__, "so với năm 2020 là 20%", ""},
+      {__LINE__, "trong không quá 08 giờ làm việc và không để", ""},
+      {__LINE__, "hoàn thành trước ngày 31/02/2025", ""},
+      {__LINE__, "hoàn thành trong quý V năm 2025", ""},
+      {__LINE__, "Trong quý I/2024, Chính phủ đã tổ chức, nay trong năm 2024 và các năm tiếp theo", "2024-03-31"},
+      {__LINE__, "đã hoàn thành trong tháng 5 năm 2024", ""},
+      {__LINE__, "trong thời gian qua", ""},
+      {__LINE__, "", ""},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    const std::string_view text = row.text;
+    EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {})), row.expected) << text;
+  }
+}
+
+TEST(Deadlines, WhatWasDueBeforeTheDocumentIsNotAskedFor) {
+  const std::string_view text = "hồ sơ nộp trước ngày 01/7/2014";
+  EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {2024, 1, 10})), "");
+  EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {2014, 1, 10})), "2014-06-30");
+}
+
+TEST(Deadlines, InCells) {
+  const struct { int line; const char* text; const char* expected; const char* timing; } rows[] = {
+      {__LINE__, "Quý IV/2026", "2026-12-31", ""},
+      {__LINE__, "Quý I/2027", "2027-03-31", ""},
+      {__LINE__, "năm 2026", "2026-12-31", ""},
+      {__LINE__, "2026", "2026-12-31", ""},
+      {__LINE__, "Tháng 6/2026", "2026-06-30", ""},
+      {__LINE__, "6/2025", "2025-06-30", ""},
+      {__LINE__, "30/6/2025", "2025-06-30", ""},
+      {__LINE__, "Trước 30/6/2025", "2025-06-29", ""},
+      {__LINE__, "Trước tháng 6/2025", "2025-05-31", ""},
+      {__LINE__, "Hoàn thành trước ngày 15/12/2025", "2025-12-14", ""},
+      {__LINE__, "Từ quý III/2026 đến quý III/2030", "2030-09-30", ""},
+      {__LINE__, "Quý I, II/2026", "2026-06-30", ""},
+      {__LINE__, "Hằng năm", "FREQ=YEARLY", ""},
+      {__LINE__, "Hằng năm và từng giai đoạn", "FREQ=YEARLY", "Hằng năm và từng giai đoạn"},
+      {__LINE__, "Hàng quý", "FREQ=MONTHLY;INTERVAL=3", ""},
+      {__LINE__, "Định kỳ hằng tháng", "FREQ=MONTHLY", ""},
+      {__LINE__, "Ngày 25 hằng tháng", "FREQ=MONTHLY;BYMONTHDAY=25", ""},
+      {__LINE__, "Tháng 3/2025\nTháng 9/2025", "2025-03-31 | 2025-09-30", ""},
+      // none
+      {__LINE__, "Thường xuyên", "", "Thường xuyên"},
+      {__LINE__, "Theo lộ trình", "", "Theo lộ trình"},
+      {__LINE__, "2024 - 2026", "", "2024 - 2026"},
+      {__LINE__, "2024-2026", "", "2024-2026"},
+      {__LINE__, "giai đoạn 2021-2025", "", "giai đoạn 2021-2025"},
+      {__LINE__, "Từ Quý III/2026", "", "Từ Quý III/2026"},
+      {__LINE__, "Từ năm 2026", "", "Từ năm 2026"},
+      {__LINE__, "Từ năm 2026 đến năm 2030", "", "Từ năm 2026 đến năm 2030"},
+      {__LINE__, "Sau năm 2030", "", "Sau năm 2030"},
+      {__LINE__, "", "", ""},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    const std::string_view text = row.text;
+    const FoundDeadlines found = deadlines_in_cell(text, {0, text.size()}, {});
+    EXPECT_EQ(shown(found), row.expected) << text;
+    EXPECT_EQ(found.timing, row.timing) << text;
+  }
+}
+
+}  // namespace
+}  // namespace vanban
