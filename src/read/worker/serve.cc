@@ -13,6 +13,8 @@
 #include <new>
 #include <thread>
 
+#include "read/worker/container.h"
+#include "read/worker/html.h"
 #include "read/worker/image.h"
 #include "read/worker/pdf.h"
 #include "read/worker/sandbox.h"
@@ -170,6 +172,10 @@ Result<void> read_document(const Input& input, Sink& sink) {
       return read_text(input, sink);
     case Format::kMarkdown:
       return read_markdown(input, sink);
+    case Format::kZip:
+      return read_container(input, sink);
+    case Format::kHtml:
+      return read_html(input, sink);
     case Format::kGif:
       return make_error(ErrorCode::kUnsupported, "GIF images are not read; save it as PNG");
     case Format::kUnsupported:

@@ -30,7 +30,7 @@ constexpr Magic kMagics[] = {
     {"GIF89a"sv, Format::kGif, "image/gif", {}},
     {"\x7F" "ELF"sv, Format::kUnsupported, "application/x-elf", "a program (ELF)"},
     {"MZ"sv, Format::kUnsupported, "application/x-msdownload", "a Windows program"},
-    {"PK\x03\x04"sv, Format::kUnsupported, "application/zip", "a ZIP archive"},
+    {"PK\x03\x04"sv, Format::kZip, "application/zip", "a ZIP archive"},
     {"PK\x05\x06"sv, Format::kUnsupported, "application/zip", "an empty ZIP archive"},
     {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, Format::kUnsupported, "application/x-ole-storage",
      "an old Office file (OLE)"},
@@ -93,16 +93,35 @@ bool looks_like_pdf_objects(std::string_view bytes) {
           bytes.find("trailer") != std::string_view::npos);
 }
 
-// HTML has a reader of its own kind to come; until then it is refused by what it is, not read as text with tags.
-bool looks_html(std::string_view bytes) {
-  std::size_t at = 0;
-  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") at = 3;
-  while (at < bytes.size() && std::isspace(static_cast<unsigned char>(bytes[at]))) ++at;
-  const std::string_view rest = bytes.substr(at);
-  for (std::string_view tag : {"<!doctype html"sv, "<html"sv, "<head"sv, "<body"sv, "<svg"sv}) {
-    if (has_prefix_ignoring_case(rest, tag)) return true;
+// The first bytes in ASCII: without a byte order mark and, of UTF-16, without the zero bytes.
+std::string ascii_head(std::string_view bytes) {
+  std::string head;
+  for (const char c : bytes.substr(0, 4096)) {
+    if (c != '\0' && static_cast<unsigned char>(c) < 0x80) head += c;
   }
-  return has_prefix_ignoring_case(rest, "<?xml"sv);
+  const std::size_t start = head.find_first_not_of(" \t\r\n");
+  return start == std::string::npos ? std::string() : head.substr(start);
+}
+
+bool looks_html(const std::string& head) {
+  static constexpr std::string_view kTags[] = {"!doctype html", "html", "head", "body", "div",  "table", "meta",  "title", "p",
+                                               "span",          "font", "center", "b",  "i",    "a",     "ul",    "ol",    "img",
+                                               "br",            "h1",   "h2",   "h3",   "script", "style", "link", "article"};
+  for (const std::string_view tag : kTags) {
+    if (!head.starts_with('<') || !has_prefix_ignoring_case(std::string_view(head).substr(1), tag)) continue;
+    const std::size_t behind = 1 + tag.size();
+    if (behind < head.size() && std::string_view(" \t\r\n>/").find(head[behind]) != std::string_view::npos) return true;
+  }
+  // Behind a comment ("<!-- saved from url"), or XHTML behind its XML declaration.
+  if (!head.starts_with("<!--") && !head.starts_with("<?xml")) return false;
+  for (std::size_t at = head.find('<'); at != std::string::npos; at = head.find('<', at + 1)) {
+    if (has_prefix_ignoring_case(std::string_view(head).substr(at), "<html")) return true;
+  }
+  return false;
+}
+
+bool looks_xml(const std::string& head) {
+  return head.starts_with("<?xml") || has_prefix_ignoring_case(head, "<svg");
 }
 
 }  // namespace
@@ -130,7 +149,9 @@ Sniffed sniff(std::string_view bytes, std::string_view name) {
   if (looks_like_pdf_objects(bytes)) return {Format::kPdf, "application/pdf", {}, 0};
   const bool utf16 = bytes.starts_with("\xFF\xFE"sv) || bytes.starts_with("\xFE\xFF"sv);
   if (!utf16 && looks_binary(bytes)) return {Format::kUnsupported, "application/octet-stream", "unknown binary data", 0};
-  if (looks_html(bytes)) return {Format::kUnsupported, "text/html", "HTML or XML", 0};
+  const std::string head = ascii_head(bytes);
+  if (looks_html(head)) return {Format::kHtml, "text/html", {}, 0};
+  if (looks_xml(head)) return {Format::kUnsupported, "application/xml", "an XML or SVG file", 0};
   if (!utf16 && looks_markdown(bytes, name)) return {Format::kMarkdown, "text/markdown", {}, 0};
   return {Format::kText, "text/plain", {}, 0};
 }
