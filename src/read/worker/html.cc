@@ -81,7 +81,7 @@ bool is_layout_table(const xmlNode* table) {
 // Every official document begins with the motto (quốc hiệu) or the Party's name: the smallest element around its table that
 // holds paragraphs beside it is the document. Null: no motto, in capitals and composed letters, in a text of its own.
 const xmlNode* around_motto(const std::vector<const xmlNode*>& order) {
-  static constexpr const char* kMottos[] = {"HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM"};
+  static constexpr const char* kMottos[] = {"HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN VIỆT NAM"};
   for (const xmlNode* element : order) {
     for (const xmlNode* child = element->children; child != nullptr; child = child->next) {
       if (child->type != XML_TEXT_NODE) continue;
