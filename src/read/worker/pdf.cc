@@ -65,6 +65,7 @@ class PdfReading {
  private:
   Result<void> open();
   void count_pages();
+  void repair_fonts();
   Result<void> read_page(int index);
   // Errors of the set-up are the document's; others are written into `page`.
   Result<void> recognise_page(const poppler::page& source, const PageContent* content, RawPage& page);
@@ -72,6 +73,7 @@ class PdfReading {
   const Input& input_;
   Sink& sink_;
   std::string repaired_;                       // outlives document_
+  std::string with_fonts_;                     // so does this
   std::string_view bytes_;
   std::unique_ptr<poppler::document> document_;
   std::optional<PdfContent> content_;
@@ -134,10 +136,26 @@ void PdfReading::count_pages() {
   if (found == pages_) content_.emplace(std::move(*content));
 }
 
+// A letter that the font's map has as a space is missing from the text: the file is read again with the repaired map.
+void PdfReading::repair_fonts() {
+  constexpr std::size_t kLargest = 100u << 20;  // a second copy is made in memory
+  if (!content_ || bytes_.size() > kLargest) return;
+  int letters = 0;
+  std::string file = content_->repair_fonts(letters);
+  if (letters == 0 || file.empty() || file.size() > 2 * kLargest) return;
+  with_fonts_ = std::move(file);
+  std::unique_ptr<poppler::document> again = open_poppler(with_fonts_, {});
+  if (!again || again->is_locked() || again->pages() != pages_) return;
+  document_ = std::move(again);
+  sink_.diagnostic({"font-map-repaired", std::to_string(letters) + " letters that the fonts give as spaces were put back",
+                    0});
+}
+
 Result<void> PdfReading::run() {
   poppler::set_debug_error_function(ignore_message, nullptr);
   if (auto opened = open(); !opened) return opened;
   count_pages();
+  repair_fonts();
   if (static_cast<std::uint32_t>(pages_) > input_.job.limits.pages) {
     return make_error(ErrorCode::kLimitExceeded, "the PDF has " + std::to_string(pages_) + " pages; the limit is " +
                                                      std::to_string(input_.job.limits.pages));

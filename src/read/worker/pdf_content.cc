@@ -14,11 +14,13 @@
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFWriter.hh>
+#include <set>
 #include <stdexcept>
 #include <unordered_map>
 #include <utility>
 
 #include "read/worker/content_tokens.h"
+#include "read/worker/font_map.h"
 #include "read/worker/rulings.h"
 
 namespace vanban::read {
@@ -469,6 +471,50 @@ Result<PdfContent> PdfContent::open(std::string_view bytes, const std::string& p
 }
 
 int PdfContent::pages() const { return static_cast<int>(std::min<std::size_t>(impl_->pages.size(), 1'000'000)); }
+
+std::string PdfContent::repair_fonts(int& letters) {
+  letters = 0;
+  constexpr std::size_t kLongestMap = 1u << 20, kMostFonts = 2000;
+  try {
+    std::set<QPDFObjGen> seen;
+    for (QPDFObjectHandle& page : impl_->pages) {
+      if (seen.size() > kMostFonts) break;
+      QPDFObjectHandle resources = QPDFPageObjectHelper(page).getAttribute("/Resources", false);
+      QPDFObjectHandle fonts = resources.isDictionary() ? resources.getKey("/Font") : QPDFObjectHandle::newNull();
+      if (!fonts.isDictionary()) continue;
+      for (const std::string& name : fonts.getKeys()) {
+        QPDFObjectHandle font = fonts.getKey(name);
+        if (!font.isDictionary() || !font.isIndirect() || !seen.insert(font.getObjGen()).second) continue;
+        if (!font.getKey("/Subtype").isNameAndEquals("/Type0")) continue;
+        QPDFObjectHandle stream = font.getKey("/ToUnicode");
+        if (!stream.isStream()) continue;
+        std::string text;
+        LimitedPipeline pipeline(text, kLongestMap);
+        try {
+          stream.pipeStreamData(&pipeline, 0, qpdf_dl_generalized, true, false);
+        } catch (const std::exception&) {
+          continue;
+        }
+        FontMap map = parse_font_map(text);
+        const int put = repair_font_map(map);
+        if (put == 0) continue;
+        letters += put;
+        stream.replaceStreamData(write_font_map(map), QPDFObjectHandle::newNull(), QPDFObjectHandle::newNull());
+      }
+    }
+    if (letters == 0) return {};
+    QPDFWriter writer(impl_->pdf);
+    writer.setOutputMemory();
+    writer.setPreserveEncryption(false);
+    writer.setStreamDataMode(qpdf_s_preserve);
+    writer.write();
+    const std::unique_ptr<Buffer> buffer(writer.getBuffer());
+    return std::string(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
+  } catch (const std::exception&) {  // the text stays as it is
+    letters = 0;
+    return {};
+  }
+}
 
 Result<PageContent> PdfContent::read(int page, double width, double height) {
   if (page < 0 || page >= pages() || !(width > 0) || !(height > 0)) {

@@ -39,6 +39,9 @@ class PdfContent {
   ~PdfContent();
 
   int pages() const;
+  // Repairs the fonts' maps to Unicode (font_map.h). Returns the whole file with the repaired ones, or an empty string
+  // if none was to be repaired; `letters` counts what was put in.
+  std::string repair_fonts(int& letters);
   // `page`: 0-based. `width` and `height`: of the page as shown, in points. Errors: kDamaged.
   Result<PageContent> read(int page, double width, double height);
 

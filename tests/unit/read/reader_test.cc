@@ -300,6 +300,43 @@ TEST_F(ReaderTest, InvisibleWords) {
   EXPECT_THAT(shown, ::testing::Not(::testing::HasSubstr("outside+")));
 }
 
+// Word's maps that have a letter as a space, as in nghị định 47/2020/NĐ-CP: "<002A> <002C> [<0047> <0020> <0049>]".
+TEST_F(ReaderTest, LettersThatTheFontGivesAsSpacesArePutBack) {
+  struct Case {
+    int line;
+    std::string entries;  // bfrange lines
+    int ranges;
+    std::string text;     // of the glyphs C, 2B, I
+  };
+  const Case cases[] = {
+      {__LINE__, "<0024> <0028> <0041> <002A> <002C> [<0047> <0020> <0049>] <002E> <0039> <004B>", 3, "CHI"},
+      // Not put: a neighbour does not fit; the letter is taken; too few letters prove the order.
+      {__LINE__, "<0024> <0028> <0041> <002A> <002C> [<0047> <0020> <0059>] <002E> <0039> <004B>", 3, "C Y"},
+      {__LINE__, "<0024> <0028> <0041> <002A> <002C> [<0047> <0020> <0049>] <002E> <0039> <004B> <0060> <0060> <0048>", 4,
+       "C I"},
+      {__LINE__, "<0026> <0026> <0043> <002A> <002C> [<0047> <0020> <0049>]", 2, "C I"},
+  };
+  Reader reader(options());
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    const std::string map = "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange " +
+                            std::to_string(one.ranges) + " beginbfrange " + one.entries + " endbfrange endcmap";
+    const std::vector<std::string> objects = {
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Times /Encoding /Identity-H /DescendantFonts [8 0 R] /ToUnicode 9 0 R >>",
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Times /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
+        "/Supplement 0 >> /FontDescriptor 10 0 R /DW 600 >>",
+        "<< /Length " + std::to_string(map.size()) + " >>\nstream\n" + map + "\nendstream",
+        "<< /Type /FontDescriptor /FontName /Times /Flags 4 /FontBBox [0 0 600 700] /ItalicAngle 0 /Ascent 700 /Descent 0 "
+        "/CapHeight 700 /StemV 80 >>",
+    };
+    const auto got = read_bytes(reader, tiny_pdf("/MediaBox [0 0 600 800]",
+                                                 "BT /F3 12 Tf 50 700 Td <0026002B002C> Tj ET", objects, "", "/F3 7 0 R"),
+                                "tiny.pdf");
+    ASSERT_TRUE(got) << got.error().message;
+    EXPECT_EQ(all_words(*got), one.text);
+  }
+}
+
 TEST_F(ReaderTest, PasswordsAndPermissions) {
   Reader reader(options());
   EXPECT_EQ(reader.read(kData + "encrypted.pdf").error().code, ErrorCode::kEncrypted);
