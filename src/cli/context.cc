@@ -65,7 +65,7 @@ std::string first_that_exists(const char* variable, std::initializer_list<const 
   if (const char* given = std::getenv(variable); given != nullptr && *given != '\0') return given;
   for (const char* place : places) {
     const std::filesystem::path candidate = (program_folder() / place).lexically_normal();
-    if (std::filesystem::exists(candidate / mark, failed)) return candidate.string();
+    if (std::filesystem::exists(*mark == '\0' ? candidate : candidate / mark, failed)) return candidate.string();
   }
   return {};
 }
