@@ -43,11 +43,16 @@ std::size_t AppendixFinder::attached_within(std::size_t i) const {
 }
 
 void AppendixFinder::read_title(std::size_t first, bool title_begun, AppendixStart& start) const {
+  std::vector<std::size_t> rules;  // between lines of the title: part of its range; behind it: paragraphs
   const auto add = [&](std::size_t k) {
     if (is_rule(lines_[k].text)) {
-      start.paragraphs.push_back(k);
+      rules.push_back(k);
       return;
     }
+    if (start.heading_range.empty()) {
+      start.paragraphs.insert(start.paragraphs.end(), rules.begin(), rules.end());
+    }
+    rules.clear();
     const std::string text = single_spaced(lines_[k].text);
     if (start.heading_range.empty()) {
       start.heading = text;
@@ -61,6 +66,8 @@ void AppendixFinder::read_title(std::size_t first, bool title_begun, AppendixSta
   const std::size_t attached = attached_within(first);
   if (attached != kNone) {
     for (; k < attached; ++k) add(k);
+    start.paragraphs.insert(start.paragraphs.end(), rules.begin(), rules.end());
+    rules.clear();
     // It may go on in the next line: "… năm 2025" / "của Văn phòng Chính phủ)".
     bool open = lines_[k].text.find('(') != std::string_view::npos && lines_[k].text.find(')') == std::string_view::npos;
     start.paragraphs.push_back(k++);
@@ -92,6 +99,7 @@ void AppendixFinder::read_title(std::size_t first, bool title_begun, AppendixSta
       title_begun = true;
     }
   }
+  start.paragraphs.insert(start.paragraphs.end(), rules.begin(), rules.end());
   start.end = k;
 }
 

@@ -10,6 +10,7 @@
 namespace vanban::parse {
 namespace {
 
+constexpr std::size_t kLongestTitle = 600;  // bytes, of a heading over several lines
 constexpr std::size_t kLongestQuotation = 400;  // lines
 
 // How long a heading of its own line may be, in words: of a part or an article, a clause, a point, a dash.
@@ -38,6 +39,7 @@ class BodyReader {
     const Line& line = lines_[i];
     if (line.kind == BlockKind::kFootnote) {
       tree_.add_footnote(line, text_.blocks[line.block].label);
+      interrupt_heading();
       return i + 1;
     }
     if (line.kind == BlockKind::kTable) {
@@ -47,11 +49,13 @@ class BodyReader {
     }
     if (line.text.empty() || is_rule(line.text) || shapes_.is("noise", line.text)) {
       tree_.add_aside(line);
+      interrupt_heading();
       return i + 1;
     }
     if (line.text.size() < 64 && shapes_.is("draft_mark", line.text)) {
       body_.draft_mark = true;
       tree_.add_aside(line);
+      interrupt_heading();
       return i + 1;
     }
     if (!quoted_[i]) {
@@ -64,6 +68,11 @@ class BodyReader {
     add_paragraph(i);
     appendix_empty_ = false;
     return i + 1;
+  }
+
+  // A heading that has begun does not go on behind something else; one that is still to come does.
+  void interrupt_heading() {
+    if (tree_.has_open() && !tree_.node(tree_.open_node()).heading.empty()) heading_open_ = false;
   }
 
   std::size_t begin_appendix(const AppendixStart& start) {
@@ -131,7 +140,10 @@ class BodyReader {
     const bool upper = line.text.size() < 500 && upper_case(line.text);
     if (heading_open_ && tree_.has_open()) {
       const std::size_t open = tree_.open_node();
-      const bool title = tree_.node(open).heading.empty() ? is_title(line, i) : upper && upper_case(tree_.node(open).heading);
+      const TextRange before = tree_.node(open).heading_range;
+      const bool next = before.empty() || before.size() < kLongestTitle;
+      const bool title = next && tree_.node(open).heading.empty() ? is_title(line, i)
+                                                                  : next && upper && upper_case(tree_.node(open).heading);
       if (title) {
         tree_.set_heading(open, line.where);
         return;

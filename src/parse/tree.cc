@@ -6,6 +6,7 @@ namespace vanban::parse {
 namespace {
 
 constexpr std::size_t kMostGaps = 20;
+constexpr std::size_t kDeepest = 24;  // open units; a list in a list in a list … goes on at this level
 
 bool has_ordinal(LabelStyle style) { return style < LabelStyle::kStar && style != LabelStyle::kNone; }
 bool is_word_style(LabelStyle style) { return style >= LabelStyle::kPart && style <= LabelStyle::kArticle; }
@@ -153,7 +154,7 @@ Tree::Place Tree::place_of(const Label& label) const {
     if (!has_ordinal(reading.style)) return {same, reading.style, 0, true, kNoNode};
     // A new list "1." inside "1. …:" or inside its deeper units that end with a lead-in; else the list begins anew.
     const std::size_t top = stack_.back().node;
-    if (first && ends_with_lead_in(top)) {
+    if (first && stack_.size() < kDeepest && ends_with_lead_in(top)) {
       place.in_sequence = true;
       return place;
     }
@@ -174,7 +175,10 @@ Tree::Place Tree::place_of(const Label& label) const {
   }
   // 5. A style that is not open: by rank, but a lead-in takes whatever list follows it.
   place.in_sequence = first;
-  if (first && reading.style > LabelStyle::kRoman && !stack_.empty() && ends_with_lead_in(stack_.back().node)) return place;
+  if (first && reading.style > LabelStyle::kRoman && !stack_.empty() && stack_.size() < kDeepest &&
+      ends_with_lead_in(stack_.back().node)) {
+    return place;
+  }
   while (place.keep > 0) {
     const Open& open = stack_[place.keep - 1];
     const bool above = open.style < reading.style ||
