@@ -1,0 +1,169 @@
+#include "extract/figure_context.h"
+
+#include <algorithm>
+
+#include "extract/table_columns.h"
+
+namespace vanban {
+namespace {
+
+constexpr std::size_t kLongestLead = 400;   // bytes of a heading or lead-in that are looked at
+constexpr std::size_t kLongestLabel = 120;  // deeper labels are no longer a help to anybody
+
+Stance stance_of(DocumentType type) {
+  switch (type) {
+    case DocumentType::kReport:
+      return Stance::kReport;
+    case DocumentType::kLaw:
+    case DocumentType::kOrdinance:
+    case DocumentType::kConstitution:
+    case DocumentType::kDecree:
+    case DocumentType::kCircular:
+    case DocumentType::kJointCircular:
+    case DocumentType::kRegulation:
+      return Stance::kRule;
+    default:
+      return Stance::kNeutral;
+  }
+}
+
+bool directs(DocumentType type) {
+  return type == DocumentType::kDispatch || type == DocumentType::kDirective || type == DocumentType::kOfficialTelegram ||
+         type == DocumentType::kPlan;
+}
+
+TextRange clipped(TextRange range, std::size_t longest) {
+  return {range.begin, std::min(range.end, range.begin + longest)};
+}
+
+}  // namespace
+
+FigureContext::FigureContext(const Document& document, const PatternTable& patterns)
+    : document_(document), patterns_(patterns), text_(text_without_marks(document.text, document.footnote_marks)) {
+  document_stance_ = stance_of(document.header.type);
+  for (const Task& task : document.tasks) tasks_.emplace_back(task.from.where, &task);
+  std::stable_sort(tasks_.begin(), tasks_.end(),
+                   [](const auto& a, const auto& b) { return a.first.begin < b.first.begin; });
+  const Pattern& before = patterns.at("assigned_before");
+  for (const Reference& reference : document.references) {
+    constexpr std::size_t kWindow = 80;
+    const std::size_t at = std::min(reference.from.where.begin, text_.size());
+    std::size_t from = at > kWindow ? at - kWindow : 0;
+    while (from < at && (static_cast<unsigned char>(text_[from]) & 0xC0) == 0x80) ++from;
+    const bool assigns = reference.relation == Relation::kAssignedIn ||
+                         before.found_in(std::string_view(text_).substr(from, at - from));
+    if (assigns) assigning_.emplace_back(reference.from.where, &reference);
+  }
+  std::stable_sort(assigning_.begin(), assigning_.end(),
+                   [](const auto& a, const auto& b) { return a.first.begin < b.first.begin; });
+  place_sections(patterns);
+}
+
+void FigureContext::place_sections(const PatternTable& patterns) {
+  const Pattern& aim = patterns.at("heading.aim");
+  const Pattern& goal = patterns.at("heading.goal");
+  const Pattern& report = patterns.at("heading.report");
+  const std::vector<Section>& sections = document_.sections;
+  places_.resize(sections.size());
+  parents_.assign(sections.size(), kNoSection);
+  index_.reserve(sections.size());
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    const Section& section = sections[i];
+    index_.emplace(section.id, i);
+    Place& place = places_[i];
+    place.stance = document_stance_;
+    if (const auto parent = index_.find(section.parent); !section.parent.empty() && parent != index_.end()) {
+      parents_[i] = parent->second;
+      place = places_[parent->second];
+    }
+    if (section.kind == SectionKind::kTable) continue;
+    if (!section.label.empty() && section.kind != SectionKind::kFootnote && place.label.size() < kLongestLabel) {
+      if (!place.label.empty()) place.label += '.';
+      place.label += (section.kind == SectionKind::kAppendix ? "PL " : "") + section.label;
+    }
+    // The heading, or a lead-in line ("… cụ thể như sau:").
+    TextRange lead = clipped(section.heading_range, kLongestLead);
+    if (lead.empty() && !section.paragraphs.empty()) {
+      const TextRange first = section.paragraphs.front();
+      const std::string_view words = first.of(text_);
+      const std::size_t last = words.find_last_not_of(" \n");
+      if (last != std::string_view::npos && words[last] == ':' && words.size() <= kLongestLead) lead = first;
+    }
+    if (!lead.empty() && document_stance_ != Stance::kRule) {
+      const std::string_view words = lead.of(text_);
+      std::vector<TextRange> at;
+      const std::size_t aim_at = aim.find(words, 0, at) ? at[0].begin : std::string_view::npos;
+      const std::size_t report_at = report.find(words, 0, at) ? at[0].begin : std::string_view::npos;
+      // "Kết quả thực hiện các chỉ tiêu" reports, "Nhiệm vụ đánh giá tình hình" directs: the first word tells.
+      if (aim_at < report_at) {
+        place.stance = Stance::kAim;
+        place.goal = goal.found_in(words);
+      } else if (report_at != std::string_view::npos) {
+        place.stance = Stance::kReport;
+        place.goal = false;
+      }
+      if (std::string period = period_in(words); !period.empty()) place.period = std::move(period);
+    }
+    // Whole lead, however long: "… đạt mục tiêu Chính phủ giao tại Nghị quyết số 01/NQ-CP, cụ thể:"
+    bool assigns = !section.heading_range.empty() && !assigned_in(section.heading_range).empty();
+    for (std::size_t k = 0; k < section.paragraphs.size() && !assigns; ++k) {
+      assigns = !assigned_in(section.paragraphs[k]).empty();
+    }
+    if (assigns) place.assigned = i;
+  }
+}
+
+std::size_t FigureContext::index_of(const std::string& section_id) const {
+  const auto found = index_.find(section_id);
+  return found == index_.end() ? kNoSection : found->second;
+}
+
+const Task* FigureContext::task_at(std::size_t offset) const {
+  auto after = std::upper_bound(tasks_.begin(), tasks_.end(), offset,
+                                [](std::size_t at, const auto& one) { return at < one.first.begin; });
+  if (after == tasks_.begin()) return nullptr;
+  --after;
+  return after->first.contains(offset) ? after->second : nullptr;
+}
+
+std::vector<NumberedReference> FigureContext::assigned_in(TextRange range) const {
+  std::vector<NumberedReference> found;
+  auto at = std::lower_bound(assigning_.begin(), assigning_.end(), range.begin,
+                             [](const auto& one, std::size_t begin) { return one.first.begin < begin; });
+  for (; at != assigning_.end() && at->first.begin < range.end; ++at) {
+    const Reference& reference = *at->second;
+    found.push_back({reference.number, reference.date, reference.target});
+  }
+  return found;
+}
+
+std::vector<NumberedReference> FigureContext::assigned_by(std::size_t section) const {
+  if (section >= places_.size() || places_[section].assigned == kNoSection) return {};
+  const Section& from = document_.sections[places_[section].assigned];
+  std::vector<NumberedReference> found;
+  if (!from.heading_range.empty()) found = assigned_in(from.heading_range);
+  for (std::size_t i = 0; i < from.paragraphs.size() && found.empty(); ++i) found = assigned_in(from.paragraphs[i]);
+  return found;
+}
+
+std::string FigureContext::frame_period() const {
+  std::string period = period_in(document_.header.subject);
+  if (period.empty() && directs(document_.header.type) && document_.header.date.known()) {
+    period = std::to_string(document_.header.date.year);
+  }
+  return period;
+}
+
+Provenance FigureContext::provenance(TextRange where, const std::string& section, int page, double confidence) const {
+  Provenance from;
+  from.where = where;
+  from.section = section;
+  from.page = page != 0 ? page : page_of(document_.blocks, document_.words, where.begin);
+  const auto [read, doubtful] = confidence_of(document_.words, where);
+  from.confidence = std::min(confidence, read);
+  if (doubtful) from.confidence = std::min(from.confidence, 0.5);
+  from.boxes = boxes_of(document_.words, where);
+  return from;
+}
+
+}  // namespace vanban

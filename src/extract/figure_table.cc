@@ -1,0 +1,241 @@
+#include "extract/figure_table.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "vanban/base/utf8.h"
+#include "vanban/lexicon/numbers.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban {
+namespace {
+
+constexpr std::size_t kMostColumns = 200;
+
+// Single spaces, no Markdown marks at the edges.
+std::string tidy(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '*') continue;
+    if (c == ' ' || c == '\n' || c == '\t') {
+      if (!out.empty() && out.back() != ' ') out += ' ';
+    } else {
+      out += c;
+    }
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+// "2.1." -> "2.1", "(3)" -> "3"; empty: no label ("Tổng", "Ghi chú").
+std::string label_of(std::string_view cell) {
+  std::string label = tidy(cell);
+  while (!label.empty() && std::string_view(".):|_").find(label.back()) != std::string_view::npos) label.pop_back();
+  while (!label.empty() && (label.front() == '(' || label.front() == '|')) label.erase(0, 1);
+  if (label.empty() || label.size() > 12) return {};
+  if (label == "-" || label == "+" || label == "–" || label == "•") return "-";
+  if (parse_roman(label)) return label;
+  const bool digits = label.find_first_not_of("0123456789.,") == std::string::npos;
+  if (digits) {
+    std::replace(label.begin(), label.end(), ',', '.');
+    return label;
+  }
+  // one letter, or letter and digits: "a", "đ", "A1"
+  std::size_t offset = 0;
+  decode_utf8(label, offset);
+  return label.find_first_not_of("0123456789.", offset) == std::string::npos ? label : std::string();
+}
+
+bool is_roman(const std::string& label) {
+  return !label.empty() && label[0] >= 'A' && label[0] <= 'Z' && parse_roman(label).has_value();
+}
+bool is_capital(const std::string& label) { return label.size() == 1 && label[0] >= 'A' && label[0] <= 'Z'; }
+bool is_number(const std::string& label) { return !label.empty() && label[0] >= '0' && label[0] <= '9'; }
+
+// A label that a name cell begins with, where the table has no column for it: "1. Tỷ lệ …", "- Số …".
+std::string take_label(std::string& name) {
+  std::size_t end = 0;
+  while (end < name.size() && ((name[end] >= '0' && name[end] <= '9') || name[end] == '.')) ++end;
+  if (end > 1 && name[end - 1] == '.' && end < name.size() && name[end] == ' ') {
+    std::string label = label_of(name.substr(0, end));
+    name.erase(0, end + 1);
+    return label;
+  }
+  if (end > 2 && end < name.size() && name[end] == ' ' && name.find('.') < end) {  // "2.1 Đối với …"
+    std::string label = label_of(name.substr(0, end));
+    name.erase(0, end + 1);
+    return label;
+  }
+  if (name.compare(0, 2, "- ") == 0 || name.compare(0, 2, "+ ") == 0) {
+    name.erase(0, 2);
+    return "-";
+  }
+  return {};
+}
+
+void strip_end(std::string& name) {
+  while (!name.empty() && std::string_view(" .;:,").find(name.back()) != std::string_view::npos) name.pop_back();
+}
+
+bool begins_lower(std::string_view text) {
+  if (text.empty()) return false;
+  std::size_t offset = 0;
+  const char32_t first = decode_utf8(text, offset);
+  std::string one;
+  append_utf8(one, first);
+  return to_upper(one) != one;
+}
+
+}  // namespace
+
+TableGrid::TableGrid(const Table& table) {
+  cells_.resize(table.rows.size());
+  struct Span {
+    const TableCell* cell = nullptr;
+    std::size_t rows_left = 0;
+  };
+  std::vector<Span> open;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    for (Span& span : open) {
+      if (span.rows_left > 0 && --span.rows_left == 0) span.cell = nullptr;
+    }
+    for (const TableCell& cell : table.rows[r]) {
+      const auto first = static_cast<std::size_t>(std::max(cell.column, 0));
+      const auto end = std::min(first + static_cast<std::size_t>(std::max(cell.colspan, 1)), kMostColumns);
+      if (open.size() < end) open.resize(end);
+      for (std::size_t c = first; c < end; ++c) {
+        open[c] = {&cell, static_cast<std::size_t>(std::max(cell.rowspan, 1))};
+      }
+    }
+    cells_[r].reserve(open.size());
+    for (const Span& span : open) cells_[r].push_back(span.cell);
+  }
+}
+
+const TableCell* TableGrid::at(std::size_t row, std::size_t column) const {
+  if (row >= cells_.size() || column >= cells_[row].size()) return nullptr;
+  return cells_[row][column];
+}
+
+FigureTable read_figure_table(const Table& table, TableHead head, std::vector<std::size_t> columns,
+                              const FigureWords& words) {
+  FigureTable read;
+  read.head = std::move(head);
+  read.columns = std::move(columns);
+  const std::optional<std::size_t> name_column =
+      read.head.find(ColumnKind::kName) ? read.head.find(ColumnKind::kName) : read.head.find(ColumnKind::kSubject);
+  if (!name_column) return read;
+  const std::optional<std::size_t> label_column = read.head.find(ColumnKind::kOrdinal);
+  const std::optional<std::size_t> unit_column = read.head.find(ColumnKind::kUnit);
+  const TableGrid grid(table);
+
+  std::string roman, roman_period;          // group above: "II", and the period that its name gives
+  std::string number_label, number_name;    // the last numbered row, which dashes and "2.1" stand under
+  bool number_has_value = false;
+  std::string last_unit;
+  for (std::size_t r = read.head.first_row; r < table.rows.size(); ++r) {
+    const TableCell* name_cell = grid.at(r, *name_column);
+    const TableCell* label_cell = label_column ? grid.at(r, *label_column) : nullptr;
+    std::string name = name_cell != nullptr ? tidy(name_cell->text) : std::string();
+    std::string label;
+    if (label_cell != nullptr && label_cell != name_cell) label = label_of(label_cell->text);
+    if (label_cell != nullptr && label_cell == name_cell && label.empty()) {
+      // One cell over the whole row: "II. Nâng cao chất lượng …" or a title between rows.
+      const std::size_t space = name.find(' ');
+      const std::string first = space == std::string::npos ? std::string() : label_of(name.substr(0, space));
+      if (is_roman(first) || is_number(first)) {
+        label = first;
+        name.erase(0, space + 1);
+      }
+    }
+    if (!label_column || label.empty()) {
+      std::string own = take_label(name);
+      if (!own.empty()) label = std::move(own);
+    }
+    // A row with dashes in the name under a number keeps its number: "- Nam".
+    FigureRow row;
+    row.row = r;
+    row.figures.resize(read.columns.size());
+    row.cells.resize(read.columns.size());
+    bool any = false;
+    for (std::size_t k = 0; k < read.columns.size(); ++k) {
+      const TableCell* cell = grid.at(r, read.columns[k]);
+      if (cell == nullptr || cell == name_cell) continue;
+      row.figures[k] = words.read_cell(cell->text);
+      row.cells[k] = cell->where;
+      if (row.figures[k]) {
+        any = true;
+        row.confidence = std::min(row.confidence, cell->confidence);
+      }
+    }
+    if (name.empty()) continue;
+    if (!any) {
+      // The rest of a row that a page break cut: no label, no figure, goes on in lower case.
+      if (label.empty() && begins_lower(name) && !read.rows.empty() && read.rows.back().row + 1 == r) {
+        std::string& last = read.rows.back().name;
+        last += " " + name;
+        strip_end(last);
+        if (number_label == read.rows.back().label) number_name = last;
+        continue;
+      }
+      strip_end(name);
+      if (is_roman(label) || is_capital(label)) {
+        roman = label;
+        roman_period = period_in(name);
+        number_label.clear();
+        number_name.clear();
+      } else if (is_number(label)) {
+        // "2.1" without a value below "2": its own children are "2.1.1".
+        number_label = label;
+        number_name = name;
+        number_has_value = false;
+      } else if (label.empty()) {  // a title between rows
+        number_label.clear();
+        number_name.clear();
+        if (std::string period = period_in(name); !period.empty()) roman_period = std::move(period);
+      }
+      continue;
+    }
+    strip_end(name);
+    row.name = name;
+    row.period = roman_period;
+    const std::string prefix = roman.empty() ? std::string() : roman + ".";
+    const bool below = !number_label.empty() && label.size() > number_label.size() + 1 &&
+                       label.compare(0, number_label.size(), number_label) == 0 && label[number_label.size()] == '.';
+    if (is_roman(label)) {  // a Roman row with a value of its own
+      row.label = label;
+      roman = label;
+      number_label.clear();
+    } else if (below) {
+      row.label = prefix + label;
+      row.parent = IndicatorParent{prefix + number_label, number_name};
+    } else if (is_number(label)) {
+      row.label = prefix + label;
+      number_label = label;
+      number_name = name;
+      number_has_value = true;
+    } else if (!number_label.empty() && (!label.empty() || !number_has_value)) {
+      row.label = prefix + number_label + (label.empty() ? "" : "." + label);
+      row.parent = IndicatorParent{prefix + number_label, number_name};
+    } else {
+      row.label = label.empty() ? std::string() : prefix + label;
+    }
+    if (unit_column) {
+      const TableCell* unit = grid.at(r, *unit_column);
+      row.unit = unit != nullptr ? tidy(unit->text) : std::string();
+      if (row.unit == "\"" || row.unit == "''" || row.unit == "”" || row.unit == "nt" || row.unit == "-nt-") {
+        row.unit = last_unit;  // ditto marks
+      }
+      if (row.unit == "%o" || row.unit == "%0" || row.unit == "0/00") row.unit = "‰";
+      last_unit = row.unit;
+    }
+    row.where = name_cell->where;
+    for (const TextRange& cell : row.cells) {
+      if (!cell.empty() && cell.begin >= row.where.begin && cell.end > row.where.end) row.where.end = cell.end;
+    }
+    read.rows.push_back(std::move(row));
+  }
+  return read;
+}
+
+}  // namespace vanban

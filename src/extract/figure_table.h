@@ -1,0 +1,53 @@
+// FigureTable: one table of figures read row by row: label, name, group, unit and cells, with row spans, group rows and
+// rows that a page break cut in two taken into account. Indicators and measurements both read it.
+
+#ifndef VANBAN_SRC_EXTRACT_FIGURE_TABLE_H_
+#define VANBAN_SRC_EXTRACT_FIGURE_TABLE_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/figure_words.h"
+#include "extract/table_columns.h"
+#include "vanban/doc/document.h"
+
+namespace vanban {
+
+struct FigureRow {
+  std::size_t row = 0;         // index into Table::rows
+  std::string label;           // "2.1", with the Roman group above it: "I.2.1"
+  std::string name;            // without label and full stop
+  TextRange where;             // from its name to its last cell
+  std::optional<IndicatorParent> parent;
+  std::string period;          // of the Roman group above it: "Đến năm 2030"
+  std::string unit;            // of the unit column
+  std::vector<std::optional<Figure>> figures;  // for each column of FigureTable::columns
+  std::vector<TextRange> cells;                // where each figure stands
+  double confidence = 1;
+};
+
+struct FigureTable {
+  TableHead head;
+  std::vector<std::size_t> columns;  // grid columns that are asked for
+  std::vector<FigureRow> rows;       // rows with a figure in one of them
+};
+
+// Reads the figures of `columns` (grid columns of `head`) in `table`. Cost: linear in the cells.
+FigureTable read_figure_table(const Table& table, TableHead head, std::vector<std::size_t> columns,
+                              const FigureWords& words);
+
+// The text of a grid column in a row, looking up through row spans; null: no cell.
+class TableGrid {
+ public:
+  explicit TableGrid(const Table& table);
+  const TableCell* at(std::size_t row, std::size_t column) const;
+
+ private:
+  std::vector<std::vector<const TableCell*>> cells_;
+};
+
+}  // namespace vanban
+
+#endif  // VANBAN_SRC_EXTRACT_FIGURE_TABLE_H_

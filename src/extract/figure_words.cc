@@ -1,0 +1,288 @@
+#include "extract/figure_words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "vanban/lexicon/numbers.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban {
+namespace {
+
+constexpr std::size_t kWordsWindow = 96;  // bytes before a figure in which its words stand
+
+std::string quote(std::string_view word) {
+  std::string out;
+  for (const char c : word) {
+    if (c == ' ') {
+      out += "\\s+";
+    } else {
+      if (std::string_view("\\.+*?()[]{}|^$-").find(c) != std::string_view::npos) out += '\\';
+      out += c;
+    }
+  }
+  return out;
+}
+
+bool starts_with(std::string_view text, std::size_t at, std::string_view word) {
+  return at <= text.size() && text.substr(at, word.size()) == word;
+}
+
+std::size_t skip_spaces(std::string_view text, std::size_t at, std::size_t limit) {
+  while (at < limit && (text[at] == ' ' || text[at] == '\n')) ++at;
+  return at;
+}
+
+// "-", "–", "đến" between the two ends of a range; its length, or 0.
+std::size_t connector_at(std::string_view text, std::size_t at) {
+  static constexpr std::array<std::string_view, 8> kConnectors{"-", "–", "—", "÷", "~", "đến", "tới", "−"};
+  for (const std::string_view one : kConnectors) {
+    if (starts_with(text, at, one)) return one.size();
+  }
+  return 0;
+}
+
+std::optional<Comparator> comparator_from(std::string_view name) {
+  if (name == "=") return Comparator::kEqual;
+  if (name == ">=") return Comparator::kAtLeast;
+  if (name == "<=") return Comparator::kAtMost;
+  if (name == "<") return Comparator::kLess;
+  if (name == ">") return Comparator::kGreater;
+  if (name == "+") return Comparator::kIncrease;
+  if (name == "-") return Comparator::kDecrease;
+  return std::nullopt;
+}
+
+}  // namespace
+
+FigureWords::FigureWords(Pattern before, Pattern unit, std::vector<Word> words,
+                         std::vector<std::pair<std::string, UnitKind>> units)
+    : before_(std::move(before)), unit_(std::move(unit)), words_(std::move(words)), units_(std::move(units)) {}
+
+Result<FigureWords> FigureWords::create(const Models& models) {
+  const Result<const ModelTable*> comparators = models.table("comparators");
+  if (!comparators) return comparators.error();
+  const Result<const ModelTable*> units = models.table("units");
+  if (!units) return units.error();
+
+  std::vector<Word> words;
+  for (std::size_t i = 0; i < (*comparators)->rows.size(); ++i) {
+    const std::string where = (*comparators)->file + ":" + std::to_string((*comparators)->lines[i]) + ": ";
+    Word word;
+    word.word = (*comparators)->at(i, "word");
+    const std::optional<Comparator> comparator = comparator_from((*comparators)->at(i, "comparator"));
+    const std::string& role = (*comparators)->at(i, "role");
+    if (!comparator || word.word.empty()) return make_error(ErrorCode::kBadTable, where + "word or comparator");
+    word.comparator = *comparator;
+    if (role == "compare") {
+      word.role = Word::Role::kBound;
+    } else if (role == "delta") {
+      word.role = Word::Role::kDelta;
+    } else if (role == "verb") {
+      word.role = Word::Role::kVerb;
+    } else if (role != "hedge") {
+      return make_error(ErrorCode::kBadTable, where + "unknown role: " + role);
+    }
+    words.push_back(std::move(word));
+  }
+  std::stable_sort(words.begin(), words.end(),
+                   [](const Word& a, const Word& b) { return a.word.size() > b.word.size(); });
+
+  std::vector<std::pair<std::string, UnitKind>> kinds;
+  for (std::size_t i = 0; i < (*units)->rows.size(); ++i) {
+    const std::string& kind = (*units)->at(i, "kind");
+    UnitKind unit_kind = UnitKind::kCount;
+    if (kind == "percent") {
+      unit_kind = UnitKind::kPercent;
+    } else if (kind == "money") {
+      unit_kind = UnitKind::kMoney;
+    } else if (kind == "measure") {
+      unit_kind = UnitKind::kMeasure;
+    } else if (kind == "time") {
+      unit_kind = UnitKind::kTime;
+    } else if (kind != "count") {
+      return make_error(ErrorCode::kBadTable, (*units)->file + ":" + std::to_string((*units)->lines[i]) + ": kind " + kind);
+    }
+    kinds.emplace_back(to_lower((*units)->at(i, "unit")), unit_kind);
+  }
+  std::stable_sort(kinds.begin(), kinds.end(),
+                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+
+  std::string any_word, any_unit, percent;
+  for (const Word& word : words) any_word += (any_word.empty() ? "" : "|") + quote(word.word);
+  for (const auto& [unit, kind] : kinds) {
+    std::string& list = kind == UnitKind::kPercent ? percent : any_unit;
+    list += (list.empty() ? "" : "|") + quote(unit);
+  }
+  Result<Pattern> before = Pattern::compile("(?:^|[^\\p{L}\\p{N}])((?:(?:" + any_word + ")\\s*)+)$");
+  if (!before) return before.error();
+  // A percent sign may be glued to anything behind it; other units end at a word edge. "/vạn dân", "/năm" belong to it.
+  Result<Pattern> unit = Pattern::compile(
+      "((?:" + percent + ")(?:/năm)?|(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\\s+)*(?:" + any_unit +
+      ")(?:\\s?/\\s?(?:[\\d.]+\\s)?\\p{L}+(?:\\s(?:dân|người|động))?)*|(?:nghìn|ngàn|triệu|tỷ|tỉ)(?:\\s+(?:nghìn|ngàn|triệu|"
+      "tỷ|tỉ))*)(?:$|[^\\p{L}\\p{N}])");
+  if (!unit) return unit.error();
+  return FigureWords(std::move(*before), std::move(*unit), std::move(words), std::move(kinds));
+}
+
+std::size_t FigureWords::read_unit(std::string_view text, std::size_t at, std::size_t limit, Figure& figure) const {
+  constexpr std::size_t kLongestUnit = 80;
+  std::size_t from = skip_spaces(text, at, limit);
+  std::vector<TextRange> groups;
+  const std::string_view window = text.substr(0, std::min(limit, from + kLongestUnit));
+  if (from >= limit || !unit_.match_at(window, from, groups)) return at;
+  figure.unit = std::string(groups[1].of(text));
+  const std::string lower = to_lower(figure.unit);
+  figure.unit_kind = UnitKind::kMagnitude;
+  for (const auto& [unit, kind] : units_) {
+    const bool whole = kind == UnitKind::kPercent ? lower.compare(0, unit.size(), unit) == 0
+                                                  : lower.find(unit) != std::string::npos;
+    if (!whole) continue;
+    figure.unit_kind = kind;
+    break;
+  }
+  if (figure.unit_kind == UnitKind::kPercent) {
+    if (lower == "phần trăm") figure.unit = "%";
+    if (lower == "%o") figure.unit = "‰";
+  }
+  return groups[1].end;
+}
+
+bool FigureWords::read_figure(std::string_view text, std::size_t at, std::size_t limit, Figure& figure) const {
+  const std::string_view passage = text.substr(0, limit);
+  const std::optional<TextRange> low = number_at(passage, at);
+  if (!low) return false;
+  const std::optional<double> value = parse_number(low->of(text), &figure.ambiguous);
+  if (!value) {
+    figure.number = *low;
+    return false;
+  }
+  figure.value = *value;
+  figure.number = *low;
+  std::size_t end = read_unit(passage, low->end, limit, figure);
+  std::size_t next = skip_spaces(passage, end, limit);
+  if (const std::size_t length = connector_at(passage, next); length != 0) {
+    const std::size_t high_at = skip_spaces(passage, next + length, limit);
+    const std::optional<TextRange> high = number_at(passage, high_at);
+    bool ambiguous = false;
+    const std::optional<double> upper = high ? parse_number(high->of(text), &ambiguous) : std::nullopt;
+    // "20% - 50%", "10 - 15%": rising, and both of one unit
+    if (upper && *upper > *value) {
+      Figure other;
+      const std::size_t other_end = read_unit(passage, high->end, limit, other);
+      if (figure.unit.empty() || other.unit == figure.unit) {
+        figure.upper = *upper;
+        figure.comparator = Comparator::kRange;
+        figure.number.end = high->end;
+        figure.ambiguous = figure.ambiguous || ambiguous;
+        figure.unit = other.unit;
+        figure.unit_kind = other.unit_kind;
+        end = other_end;
+      }
+    }
+  }
+  figure.where = {at, end};
+  next = skip_spaces(passage, end, limit);
+  if (!figure.upper) {
+    for (const auto& [words, comparator] : {std::pair<std::string_view, Comparator>{"trở lên", Comparator::kAtLeast},
+                                            {"trở xuống", Comparator::kAtMost}}) {
+      if (!starts_with(passage, next, words)) continue;
+      figure.comparator = comparator;
+      figure.has_bound = true;
+      figure.where.end = next + words.size();
+    }
+  }
+  return true;
+}
+
+void FigureWords::read_words(std::string_view text, std::size_t from, Figure& figure) const {
+  const std::size_t at = figure.where.begin;
+  std::size_t start = at > from + kWordsWindow ? at - kWordsWindow : from;
+  while (start < at && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) ++start;
+  const std::string_view window = text.substr(start, at - start);
+  std::vector<TextRange> groups;
+  if (!before_.find(window, 0, groups)) return;
+  figure.where.begin = start + groups[1].begin;
+  const std::string words = to_lower(groups[1].of(window));
+  bool bound = figure.comparator != Comparator::kEqual;
+  for (std::size_t i = 0; i < words.size();) {
+    if (words[i] == ' ' || words[i] == '\n') {
+      ++i;
+      continue;
+    }
+    const Word* found = nullptr;
+    for (const Word& word : words_) {
+      if (starts_with(words, i, word.word)) {
+        found = &word;
+        break;
+      }
+    }
+    if (found == nullptr) break;  // doubled spaces inside a word of two syllables
+    i += found->word.size();
+    switch (found->role) {
+      case Word::Role::kVerb:
+        figure.has_verb = true;
+        break;
+      case Word::Role::kBound:
+        figure.has_bound = true;
+        if (!figure.has_delta && !figure.upper) {
+          figure.comparator = found->comparator;
+          bound = true;
+        }
+        break;
+      case Word::Role::kDelta:
+        if (!bound && !figure.upper) figure.comparator = found->comparator;
+        figure.has_delta = true;
+        break;
+      case Word::Role::kHedge:
+        break;
+    }
+  }
+}
+
+std::vector<Figure> FigureWords::find(std::string_view text, TextRange in, bool with_unit_only) const {
+  std::vector<Figure> figures;
+  const std::size_t limit = std::min(in.end, text.size());
+  std::size_t from = in.begin;
+  for (std::size_t i = in.begin; i < limit;) {
+    if (text[i] < '0' || text[i] > '9') {
+      ++i;
+      continue;
+    }
+    Figure figure;
+    if (!read_figure(text, i, limit, figure)) {
+      ++i;
+      while (i < limit && ((text[i] >= '0' && text[i] <= '9') || text[i] == '.' || text[i] == ',')) ++i;
+      continue;
+    }
+    const std::size_t next = std::max(figure.where.end, i + 1);
+    if (!with_unit_only || figure.unit_kind != UnitKind::kNone) {
+      read_words(text, from, figure);
+      figures.push_back(figure);
+    }
+    from = i = next;
+  }
+  return figures;
+}
+
+std::optional<Figure> FigureWords::read_cell(std::string_view cell) const {
+  constexpr std::size_t kLongestCell = 200;
+  if (cell.size() > kLongestCell) return std::nullopt;
+  const std::vector<Figure> figures = find(cell, {0, cell.size()}, false);
+  if (figures.size() != 1) return std::nullopt;
+  const Figure& figure = figures.front();
+  // Before it nothing but its own words: "Đạt mức 3" states a figure, "Quyết định 45" names a document.
+  for (std::size_t i = 0; i < figure.where.begin; ++i) {
+    if (std::string_view(" \n*(+").find(cell[i]) == std::string_view::npos) return std::nullopt;
+  }
+  // Behind it no letter or slash glued to it ("3/4", "A4", "2025/QĐ").
+  const std::size_t end = figure.where.end;
+  if (end < cell.size() && figure.unit_kind == UnitKind::kNone &&
+      std::string_view(" \n*)(;,.").find(cell[end]) == std::string_view::npos &&
+      (static_cast<unsigned char>(cell[end]) < 0x80)) {
+    return std::nullopt;
+  }
+  return figure;
+}
+
+}  // namespace vanban

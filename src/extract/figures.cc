@@ -1,0 +1,93 @@
+#include "extract/figures.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "extract/figure_context.h"
+#include "extract/indicators.h"
+#include "extract/measurements.h"
+
+namespace vanban {
+namespace {
+
+template <class T>
+void number_in_order(std::vector<T>& items, char prefix) {
+  std::stable_sort(items.begin(), items.end(),
+                   [](const T& a, const T& b) { return a.from.where.begin < b.from.where.begin; });
+  for (std::size_t i = 0; i < items.size(); ++i) items[i].id = prefix + std::to_string(i + 1);
+}
+
+template <class T>
+void append(std::vector<T>& all, std::vector<T> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+// Task tables hold targets in the words of their tasks and products: "đạt mục tiêu … đạt trên 95,5%".
+void read_task_cells(const FigureContext& context, const Table& table, const FigureTools& tools,
+                     std::vector<Indicator>& found) {
+  if (context.document_stance() == Stance::kRule) return;
+  const TableHead head = tools.columns.read(table);
+  const bool tasks = head.has(ColumnKind::kName) && (head.has(ColumnKind::kLead) || head.has(ColumnKind::kDeadline));
+  if (!tasks) return;
+  std::size_t section = context.index_of(table.section);
+  for (std::size_t r = head.first_row; r < table.rows.size(); ++r) {
+    for (const TableCell& cell : table.rows[r]) {
+      const auto column = static_cast<std::size_t>(std::max(cell.column, 0));
+      if (column >= head.columns.size() || cell.where.empty()) continue;
+      const ColumnKind kind = head.columns[column].kind;
+      if (kind != ColumnKind::kName && kind != ColumnKind::kResult) continue;
+      const std::size_t before = found.size();
+      indicators_of_passage(context, tools, cell.where, section, Stance::kAim, found);
+      for (std::size_t i = before; i < found.size(); ++i) {
+        Indicator& one = found[i];
+        const std::optional<std::size_t> label = head.find(ColumnKind::kOrdinal);
+        if (one.label.empty() && label && *label < table.rows[r].size()) one.label = table.rows[r][*label].text;
+        while (!one.label.empty() && (one.label.back() == '.' || one.label.back() == ' ')) one.label.pop_back();
+      }
+    }
+  }
+}
+
+}  // namespace
+
+FigureFinder::FigureFinder(FigureWords words, TableColumns columns, PatternTable patterns, const Agencies& agencies)
+    : words_(std::move(words)), columns_(std::move(columns)), patterns_(std::move(patterns)), agencies_(&agencies) {}
+
+Result<FigureFinder> FigureFinder::create(const Models& models, const Agencies& agencies) {
+  Result<FigureWords> words = FigureWords::create(models);
+  if (!words) return words.error();
+  Result<TableColumns> columns = TableColumns::create(models);
+  if (!columns) return columns.error();
+  Result<PatternTable> patterns = PatternTable::load(models, "patterns/figures");
+  if (!patterns) return patterns.error();
+  return FigureFinder(std::move(*words), std::move(*columns), std::move(*patterns), agencies);
+}
+
+void FigureFinder::find(Document& document) const {
+  const FigureTools tools{words_, columns_, patterns_, *agencies_};
+  std::vector<Indicator> indicators;
+  std::vector<Measurement> measurements;
+  Diagnostics warnings;
+  {
+    const FigureContext context(document, patterns_);
+    for (const Table& table : document.tables) {
+      append(indicators, indicators_of_table(context, table, tools));
+      append(measurements, measurements_of_table(context, table, tools));
+    }
+    check_indicator_count(context, tools, indicators, warnings);
+    for (const Table& table : document.tables) read_task_cells(context, table, tools, indicators);
+    append(indicators, indicators_of_sentences(context, tools));
+    append(measurements, measurements_of_sentences(context, tools, warnings));
+  }
+  number_in_order(indicators, 'i');
+  number_in_order(measurements, 'm');
+  document.indicators = std::move(indicators);
+  document.measurements = std::move(measurements);
+  for (Diagnostic& warning : warnings) {
+    if (std::find(document.warnings.begin(), document.warnings.end(), warning) == document.warnings.end()) {
+      document.warnings.push_back(std::move(warning));
+    }
+  }
+}
+
+}  // namespace vanban

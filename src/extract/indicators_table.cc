@@ -1,0 +1,219 @@
+#include <algorithm>
+#include <set>
+
+#include "extract/figure_table.h"
+#include "extract/indicators.h"
+#include "vanban/lexicon/numbers.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban {
+namespace {
+
+bool has_text(const std::string& text, std::string_view word) { return text.find(word) != std::string::npos; }
+
+// Columns whose figures are targets. `target`: title or head say chỉ tiêu.
+std::vector<std::size_t> target_columns(const TableHead& head, const TableTitle& title, const FigureContext& context,
+                                        const FigureTools& tools) {
+  std::vector<std::size_t> columns;
+  const std::optional<std::size_t> name = head.find(ColumnKind::kName);
+  if (!name) return columns;
+  const Pattern& target = tools.patterns.at("target_table");
+  const Pattern& money = tools.patterns.at("money_table");
+  const bool said = title.target || target.found_in(head.columns[*name].head);
+  for (const std::size_t i : head.all(ColumnKind::kPlan)) {
+    const std::string& words = head.columns[i].head;
+    const bool plan_said = said || target.found_in(words);
+    if (money.found_in(words) || (!plan_said && !head.has(ColumnKind::kUnit))) continue;
+    if (title.money && !plan_said) continue;
+    columns.push_back(i);
+  }
+  if (!columns.empty() || !said) return columns;
+  // A year as head says nothing of target or result: results stand beside an actual, or in a part that reports.
+  const int year = context.document().header.date.year;
+  const bool reports = title.stance == Stance::kReport || head.has(ColumnKind::kActual) || head.has(ColumnKind::kEstimate);
+  for (const std::size_t i : head.all(ColumnKind::kValue)) {
+    const std::string& period = head.columns[i].period;
+    const bool future = period.size() >= 4 && year != 0 && period.compare(period.size() - 4, 4, std::to_string(year)) >= 0;
+    if (!reports || (future && !period.empty())) columns.push_back(i);
+  }
+  if (columns.empty() && !reports && head.all(ColumnKind::kResult).size() == 1) {
+    columns = head.all(ColumnKind::kResult);  // "Chỉ tiêu | Đơn vị | Kết quả"
+  }
+  return columns;
+}
+
+// A row whose ratio column contradicts plan and result was not read well: OCR lost a digit or a comma.
+bool ratio_disagrees(const Table& table, const TableHead& head, std::size_t row, const TableGrid& grid,
+                     const FigureWords& words) {
+  const auto value_in = [&](ColumnKind kind) -> std::optional<double> {
+    const std::vector<std::size_t> columns = head.all(kind);
+    if (columns.size() != 1) return std::nullopt;
+    const TableCell* cell = grid.at(row, columns[0]);
+    if (cell == nullptr) return std::nullopt;
+    const std::optional<Figure> figure = words.read_cell(cell->text);
+    return figure ? std::optional<double>(figure->value) : std::nullopt;
+  };
+  static_cast<void>(table);
+  const std::optional<double> ratio = value_in(ColumnKind::kRatio);
+  const TableHead& columns = head;
+  const std::vector<std::size_t> plans = columns.all(ColumnKind::kPlan);
+  if (!ratio || plans.empty()) return false;
+  const TableCell* plan_cell = grid.at(row, plans[0]);
+  const std::optional<Figure> plan = plan_cell != nullptr ? words.read_cell(plan_cell->text) : std::nullopt;
+  std::optional<double> reached = value_in(ColumnKind::kEstimate);
+  if (!reached) reached = value_in(ColumnKind::kActual);
+  if (!plan || !reached || plan->value == 0) return false;
+  const double share = 100 * *reached / plan->value;
+  return share > 1.5 * *ratio || *ratio > 1.5 * share;
+}
+
+}  // namespace
+
+TableTitle title_of(const FigureContext& context, const Table& table, const FigureTools& tools) {
+  TableTitle title;
+  const Document& document = context.document();
+  const std::size_t own = context.index_of(table.section);
+  title.section = own;
+  if (own != FigureContext::kNoSection && document.sections[own].kind == SectionKind::kTable) {
+    title.section = context.parent_of(own);
+  }
+  title.stance = context.document_stance();
+  const Pattern& target = tools.patterns.at("target_table");
+  const Pattern& money = tools.patterns.at("money_table");
+  const auto look = [&](std::string_view words) {
+    if (words.empty()) return;
+    title.target = title.target || target.found_in(words);
+    title.money = title.money || money.found_in(words);
+    if (title.period.empty()) title.period = period_in(words);
+  };
+  // The paragraph right above; a long one is running text.
+  constexpr std::size_t kLongestTitle = 400;
+  auto after = std::lower_bound(document.blocks.begin(), document.blocks.end(), table.where.begin,
+                                [](const Block& block, std::size_t at) { return block.where.begin < at; });
+  if (after != document.blocks.begin()) {
+    --after;
+    if (after->kind == BlockKind::kParagraph && after->where.size() <= kLongestTitle) {
+      title.above = after->where;
+      look(title.above.of(context.text()));
+    }
+  }
+  // The headings above, nearest first; few levels matter.
+  std::size_t section = title.section;
+  if (section != FigureContext::kNoSection) title.stance = context.place(section).stance;
+  for (int level = 0; level < 6 && section != FigureContext::kNoSection; ++level) {
+    look(document.sections[section].heading_range.of(context.text()));
+    section = context.parent_of(section);
+  }
+  if (title.period.empty() && title.section != FigureContext::kNoSection) title.period = context.place(title.section).period;
+  return title;
+}
+
+std::vector<AgencyMention> leads_in_cell(const FigureContext& context, TextRange cell, const Agencies& agencies) {
+  std::vector<AgencyMention> leads;
+  std::string_view words = cell.of(context.text());
+  const std::string lower = to_lower(words);
+  if (lower.size() == words.size()) {  // same offsets
+    for (const std::string_view stop : {"chủ trì", "phối hợp"}) {
+      const std::size_t at = lower.find(stop);
+      if (at != std::string::npos && at > 0) {
+        cell.end = std::min(cell.end, cell.begin + at);
+        break;
+      }
+    }
+    if (cell.end > cell.begin && lower.compare(0, std::string_view("chủ trì: ").size(), "chủ trì: ") == 0) {
+      cell.begin += std::string_view("chủ trì: ").size();
+    }
+  }
+  if (cell.empty()) return leads;
+  const std::size_t last = cell.of(context.text()).find_last_not_of(" \n.,;*");
+  if (last == std::string_view::npos) return leads;
+  cell.end = cell.begin + last + 1;
+  for (AgencyMatch& match : agencies.split(context.text(), cell)) leads.push_back(std::move(match.mention));
+  if (leads.empty()) leads.push_back({std::string(cell.of(context.text())), ""});
+  return leads;
+}
+
+std::vector<Indicator> indicators_of_table(const FigureContext& context, const Table& table, const FigureTools& tools) {
+  std::vector<Indicator> found;
+  if (context.document_stance() == Stance::kRule) return found;
+  TableHead head = tools.columns.read(table);
+  if (head.known() < 2) return found;
+  const TableTitle title = title_of(context, table, tools);
+  std::vector<std::size_t> columns = target_columns(head, title, context, tools);
+  if (columns.empty()) return found;
+  const FigureTable read = read_figure_table(table, head, columns, tools.words);
+  const TableGrid grid(table);
+  const std::optional<std::size_t> lead = head.find(ColumnKind::kLead), evaluator = head.find(ColumnKind::kEvaluator);
+  const bool by_ocr = !context.document().words.empty() && context.document().source.text_origin != TextOrigin::kTextLayer;
+
+  std::vector<NumberedReference> assigned;
+  if (!title.above.empty()) assigned = context.assigned_in(title.above);
+  if (assigned.empty()) assigned = context.assigned_by(title.section);
+  const std::string frame = context.frame_period();
+  for (const FigureRow& row : read.rows) {
+    for (std::size_t k = 0; k < read.columns.size(); ++k) {
+      if (!row.figures[k]) continue;
+      const Figure& figure = *row.figures[k];
+      const TableColumn& column = head.columns[read.columns[k]];
+      Indicator one;
+      one.label = row.label;
+      one.name = row.name;
+      one.parent = row.parent;
+      one.unit = !row.unit.empty() ? row.unit : figure.unit;
+      if (one.unit.empty() && has_text(column.head, "%")) one.unit = "%";
+      one.comparator = figure.comparator;
+      one.value = figure.value;
+      one.upper = figure.upper;
+      const TableCell* cell = grid.at(row.row, read.columns[k]);
+      one.value_text = cell != nullptr ? cell->text : std::string();
+      one.period = !column.period.empty() ? column.period : row.period;
+      if (one.period.empty()) one.period = title.period;
+      if (one.period.empty()) {
+        one.period = frame;
+        if (!frame.empty()) one.inferred.push_back("period");
+      }
+      if (lead) {
+        const TableCell* lead_cell = grid.at(row.row, *lead);
+        if (lead_cell != nullptr) one.lead = leads_in_cell(context, lead_cell->where, tools.agencies);
+      }
+      if (evaluator) {
+        const TableCell* evaluator_cell = grid.at(row.row, *evaluator);
+        if (evaluator_cell != nullptr) one.evaluator = leads_in_cell(context, evaluator_cell->where, tools.agencies);
+      }
+      one.assigned_by = assigned;
+      double confidence = std::min(row.confidence, table.inferred ? 0.9 : 0.98);
+      if (figure.ambiguous) confidence = std::min(confidence, 0.6);
+      if (one.unit.empty()) confidence = std::min(confidence, 0.8);
+      if (figure.unit_kind == UnitKind::kNone && figure.where.end != figure.number.end) confidence = std::min(confidence, 0.9);
+      if (one.unit == "%" && !figure.has_delta && figure.value > 1000) confidence = std::min(confidence, 0.5);
+      if (by_ocr && ratio_disagrees(table, head, row.row, grid, tools.words)) confidence = std::min(confidence, 0.5);
+      const int page = row.row < table.row_pages.size() ? table.row_pages[row.row] : table.page;
+      one.from = context.provenance(row.where, table.section, page, confidence);
+      found.push_back(std::move(one));
+    }
+  }
+  return found;
+}
+
+void check_indicator_count(const FigureContext& context, const FigureTools& tools, const std::vector<Indicator>& found,
+                           Diagnostics& warnings) {
+  if (found.empty()) return;
+  const Pattern& stated = tools.patterns.at("stated_count");
+  std::set<double> counts;
+  std::vector<TextRange> groups;
+  for (std::size_t from = 0; counts.size() < 2 && stated.find(context.text(), from, groups); from = groups[1].end) {
+    if (const std::optional<double> count = parse_number(groups[1].of(context.text()))) counts.insert(*count);
+  }
+  if (counts.size() != 1) return;  // none, or parts of a whole
+  std::set<std::string> distinct;
+  for (const Indicator& one : found) {
+    distinct.insert(comparison_key(one.parent ? one.parent->name : one.name));
+  }
+  if (static_cast<double>(distinct.size()) == *counts.begin()) return;
+  warnings.push_back({"indicator-count",
+                      "the text speaks of " + std::to_string(static_cast<int>(*counts.begin())) + " chỉ tiêu, " +
+                          std::to_string(distinct.size()) + " different ones were found in its tables",
+                      0});
+}
+
+}  // namespace vanban
