@@ -2,12 +2,14 @@
 
 #include <utility>
 
+#include "extract/figures.h"
 #include "references.h"
 
 namespace vanban {
 
 struct Extractor::Impl {
   ReferenceFinder references;
+  FigureFinder figures;
 };
 
 Extractor::Extractor(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -18,12 +20,15 @@ Extractor::~Extractor() = default;
 Result<Extractor> Extractor::create(const Models& models, const Agencies& agencies, const DocumentTypes& types) {
   auto references = ReferenceFinder::create(models, agencies, types);
   if (!references) return references.error();
-  return Extractor(std::make_unique<const Impl>(Impl{std::move(*references)}));
+  auto figures = FigureFinder::create(models, agencies);
+  if (!figures) return figures.error();
+  return Extractor(std::make_unique<const Impl>(Impl{std::move(*references), std::move(*figures)}));
 }
 
 void Extractor::extract(Document& document) const {
   // References first: tasks and indicators say which document assigned them.
   impl_->references.find(document);
+  impl_->figures.find(document);
 }
 
 }  // namespace vanban

@@ -74,7 +74,7 @@ std::string take_label(std::string& name) {
 }
 
 void strip_end(std::string& name) {
-  while (!name.empty() && std::string_view(" .;:,").find(name.back()) != std::string_view::npos) name.pop_back();
+  while (!name.empty() && std::string_view(" .;:").find(name.back()) != std::string_view::npos) name.pop_back();
 }
 
 bool begins_lower(std::string_view text) {
@@ -234,6 +234,9 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
       if (!cell.empty() && cell.begin >= row.where.begin && cell.end > row.where.end) row.where.end = cell.end;
     }
     read.rows.push_back(std::move(row));
+  }
+  for (FigureRow& row : read.rows) {  // a comma stayed for the rest that the next page might bring
+    while (!row.name.empty() && (row.name.back() == ',' || row.name.back() == ' ')) row.name.pop_back();
   }
   return read;
 }

@@ -255,16 +255,20 @@ class PassageReader {
 
     Name name;
     const TextRange lead = without_lead(before);
-    const bool opens = lead.empty() || ends_list(before);
     const bool percent = figure.unit_kind == UnitKind::kPercent;
-    bool found = false;
+    const bool opens = lead.empty() || (ends_list(before) && !figure.has_verb);
+    bool found = !opens && name_before(figure, before, name);
     std::size_t end = figure.where.end;
-    if (!opens) found = name_before(figure, before, name);
-    if (!found && percent && (opens || (figure.has_delta && !figure.has_verb))) {
-      found = name_behind(figure, range_.end, name);
-      if (found) {
+    // "Các bộ phấn đấu đạt 100% |hồ sơ được số hóa": a statement of its own behind the figure names it better than a body.
+    const bool weak = found && strong_head(lead) == std::string_view::npos;
+    if (percent && (!found || weak) && (opens || figure.has_verb || figure.has_delta)) {
+      Name behind;
+      const bool good = name_behind(figure, range_.end, behind);
+      if (good && (opens || (figure.has_delta && !found) || says("predicate", behind.where))) {
+        if (!opens) behind.confidence = 0.8;
+        name = behind;
+        found = true;
         end = std::max(end, name.where.end);
-        if (!opens) name.confidence = 0.8;
       }
     }
     if (!found || name.where.size() > kLongestName) return 0;
@@ -315,7 +319,8 @@ class PassageReader {
       if (groups[3].begin != std::string_view::npos) years += "-" + std::string(groups[3].of(text_));
       if (groups[0].begin >= figure.where.end) {
         constexpr std::size_t kNear = 24;  // "đạt 80% vào năm 2025"
-        if (!other && groups[0].begin - figure.where.end < kNear) return years;
+        const std::string_view between = text_range(figure.where.end, groups[0].begin);
+        if (!other && between.size() < kNear && between.find_first_of(",;(") == std::string_view::npos) return years;
         break;
       }
       if (!other) before = years;

@@ -1,0 +1,355 @@
+#include <algorithm>
+#include <cmath>
+
+#include "extract/measurements.h"
+#include "vanban/base/utf8.h"
+#include "vanban/lexicon/dates.h"
+#include "vanban/lexicon/numbers.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban {
+namespace {
+
+constexpr std::size_t kLongestClause = 400;
+
+std::size_t to_boundary(std::string_view text, std::size_t at, std::size_t end) {
+  while (at < end && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+  return at;
+}
+
+std::size_t syllables(std::string_view text) {
+  std::size_t words = 0;
+  bool inside = false;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\n' || c == ',';
+    if (!space && !inside) ++words;
+    inside = !space;
+  }
+  return words;
+}
+
+// How far a share may be off and still be the rounding (or cutting off) of its last printed digit.
+double tolerance(std::string_view printed) {
+  const std::size_t comma = printed.find_last_of(",.");
+  const std::size_t decimals = comma == std::string_view::npos ? 0 : printed.size() - comma - 1;
+  return std::pow(10.0, -static_cast<double>(decimals)) + 1e-9;
+}
+
+class ReportReader {
+ public:
+  ReportReader(const FigureContext& context, const FigureTools& tools, TextRange range, std::size_t section, Stance stance,
+               std::vector<Measurement>& out, Diagnostics& warnings)
+      : context_(context), tools_(tools), text_(context.text()), range_(range), section_(section), stance_(stance),
+        out_(out), warnings_(warnings) {}
+
+  void read() {
+    if (stance_ == Stance::kNeutral && !says("strong_report", range_)) return;
+    figures_ = tools_.words.find(text_, range_, true);
+    std::size_t sentence_begin = range_.begin;
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      const std::size_t begin = sentence_start(sentence_begin, figures_[i].where.begin);
+      if (begin != sentence_begin) {
+        sentence_begin = begin;
+        topic_.clear();
+        compared_.clear();
+        last_name_.clear();
+      }
+      i = take(i, sentence_begin);
+    }
+  }
+
+ private:
+  const Pattern& pattern(std::string_view name) const { return tools_.patterns.at(name); }
+  bool says(std::string_view name, TextRange range) const { return pattern(name).found_in(range.of(text_)); }
+
+  // The beginning of the sentence that holds `at`, at or behind `from`.
+  std::size_t sentence_start(std::size_t from, std::size_t at) const {
+    for (std::size_t i = at; i > from; --i) {
+      const char c = text_[i - 1];
+      if ((c == '.' && i < text_.size() && text_[i] == ' ') || c == ';' || c == '\n') return i;
+    }
+    return from;
+  }
+
+  struct Fraction {
+    double numerator = 0, denominator = 0;
+    TextRange where;
+  };
+
+  // "45/81 văn bản": the figure is "81 văn bản"; what stands before its slash.
+  bool fraction_of(std::size_t index, Fraction& fraction) const {
+    const Figure& figure = figures_[index];
+    std::size_t at = figure.number.begin;
+    while (at > range_.begin && text_[at - 1] == ' ') --at;
+    if (at == range_.begin || text_[at - 1] != '/') return false;
+    --at;
+    while (at > range_.begin && text_[at - 1] == ' ') --at;
+    std::size_t begin = at;
+    while (begin > range_.begin && ((text_[begin - 1] >= '0' && text_[begin - 1] <= '9') ||
+                                    ((text_[begin - 1] == '.' || text_[begin - 1] == ',') && begin < at))) {
+      --begin;
+    }
+    while (begin < at && (text_[begin] == '.' || text_[begin] == ',')) ++begin;
+    std::optional<double> numerator;
+    if (begin < at) {
+      numerator = parse_number(TextRange{begin, at}.of(text_));
+      if (before_is("not_a_count", begin)) return false;  // "tháng 02/2024"
+      if (begin > range_.begin && text_[begin - 1] == '/') return false;  // "01/02/2024"
+    } else if (index > 0) {  // "663.686 kết quả giải quyết TTHC/1.308.296 kết quả cần cấp"
+      const Figure& previous = figures_[index - 1];
+      const std::string_view between = TextRange{previous.where.end, at}.of(text_);
+      if (previous.where.end <= at && between.size() < 80 && between.find_first_of(",;.():") == std::string_view::npos) {
+        numerator = previous.value;
+        begin = previous.number.begin;
+      }
+    }
+    if (!numerator || figure.value <= 0 || *numerator > figure.value) return false;
+    fraction = {*numerator, figure.value, {begin, figure.where.end}};
+    return true;
+  }
+
+  bool before_is(std::string_view name, std::size_t at) const {
+    constexpr std::size_t kWindow = 32;
+    const std::size_t from = to_boundary(text_, at > range_.begin + kWindow ? at - kWindow : range_.begin, at);
+    return says(name, {from, at});
+  }
+
+  // Words before a figure that name it, back to the figure before or the beginning of the clause.
+  TextRange words_before(std::size_t from, std::size_t at) const {
+    if (at > from + kLongestClause) from = to_boundary(text_, at - kLongestClause, at);
+    int depth = 0;
+    for (std::size_t i = at; i > from; --i) {
+      const char c = text_[i - 1];
+      if (c == ')') ++depth;
+      if (c == '(' && depth-- == 0) {
+        from = i;
+        break;
+      }
+      if (depth == 0 && (c == ';' || c == ':')) {
+        from = i;
+        break;
+      }
+    }
+    return {from, at};
+  }
+
+  std::string clean(TextRange range) const {
+    std::string_view words = range.of(text_);
+    std::vector<TextRange> groups;
+    if (pattern("measure_lead").find(words, 0, groups)) words.remove_prefix(groups[0].end);
+    while (!words.empty() && pattern("measure_end").find(words, 0, groups)) words = words.substr(0, groups[0].begin);
+    return std::string(words);
+  }
+
+  // Takes the figure at `index`; returns the index of the last figure it used.
+  std::size_t take(std::size_t index, std::size_t sentence) {
+    const Figure& figure = figures_[index];
+    if (figure.unit_kind == UnitKind::kTime) return index;
+    Fraction fraction;
+    // "663.686 kết quả … /1.308.296 kết quả": the numerator is read with its denominator.
+    if (index + 1 < figures_.size() && fraction_of(index + 1, fraction) &&
+        fraction.where.begin == figure.number.begin) {
+      return emit(index + 1, index + 1, sentence, &fraction);
+    }
+    if (fraction_of(index, fraction)) {
+      // "45/81 văn bản, đạt tỷ lệ 55,56%"
+      if (index + 1 < figures_.size()) {
+        const Figure& next = figures_[index + 1];
+        const TextRange between{figure.where.end, next.where.begin};
+        Fraction other;
+        const bool joined = next.unit_kind == UnitKind::kPercent && next.has_verb && between.size() < 240 &&
+                            between.of(text_).find_first_of(";()") == std::string_view::npos &&
+                            sentence_start(figure.where.end, next.where.begin) == figure.where.end;
+        if (joined) return emit(index + 1, index + 1, sentence, &fraction);
+      }
+      return emit(index, index, sentence, &fraction);
+    }
+    if (figure.unit_kind == UnitKind::kPercent) {
+      // "đạt 8,89% (664.196/7.468.260 hồ sơ)"
+      for (std::size_t next = index + 1; next < figures_.size() && next <= index + 2; ++next) {
+        if (!fraction_of(next, fraction)) continue;
+        const std::string_view between = TextRange{figure.where.end, fraction.where.begin}.of(text_);
+        const std::size_t open = between.find_first_not_of(" \n");
+        if (open != std::string_view::npos && between[open] == '(' && between.size() < 40) {
+          return emit(index, next, sentence, &fraction);
+        }
+      }
+      if (!figure.has_verb && !figure.has_delta) return index;  // "100% phương án": part of another statement
+      return emit(index, index, sentence, nullptr);
+    }
+    if (before_is("not_a_count", figure.number.begin)) return index;
+    return emit(index, index, sentence, nullptr);
+  }
+
+  std::size_t emit(std::size_t index, std::size_t last, std::size_t sentence, const Fraction* fraction) {
+    const Figure& figure = figures_[index];
+    const std::size_t begin = fraction != nullptr ? std::min(fraction->where.begin, figure.where.begin) : figure.where.begin;
+    const std::size_t end = std::max(figures_[last].where.end, fraction != nullptr ? fraction->where.end : 0);
+    if (inside_reference(figure.number)) return last;
+    const TextRange around{std::max(sentence, begin > kLongestClause ? begin - kLongestClause : 0),
+                           std::min(range_.end, end + 60)};
+    if (stance_ != Stance::kReport && says("aimed", around)) return last;
+
+    const std::size_t from = std::max(sentence, done_);
+    TextRange before = words_before(from, begin);
+    std::vector<TextRange> groups;
+    if (pattern("compared").find(before.of(text_), 0, groups)) {
+      compared_ = std::string(groups[1].of(before.of(text_)));
+    }
+    std::string name = clean(before);
+    const bool percent = figure.unit_kind == UnitKind::kPercent;
+    if (figure.has_delta) {  // the words before it, "tăng", "giảm", were taken as its own
+      const std::string_view words = TextRange{figure.where.begin, figure.number.begin}.of(text_);
+      const std::size_t stop = words.find_last_not_of(" \n");
+      if (stop != std::string_view::npos) name += (name.empty() ? "" : " ") + std::string(words.substr(0, stop + 1));
+    }
+    // What the figure counts stands behind it: "văn bản có quy định trái pháp luật".
+    const TextRange behind_where = words_behind(figure, last);
+    std::string behind = clean(behind_where);
+    if (!percent) {
+      const std::string own = syllables(behind) == 0 || syllables(name) >= 4 ? figure.unit : std::string();
+      if (!own.empty()) behind = behind.empty() ? own : own + " " + behind;
+    }
+    if (syllables(name) < 3) {
+      // "…, đạt 8,92% kế hoạch" and "…, tử vong 1 cas" go on about what was named before.
+      const std::string& topic = syllables(name) == 0 ? last_name_ : topic_;
+      if (!topic.empty()) name = name.empty() ? topic : topic + ", " + name;
+    } else {
+      topic_ = name;
+    }
+    if (!compared_.empty() && name.find(compared_) == std::string::npos) name = compared_ + ", " + name;
+    if (!name.empty()) last_name_ = name;
+    if (!behind.empty()) name += (name.empty() ? "" : " ") + behind;
+    if (syllables(name) < 1) return last;
+
+    Measurement one;
+    one.name = std::move(name);
+    one.subject = subject_in(before);
+    if (fraction != nullptr) {
+      one.numerator = fraction->numerator;
+      one.denominator = fraction->denominator;
+    }
+    double confidence = 0.9;
+    if (fraction == nullptr || percent) {
+      one.value = figure.value;
+      one.unit = figure.unit;
+    } else {
+      one.value = fraction->numerator;
+      one.unit = figure.unit;
+    }
+    if (fraction != nullptr && percent) {
+      const double share = 100 * fraction->numerator / fraction->denominator;
+      if (std::abs(share - figure.value) > tolerance(figure.number.of(text_))) {
+        confidence = 0.6;
+        warnings_.push_back({"share-disagrees",
+                             "\"" + std::string(TextRange{begin, end}.of(text_)) + "\": the share does not fit its parts",
+                             page_of(context_.document().blocks, context_.document().words, begin)});
+      }
+    }
+    one.value_text = std::string(TextRange{begin, end}.of(text_));
+    one.estimate = says("estimate", {std::max(before.begin, begin > 60 ? to_boundary(text_, begin - 60, begin) : 0), begin}) ||
+                   says("estimate", figure.where);
+    date_it(one, before, sentence, begin);
+    if (figure.ambiguous) confidence = std::min(confidence, 0.6);
+    if (stance_ == Stance::kNeutral) confidence = std::min(confidence, 0.8);
+    const std::string& section_id =
+        section_ != FigureContext::kNoSection ? context_.document().sections[section_].id : std::string();
+    one.from = context_.provenance({begin, end}, section_id, 0, confidence);
+    out_.push_back(std::move(one));
+    done_ = std::max(end, behind_where.end);
+    return last;
+  }
+
+  TextRange words_behind(const Figure& figure, std::size_t last) const {
+    const std::size_t from = figure.where.end;
+    constexpr std::size_t kWindow = 160;
+    std::size_t end = std::min(range_.end, from + kWindow);
+    if (last + 1 < figures_.size() && figures_[last].number == figure.number) end = std::min(end, figures_[last + 1].where.begin);
+    if (end < from) return {from, from};
+    while (end > from && end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) --end;
+    std::vector<TextRange> groups;
+    const std::string_view words = TextRange{from, end}.of(text_);
+    if (figure.unit_kind == UnitKind::kPercent) {
+      if (!pattern("base_after").find(words, 0, groups)) return {from, from};
+      return {from + groups[0].begin, from + groups[0].end};
+    }
+    const std::size_t stop = std::min(words.find_first_of(",;.():/0123456789"), words.size());
+    return {from, from + stop};
+  }
+
+  std::string subject_in(TextRange before) const {
+    constexpr std::size_t kMostWords = 40;
+    std::size_t words = 0;
+    for (std::size_t at = before.begin; at < before.end && words < kMostWords; ++words) {
+      while (at < before.end && std::string_view(" \n,.;:()-").find(text_[at]) != std::string_view::npos) ++at;
+      if (at >= before.end) break;
+      const std::optional<AgencyMatch> body = tools_.agencies.at(std::string_view(text_).substr(0, before.end), at);
+      if (body) return body->mention.name;
+      at = std::min(text_.find(' ', at), before.end);
+    }
+    return {};
+  }
+
+  void date_it(Measurement& one, TextRange before, std::size_t sentence, std::size_t at) const {
+    std::vector<TextRange> groups;
+    if (pattern("same_period").find(before.of(text_), 0, groups)) {  // "cao hơn cùng kỳ năm 2023, đạt 6,97%"
+      one.period = std::string(groups[1].of(before.of(text_)));
+      return;
+    }
+    // "Tính đến ngày …" holds from its sentence to the paragraph's end, until another one.
+    const std::size_t from = at > range_.begin + 1200 ? to_boundary(text_, at - 1200, at) : range_.begin;
+    const std::string_view words = std::string_view(text_).substr(0, at);
+    for (std::size_t next = from; pattern("as_of").find(words, next, groups); next = groups[0].end) {
+      if (const std::optional<DateMatch> date = date_at(words, groups[1].begin)) one.as_of = date->date;
+    }
+    one.period = period_in(TextRange{std::max(sentence, from), at}.of(text_));
+    if (one.period.empty() && section_ != FigureContext::kNoSection) one.period = context_.place(section_).period;
+    if (one.period.empty() && !one.as_of.known()) one.period = context_.frame_period();
+  }
+
+  bool inside_reference(TextRange number) const {
+    const std::vector<Reference>& references = context_.document().references;
+    auto after = std::upper_bound(references.begin(), references.end(), number.begin,
+                                  [](std::size_t at, const Reference& one) { return at < one.from.where.begin; });
+    if (after == references.begin()) return false;
+    --after;
+    return after->from.where.contains(number.begin);
+  }
+
+  const FigureContext& context_;
+  const FigureTools& tools_;
+  const std::string& text_;
+  TextRange range_;
+  std::size_t section_;
+  Stance stance_;
+  std::vector<Measurement>& out_;
+  Diagnostics& warnings_;
+  std::vector<Figure> figures_;
+  std::size_t done_ = 0;  // text before it belongs to figures that were taken
+  std::string topic_, last_name_, compared_;
+};
+
+}  // namespace
+
+std::vector<Measurement> measurements_of_sentences(const FigureContext& context, const FigureTools& tools,
+                                                   Diagnostics& warnings) {
+  std::vector<Measurement> found;
+  const Document& document = context.document();
+  if (context.document_stance() == Stance::kRule) return found;
+  for (std::size_t i = 0; i < document.sections.size(); ++i) {
+    const Section& section = document.sections[i];
+    if (section.kind == SectionKind::kHeader || section.kind == SectionKind::kSignature ||
+        section.kind == SectionKind::kRecipients || section.kind == SectionKind::kTable) {
+      continue;
+    }
+    const Stance stance = context.place(i).stance;
+    for (const TextRange& paragraph : section.paragraphs) {
+      if (measurements_of_list(context, tools, paragraph, i, found)) continue;
+      if (stance == Stance::kAim || context.task_at(paragraph.begin) != nullptr) continue;
+      ReportReader(context, tools, paragraph, i, stance, found, warnings).read();
+    }
+  }
+  return found;
+}
+
+}  // namespace vanban

@@ -1,0 +1,60 @@
+#include <algorithm>
+
+#include "extract/figure_table.h"
+#include "extract/measurements.h"
+
+namespace vanban {
+
+std::vector<Measurement> measurements_of_table(const FigureContext& context, const Table& table, const FigureTools& tools) {
+  std::vector<Measurement> found;
+  if (context.document_stance() == Stance::kRule) return found;
+  TableHead head = tools.columns.read(table);
+  if (head.known() < 2) return found;
+  const TableTitle title = title_of(context, table, tools);
+  const bool by_subject = !head.has(ColumnKind::kName) && head.has(ColumnKind::kSubject);
+  std::vector<std::size_t> columns;
+  for (std::size_t i = 0; i < head.columns.size(); ++i) {
+    const TableColumn& column = head.columns[i];
+    const bool reported = column.kind == ColumnKind::kActual || column.kind == ColumnKind::kEstimate;
+    // "Số lượng", "Năm 2023" say nothing by themselves: the part must report, and no target stand beside it.
+    const bool plain = column.kind == ColumnKind::kValue || (by_subject && column.kind == ColumnKind::kUnknown);
+    const int year = context.document().header.date.year;
+    const bool future = year != 0 && column.period.size() >= 4 &&
+                        column.period.compare(column.period.size() - 4, 4, std::to_string(year)) > 0;
+    if (reported || (plain && title.stance == Stance::kReport && !title.target && !future)) columns.push_back(i);
+  }
+  if (columns.empty()) return found;
+  // Results are told in reports; a plan that prints last year's figures beside its targets reports those as well.
+  const FigureTable read = read_figure_table(table, head, columns, tools.words);
+  for (const FigureRow& row : read.rows) {
+    for (std::size_t k = 0; k < read.columns.size(); ++k) {
+      if (!row.figures[k]) continue;
+      const Figure& figure = *row.figures[k];
+      const TableColumn& column = head.columns[read.columns[k]];
+      Measurement one;
+      one.name = row.name;
+      if (by_subject) {
+        one.subject = row.name;
+        one.name = column.head;
+      } else if (row.parent) {
+        one.name = row.parent->name + ", " + row.name;
+      }
+      one.value = figure.value;
+      one.unit = !row.unit.empty() ? row.unit : figure.unit;
+      if (one.unit.empty() && column.head.find('%') != std::string::npos) one.unit = "%";
+      one.value_text = std::string(row.cells[k].of(context.text()));
+      one.period = !column.period.empty() ? column.period : title.period;
+      one.estimate = column.kind == ColumnKind::kEstimate;
+      double confidence = std::min(row.confidence, table.inferred ? 0.85 : 0.95);
+      if (column.kind == ColumnKind::kUnknown || column.kind == ColumnKind::kValue) confidence = std::min(confidence, 0.7);
+      if (figure.ambiguous) confidence = std::min(confidence, 0.6);
+      const int page = row.row < table.row_pages.size() ? table.row_pages[row.row] : table.page;
+      const TextRange where = row.cells[k].empty() ? row.where : row.cells[k];
+      one.from = context.provenance(where, table.section, page, confidence);
+      found.push_back(std::move(one));
+    }
+  }
+  return found;
+}
+
+}  // namespace vanban
