@@ -26,7 +26,7 @@ struct Band {
   Box left_box, right_box;
   bool motto = false, dated = false;  // its right column has the motto; the place and date
 
-  void add(const Line& line, bool to_left) {
+  void add(const Page& page, const Line& line, bool to_left) {
     std::vector<Line>& lines = to_left ? left : right;
     Box& box = to_left ? left_box : right_box;
     if (lines.empty()) {
@@ -34,7 +34,13 @@ struct Band {
     } else {
       box.include(line.box);
     }
-    lines.push_back(line);
+    // "Số:      /QĐ-HĐND": a gap inside a column is a blank to be filled in.
+    if (!lines.empty() && lines.back().row == line.row) {
+      lines.back().words.insert(lines.back().words.end(), line.words.begin(), line.words.end());
+      finish_line(page, lines.back());
+    } else {
+      lines.push_back(line);
+    }
   }
 };
 
@@ -166,7 +172,7 @@ class BandFinder {
       return false;
     }
     for (std::size_t i = 0; i < row.lines.size(); ++i) {
-      band.add(row.lines[i], sides[i] == 1);
+      band.add(page_, row.lines[i], sides[i] == 1);
       if (sides[i] == 1) continue;
       band.dated = band.dated || dates(page_, row.lines[i]);
       band.motto = band.motto || has_motto(page_, {row.lines[i]});

@@ -69,6 +69,9 @@ bool word_label(std::string_view text) {
     // "Điều 5 của Luật" in running text is no heading: a heading has a full stop, or nothing, behind its number.
     return counts && (length == rest.size() || rest[length] == '.' || rest[length] == ':');
   }
+  for (std::string_view start : {"(Kèm theo ", "(kèm theo ", "(Ban hành kèm ", "(ban hành kèm ", "(Đính kèm "}) {
+    if (starts_with(text, start)) return true;
+  }
   return starts_with(text, "Căn cứ ") || starts_with(text, "Kính gửi") || starts_with(text, "Nơi nhận");
 }
 
@@ -89,6 +92,14 @@ bool terminal(std::string_view text) {
   if (text.size() >= 3 && text.substr(text.size() - 3) == "\u201D") text.remove_suffix(3);
   return !text.empty() && (text.back() == '.' || text.back() == ';' || text.back() == ':' || text.back() == '!' ||
                            text.back() == '?');
+}
+
+// "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+bool is_motto(std::string_view text) {
+  if (text.size() > 60 || text.empty()) return false;
+  const std::string key = fold(text);
+  return starts_with(key, "cong hoa xa hoi chu nghia") || starts_with(key, "doc lap - tu do") ||
+         starts_with(key, "dang cong san viet nam");
 }
 
 // Lines of a head that stand for themselves, whatever is centred below them.
@@ -147,7 +158,8 @@ std::vector<bool> centred_lines(const std::vector<Line>& lines, const std::vecto
     const bool styled = line.bold || line.italic || is_upper_case(texts[to]);
     const bool same = line.bold == beside.bold && line.italic == beside.italic && std::abs(line.size - beside.size) < 1 &&
                       is_upper_case(texts[to]) == is_upper_case(texts[from]);
-    found[to] = styled && std::abs(before - after) < (same ? 0.05 : 0.02) * (at.right - at.left) &&
+    const bool inside = before > 3 && after > 3;  // a justified line touches both margins
+    found[to] = (inside || (styled && same)) && std::abs(before - after) < (same && styled ? 0.05 : 0.02) * (at.right - at.left) &&
                 std::abs(line.box.centre_y() - beside.box.centre_y()) < 2.2 * line.size;
   };
   for (std::size_t i = 1; i < lines.size(); ++i) spread(i - 1, i);
@@ -250,7 +262,9 @@ std::vector<Paragraph> make_paragraphs(const std::vector<Page>& pages, std::size
       const bool same_style = line.bold == before.bold && (line.italic == before.italic || page.ocr);
       if (!similar_size(line, before, page.ocr) || step > 3 || pitch < 0 || (usual > 0 && pitch > 1.7 * usual)) {
         join = false;
-      } else if (before_centred && now_centred && !(is_full && column == 0 && !line.bold)) {
+      } else if (is_motto(text) || is_motto(before_text) || is_type_line(text) || is_type_line(before_text)) {
+        join = false;
+      } else if (before_centred && now_centred && (label || !(is_full && column == 0 && !line.bold))) {
         join = same_style && upper_text(text) == upper_text(before_text) && !label && !stands_alone(before_text) &&
                !stands_alone(text) && !ended &&
                !(column == 1 && !line.bold && starts_body_name(text)) &&

@@ -1,0 +1,120 @@
+// Real pages, as the reader saw them (tests/data/layout/*.tsv, format in support/page_dump.h).
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "layout/pages.h"
+#include "support/golden.h"
+#include "support/page_dump.h"
+#include "vanban/layout/layout.h"
+
+namespace vanban {
+namespace {
+
+const char* const kDocuments[] = {"gm-06-2020.tsv", "221-vpcp-kstt-2024-p01.ocr.tsv", "221-vpcp-kstt-2024.tsv",
+                                  "qd-844-2026.tsv", "tt-26-2026.tsv"};
+
+RawDocument read_document(const std::string& name) {
+  return testing::read_page_dump(
+      testing::read_file(std::filesystem::path(VANBAN_SOURCE_DIR) / "tests" / "data" / "layout" / name));
+}
+
+void dump_row(std::ostream& out, const char* kind, const TableRow& row) {
+  out << "  " << kind;
+  for (const TableCell& cell : row) {
+    out << " |" << cell.column;
+    if (cell.colspan > 1) out << " c" << cell.colspan;
+    if (cell.rowspan > 1) out << " r" << cell.rowspan;
+    out << "| " << cell.text;
+  }
+  out << "\n";
+}
+
+std::string dump(const LaidOutText& text) {
+  std::ostringstream out;
+  for (const Block& block : text.blocks) {
+    if (block.kind == BlockKind::kTable) {
+      const Table& table = text.tables[block.table];
+      out << "table " << table.id << " page " << table.page << " columns " << table.columns << "\n";
+      for (const TableRow& row : table.header) dump_row(out, "head", row);
+      for (const TableRow& row : table.rows) dump_row(out, "row", row);
+      continue;
+    }
+    out << (block.kind == BlockKind::kFootnote ? "footnote " + block.label : "paragraph") << " page " << block.page;
+    if (block.column != 0) out << " column " << block.column;
+    out << " " << "?LCRJ"[static_cast<int>(block.alignment)] << (block.bold ? " bold" : "") << (block.italic ? " italic" : "") << ": "
+        << block.where.of(text.text) << "\n";
+  }
+  for (const FootnoteMark& mark : text.footnote_marks) {
+    out << "mark " << mark.label << " " << mark.where.begin << "-" << mark.where.end << "\n";
+  }
+  return out.str();
+}
+
+TEST(PagesDocuments, Golden) {
+  testing::run_golden("layout/pages", [](const std::string& input) {
+    return dump(lay_out_pages(read_document(input.substr(0, input.find('\n')))));
+  });
+}
+
+// Every word is in the text once, but furniture and a table's repeated head; ranges are in order and inside.
+TEST(PagesDocuments, NoWordIsLostOrDoubled) {
+  for (const char* name : kDocuments) {
+    SCOPED_TRACE(name);
+    const RawDocument raw = read_document(name);
+    const LaidOutText text = lay_out_pages(raw);
+    std::multiset<std::string> expected, left_out, got;
+    for (const pages::Page& page : pages::analyse(raw)) {
+      std::set<std::size_t> furniture;
+      for (const pages::Line& line : page.furniture) furniture.insert(line.words.begin(), line.words.end());
+      for (std::size_t i = 0; i < page.words.size(); ++i) {
+        if (furniture.count(i) == 0) expected.insert(page.words[i].text);
+      }
+    }
+    for (const PlacedWord& word : text.words) got.insert(std::string(word.where.of(text.text)));
+    std::set_difference(expected.begin(), expected.end(), got.begin(), got.end(), std::inserter(left_out, left_out.end()));
+    EXPECT_TRUE(std::includes(expected.begin(), expected.end(), got.begin(), got.end()));
+    std::multiset<std::string> heads;  // as often as pages: a head is repeated at most once a page
+    for (const Table& table : text.tables) {
+      for (const TableRow& row : table.header) {
+        for (const TableCell& cell : row) {
+          std::istringstream words(cell.text);
+          for (std::string word; words >> word;) {
+            for (std::size_t page = 1; page < raw.pages.size(); ++page) heads.insert(word);
+          }
+        }
+      }
+    }
+    EXPECT_TRUE(std::includes(heads.begin(), heads.end(), left_out.begin(), left_out.end()));
+
+    std::size_t end = 0;
+    for (const PlacedWord& word : text.words) {
+      EXPECT_LE(end, word.where.begin);
+      end = word.where.end;
+    }
+    EXPECT_LE(end, text.text.size());
+    end = 0;
+    for (const Block& block : text.blocks) {
+      EXPECT_LE(end, block.where.begin);
+      end = block.where.end;
+    }
+    for (const Table& table : text.tables) {
+      EXPECT_EQ(table.rows.size(), table.row_pages.size());
+      for (const TableRow& row : table.rows) {
+        for (const TableCell& cell : row) {
+          EXPECT_EQ(cell.text, cell.where.of(text.text));
+          EXPECT_LE(cell.column + cell.colspan, table.columns);
+        }
+      }
+    }
+    EXPECT_EQ(text.text.find("\n\n"), std::string::npos);
+    EXPECT_EQ(text.text.find("  "), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace vanban
