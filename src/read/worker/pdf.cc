@@ -10,10 +10,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <new>
 #include <optional>
+#include <vector>
 
 #include "read/worker/ocr.h"
 #include "read/worker/pdf_content.h"
@@ -25,6 +27,7 @@ namespace {
 constexpr double kLeastRasterDpi = 50;   // below it nothing can be read
 constexpr double kUsualDpi = 300;
 constexpr double kMostDpi = 400;         // more gives OCR nothing
+constexpr double kLargeImage = 0.12;     // of the page; a seal with a signature takes 0.03
 constexpr std::size_t kWordCost = 24;    // each word counts for at least so many bytes against Limits::text_bytes
 constexpr std::size_t kMostPageWords = 400'000;
 
@@ -67,8 +70,11 @@ class PdfReading {
   void count_pages();
   void repair_fonts();
   Result<void> read_page(int index);
-  // Errors of the set-up are the document's; others are written into `page`.
-  Result<void> recognise_page(const poppler::page& source, const PageContent* content, RawPage& page);
+  // What OCR sees on the page. Errors: kSetup is the document's, others are the page's.
+  Result<RawPage> recognise_page(const poppler::page& source, const PageContent* content, const RawPage& page);
+  Result<void> replace_text(const poppler::page& source, const PageContent* content, RawPage& page);
+  // Adds what stands in images beside the text layer: công báo prints decisions as pictures between its own lines.
+  Result<void> add_images(const poppler::page& source, const PageContent& content, const PageGrid& images, RawPage& page);
 
   const Input& input_;
   Sink& sink_;
@@ -229,8 +235,12 @@ Result<void> PdfReading::read_page(int index) {
     }
     if (reason) {
       if (!page.words.empty()) sink_.diagnostic({"text-layer-rejected", *reason, page.number});
-      if (auto recognised = recognise_page(*source, content ? &*content : nullptr, page); !recognised) {
-        return recognised;
+      if (auto replaced = replace_text(*source, content ? &*content : nullptr, page); !replaced) return replaced;
+    } else if (content && content->image_coverage >= kLargeImage && content->image_coverage < 0.9 &&
+               !page.words.empty()) {
+      const PageGrid images = unread_images(page, *content);
+      if (images.share() >= kLargeImage) {
+        if (auto added = add_images(*source, *content, images, page); !added) return added;
       }
     }
     for (const RawWord& word : page.words) text_bytes_ += std::max(word.text.size() + 1, kWordCost);
@@ -244,10 +254,11 @@ Result<void> PdfReading::read_page(int index) {
   return {};
 }
 
-Result<void> PdfReading::recognise_page(const poppler::page& source, const PageContent* content, RawPage& page) {
+Result<RawPage> PdfReading::recognise_page(const poppler::page& source, const PageContent* content,
+                                           const RawPage& page) {
   sink_.stage(Stage::kOcr, page.number);
   double dpi = kUsualDpi;
-  if (content != nullptr && content->image_coverage > 0.5 && content->image_dpi > 0) {
+  if (content != nullptr && content->image_coverage > 0.1 && content->image_dpi > 0) {
     dpi = std::clamp(content->image_dpi, 96.0, kMostDpi);  // the scan's own pixels
     if (dpi > 0.93 * kUsualDpi && dpi < 1.07 * kUsualDpi) dpi = kUsualDpi;
   }
@@ -255,9 +266,7 @@ Result<void> PdfReading::recognise_page(const poppler::page& source, const PageC
   const double most = std::sqrt(static_cast<double>(input_.job.limits.raster_pixels) / inches);
   dpi = std::min({dpi, most, 32'000 * 72 / std::max(page.width, page.height)});
   if (!(dpi >= kLeastRasterDpi)) {
-    page.words.clear();
-    page.error = make_error(ErrorCode::kLimitExceeded, "the page is too large to be rendered for OCR");
-    return {};
+    return make_error(ErrorCode::kLimitExceeded, "the page is too large to be rendered for OCR");
   }
   poppler::page_renderer renderer;
   renderer.set_image_format(poppler::image::format_rgb24);
@@ -268,17 +277,22 @@ Result<void> PdfReading::recognise_page(const poppler::page& source, const PageC
     const poppler::image image = renderer.render_page(&source, dpi, dpi);
     if (image.is_valid() && image.format() == poppler::image::format_rgb24) pix = to_pix(image);
   }
-  if (!pix) {
-    page.words.clear();
-    page.error = make_error(ErrorCode::kDamaged, "the page cannot be rendered for OCR");
-    return {};
-  }
+  if (!pix) return make_error(ErrorCode::kDamaged, "the page cannot be rendered for OCR");
   sink_.heartbeat();
   OcrSettings settings;
   settings.languages = input_.job.ocr_languages;
   settings.seconds = input_.job.limits.ocr_page_seconds;
   settings.progress = [this] { sink_.heartbeat(); };
   Result<RawPage> seen = recognise(pix.get(), dpi, settings);
+  if (seen) {
+    confidence_sum_ += seen->mean_confidence;
+    ++ocr_pages_;
+  }
+  return seen;
+}
+
+Result<void> PdfReading::replace_text(const poppler::page& source, const PageContent* content, RawPage& page) {
+  Result<RawPage> seen = recognise_page(source, content, page);
   page.words.clear();
   page.unmapped_characters = 0;
   page.origin = TextOrigin::kOcr;
@@ -292,8 +306,42 @@ Result<void> PdfReading::recognise_page(const poppler::page& source, const PageC
   page.rulings.insert(page.rulings.end(), seen->rulings.begin(), seen->rulings.end());
   page.mean_confidence = seen->mean_confidence;
   page.skew_degrees = seen->skew_degrees;
-  confidence_sum_ += page.mean_confidence;
-  ++ocr_pages_;
+  return {};
+}
+
+Result<void> PdfReading::add_images(const poppler::page& source, const PageContent& content, const PageGrid& images,
+                                    RawPage& page) {
+  const auto leave = [&](const std::string& why) {
+    sink_.diagnostic({"image-not-read", "an image beside the text was not read: " + why, page.number});
+  };
+  if (input_.job.ocr == OcrMode::kNever) {
+    leave("OCR is switched off");
+    return {};
+  }
+  Result<RawPage> seen = recognise_page(source, &content, page);
+  if (!seen) {
+    if (seen.error().code == ErrorCode::kSetup) return seen.error();
+    leave(seen.error().message);
+    return {};
+  }
+  constexpr double kSureWord = 0.5, kSureText = 0.75;  // a photograph gives few words, and doubtful ones
+  constexpr std::size_t kFewWords = 12;
+  double sum = 0;
+  std::vector<RawWord> found;
+  for (RawWord& word : seen->words) {
+    if (word.confidence < kSureWord || !images.covers(word.box.centre_x(), word.box.centre_y())) continue;
+    sum += word.confidence;
+    found.push_back(std::move(word));
+  }
+  if (found.size() < kFewWords || sum < kSureText * static_cast<double>(found.size())) {
+    leave("OCR finds no text that it is sure of in it");
+    return {};
+  }
+  page.origin = TextOrigin::kMixed;
+  page.mean_confidence = sum / static_cast<double>(found.size());
+  page.cells = std::move(seen->cells);
+  page.rulings.insert(page.rulings.end(), seen->rulings.begin(), seen->rulings.end());
+  std::move(found.begin(), found.end(), std::back_inserter(page.words));
   return {};
 }
 

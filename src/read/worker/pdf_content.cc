@@ -1,7 +1,6 @@
 #include "read/worker/pdf_content.h"
 
 #include <algorithm>
-#include <bitset>
 #include <cmath>
 #include <exception>
 #include <new>
@@ -89,7 +88,8 @@ struct Path {
 class Interpreter {
  public:
   Interpreter(double width, double height, const Limits& limits)
-      : width_(width), height_(height), budget_(std::max<std::uint64_t>(limits.inflated_bytes / 4, 1 << 20)) {}
+      : width_(width), height_(height), budget_(std::max<std::uint64_t>(limits.inflated_bytes / 4, 1 << 20)),
+        content_(width, height) {}
 
   void run(QPDFObjectHandle resources, const std::string& stream, const Matrix& base, int depth);
   bool append_stream(QPDFObjectHandle stream, std::string& out);
@@ -107,8 +107,6 @@ class Interpreter {
   PageContent content_;
   RulingCollector rulings_;
   Path path_;
-  static constexpr std::size_t kGrid = 64;
-  std::bitset<kGrid * kGrid> covered_;
   double largest_image_ = 0;
 };
 
@@ -131,11 +129,7 @@ void Interpreter::image(const GraphicsState& state, double pixel_width) {
   const double x0 = std::clamp(box.x0, 0.0, width_), x1 = std::clamp(box.x1, 0.0, width_);
   const double y0 = std::clamp(box.y0, 0.0, height_), y1 = std::clamp(box.y1, 0.0, height_);
   if (!(x1 > x0) || !(y1 > y0)) return;
-  const auto column = [&](double x) { return static_cast<std::size_t>(std::lround(x / width_ * kGrid)); };
-  const auto row = [&](double y) { return static_cast<std::size_t>(std::lround(y / height_ * kGrid)); };
-  for (std::size_t r = row(y0); r < row(y1); ++r) {
-    for (std::size_t c = column(x0); c < column(x1); ++c) covered_.set(r * kGrid + c);
-  }
+  content_.images.cover({x0, y0, x1, y1});
   const double area = (x1 - x0) * (y1 - y0);
   const double side = std::hypot(state.ctm.a, state.ctm.b);  // how long the image's own width is drawn
   if (area > largest_image_ && side > 0) {
@@ -395,7 +389,7 @@ void Interpreter::run(QPDFObjectHandle resources, const std::string& stream, con
 
 PageContent Interpreter::finish() {
   content_.rulings = rulings_.joined(width_, height_);
-  content_.image_coverage = static_cast<double>(covered_.count()) / static_cast<double>(kGrid * kGrid);
+  content_.image_coverage = content_.images.share();
   content_.cut = content_.cut || rulings_.full();
   return std::move(content_);
 }
@@ -442,6 +436,25 @@ Error error_of(const QPDFExc& exception) {
 }
 
 }  // namespace
+
+void PageGrid::cover(const Box& box) {
+  const auto index = [](double at, double size) {
+    return static_cast<std::size_t>(std::lround(std::clamp(at / size, 0.0, 1.0) * static_cast<double>(kSide)));
+  };
+  for (std::size_t row = index(box.y0, height_); row < index(box.y1, height_); ++row) {
+    for (std::size_t column = index(box.x0, width_); column < index(box.x1, width_); ++column) {
+      cells_.set(row * kSide + column);
+    }
+  }
+}
+
+bool PageGrid::covers(double x, double y) const {
+  if (!(x >= 0) || !(y >= 0) || x >= width_ || y >= height_) return false;
+  const auto side = static_cast<double>(kSide);
+  const auto row = std::min(static_cast<std::size_t>(y / height_ * side), kSide - 1);
+  const auto column = std::min(static_cast<std::size_t>(x / width_ * side), kSide - 1);
+  return cells_.test(row * kSide + column);
+}
 
 struct PdfContent::Impl {
   QPDF pdf;

@@ -4,6 +4,7 @@
 #ifndef VANBAN_SRC_READ_WORKER_PDF_CONTENT_H_
 #define VANBAN_SRC_READ_WORKER_PDF_CONTENT_H_
 
+#include <bitset>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,7 +22,24 @@ struct ShownText {
   bool invisible = false;
 };
 
+// Which parts of a page something covers, coarsely.
+class PageGrid {
+ public:
+  PageGrid(double width, double height) : width_(width), height_(height) {}
+  void cover(const Box& box);
+  bool covers(double x, double y) const;
+  double share() const { return static_cast<double>(cells_.count()) / static_cast<double>(kSide * kSide); }
+  void remove(const PageGrid& other) { cells_ &= ~other.cells_; }
+
+ private:
+  static constexpr std::size_t kSide = 64;
+  double width_, height_;
+  std::bitset<kSide * kSide> cells_;
+};
+
 struct PageContent {
+  PageContent(double width, double height) : images(width, height) {}
+  PageGrid images;                 // where images are
   std::vector<Ruling> rulings;     // collinear pieces joined
   double image_coverage = 0;       // 0..1
   double image_dpi = 0;            // of the largest image; 0: none

@@ -175,4 +175,16 @@ std::optional<std::string> why_not_text_layer(const RawPage& page, const PageCon
   return std::nullopt;
 }
 
+PageGrid unread_images(const RawPage& page, const PageContent& content) {
+  constexpr double kMargin = 8;  // points around a word
+  PageGrid words(page.width, page.height);
+  for (const RawWord& word : page.words) {
+    if (word.invisible) continue;
+    words.cover({word.box.x0 - kMargin, word.box.y0 - kMargin, word.box.x1 + kMargin, word.box.y1 + kMargin});
+  }
+  PageGrid unread = content.images;
+  unread.remove(words);
+  return unread;
+}
+
 }  // namespace vanban::read

@@ -26,6 +26,9 @@ void mark_invisible(const PageContent& content, RawPage& page);
 // `content` may be null: unknown.
 std::optional<std::string> why_not_text_layer(const RawPage& page, const PageContent* content);
 
+// Where images stand that no words of the text layer are written over: what they show is not in the text.
+PageGrid unread_images(const RawPage& page, const PageContent& content);
+
 }  // namespace vanban::read
 
 #endif  // VANBAN_SRC_READ_WORKER_TEXT_LAYER_H_

@@ -76,10 +76,10 @@ TEST_F(ReaderTest, TypeIsByContentNotByName) {
       {__LINE__, "nul.pdf", std::string(5000, '\0'), "", ErrorCode::kEmpty},
       {__LINE__, "blank.txt", " \n\t\r\n ", "", ErrorCode::kEmpty},
       {__LINE__, "elf.pdf", "\x7F" "ELF\2\1\1" + std::string(100, '\0'), "", ErrorCode::kUnsupported},
-      {__LINE__, "a.docx", "PK\3\4\24\0\6\0"s + std::string(30, '\0') + "word/document.xml", "", ErrorCode::kUnsupported},
+      {__LINE__, "a.docx", "PK\3\4\24\0\6\0"s + std::string(30, '\0') + "word/document.xml", "", ErrorCode::kDamaged},
       {__LINE__, "a.pdf", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(600, '\0'), "", ErrorCode::kUnsupported},
       {__LINE__, "a.txt", "abc\0def"s, "", ErrorCode::kUnsupported},
-      {__LINE__, "a.html", "<!DOCTYPE html><p>x</p>", "", ErrorCode::kUnsupported},
+      {__LINE__, "a.txt", "<!DOCTYPE html><p>x</p>", "text/html"},
       {__LINE__, "a.gif", "GIF89a\xFF\xFF\xFF\xFF" + std::string(40, '\0'), "", ErrorCode::kUnsupported},
       {__LINE__, "a.png", read_file(kData + "lines.png").substr(0, 600), "", ErrorCode::kDamaged},
       {__LINE__, "a.jpg", read_file(kData + "jpeg-named.pdf").substr(0, 30), "", ErrorCode::kDamaged},
@@ -388,6 +388,56 @@ TEST_F(ReaderTest, ImagesAreRecognised) {
     ASSERT_TRUE(got->ocr.has_value());
     EXPECT_EQ(got->ocr->languages, "vie");
     EXPECT_THAT(got->ocr->engine, ::testing::StartsWith("tesseract 5"));
+  }
+}
+
+// Công báo prints decisions as pictures between lines of its own.
+TEST_F(ReaderTest, TextLayerOrOcrIsDecidedForEachPage) {
+  const std::string jpeg = read_file(kData + "jpeg-named.pdf");
+  const std::string image = "<< /Type /XObject /Subtype /Image /Width 1480 /Height 143 /ColorSpace /DeviceGray "
+                            "/BitsPerComponent 8 /Filter /DCTDecode /Length " + std::to_string(jpeg.size()) +
+                            " >>\nstream\n" + jpeg + "\nendstream";
+  const std::string words = "BT /F1 12 Tf 20 180 Td (Header) Tj ET ";
+  std::string prose;
+  for (int i = 0; i < 12; ++i) {
+    prose += "BT /F1 9 Tf 20 " + std::to_string(10 + 15 * i) + " Td (These are the words of a page that somebody typed) Tj ET ";
+  }
+  struct Case {
+    int line;
+    std::string entries, content;
+    OcrMode mode;
+    TextOrigin origin;
+    std::string code;          // of the only diagnostic; empty: none
+    bool header, image_text;
+  };
+  const Case cases[] = {
+      {__LINE__, "/MediaBox [0 0 600 200]", words + "q 500 0 0 48 20 50 cm /X Do Q", OcrMode::kAuto, TextOrigin::kMixed, "",
+       true, true},
+      {__LINE__, "/MediaBox [0 0 600 200]", words + "q 500 0 0 48 20 50 cm /X Do Q", OcrMode::kNever,
+       TextOrigin::kTextLayer, "image-not-read", true, false},
+      {__LINE__, "/MediaBox [0 0 520 60]", "q 500 0 0 48 10 6 cm /X Do Q", OcrMode::kAuto, TextOrigin::kOcr, "", false, true},
+      {__LINE__, "/MediaBox [0 0 520 60]", "q 500 0 0 48 10 6 cm /X Do Q", OcrMode::kNever, TextOrigin::kTextLayer,
+       "page-not-recognised", false, false},
+      {__LINE__, "/MediaBox [0 0 520 75]", "q 500 0 0 48 10 6 cm /X Do Q BT /F1 9 Tf 10 62 Td (Header) Tj ET", OcrMode::kAuto,
+       TextOrigin::kOcr, "text-layer-rejected", true, true},
+      {__LINE__, "/MediaBox [0 0 600 200]", prose + "q 60 0 0 6 500 20 cm /X Do Q", OcrMode::kAuto, TextOrigin::kTextLayer,
+       "", false, false},
+      {__LINE__, "/MediaBox [0 0 600 200]", "", OcrMode::kAuto, TextOrigin::kTextLayer, "", false, false},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    ReadOptions made = options();
+    made.ocr = one.mode;
+    Reader reader(made);
+    const auto got = read_bytes(reader, tiny_pdf(one.entries, one.content, {image}, "/X 7 0 R"), "tiny.pdf");
+    ASSERT_TRUE(got) << got.error().message;
+    EXPECT_EQ(static_cast<int>(got->pages.at(0).origin), static_cast<int>(one.origin));
+    std::string codes;
+    for (const Diagnostic& diagnostic : got->diagnostics) codes += diagnostic.code;
+    EXPECT_EQ(codes, one.code);
+    const std::string text = all_words(*got);
+    EXPECT_EQ(text.find("Header") != std::string::npos, one.header) << text;
+    EXPECT_EQ(text.find("hành chính") != std::string::npos, one.image_text) << text;
   }
 }
 
