@@ -30,6 +30,10 @@ constexpr Title kTitles[] = {
     {"nhóm nhiệm vụ", ColumnKind::kName}, {"hoạt động", ColumnKind::kName}, {"tên đề án", ColumnKind::kName},
     {"đề án nhiệm vụ", ColumnKind::kName}, {"nội dung nhiệm vụ giải pháp", ColumnKind::kName}, {"tên văn bản", ColumnKind::kName},
     {"nhiệm vụ công việc", ColumnKind::kName}, {"danh mục nhiệm vụ", ColumnKind::kName}, {"nội dung hoạt động", ColumnKind::kName},
+    {"tên nhiệm vụ cụ thể", ColumnKind::kName}, {"nhiệm vụ hoạt động", ColumnKind::kName}, {"nhiệm vụ và giải pháp", ColumnKind::kName},
+    {"nhóm nhiệm vụ giải pháp", ColumnKind::kName}, {"tên nhiệm vụ giải pháp", ColumnKind::kName}, {"nhiệm vụ đề án", ColumnKind::kName},
+    {"tên công việc", ColumnKind::kName}, {"nội dung nhiệm vụ cụ thể", ColumnKind::kName}, {"tên chương trình đề án", ColumnKind::kName},
+    {"nhiệm vụ trọng tâm", ColumnKind::kName}, {"các nhiệm vụ", ColumnKind::kName}, {"chỉ số", ColumnKind::kName},
     {"mục tiêu chỉ tiêu", ColumnKind::kName}, {"chỉ tiêu nhiệm vụ", ColumnKind::kName}, {"tên dự án", ColumnKind::kName},
     {"đơn vị", ColumnKind::kUnit}, {"đơn vị tính", ColumnKind::kUnit}, {"đvt", ColumnKind::kUnit}, {"đv tính", ColumnKind::kUnit},
     {"chỉ tiêu năm #", ColumnKind::kValue}, {"năm #", ColumnKind::kValue}, {"kế hoạch năm #", ColumnKind::kValue},
@@ -50,6 +54,9 @@ constexpr Title kTitles[] = {
     {"cơ quan phối hợp thực hiện", ColumnKind::kAgency}, {"cơ quan chủ trì soạn thảo", ColumnKind::kAgency},
     {"cơ quan trình", ColumnKind::kAgency}, {"trách nhiệm thực hiện", ColumnKind::kAgency}, {"cơ quan chịu trách nhiệm", ColumnKind::kAgency},
     {"đơn vị đầu mối", ColumnKind::kAgency}, {"cơ quan báo cáo", ColumnKind::kAgency}, {"cấp trình", ColumnKind::kAgency},
+    {"cấp phê duyệt", ColumnKind::kAgency}, {"cấp ban hành", ColumnKind::kAgency}, {"cấp quyết định", ColumnKind::kAgency},
+    {"cơ quan ban hành", ColumnKind::kAgency}, {"cơ quan tham mưu", ColumnKind::kAgency}, {"đơn vị tham mưu", ColumnKind::kAgency},
+    {"đơn vị chủ trì tham mưu", ColumnKind::kAgency}, {"cơ quan phê duyệt", ColumnKind::kAgency}, {"đơn vị theo dõi", ColumnKind::kAgency},
     {"thời hạn", ColumnKind::kDeadline}, {"thời gian", ColumnKind::kDeadline}, {"thời gian thực hiện", ColumnKind::kDeadline},
     {"thời hạn hoàn thành", ColumnKind::kDeadline}, {"thời gian hoàn thành", ColumnKind::kDeadline}, {"tiến độ", ColumnKind::kDeadline},
     {"thời gian trình", ColumnKind::kDeadline}, {"thời hạn trình", ColumnKind::kDeadline}, {"thời hạn thực hiện", ColumnKind::kDeadline},
@@ -58,6 +65,8 @@ constexpr Title kTitles[] = {
     {"kết quả sản phẩm", ColumnKind::kProduct}, {"sản phẩm hoàn thành", ColumnKind::kProduct}, {"sản phẩm kết quả", ColumnKind::kProduct},
     {"kết quả đầu ra", ColumnKind::kProduct}, {"sản phẩm đầu ra", ColumnKind::kProduct}, {"hình thức văn bản", ColumnKind::kProduct},
     {"dự kiến sản phẩm", ColumnKind::kProduct}, {"kết quả dự kiến", ColumnKind::kProduct}, {"hình thức", ColumnKind::kProduct},
+    {"kết quả đánh giá", ColumnKind::kProduct}, {"sản phẩm cụ thể", ColumnKind::kProduct}, {"sản phẩm chính", ColumnKind::kProduct},
+    {"kết quả thực hiện", ColumnKind::kProduct}, {"sản phẩm đạt được", ColumnKind::kProduct}, {"kết quả cần đạt", ColumnKind::kProduct},
     {"ghi chú", ColumnKind::kNote},
 };
 
@@ -95,7 +104,7 @@ bool begins_agency(std::string_view word) {
       "bộ",   "các",  "ban",   "ủy",   "ubnd",  "hđnd",  "hội",  "văn",   "sở",    "cục",   "tổng", "vụ",    "thanh", "ngân",
       "bảo",  "thông", "đài",  "viện", "học",   "đại",   "trường", "tập",  "công",  "tòa",   "kho",  "kiểm",  "mặt",   "liên",
       "trung", "phòng", "đoàn", "chi",  "cơ",    "đơn",   "địa",  "thành", "tỉnh",  "chủ",   "thủ",  "tổ",    "nhnn",  "tỉnh",
-      "huyện", "quận", "tòa",  "quân", "cảnh",  "báo",   "nhà",  "thường", "lãnh"};
+      "chính", "quốc", "huyện", "quận", "quân", "cảnh",  "báo",   "nhà",  "thường", "lãnh"};
   if (!starts_upper(word)) return false;
   const std::string key = comparison_key(word);
   if (std::find(std::begin(kHeads), std::end(kHeads), key) != std::end(kHeads)) return true;
@@ -106,7 +115,7 @@ bool begins_agency(std::string_view word) {
 
 bool begins_deadline(std::string_view word) {
   static constexpr std::string_view kHeads[] = {"năm", "quý", "tháng", "trước", "ngày", "hằng", "hàng", "thường", "giai",
-                                                "trong", "từ", "sau", "theo", "định", "đến", "khi", "chậm", "đầu", "cuối", "6"};
+                                                "trong", "từ", "sau", "theo", "định", "đến", "khi", "chậm", "đầu", "cuối", "đã"};
   if (has_digit(word)) return true;
   if (!starts_upper(word)) return false;
   const std::string key = comparison_key(word);
@@ -155,7 +164,8 @@ bool is_value(const std::vector<TableWord>& words, const std::vector<std::string
 
 bool ends_cut(std::string_view word) {
   static constexpr std::string_view kOpen[] = {"và", "của", "với", "các", "về", "tại", "cho", "từ", "đến", "theo", "trong", "trên",
-                                               "bằng", "thuộc", "là", "để", "do", "có", "được", "hoặc", "cấp", "số", "hợp", "chủ"};
+                                               "bằng", "thuộc", "là", "để", "do", "có", "được", "hoặc", "hợp", "chủ", "ở", "giữa", "một",
+                                               "những", "nhằm", "không", "tổ", "nhân", "cơ", "đơn", "liên", "phối"};
   if (word.back() == ',' || word.back() == '-' || word.back() == '(' || word.back() == '/') return true;
   return std::find(std::begin(kOpen), std::end(kOpen), word) != std::end(kOpen);
 }
@@ -182,8 +192,8 @@ Features look_at(const std::vector<TableWord>& words) {
     f.upper.push_back(starts_upper(word));
     f.cut.push_back(ends_cut(word));
     // A body named without "," or "và" before it stands in a cell of its own.
-    const bool linked = i == 0 || f.cut[i - 1] || words[i - 1].text.back() == ';' || words[i - 1].text.back() == ':' ||
-                        !f.agency[i] || f.agency[i - 1];
+    const bool linked = i == 0 || f.keys[i] == "công" || f.keys[i] == "báo" || f.keys[i] == "nhà" || f.keys[i] == "kiểm" || f.cut[i - 1] || words[i - 1].text.back() == ';' || words[i - 1].text.back() == ':' ||
+                        !f.agency[i] || f.agency[i - 1] || f.keys[i] == "chính" || f.keys[i] == "quốc";
     f.bare_starts[i + 1] = f.bare_starts[i] + !linked;
     f.gaps[i + 1] = f.gaps[i] + (words[i].before == 2);
     f.sentence_ends[i + 1] = f.sentence_ends[i] + (word.back() == '.' && i + 1 < n);
@@ -254,7 +264,12 @@ std::vector<Column> read_head(const std::vector<TableWord>& words) {
   const std::size_t n = words.size();
   if (n < 3 || n > 80) return {};
   std::vector<std::string> keys;
-  for (const TableWord& word : words) keys.push_back(title_word(word.text));
+  bool inside = false;  // "(Bộ/ngành/địa phương)" explains a title
+  for (const TableWord& word : words) {
+    inside = inside || word.text.front() == '(';
+    keys.push_back(inside ? std::string() : title_word(word.text));
+    if (word.text.back() == ')') inside = false;
+  }
   // Fewest titles that cover all words.
   std::vector<int> count(n + 1, std::numeric_limits<int>::max());
   std::vector<std::size_t> from(n + 1, 0);
@@ -263,7 +278,7 @@ std::vector<Column> read_head(const std::vector<TableWord>& words) {
   for (std::size_t i = 0; i < n; ++i) {
     if (count[i] == std::numeric_limits<int>::max()) continue;
     std::string key;
-    for (std::size_t j = i; j < n && j - i < kLongestTitle; ++j) {
+    for (std::size_t j = i; j < n && j - i < kLongestTitle && !keys[i].empty(); ++j) {
       if (!keys[j].empty() && !(keys[j] == "%" && !key.empty())) key += (key.empty() ? "" : " ") + keys[j];
       const auto title = titles().find(key);
       if (title == titles().end() || count[i] + 1 >= count[j + 1]) continue;
@@ -322,6 +337,7 @@ RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Colum
   std::size_t name = 0;
   while (columns[name + 1].kind != ColumnKind::kName) ++name;
   const double group = 2.6 + 1.5 * (f.gaps[n] - f.gaps[1]) + (f.cut[n - 1] ? 2.5 : 0) + (n > 60 ? 2 : 0) +
+                       1.2 * (f.bare_starts[n] - f.bare_starts[1]) +
                        (std::any_of(words.begin(), words.end(), [](const TableWord& w) { return w.text == "%"; }) ? 3 : 0);
   if (group < best.cost) {
     best.cost = group;

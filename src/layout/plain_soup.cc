@@ -1,6 +1,7 @@
 // Tables that lost their lines: cells follow each other as words, cut over lines and set apart at random.
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "layout/plain_columns.h"
@@ -22,6 +23,9 @@ struct RowLabel {
   std::size_t bytes = 0;  // of the line, with the space behind it
   bool alone = false;     // the whole line
   explicit operator bool() const { return !path.empty() || roman > 0 || capital > 0 || letter > 0; }
+  bool operator==(const RowLabel& other) const {
+    return path == other.path && roman == other.roman && capital == other.capital && letter == other.letter;
+  }
 };
 
 RowLabel row_label(std::string_view line) {
@@ -150,10 +154,11 @@ class TableReader {
       if (i > at_) say_unclear(diagnostics, "the words of its head are not known");
       return none;
     }
+    head_words_ = words_of(lines_, at_, i, 0);
     while (i < lines_.size()) {
       const std::size_t next = read_row(i);
       if (next == i) break;
-      i = skip_repeated_head(next);
+      i = next;
       if (done_) break;
     }
     if (rows_ == 0 || unclear_ * 10 > rows_) {
@@ -201,22 +206,22 @@ class TableReader {
     for (; end < limit; ++end) {
       const std::string& text = lines_[end].text;
       if (is_stop(text)) break;
-      if (begins_head(text)) break;
+      if (begins_head(text)) {
+        const std::size_t behind = behind_same_head(end);
+        if (behind == end || begins_anew(behind)) break;
+        limit = std::min(lines_.size(), limit + behind - end);
+        end = behind - 1;
+        continue;
+      }
       const RowLabel next = row_label(text);
       if (!next || !sequence_.accepts(next)) continue;
+      if (fallback && !(next == row_label(lines_[*fallback].text))) continue;
       const RowCells cells = deal(i, end, label);
       if (cells.cost <= kUnclear) {
         add_row(i, end, label, cells);
         return end;
       }
       if (!fallback) fallback = end;  // the label may be a number inside the row, or the row unclear
-    }
-    if (end < lines_.size() && begins_head(lines_[end].text) && repeats_head(end)) {
-      const RowCells cells = deal(i, end, label);
-      if (cells.cost <= kUnclear) {
-        add_row(i, end, label, cells);
-        return end;
-      }
     }
     if (fallback) {
       add_row(i, *fallback, label, deal(i, *fallback, label));
@@ -249,28 +254,53 @@ class TableReader {
     return best_end;
   }
 
-  // A head at line `i` is this table's again, on a new page: its rows go on counting.
-  bool repeats_head(std::size_t i) const {
-    std::vector<Column> columns;
-    const std::size_t row = read_columns(i, columns);
-    if (row == i || columns != columns_) return false;
-    const RowLabel label = row_label(lines_[row].text);
-    const bool first = label.roman == 1 || label.capital == 1 || (label.path.size() == 1 && label.path.back() == 1);
-    return !first && sequence_.accepts(label);
+  // The line behind a head at `i` whose words are this table's head once more; `i` if it is none.
+  std::size_t behind_same_head(std::size_t i) const {
+    if (!begins_head(lines_[i].text)) return i;
+    std::size_t next = 0;
+    std::size_t end = i;
+    for (; end < lines_.size() && next < head_words_.size(); ++end) {
+      for (std::string_view rest = trimmed(lines_[end].text); !rest.empty();) {
+        const std::string_view word = first_word(rest);
+        if (next == head_words_.size() || head_words_[next].text != word) return i;
+        ++next;
+        rest = trimmed(rest.substr(word.size()));
+      }
+    }
+    return next == head_words_.size() ? end : i;
   }
 
-  std::size_t skip_repeated_head(std::size_t i) const {
-    if (i >= lines_.size() || !begins_head(lines_[i].text) || !repeats_head(i)) return i;
-    std::vector<Column> columns;
-    return read_columns(i, columns);
+  // The row behind a head is the first of a new table, not the next of this one.
+  bool begins_anew(std::size_t i) const {
+    if (i >= lines_.size()) return true;
+    const RowLabel label = row_label(lines_[i].text);
+    if (label.roman == 1 || label.capital == 1) return true;
+    return label.path.size() == 1 && label.path.back() == 1 && !sequence_.accepts(label);
+  }
+
+  // Words of the lines without the heads that a new page repeats.
+  std::vector<TableWord> row_words(std::size_t begin, std::size_t end, const RowLabel& label) const {
+    std::vector<TableWord> words;
+    for (std::size_t i = begin; i < end;) {
+      const std::size_t behind = i > begin ? behind_same_head(i) : i;
+      if (behind > i) {
+        i = behind;
+        continue;
+      }
+      std::vector<TableWord> more = words_of(lines_, i, i + 1, i == begin ? label.bytes : 0);
+      words.insert(words.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+      ++i;
+      if (words.size() > kLongestRow) break;
+    }
+    return words;
   }
 
   RowCells deal(std::size_t begin, std::size_t end, const RowLabel& label) const {
-    return deal_words(words_of(lines_, begin, end, label.bytes), columns_);
+    return deal_words(row_words(begin, end, label), columns_);
   }
 
   void add_row(std::size_t begin, std::size_t end, const RowLabel& label, const RowCells& cells) {
-    const std::vector<TableWord> words = words_of(lines_, begin, end, label.bytes);
+    const std::vector<TableWord> words = row_words(begin, end, label);
     std::vector<CellText> row;
     CellText first;
     first.text = first_word(lines_[begin].text);
@@ -296,6 +326,7 @@ class TableReader {
   const std::vector<Line>& lines_;
   std::size_t at_, end_ = 0;
   std::vector<Column> columns_;
+  std::vector<TableWord> head_words_;
   Sequence sequence_;
   TableText table_;
   std::size_t rows_ = 0, unclear_ = 0;
