@@ -141,6 +141,7 @@ TextRange TextBuilder::append_cells(const std::vector<std::vector<CellText>>& fr
       cell.column = one.column;
       cell.colspan = one.colspan;
       cell.rowspan = one.rowspan;
+      cell.confidence = one.confidence;
       cell.where = append(without_cut_numbers(without_emphasis(single_spaced(one.text))));
       cell.text = std::string(cell.where.of(out_.text));
       if (!cell.where.empty()) all.end = cell.where.end;

@@ -16,6 +16,7 @@ struct CellText {
   std::string text;
   int column = 0;
   int colspan = 1, rowspan = 1;
+  double confidence = 1;
 };
 struct TableText {
   std::vector<std::vector<CellText>> header, rows;

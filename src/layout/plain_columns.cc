@@ -115,7 +115,7 @@ bool begins_agency(std::string_view word) {
 
 bool begins_deadline(std::string_view word) {
   static constexpr std::string_view kHeads[] = {"năm", "quý", "tháng", "trước", "ngày", "hằng", "hàng", "thường", "giai",
-                                                "trong", "từ", "sau", "theo", "định", "đến", "khi", "chậm", "đầu", "cuối", "đã"};
+                                                "trong", "từ", "sau", "theo", "định", "đến", "khi", "chậm", "đầu", "cuối", "đã", "thực", "hoàn"};
   if (has_digit(word)) return true;
   if (!starts_upper(word)) return false;
   const std::string key = comparison_key(word);
@@ -165,6 +165,7 @@ bool is_value(const std::vector<TableWord>& words, const std::vector<std::string
 bool ends_cut(std::string_view word) {
   static constexpr std::string_view kOpen[] = {"và", "của", "với", "các", "về", "tại", "cho", "từ", "đến", "theo", "trong", "trên",
                                                "bằng", "thuộc", "là", "để", "do", "có", "được", "hoặc", "hợp", "chủ", "ở", "giữa", "một",
+                                               "Bộ", "Các", "Ủy", "Uỷ", "Sở", "Ban", "Văn", "Ngân", "Tổng",
                                                "những", "nhằm", "không", "tổ", "nhân", "cơ", "đơn", "liên", "phối"};
   if (word.back() == ',' || word.back() == '-' || word.back() == '(' || word.back() == '/') return true;
   return std::find(std::begin(kOpen), std::end(kOpen), word) != std::end(kOpen);
@@ -190,28 +191,41 @@ Features look_at(const std::vector<TableWord>& words) {
     f.agency.push_back(begins_agency(word));
     f.deadline.push_back(begins_deadline(word));
     f.upper.push_back(starts_upper(word));
-    f.cut.push_back(ends_cut(word));
+    f.cut.push_back(ends_cut(word) && !(word == "theo" && i > 0 && words[i - 1].text == "tiếp"));
     // A body named without "," or "và" before it stands in a cell of its own.
     const bool linked = i == 0 || f.keys[i] == "công" || f.keys[i] == "báo" || f.keys[i] == "nhà" || f.keys[i] == "kiểm" || f.cut[i - 1] || words[i - 1].text.back() == ';' || words[i - 1].text.back() == ':' ||
                         !f.agency[i] || f.agency[i - 1] || f.keys[i] == "chính" || f.keys[i] == "quốc";
     f.bare_starts[i + 1] = f.bare_starts[i] + !linked;
-    f.gaps[i + 1] = f.gaps[i] + (words[i].before == 2);
+    f.gaps[i + 1] = f.gaps[i] + (words[i].before >= 2);
     f.sentence_ends[i + 1] = f.sentence_ends[i] + (word.back() == '.' && i + 1 < n);
     f.digits[i + 1] = f.digits[i] + has_digit(word);
   }
   return f;
 }
 
-double cell_cost(const std::vector<TableWord>& words, const Features& f, ColumnKind kind, std::size_t i, std::size_t j) {
-  if (i == j) return kind == ColumnKind::kName ? 6 : kind == ColumnKind::kNote ? 0.1 : kind == ColumnKind::kProduct ? 1.5 : 2.5;
+double empty_cost(ColumnKind kind, bool first_agency) {
+  switch (kind) {
+    case ColumnKind::kName:
+      return 6;
+    case ColumnKind::kNote:
+      return 0.1;
+    case ColumnKind::kProduct:
+      return 1.5;
+    default:
+      return first_agency ? 3.2 : 2.5;  // somebody always has the lead
+  }
+}
+
+double cell_cost(const std::vector<TableWord>& words, const Features& f, ColumnKind kind, RowPart part, std::size_t i, std::size_t j) {
   const std::size_t size = j - i;
   const double inner_gaps = f.gaps[j] - f.gaps[i + 1];
-  const double cut = f.cut[j - 1] ? 4 : 0;
+  const double cut = f.cut[j - 1] && part != RowPart::kCutAtEnd ? 4 : 0;
+  const double wrong_start = part == RowPart::kGoesOn ? 0.2 : 4;
   switch (kind) {
     case ColumnKind::kLabel:
       return kNever;
     case ColumnKind::kName:
-      return (f.cut[j - 1] ? 2.5 : 0) + 0.1 * inner_gaps + (f.upper[i] || has_digit(words[i].text) ? 0 : 1) -
+      return (cut > 0 ? 2.5 : 0) + 0.1 * inner_gaps + (f.upper[i] || part == RowPart::kGoesOn || has_digit(words[i].text) ? 0 : 1) -
              (words[j - 1].text.back() == '.' ? 0.3 : 0);
     case ColumnKind::kUnit: {
       std::string key;
@@ -221,18 +235,39 @@ double cell_cost(const std::vector<TableWord>& words, const Features& f, ColumnK
     case ColumnKind::kValue:
       return is_value(words, f.keys, i, j) ? 0.3 * inner_gaps : kNever;
     case ColumnKind::kAgency:
-      return (f.agency[i] ? 0 : 4) + cut + 1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) + 0.3 * inner_gaps +
-             2.0 * (f.sentence_ends[j - 1] - f.sentence_ends[i]) + (size > 40 ? 2 : 0) +
-             0.7 * (f.digits[j] - f.digits[i]);
+      return (f.agency[i] ? 0 : wrong_start) + cut + 1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) + 0.3 * inner_gaps +
+             2.0 * (f.sentence_ends[j - 1] - f.sentence_ends[i]) + (size > 40 ? 2 : 0) + 0.7 * (f.digits[j] - f.digits[i]);
     case ColumnKind::kDeadline:
-      return (f.deadline[i] ? 0 : 4) + cut + 0.3 * inner_gaps + 1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) +
+      return (f.deadline[i] ? 0 : wrong_start) + cut + 0.3 * inner_gaps + 1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) +
              (f.digits[j] - f.digits[i] > 0 || size <= 6 ? 0 : 1.5);
     case ColumnKind::kProduct:
-      return (f.upper[i] ? 0.4 : 3) + cut + 0.3 * inner_gaps;
+      return (f.upper[i] ? 0.4 : part == RowPart::kGoesOn ? 0.4 : 3) + cut + 0.3 * inner_gaps;
     case ColumnKind::kNote:
       return 1 + (f.upper[i] ? 0 : 1);
   }
   return kNever;
+}
+
+// For each word that begins a line, summed up: what it costs that a cell of `capacity` goes on over this line end. A
+// line that had room for the word ended its cell; one that is wider than the column is another column's.
+std::vector<double> line_end_costs(const std::vector<TableWord>& words, std::size_t capacity) {
+  std::vector<double> sums(words.size() + 1, 0);
+  std::size_t line = 0;
+  for (std::size_t k = 0; k < words.size(); ++k) {
+    double cost = 0;
+    if (k > 0 && words[k].before > 0) {
+      const std::size_t width = width_of(words, line, k);
+      const std::size_t needed = width + 1 + count_code_points(words[k].text);
+      if (capacity > 0 && words[k].before < 3) {
+        const bool goes_on = starts_lower(words[k].text) && !ends_sentence(words[k - 1].text);
+        if (needed * 100 < capacity * 75 && !goes_on) cost += 0.8;
+        if (width * 100 > capacity * 130) cost += 1;
+      }
+      line = k;
+    }
+    sums[k + 1] = sums[k] + cost;
+  }
+  return sums;
 }
 
 std::size_t longest_cell(ColumnKind kind) {
@@ -250,7 +285,7 @@ std::size_t longest_cell(ColumnKind kind) {
   }
 }
 
-double boundary_cost(const TableWord& next) { return next.before == 2 ? 0 : next.before == 1 ? 0.25 : 0.5; }
+double boundary_cost(const TableWord& next) { return next.before >= 2 ? 0 : next.before == 1 ? 0.25 : 0.5; }
 
 }  // namespace
 
@@ -304,7 +339,16 @@ std::vector<Column> read_head(const std::vector<TableWord>& words) {
   return columns;
 }
 
-RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Column>& columns) {
+bool is_unfinished(std::string_view cell) { return !cell.empty() && ends_cut(last_word(cell)); }
+
+std::size_t width_of(const std::vector<TableWord>& words, std::size_t begin, std::size_t end) {
+  std::size_t width = end > begin ? end - begin - 1 : 0;
+  for (std::size_t i = begin; i < end; ++i) width += count_code_points(words[i].text);
+  return width;
+}
+
+RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Column>& columns,
+                    const std::vector<std::size_t>& capacities, RowPart part, const std::vector<bool>& open) {
   const std::size_t n = words.size(), m = columns.size() - 1;
   RowCells best;
   best.cost = kNever;
@@ -314,13 +358,24 @@ RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Colum
   std::vector<std::vector<double>> cost(m + 1, std::vector<double>(n + 1, kNever));
   std::vector<std::vector<std::size_t>> from(m + 1, std::vector<std::size_t>(n + 1, 0));
   cost[0][0] = 0;
+  bool agency_before = false;
   for (std::size_t c = 0; c < m; ++c) {
+    const ColumnKind kind = columns[c + 1].kind;
+    const bool first_agency = kind == ColumnKind::kAgency && !agency_before;
+    const bool unfinished = c + 1 < open.size() && open[c + 1];
+    agency_before = agency_before || kind == ColumnKind::kAgency;
+    const std::vector<double> line_ends = line_end_costs(words, c + 1 < capacities.size() ? capacities[c + 1] : 0);
     for (std::size_t i = 0; i <= n; ++i) {
       if (cost[c][i] >= kNever) continue;
-      const std::size_t longest = std::min(n, i + longest_cell(columns[c + 1].kind));
+      const std::size_t longest = std::min(n, i + longest_cell(kind));
       for (std::size_t j = i; j <= longest; ++j) {
-        double all = cost[c][i] + cell_cost(words, f, columns[c + 1].kind, i, j);
-        if (j > i && i > 0) all += boundary_cost(words[i]);
+        double all = cost[c][i];
+        if (j == i) {
+          all += part == RowPart::kGoesOn ? (unfinished ? 1.5 : 0.1) : empty_cost(kind, first_agency);
+        } else {
+          if (part == RowPart::kGoesOn && !unfinished) all += kind == ColumnKind::kName ? 0.2 : 0.8;
+          all += cell_cost(words, f, kind, part, i, j) + line_ends[j] - line_ends[i + 1] + (i > 0 ? boundary_cost(words[i]) : 0);
+        }
         if (all < cost[c + 1][j]) {
           cost[c + 1][j] = all;
           from[c + 1][j] = i;
@@ -333,12 +388,13 @@ RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Colum
     best.ends[c - 1] = end;
     end = from[c][end];
   }
+  if (part != RowPart::kWhole) return best;
   // A heading across the table has a name alone, and is not set apart into pieces.
   std::size_t name = 0;
   while (columns[name + 1].kind != ColumnKind::kName) ++name;
+  const bool percent = std::any_of(words.begin(), words.end(), [](const TableWord& word) { return word.text == "%"; });
   const double group = 2.6 + 1.5 * (f.gaps[n] - f.gaps[1]) + (f.cut[n - 1] ? 2.5 : 0) + (n > 60 ? 2 : 0) +
-                       1.2 * (f.bare_starts[n] - f.bare_starts[1]) +
-                       (std::any_of(words.begin(), words.end(), [](const TableWord& w) { return w.text == "%"; }) ? 3 : 0);
+                       1.2 * (f.bare_starts[n] - f.bare_starts[1]) + (percent ? 3 : 0);
   if (group < best.cost) {
     best.cost = group;
     best.group = true;

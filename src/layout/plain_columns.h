@@ -19,11 +19,14 @@ struct Column {
   friend bool operator==(const Column&, const Column&) = default;
 };
 
-// One word of a table's text. `before`: 0 the same line, 1 a new line, 2 a line set apart.
+// One word of a table's text. `before`: 0 the same line, 1 a new line, 2 a line set apart, 3 a new page (behind the
+// head that the page repeats).
 struct TableWord {
   std::string text;
   int before = 0;
 };
+// Code points of the words [begin, end) on one line.
+std::size_t width_of(const std::vector<TableWord>& words, std::size_t begin, std::size_t end);
 
 // Whether a line can begin a head: "STT …", "TT …", "Số TT …".
 bool begins_head(std::string_view line);
@@ -41,8 +44,17 @@ struct RowCells {
 inline constexpr double kUnclear = 4.5;
 inline constexpr std::size_t kLongestRow = 400;  // words
 
-// The cheapest way to deal `words` (without the label) to columns[1..]. Cost: O(words² · columns).
-RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Column>& columns);
+enum class RowPart : std::uint8_t { kWhole, kCutAtEnd, kGoesOn };  // the page break leaves two parts of a row
+
+// The cheapest way to deal `words` (without the label) to columns[1..]. `capacities`: how many code points a full line
+// of each column holds, 0 unknown; empty: all unknown. `open` (for kGoesOn): the columns whose cells the first part left
+// unfinished. Cost: O(words² · columns).
+RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Column>& columns,
+                    const std::vector<std::size_t>& capacities = {}, RowPart part = RowPart::kWhole,
+                    const std::vector<bool>& open = {});
+
+// A cell that ends so goes on: with a comma, or a word such as "và", "các", "cơ".
+bool is_unfinished(std::string_view cell);
 
 }  // namespace vanban::layout
 

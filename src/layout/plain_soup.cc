@@ -143,6 +143,118 @@ bool is_stop(std::string_view line) {
   }
 }
 
+struct FoundRow {
+  std::string label;
+  std::vector<TableWord> words;
+  RowCells cells;
+};
+
+// How wide the lines of each column are, from the rows that are plain: the second widest line.
+std::vector<std::size_t> measure_columns(const std::vector<FoundRow>& rows, std::size_t columns) {
+  std::vector<std::size_t> widest(columns, 0), second(columns, 0), lines(columns, 0);
+  for (const FoundRow& row : rows) {
+    if (row.cells.group || row.cells.cost > 1.5) continue;
+    std::size_t from = 0;
+    for (std::size_t c = 0; c < row.cells.ends.size(); ++c) {
+      const std::size_t to = row.cells.ends[c];
+      for (std::size_t begin = from, k = from + 1; k <= to; ++k) {
+        if (k < to && row.words[k].before == 0) continue;
+        const std::size_t width = width_of(row.words, begin, k);
+        if (width > widest[c + 1]) {
+          second[c + 1] = widest[c + 1];
+          widest[c + 1] = width;
+        } else {
+          second[c + 1] = std::max(second[c + 1], width);
+        }
+        ++lines[c + 1];
+        begin = k;
+      }
+      from = std::max(from, to);
+    }
+  }
+  for (std::size_t c = 0; c < columns; ++c) {
+    if (lines[c] < 6) second[c] = 0;  // too few to say
+  }
+  return second;
+}
+
+std::string words_text(const std::vector<TableWord>& words, std::size_t begin, std::size_t end) {
+  std::string text;
+  for (std::size_t k = begin; k < end; ++k) text += (k > begin ? " " : "") + words[k].text;
+  return text;
+}
+
+// The texts of a row's cells behind the label, and what they cost. A row that a page break cut into two is dealt as one
+// and as two, and the cheaper way taken.
+std::vector<std::string> deal_row(const FoundRow& row, const std::vector<Column>& columns, const std::vector<std::size_t>& capacities,
+                                  RowCells& cells) {
+  cells = deal_words(row.words, columns, capacities);
+  const auto texts = [&](const std::vector<TableWord>& words, const RowCells& dealt) {
+    std::vector<std::string> all;
+    std::size_t from = 0;
+    for (const std::size_t to : dealt.ends) {
+      all.push_back(words_text(words, from, to));
+      from = std::max(from, to);
+    }
+    return all;
+  };
+  std::size_t page = 1;
+  while (page < row.words.size() && row.words[page].before != 3) ++page;
+  if (page >= row.words.size()) return texts(row.words, cells);
+  const auto middle = row.words.begin() + static_cast<std::ptrdiff_t>(page);
+  const std::vector<TableWord> first(row.words.begin(), middle), second(middle, row.words.end());
+  RowCells upper = deal_words(first, columns, capacities, RowPart::kCutAtEnd);
+  std::vector<std::string> all = texts(first, upper);
+  std::vector<bool> open(columns.size(), false);
+  for (std::size_t c = 0; c < all.size(); ++c) open[c + 1] = is_unfinished(all[c]);
+  const RowCells lower = deal_words(second, columns, capacities, RowPart::kGoesOn, open);
+  if (upper.cost + lower.cost >= cells.cost) return texts(row.words, cells);
+  const std::vector<std::string> more = texts(second, lower);
+  for (std::size_t c = 0; c < all.size(); ++c) {
+    if (!all[c].empty() && !more[c].empty()) all[c] += ' ';
+    all[c] += more[c];
+  }
+  upper.cost += lower.cost;
+  upper.group = false;
+  cells = std::move(upper);
+  return all;
+}
+
+// Rows that cannot be told apart are one cell each. False: more than one row in four is.
+bool write_rows(const std::vector<FoundRow>& rows, const std::vector<Column>& columns, TableText& table, Diagnostics& diagnostics) {
+  const std::vector<std::size_t> capacities = measure_columns(rows, columns.size());
+  std::vector<std::string> unclear;
+  for (const FoundRow& found : rows) {
+    RowCells cells;
+    std::vector<std::string> texts = deal_row(found, columns, capacities, cells);
+    std::vector<CellText> row(1);
+    row[0].text = found.label;
+    if (cells.cost > kUnclear) {
+      unclear.push_back(found.label);
+      texts.assign(texts.size(), std::string());
+      texts[0] = words_text(found.words, 0, found.words.size());
+      cells.group = true;
+    }
+    const double confidence = cells.cost > kUnclear ? 0.3 : std::clamp(0.95 - 0.1 * cells.cost, 0.5, 0.95);
+    for (std::size_t c = 0; c < texts.size(); ++c) {
+      CellText cell;
+      cell.text = std::move(texts[c]);
+      cell.column = static_cast<int>(c + 1);
+      cell.confidence = confidence;
+      const bool spans = cells.group && !cell.text.empty();
+      if (spans) cell.colspan = static_cast<int>(texts.size() - c);
+      row.push_back(std::move(cell));
+      if (spans) break;
+    }
+    table.rows.push_back(std::move(row));
+  }
+  if (unclear.size() * 4 > rows.size()) return false;
+  for (const std::string& label : unclear) {
+    diagnostics.push_back({"table-unclear", "the cells of row \"" + label + "\" cannot be told apart", 0});
+  }
+  return true;
+}
+
 class TableReader {
  public:
   TableReader(const std::vector<Line>& lines, std::size_t at) : lines_(lines), at_(at) {}
@@ -161,11 +273,11 @@ class TableReader {
       i = next;
       if (done_) break;
     }
-    if (rows_ == 0 || unclear_ * 10 > rows_) {
+    TableRegion region{at_, end_, {}};
+    if (found_.empty() || !write_rows(found_, columns_, region.table, diagnostics)) {
       say_unclear(diagnostics, "its cells cannot be told apart");
       return none;
     }
-    TableRegion region{at_, end_, std::move(table_)};
     region.table.columns = static_cast<int>(columns_.size());
     region.table.inferred = true;
     std::vector<CellText> head;
@@ -245,11 +357,7 @@ class TableReader {
         best_end = end;
       }
     }
-    if (best_end == i) {
-      ++unclear_;
-      ++rows_;
-      return i;
-    }
+    if (best_end == i) return i;
     add_row(i, best_end, label, best);
     return best_end;
   }
@@ -281,13 +389,18 @@ class TableReader {
   // Words of the lines without the heads that a new page repeats.
   std::vector<TableWord> row_words(std::size_t begin, std::size_t end, const RowLabel& label) const {
     std::vector<TableWord> words;
+    bool page = false;
     for (std::size_t i = begin; i < end;) {
       const std::size_t behind = i > begin ? behind_same_head(i) : i;
       if (behind > i) {
         i = behind;
+        page = true;
         continue;
       }
       std::vector<TableWord> more = words_of(lines_, i, i + 1, i == begin ? label.bytes : 0);
+      page = page || (i > begin && lines_[i].page_start);
+      if (page && !more.empty()) more.front().before = 3;
+      page = false;
       words.insert(words.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
       ++i;
       if (words.size() > kLongestRow) break;
@@ -300,27 +413,8 @@ class TableReader {
   }
 
   void add_row(std::size_t begin, std::size_t end, const RowLabel& label, const RowCells& cells) {
-    const std::vector<TableWord> words = row_words(begin, end, label);
-    std::vector<CellText> row;
-    CellText first;
-    first.text = first_word(lines_[begin].text);
-    row.push_back(std::move(first));
-    const bool unclear = cells.cost > kUnclear;
-    std::size_t from = 0;
-    for (std::size_t c = 0; c < cells.ends.size(); ++c) {
-      CellText cell;
-      cell.column = static_cast<int>(c + 1);
-      const std::size_t to = unclear ? words.size() : cells.ends[c];
-      for (std::size_t k = from; k < to; ++k) cell.text += (k > from ? " " : "") + words[k].text;
-      from = std::max(from, to);
-      if ((cells.group || unclear) && !cell.text.empty()) cell.colspan = static_cast<int>(cells.ends.size() - c);
-      row.push_back(std::move(cell));
-      if (row.back().colspan > 1) break;
-    }
-    table_.rows.push_back(std::move(row));
+    found_.push_back({std::string(first_word(lines_[begin].text)), row_words(begin, end, label), cells});
     end_ = end;
-    ++rows_;
-    unclear_ += unclear;
   }
 
   const std::vector<Line>& lines_;
@@ -328,8 +422,7 @@ class TableReader {
   std::vector<Column> columns_;
   std::vector<TableWord> head_words_;
   Sequence sequence_;
-  TableText table_;
-  std::size_t rows_ = 0, unclear_ = 0;
+  std::vector<FoundRow> found_;
   bool done_ = false;
 };
 
