@@ -18,7 +18,7 @@ struct KindTable {
   const char* view;      // v_tasks
   const char* view_key;  // its column that holds the key
   const char* fts;
-  const char* weights;   // of the fts columns, for bm25
+  const char* weights;   // of the fts columns
   const char* snippet;   // the column of `x` that is shown
 };
 const KindTable& kind_table(FactKind kind);

@@ -19,13 +19,17 @@ struct Match {
   std::int64_t key = 0;
 };
 
-// Every row of `kind` that matches, with its score: bm25, the greater the better.
-void collect(Connection& database, FactKind kind, const ParsedQuery& query, const Filter& filter,
+// A query of frequent words alone matches a large part of a large store; nobody reads so far, and the order says little
+// there. Of each kind the rows that came last are looked at.
+constexpr std::size_t kMostMatches = 10'000;
+
+// Rows of `kind` that match, with their scores, the greater the better. False: there are more.
+bool collect(Connection& database, FactKind kind, const ParsedQuery& query, const Filter& filter,
              std::vector<Match>& matches) {
   const KindTable& table = kind_table(kind);
   const Conditions conditions = conditions_of(database, kind, filter);
   const std::string fts = table.fts;
-  std::string sql = "SELECT " + fts + ".rowid, -bm25(" + fts + ", " + table.weights + ") FROM " + fts;
+  std::string sql = "SELECT " + fts + ".rowid, vanban_rank(" + fts + ", " + table.weights + ") FROM " + fts;
   // CROSS JOIN: the index is asked once and leads; the other way round it would be asked for every row.
   if (!conditions.sql.empty()) {
     if (kind == FactKind::kDocument) {
@@ -35,11 +39,15 @@ void collect(Connection& database, FactKind kind, const ParsedQuery& query, cons
              ".rowid CROSS JOIN documents d ON d.key = x.document";
     }
   }
-  sql += " WHERE " + fts + " MATCH ?" + conditions.sql;
+  sql += " WHERE " + fts + " MATCH ?" + conditions.sql + " ORDER BY " + fts + ".rowid DESC";
   Query rows = database.query(sql);
   rows.bind(query.expression);
   for (const std::string& parameter : conditions.parameters) rows.bind(parameter);
-  while (rows.step()) matches.push_back({rows.real(1), kind, rows.integer(0)});
+  for (std::size_t count = 0; rows.step(); ++count) {
+    if (count == kMostMatches) return false;
+    matches.push_back({rows.real(1), kind, rows.integer(0)});
+  }
+  return true;
 }
 
 // A document that bears the number that was asked for stands before those that only mention it.
@@ -194,7 +202,9 @@ SearchResult search(Connection& database, const std::string& typed, const Filter
   SearchResult result;
   if (query->expression.empty()) return result;
   std::vector<Match> matches;
-  for (const FactKind kind : kinds_of(filter)) collect(database, kind, *query, filter, matches);
+  for (const FactKind kind : kinds_of(filter)) {
+    if (!collect(database, kind, *query, filter, matches)) result.total_is_exact = false;
+  }
   lift_numbered(database, *query, matches);
   result.total = matches.size();
   WordKeyCache cache;

@@ -152,13 +152,18 @@ int run_tokenizer(Fts5Tokenizer* tokenizer, void* context, int flags, const char
 
 }  // namespace
 
-bool register_tokenizer(sqlite3* database) {
+fts5_api* fts5_of(sqlite3* database) {
   fts5_api* api = nullptr;
   sqlite3_stmt* statement = nullptr;
-  if (sqlite3_prepare_v2(database, "SELECT fts5(?1)", -1, &statement, nullptr) != SQLITE_OK) return false;
+  if (sqlite3_prepare_v2(database, "SELECT fts5(?1)", -1, &statement, nullptr) != SQLITE_OK) return nullptr;
   sqlite3_bind_pointer(statement, 1, static_cast<void*>(&api), "fts5_api_ptr", nullptr);
   sqlite3_step(statement);
   sqlite3_finalize(statement);
+  return api;
+}
+
+bool register_tokenizer(sqlite3* database) {
+  fts5_api* api = fts5_of(database);
   if (api == nullptr) return false;
   fts5_tokenizer tokenizer = {create_tokenizer, delete_tokenizer, run_tokenizer};
   return api->xCreateTokenizer(api, "vanban", nullptr, &tokenizer, nullptr) == SQLITE_OK;

@@ -12,6 +12,7 @@
 
 #include "vanban/base/text_range.h"
 
+struct fts5_api;
 struct sqlite3;
 
 namespace vanban::store {
@@ -43,6 +44,9 @@ class WordKeyCache {
 std::string number_words(std::string_view number_key, int year);
 // The one word that a query for the number looks for.
 std::string number_word(std::string_view number_key, int year);
+
+// The door to FTS5 of a connection; null: this SQLite has none.
+fts5_api* fts5_of(sqlite3* database);
 
 // Makes the FTS5 tokenizer "vanban" known to a connection. False: this SQLite has no FTS5.
 bool register_tokenizer(sqlite3* database);

@@ -11,6 +11,7 @@
 
 #include "store/indexing.h"
 #include "store/migrations.h"
+#include "store/ranking.h"
 #include "store/reading.h"
 #include "store/search_words.h"
 #include "store/sqlite.h"
@@ -55,7 +56,7 @@ void secure(Connection& database) {
   sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   database.run("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
-  if (!store::register_tokenizer(database.handle())) {
+  if (!store::register_tokenizer(database.handle()) || !store::register_ranking(database.handle())) {
     refuse(ErrorCode::kSetup, database.path(), "this SQLite was built without FTS5");
   }
 }

@@ -75,7 +75,11 @@ struct SearchHit {
   std::vector<TextRange> marks;  // in snippet: what matched
   double score = 0;
 };
-struct SearchResult { std::vector<SearchHit> hits; std::size_t total = 0; };
+struct SearchResult {
+  std::vector<SearchHit> hits;
+  std::size_t total = 0;
+  bool total_is_exact = true;  // false: there are more than `total`; of each kind the 10,000 that came last were ranked
+};
 
 // A row of a list, column name -> value, in the order of the view's columns.
 struct ListRow { std::vector<std::pair<std::string, std::string>> fields; };

@@ -1,0 +1,124 @@
+#include "store/ranking.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <new>
+#include <vector>
+
+#include "store/search_words.h"
+
+namespace vanban::store {
+namespace {
+
+constexpr double kSaturation = 1.2;  // bm25's k1: the tenth occurrence says little more than the third
+constexpr double kLength = 0.75;     // bm25's b: how much longer texts lose
+constexpr double kNearness = 2.0;
+
+// What does not change from row to row of one query.
+struct QueryFacts {
+  double average_length = 1;
+  std::vector<double> weights;
+  std::vector<double> seen;       // of each phrase: occurrences in the row, weighted
+  std::vector<int> last_place;    // of each phrase: where it stood last in this column
+};
+
+void delete_facts(void* facts) { delete static_cast<QueryFacts*>(facts); }
+
+QueryFacts* facts_of(const Fts5ExtensionApi* api, Fts5Context* context, int count, sqlite3_value** values) {
+  if (void* known = api->xGetAuxdata(context, 0)) return static_cast<QueryFacts*>(known);
+  auto* facts = new (std::nothrow) QueryFacts;
+  if (facts == nullptr) return nullptr;
+  sqlite3_int64 rows = 0, words = 0;
+  api->xRowCount(context, &rows);
+  api->xColumnTotalSize(context, -1, &words);
+  if (rows > 0 && words > 0) facts->average_length = static_cast<double>(words) / static_cast<double>(rows);
+  for (int i = 0; i < api->xColumnCount(context); ++i) {
+    facts->weights.push_back(i < count ? sqlite3_value_double(values[i]) : 1.0);
+  }
+  facts->seen.resize(static_cast<std::size_t>(api->xPhraseCount(context)));
+  facts->last_place.resize(facts->seen.size());
+  if (api->xSetAuxdata(context, facts, delete_facts) != SQLITE_OK) return nullptr;
+  return facts;
+}
+
+// The smallest stretch of one column in which all phrases of the row stand, as a share: 1 where they touch.
+class Nearness {
+ public:
+  explicit Nearness(std::vector<int>& last_place) : last_place_(last_place) {
+    std::fill(last_place_.begin(), last_place_.end(), -1);
+  }
+  void add(std::size_t phrase, int column, int place, int different) {
+    if (column != column_) {
+      std::fill(last_place_.begin(), last_place_.end(), -1);
+      column_ = column;
+      present_ = 0;
+    }
+    if (last_place_[phrase] < 0) ++present_;
+    last_place_[phrase] = place;
+    if (present_ < different || different < 2) return;
+    int first = place;
+    for (const int other : last_place_) {
+      if (other >= 0) first = std::min(first, other);
+    }
+    best_ = std::max(best_, static_cast<double>(different) / static_cast<double>(std::max(place - first + 1, different)));
+  }
+  double best() const { return best_; }
+
+ private:
+  std::vector<int>& last_place_;
+  int column_ = -1, present_ = 0;
+  double best_ = 0;
+};
+
+void rank(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* out, int count, sqlite3_value** values) {
+  QueryFacts* facts = nullptr;
+  try {
+    facts = facts_of(api, context, count, values);
+  } catch (...) {
+    facts = nullptr;
+  }
+  if (facts == nullptr) {
+    sqlite3_result_error_nomem(out);
+    return;
+  }
+  int instances = 0, length = 0;
+  int code = api->xInstCount(context, &instances);
+  if (code == SQLITE_OK) code = api->xColumnSize(context, -1, &length);
+  std::fill(facts->seen.begin(), facts->seen.end(), 0.0);
+  int different = 0;
+  for (int i = 0; i < instances && code == SQLITE_OK; ++i) {
+    int phrase = 0, column = 0, place = 0;
+    code = api->xInst(context, i, &phrase, &column, &place);
+    if (code != SQLITE_OK) break;
+    double& seen = facts->seen[static_cast<std::size_t>(phrase)];
+    if (seen == 0) ++different;
+    seen += facts->weights[static_cast<std::size_t>(column)];
+  }
+  Nearness nearness(facts->last_place);
+  constexpr int kMostPlaces = 4096;  // of a long text the beginning says enough
+  for (int i = 0; different > 1 && i < std::min(instances, kMostPlaces) && code == SQLITE_OK; ++i) {
+    int phrase = 0, column = 0, place = 0;
+    code = api->xInst(context, i, &phrase, &column, &place);
+    if (code == SQLITE_OK) nearness.add(static_cast<std::size_t>(phrase), column, place, different);
+  }
+  if (code != SQLITE_OK) {
+    sqlite3_result_error_code(out, code);
+    return;
+  }
+  const double norm = kSaturation * (1 - kLength + kLength * length / facts->average_length);
+  double score = kNearness * nearness.best();
+  for (const double seen : facts->seen) {
+    if (seen > 0) score += seen * (kSaturation + 1) / (seen + norm);
+  }
+  sqlite3_result_double(out, score);
+}
+
+}  // namespace
+
+bool register_ranking(sqlite3* database) {
+  fts5_api* api = fts5_of(database);
+  return api != nullptr && api->xCreateFunction(api, "vanban_rank", nullptr, rank, nullptr) == SQLITE_OK;
+}
+
+}  // namespace vanban::store
