@@ -163,6 +163,7 @@ class BodyReader {
         return;
       }
       if (tree_.has_open() && is_closing(line)) tree_.close_units();
+      if (!in_appendix_ && body_.passed.empty() && shapes_.is("passed", line.text)) body_.passed = line.where;
     }
     tree_.add_text(line.where, line);
   }

@@ -18,6 +18,7 @@ struct Body {
   std::vector<Section> sections;
   Foot foot;                // of the document itself, not of an appendix
   bool draft_mark = false;  // "Dự thảo" somewhere on a page
+  TextRange passed;         // "Luật này được Quốc hội … thông qua ngày 25 tháng 6 năm 2025."
   Diagnostics diagnostics;
 };
 

@@ -129,6 +129,13 @@ class HeadReader {
       head_.secrecy = std::string(shapes_.part("secrecy", "value", piece, groups));
       return true;
     }
+    if (number_pending_ && !head_.number_line && word_count(piece) <= 4 &&
+        (shapes_.is("blank_number", piece) || (piece.front() >= '0' && piece.front() <= '9' && piece.find('/') != std::string_view::npos))) {
+      head_.number = std::string(piece);
+      head_.number_line = true;
+      return true;
+    }
+    if (!head_.number_line && shapes_.is("number_mark", piece)) return number_pending_ = head_.found = true;
     if (!head_.number_line && word_count(piece) <= 14 && shapes_.match("number_line", piece, groups)) {
       const std::string_view number = shapes_.part("number_line", "number", piece, groups);
       if (number.find_first_of("/-") != std::string_view::npos) {
@@ -311,6 +318,8 @@ class HeadReader {
   Head head_;
   Open open_ = Open::kNone;
   bool title_centred_ = false;
+  bool number_pending_ = false;  // "Số:" stood alone: its number is the next line
+
   std::size_t title_words_ = 0;
   int attached_lines_ = 0;
 };

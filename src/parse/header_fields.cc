@@ -118,7 +118,7 @@ std::string issuer_name(const std::vector<std::string>& printed, const Shapes& s
       }
     }
     const bool place = shapes.is("place_word", rest) && !shapes.is("committee_word", rest);
-    const bool joins = !lines.empty() && (place || open_begin(line) || open_end(lines.back()) ||
+    const bool joins = !lines.empty() && (place || shapes.is("bare_body", lines.back()) || open_begin(line) || open_end(lines.back()) ||
                                           (agencies.resolve(lines.back()).empty() && !agencies.resolve(lines.back() + " " + line).empty()));
     if (joins) {
       lines.back() += " " + line;
@@ -172,6 +172,18 @@ std::string title_text(const std::vector<std::string>& lines, const Agencies& ag
     const std::size_t space = joined.find_first_of(" (", at);
     if (space == std::string::npos) break;
     at = space + 1;
+  }
+  // And laws their names: "luật đấu thầu" -> "Luật Đấu thầu".
+  for (std::size_t at = text.find("luật "); at != std::string::npos; at = text.find("luật ", at + 1)) {
+    if (at > 0 && text[at - 1] != ' ') continue;
+    const bool code = at >= 4 && text.compare(at - 4, 4, "bộ ") == 0;
+    const std::size_t name = at + std::string_view("luật ").size();
+    if (name >= text.size()) break;
+    std::size_t after = name;
+    decode_utf8(text, after);
+    const std::string letter = to_upper(std::string_view(text).substr(name, after - name));
+    if (letter.size() == after - name) text.replace(name, letter.size(), letter);
+    if (!code) text[at] = 'L';
   }
   std::size_t first = 0;
   decode_utf8(text, first);
@@ -287,6 +299,19 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
   } else if (!attached.issuer.name.empty()) {
     header.issuer = attached.issuer;
     header.inferred.push_back("issuer");
+  }
+
+  // "ỦY BAN NHÂN DÂN" alone, or with a place that was read badly: the place is the one before the date.
+  if (header.issuer.id.empty() && !head.issuer.empty() && shapes.is("bare_body", head.issuer.front()) && !head.place.empty()) {
+    for (const char* kind : {" tỉnh ", " thành phố "}) {
+      const std::string name = agencies.normal_case(spelled_out(head.issuer.front())) + kind + head.place;
+      const std::string id = agencies.resolve(name, header.date);
+      if (!id.empty()) {
+        header.issuer = {name, id};
+        header.inferred.push_back("issuer");
+        break;
+      }
+    }
   }
 
   if (!head.subject.empty()) {

@@ -29,13 +29,47 @@ bool is_capital(char32_t c) {
   return false;
 }
 
+constexpr std::size_t kFrameRows = 10, kFrameCells = 24, kLongestFrameCell = 3000;
+
+// The cells of a head or foot that was set as a table, row by row. False: a table like any other.
+bool add_frame_cells(const LaidOutText& laid_out, std::size_t block, const std::function<bool(std::string_view)>& is_frame,
+                     std::vector<Line>& lines) {
+  const Table& table = laid_out.tables[laid_out.blocks[block].table];
+  if (table.header.size() + table.rows.size() > kFrameRows || table.columns > 4) return false;
+  std::vector<Line> cells;
+  bool frame = false;
+  for (const auto* rows : {&table.header, &table.rows}) {
+    for (const TableRow& row : *rows) {
+      for (const TableCell& cell : row) {
+        Line line;
+        line.block = block;
+        line.where = trim(laid_out.text, cell.where);
+        line.text = line.where.of(laid_out.text);
+        if (line.text.empty()) continue;
+        if (line.text.size() > kLongestFrameCell || cells.size() >= kFrameCells) return false;
+        line.column = cell.column + 1;
+        line.cell = true;
+        frame = frame || is_frame(line.text);
+        cells.push_back(line);
+      }
+    }
+  }
+  if (!frame) return false;
+  lines.insert(lines.end(), cells.begin(), cells.end());
+  return true;
+}
+
 }  // namespace
 
-std::vector<Line> make_lines(const LaidOutText& laid_out) {
+std::vector<Line> make_lines(const LaidOutText& laid_out, const std::function<bool(std::string_view)>& is_frame) {
   std::vector<Line> lines;
   lines.reserve(laid_out.blocks.size());
   for (std::size_t i = 0; i < laid_out.blocks.size(); ++i) {
     const Block& block = laid_out.blocks[i];
+    if (block.kind == BlockKind::kTable && block.table < laid_out.tables.size() &&
+        add_frame_cells(laid_out, i, is_frame, lines)) {
+      continue;
+    }
     Line line;
     line.block = i;
     line.kind = block.kind;

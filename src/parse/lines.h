@@ -3,6 +3,7 @@
 #ifndef VANBAN_SRC_PARSE_LINES_H_
 #define VANBAN_SRC_PARSE_LINES_H_
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,9 +22,12 @@ struct Line {
   int column = 0;
   bool centred = false;
   bool bold = false;
+  bool cell = false;  // a cell of a table that only holds a head or a foot apart; kind is kParagraph
 };
 
-std::vector<Line> make_lines(const LaidOutText& laid_out);
+// `is_frame`: whether a cell's text shows that its table is no table but a head or a foot in two columns (a motto,
+// "Nơi nhận:", "TM. …"): such a table's cells are lines.
+std::vector<Line> make_lines(const LaidOutText& laid_out, const std::function<bool(std::string_view)>& is_frame);
 
 TextRange trim(std::string_view text, TextRange range);
 std::string_view trim(std::string_view text);

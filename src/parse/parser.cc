@@ -6,15 +6,34 @@
 #include "parse/body.h"
 #include "parse/header_fields.h"
 #include "parse/shapes.h"
+#include "vanban/lexicon/dates.h"
+#include "vanban/lexicon/identity.h"
 
 namespace vanban {
 
 struct Parser::Impl {
   Impl(parse::Shapes s, const Agencies& a, const DocumentTypes& t) : shapes(std::move(s)), agencies(a), types(t) {}
+  void set_date(std::string_view text, TextRange passed, DocumentHeader& header) const;
+
   parse::Shapes shapes;
   const Agencies& agencies;
   const DocumentTypes& types;
 };
+
+// A law has no date in its head: it is of the day on which it was passed.
+void Parser::Impl::set_date(std::string_view text, TextRange passed, DocumentHeader& header) const {
+  std::vector<TextRange> groups;
+  const std::string_view sentence = passed.of(text);
+  if (!shapes.match("passed", sentence, groups)) return;
+  const std::string_view words = shapes.part("passed", "date", sentence, groups);
+  const auto date = date_at(words, 0);
+  if (!date) return;
+  header.date = date->date;
+  header.inferred.push_back("date");
+  if (!header.number.ordinal.empty()) {
+    header.id = document_id({header.type, header.number, header.date, header.issuer, ""}, agencies);
+  }
+}
 
 Parser::Parser(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 Parser::Parser(Parser&&) noexcept = default;
@@ -29,12 +48,17 @@ Result<Parser> Parser::create(const Models& models, const Agencies& agencies, co
 
 Document Parser::parse(LaidOutText text) const {
   Document document;
-  const std::vector<parse::Line> lines = parse::make_lines(text);
+  const std::vector<parse::Line> lines = parse::make_lines(text, [this](std::string_view cell) {
+    const parse::Shapes& shapes = impl_->shapes;
+    return (shapes.is("motto", cell) && parse::upper_case(cell.substr(0, 12))) || shapes.is("party_motto", cell) ||
+           shapes.is("recipients_mark", cell) || (cell.size() < 200 && shapes.is("authority", cell));
+  });
   const parse::Head head = parse::read_head(lines, 0, impl_->shapes, impl_->types);
   parse::Body body = parse::read_body(text, lines, head, impl_->shapes, impl_->types);
   document.warnings = std::move(text.diagnostics);
   document.header =
       parse::header_fields(head, body.foot, impl_->shapes, impl_->agencies, impl_->types, document.warnings);
+  if (!document.header.date.known() && !body.passed.empty()) impl_->set_date(text.text, body.passed, document.header);
   document.header.draft = document.header.draft || body.draft_mark;
   if (document.header.attached_to == std::nullopt && !head.found && !text.blocks.empty()) {
     document.warnings.push_back({"head-missing", "no head of an official document was found", 0});

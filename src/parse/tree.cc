@@ -35,7 +35,13 @@ void Tree::add_run(SectionKind kind, const std::vector<Line>& lines, std::size_t
     }
     nodes_[node].paragraphs.push_back(lines[i].where);
     nodes_[node].where.end = lines[i].where.end;
+    note_cell(lines[i], node);
   }
+}
+
+void Tree::note_cell(const Line& line, std::size_t node) {
+  const std::size_t table = text_.blocks[line.block].table;
+  if (line.cell && (frames_.empty() || frames_.back().first != table)) frames_.emplace_back(table, node);
 }
 
 void Tree::begin_appendix(const std::string& label, const std::string& heading, TextRange heading_range,
@@ -287,6 +293,7 @@ void Tree::add_text(TextRange range, const Line& line) {
   const int page = text_.blocks[line.block].page;
   if (range.empty()) return;
   std::size_t node = open_node();
+  if (line.cell) note_cell(line, node == kNoNode ? nodes_.size() : node);
   if (node == kNoNode) node = add_node(SectionKind::kParagraph, line.where, page, container_);
   nodes_[node].where.end = std::max(nodes_[node].where.end, range.end);
   add_inline_items(node, range, page);
@@ -324,6 +331,9 @@ std::vector<Section> Tree::finish(std::vector<Table>& tables, Diagnostics& diagn
     if (nodes_[i].kind == SectionKind::kTable && nodes_[i].table < tables.size()) {
       tables[nodes_[i].table].section = nodes_[i].id;
     }
+  }
+  for (const auto& [table, node] : frames_) {
+    if (table < tables.size() && node < nodes_.size()) tables[table].section = nodes_[node].id;
   }
   diagnostics.insert(diagnostics.end(), diagnostics_.begin(), diagnostics_.end());
   return std::move(nodes_);

@@ -8,6 +8,7 @@
 #include <array>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "parse/labels.h"
@@ -78,6 +79,7 @@ class Tree {
   std::size_t add_node(SectionKind kind, TextRange where, int page, std::size_t parent);
   void add_inline_items(std::size_t node, TextRange range, int page);
   void gap(const Label& label, int page);
+  void note_cell(const Line& line, std::size_t node);
 
   const LaidOutText& text_;
   std::vector<Section> nodes_;
@@ -86,6 +88,7 @@ class Tree {
   std::size_t container_ = kNoNode;  // the open appendix
   std::vector<Open> stack_;
   std::array<Last, 24> last_{};      // by style: the last unit of that style in this container
+  std::vector<std::pair<std::size_t, std::size_t>> frames_;  // a table whose cells are lines, and the node of the first
   Diagnostics diagnostics_;
 };
 
