@@ -135,7 +135,17 @@ void find_page_numbers(const std::vector<Page>& pages, const std::vector<std::ve
   }
 }
 
-// "CÔNG BÁO/Số 286/Ngày 27-05-2026 89", and whatever stands at the same place of several pages.
+// "CÔNG BÁO/Số 286/Ngày 27-05-2026", "CÔNG BÁO TP.HCM/Số 199+200/Ngày 01-7-2026"
+bool is_gazette_head(const Page& page, const Row& row) {
+  return std::any_of(row.lines.begin(), row.lines.end(), [&](std::size_t i) {
+    const std::string key = fold(line_text(page, page.lines[i]));
+    const std::size_t number = key.find("so ");
+    return starts_with(key, "cong bao") && number != std::string::npos && key.find("/ngay", number) != std::string::npos &&
+           key.size() < 90;
+  });
+}
+
+// Gazette heads, and whatever stands at the same place of several pages.
 void find_running_heads(const std::vector<Page>& pages, std::vector<std::vector<Row>>& rows, Marks& marks) {
   struct Place {
     std::size_t page, row;
@@ -151,7 +161,7 @@ void find_running_heads(const std::vector<Page>& pages, std::vector<std::vector<
       if (!outside_tables(pages[p], row, top)) continue;
       if (marks.line[p][row.lines.front()]) continue;
       row.key = fold(row.text);
-      if (starts_with_any(row.key, {"cong bao/so", "cong bao / so", "cong bao so "})) {
+      if (is_gazette_head(pages[p], row)) {
         marks.take(p, row);
         continue;
       }
