@@ -258,17 +258,24 @@ void find_stamps(const Page& page, std::vector<bool>& marked) {
   }
 }
 
-// "_______", "--------": a line drawn with characters, below the issuing body and the motto.
+// "_______", "--------": a line drawn with characters, below the issuing body and the motto; "[": what is left of a place
+// for a signature ("[daky]").
 bool is_drawn_line(const Page& page, const Line& line) {
   const std::string text = line_text(page, line);
-  std::size_t length = 0;
+  if (text == "[daky]" || text == "[dau]") return true;
+  std::size_t dashes = 0, brackets = 0;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = decode_utf8(text, at);
     if (c == ' ') continue;
-    if (c != '_' && c != '-' && c != '=' && c != 0x2013 && c != 0x2014 && c != 0x2015 && c != 0x2500 && c != 0xAF) return false;
-    ++length;
+    if (c == '[' || c == ']' || c == '{' || c == '}' || c == '|' || c == '~' || c == '^' || c == '\'' || c == '`') {
+      ++brackets;
+    } else if (c == '_' || c == '-' || c == '=' || (c >= 0x2010 && c <= 0x2015) || c == 0x2500 || c == 0xAF) {
+      ++dashes;
+    } else {
+      return false;
+    }
   }
-  return length >= 3;
+  return dashes + brackets >= 3 || (brackets > 0 && dashes == 0);
 }
 
 }  // namespace

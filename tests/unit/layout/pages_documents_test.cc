@@ -116,5 +116,93 @@ TEST(PagesDocuments, NoWordIsLostOrDoubled) {
   }
 }
 
+// The page as if it had been drawn turned: by 90 degrees clockwise, or by 270.
+void turn(RawPage& page, int degrees) {
+  const double width = page.width, height = page.height;
+  const auto turned = [&](const Box& box) -> Box {
+    if (degrees == 90) return {height - box.y1, box.x0, height - box.y0, box.x1};
+    return {box.y0, width - box.x1, box.y1, width - box.x0};
+  };
+  for (RawWord& word : page.words) {
+    word.box = turned(word.box);
+    word.rotation = degrees;
+  }
+  for (Ruling& rule : page.rulings) {
+    const Box box = turned({rule.x0, rule.y0, rule.x1, rule.y1});
+    rule = {box.x0, box.y0, box.x1, box.y1};
+  }
+  std::swap(page.width, page.height);
+}
+
+TEST(PagesDocuments, TurnedPagesReadTheSame) {
+  for (const char* name : kDocuments) {
+    for (int degrees : {90, 270}) {
+      SCOPED_TRACE(std::string(name) + " " + std::to_string(degrees));
+      RawDocument raw = read_document(name);
+      const LaidOutText straight = lay_out_pages(raw);
+      for (RawPage& page : raw.pages) turn(page, degrees);
+      const LaidOutText turned = lay_out_pages(raw);
+      EXPECT_EQ(turned.text, straight.text);
+      ASSERT_EQ(turned.words.size(), straight.words.size());
+      EXPECT_NE(turned.words[0].place, straight.words[0].place);  // places stay those of the page as it is
+    }
+  }
+}
+
+// OCR gives cells instead of ruling lines.
+TEST(PagesDocuments, CellsReadLikeRulings) {
+  RawDocument raw = read_document("221-vpcp-kstt-2024.tsv");
+  const LaidOutText ruled = lay_out_pages(raw);
+  const std::vector<pages::Page> pages = pages::analyse(raw);
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (pages[i].grids.empty()) continue;
+    raw.pages[i].rulings.clear();
+    for (const pages::Grid& grid : pages[i].grids) {
+      for (const pages::Cell& cell : grid.cells) raw.pages[i].cells.push_back(cell.box);
+    }
+  }
+  const LaidOutText celled = lay_out_pages(raw);
+  ASSERT_EQ(celled.tables.size(), ruled.tables.size());
+  for (std::size_t i = 0; i < ruled.tables.size(); ++i) EXPECT_EQ(celled.tables[i].rows.size(), ruled.tables[i].rows.size());
+  EXPECT_EQ(celled.text, ruled.text);
+}
+
+// Pages made to hurt: many words at one place, on one line, in one column, in steps; many rulings.
+TEST(PagesDocuments, HostilePagesEnd) {
+  constexpr int kCount = 60'000;
+  for (int kind = 0; kind < 6; ++kind) {
+    SCOPED_TRACE(kind);
+    RawDocument raw;
+    RawPage page;
+    page.number = 1;
+    page.width = 600;
+    page.height = 800;
+    for (int i = 0; i < kCount; ++i) {
+      RawWord word;
+      word.text = i % 3 == 0 ? "1" : "chữ";
+      word.font_size = kind == 4 && i % 2 == 0 ? 5 : 12;
+      const double at = i;
+      switch (kind) {
+        case 0: word.box = {100, 100, 120, 112}; break;
+        case 1: word.box = {at * 2, 100, at * 2 + 1, 112}; break;
+        case 2: word.box = {i % 2 == 0 ? 50.0 : 400.0, at * 12, i % 2 == 0 ? 80.0 : 430.0, at * 12 + 11}; break;
+        case 3: word.box = {at, at * 0.01, at + 5, at * 0.01 + 12}; break;
+        case 4: word.box = {at * 0.1, 100, at * 0.1 + 4, 112}; break;
+        default: word.box = {(i % 200) * 3.0, (i / 200) * 2.0, (i % 200) * 3.0 + 2, (i / 200) * 2.0 + 2}; break;
+      }
+      page.words.push_back(word);
+    }
+    if (kind == 5) {
+      for (int i = 0; i < 3000; ++i) {
+        page.rulings.push_back({0, i * 0.5, 600, i * 0.5});
+        page.rulings.push_back({i * 0.5, 0, i * 0.5, 800});
+      }
+    }
+    raw.pages.push_back(page);
+    const LaidOutText text = lay_out_pages(raw);
+    EXPECT_FALSE(text.text.empty());
+  }
+}
+
 }  // namespace
 }  // namespace vanban
