@@ -67,7 +67,7 @@ class ProgressLine {
     char rates[64];
     std::snprintf(rates, sizeof rates, "  %.1f %s/s  %s ", static_cast<double>(state.pages) / state.seconds,
                   std::string(context_.say("trang", "pages")).c_str(), std::string(context_.say("còn", "left")).c_str());
-    line += rates + duration(left) + "  " + for_terminal(state.current);
+    line += rates + (state.done == 0 ? "?" : duration(left)) + "  " + for_terminal(state.current);
     if (width > 0) {
       std::fprintf(stderr, "\r\x1b[K%s", fitted(line, static_cast<std::size_t>(width - 1)).c_str());
       drawn_ = true;

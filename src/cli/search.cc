@@ -39,10 +39,14 @@ nlohmann::ordered_json hit_json(const SearchHit& hit) {
 }
 
 void print_hit(const Context& context, const SearchHit& hit, std::size_t width) {
-  std::string head = hit.document_number.empty() ? hit.document_id : hit.document_number;
-  if (!hit.document_date.empty()) head += " (" + hit.document_date + ")";
+  // What names the document best: its number, else its subject, else its file.
+  std::string head = hit.document_number;
+  if (head.empty()) head = hit.document_title.empty() ? hit.path : "";
+  if (!hit.document_date.empty()) head += (head.empty() ? "(" : " (") + hit.document_date + ")";
   if (!hit.document_title.empty()) head += "  " + hit.document_title;
-  std::printf("%s\n", fitted(for_terminal(head), width).substr(0).c_str());
+  head = fitted(for_terminal(head), width);
+  head.erase(head.find_last_not_of(' ') + 1);
+  std::printf("%s\n", head.c_str());
   std::string place = std::string(kind_word(context, hit.kind));
   if (!hit.label.empty()) place += " " + hit.label;
   if (hit.page != 0) place += std::string(context.say(", trang ", ", page ")) + std::to_string(hit.page);
