@@ -85,9 +85,14 @@ void FigureContext::place_sections(const PatternTable& patterns) {
     TextRange lead = clipped(section.heading_range, kLongestLead);
     if (lead.empty() && !section.paragraphs.empty()) {
       const TextRange first = section.paragraphs.front();
-      const std::string_view words = first.of(text_);
-      const std::size_t last = words.find_last_not_of(" \n");
-      if (last != std::string_view::npos && words[last] == ':' && words.size() <= kLongestLead) lead = first;
+      const std::size_t last = first.of(text_).find_last_not_of(" \n");
+      // Its last words tell what follows: "… đạt mục tiêu Chính phủ giao tại Nghị quyết số 01/NQ-CP, cụ thể:"
+      constexpr std::size_t kLastWords = 200;
+      if (last != std::string_view::npos && text_[first.begin + last] == ':') {
+        lead = first;
+        if (lead.size() > kLastWords) lead.begin = lead.end - kLastWords;
+        while (lead.begin < lead.end && (static_cast<unsigned char>(text_[lead.begin]) & 0xC0) == 0x80) ++lead.begin;
+      }
     }
     if (!lead.empty() && document_stance_ != Stance::kRule) {
       const std::string_view words = lead.of(text_);

@@ -42,6 +42,11 @@ void read_task_cells(const FigureContext& context, const Table& table, const Fig
         Indicator& one = found[i];
         const std::optional<std::size_t> label = head.find(ColumnKind::kOrdinal);
         if (one.label.empty() && label && *label < table.rows[r].size()) one.label = table.rows[r][*label].text;
+        const std::optional<std::size_t> lead = head.find(ColumnKind::kLead);
+        if (one.lead.empty() && lead) {
+          const TableCell* cell_of_lead = cell_at(table.rows[r], *lead);
+          if (cell_of_lead != nullptr) one.lead = leads_in_cell(context, cell_of_lead->where, tools.agencies);
+        }
         while (!one.label.empty() && (one.label.back() == '.' || one.label.back() == ' ')) one.label.pop_back();
       }
     }

@@ -66,7 +66,7 @@ class ReportReader {
   std::size_t sentence_start(std::size_t from, std::size_t at) const {
     for (std::size_t i = at; i > from; --i) {
       const char c = text_[i - 1];
-      if ((c == '.' && i < text_.size() && text_[i] == ' ') || c == ';' || c == '\n') return i;
+      if ((c == '.' && i < text_.size() && text_[i] == ' ') || c == '\n') return i;
     }
     return from;
   }
@@ -133,13 +133,34 @@ class ReportReader {
     return {from, at};
   }
 
-  std::string clean(TextRange range) const {
-    std::string_view words = range.of(text_);
+  // Without the words that lead in ("Theo báo cáo của Bộ Tài chính, đến nay") or link with a figure ("đạt", "là").
+  TextRange clean(TextRange range) const {
+    // The end of brackets that a figure before opened, and a remark in brackets on that figure's words.
+    int depth = 0;
+    bool opens = false, seen = false;
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+      const char c = text_[i];
+      if (c == '(') {
+        if (!seen) opens = true;
+        ++depth;
+      } else if (c == ')') {
+        if (depth > 0) --depth;
+        if (depth == 0 && (opens || text_.find('(', range.begin) > i)) {
+          range.begin = i + 1;
+          opens = seen = false;
+          continue;
+        }
+      }
+      if (c != ' ' && c != '\n') seen = true;
+    }
     std::vector<TextRange> groups;
-    if (pattern("measure_lead").find(words, 0, groups)) words.remove_prefix(groups[0].end);
-    while (!words.empty() && pattern("measure_end").find(words, 0, groups)) words = words.substr(0, groups[0].begin);
-    return std::string(words);
+    if (pattern("measure_lead").find(range.of(text_), 0, groups)) range.begin += groups[0].end;
+    while (!range.empty() && pattern("measure_end").find(range.of(text_), 0, groups)) {
+      range.end = range.begin + groups[0].begin;
+    }
+    return range;
   }
+  std::string cleaned(TextRange range) const { return std::string(clean(range).of(text_)); }
 
   // Takes the figure at `index`; returns the index of the last figure it used.
   std::size_t take(std::size_t index, std::size_t sentence) {
@@ -178,6 +199,9 @@ class ReportReader {
       return emit(index, index, sentence, nullptr);
     }
     if (before_is("not_a_count", figure.number.begin)) return index;
+    if (figure.number.begin > range_.begin && text_[figure.number.begin - 1] == '/') return index;  // "Quý I/2024 kết quả"
+    // "16 Quyết định số 06/QĐ-TTg": the label of a footnote before a document's name
+    if (TextRange{figure.where.end, range_.end}.of(text_).substr(0, 4) == " số") return index;
     return emit(index, index, sentence, nullptr);
   }
 
@@ -191,40 +215,55 @@ class ReportReader {
     if (stance_ != Stance::kReport && says("aimed", around)) return last;
 
     const std::size_t from = std::max(sentence, done_);
-    TextRange before = words_before(from, begin);
+    const TextRange before = words_before(from, begin);
     std::vector<TextRange> groups;
     if (pattern("compared").find(before.of(text_), 0, groups)) {
       compared_ = std::string(groups[1].of(before.of(text_)));
     }
-    std::string name = clean(before);
     const bool percent = figure.unit_kind == UnitKind::kPercent;
-    if (figure.has_delta) {  // the words before it, "tăng", "giảm", were taken as its own
+    const TextRange named = clean(before);
+    std::string name = std::string(named.of(text_));
+    if (figure.has_delta && (fraction == nullptr)) {  // the words before it, "tăng", "giảm", were taken as its own
       const std::string_view words = TextRange{figure.where.begin, figure.number.begin}.of(text_);
       const std::size_t stop = words.find_last_not_of(" \n");
       if (stop != std::string_view::npos) name += (name.empty() ? "" : " ") + std::string(words.substr(0, stop + 1));
     }
-    // What the figure counts stands behind it: "văn bản có quy định trái pháp luật".
-    const TextRange behind_where = words_behind(figure, last);
-    std::string behind = clean(behind_where);
-    if (!percent) {
-      const std::string own = syllables(behind) == 0 || syllables(name) >= 4 ? figure.unit : std::string();
-      if (!own.empty()) behind = behind.empty() ? own : own + " " + behind;
-    }
-    if (syllables(name) < 3) {
-      // "…, đạt 8,92% kế hoạch" and "…, tử vong 1 cas" go on about what was named before.
-      const std::string& topic = syllables(name) == 0 ? last_name_ : topic_;
-      if (!topic.empty()) name = name.empty() ? topic : topic + ", " + name;
+    std::string subject = subject_in(named);
+    const bool same_period = pattern("same_period").found_in(before.of(text_));
+    // What the figure counts stands behind it: "văn bản có quy định trái pháp luật". Where a share follows its parts, it
+    // stands between: "559/938 |văn bản đã được xử lý theo quy định|, đạt tỷ lệ 59,59%".
+    const bool between = fraction != nullptr && percent && fraction->where.begin < figure.where.begin;
+    const TextRange behind_where = between ? TextRange{fraction->where.end, figure.where.begin} : words_behind(figure, last);
+    std::string behind = cleaned(behind_where);
+    const Figure& counted = between ? figures_[index - 1] : figure;
+    if (counted.unit_kind == UnitKind::kCount) behind = counted.unit + (behind.empty() ? "" : " " + behind);
+
+    const bool goes_on = percent && fraction == nullptr && !last_name_.empty() && ends_with_comma(before);
+    if (same_period || goes_on) {
+      // "(cao hơn cùng kỳ năm 2023, đạt 6,97%)", "…, chiếm 97,2% tổng số người tham gia": about what was named before
+      if (!last_name_.empty()) name = last_name_;
+    } else if (!topic_.empty() && pattern("elliptic").find(name, 0, groups)) {
+      name = head_of_topic(groups[1].of(name)) + " " + name;
+      topic_ = name;
+    } else if (!topic_.empty() && !subject.empty() && name == subject) {  // "…, UBND cấp xã đạt 98,69%"
+      const bool of = topic_.rfind(" của ") != std::string::npos;
+      name = head_of_topic(of ? "của" : "tại") + (of ? " của " : " tại ") + name;
+    } else if (syllables(name) < 3) {
+      // "…, đạt 8,92% kế hoạch" and "…, tử vong 1 cas"
+      const std::string& above = syllables(name) == 0 && behind.empty() ? last_name_ : topic_;
+      if (!above.empty() && percent) name = name.empty() ? above : above + ", " + name;
+      if (!above.empty() && !percent && !name.empty()) name = above + ", " + name;
     } else {
       topic_ = name;
     }
     if (!compared_.empty() && name.find(compared_) == std::string::npos) name = compared_ + ", " + name;
-    if (!name.empty()) last_name_ = name;
+    if (!name.empty() && !same_period) last_name_ = name;
     if (!behind.empty()) name += (name.empty() ? "" : " ") + behind;
     if (syllables(name) < 1) return last;
 
     Measurement one;
     one.name = std::move(name);
-    one.subject = subject_in(before);
+    one.subject = std::move(subject);
     if (fraction != nullptr) {
       one.numerator = fraction->numerator;
       one.denominator = fraction->denominator;
@@ -256,8 +295,21 @@ class ReportReader {
         section_ != FigureContext::kNoSection ? context_.document().sections[section_].id : std::string();
     one.from = context_.provenance({begin, end}, section_id, 0, confidence);
     out_.push_back(std::move(one));
-    done_ = std::max(end, behind_where.end);
+    done_ = std::max(end, between ? end : behind_where.end);
     return last;
+  }
+
+  static bool is_space(char c) { return c == ' ' || c == '\n'; }
+  bool ends_with_comma(TextRange range) const {
+    while (range.end > range.begin && is_space(text_[range.end - 1])) --range.end;
+    return !range.empty() && text_[range.end - 1] == ',';
+  }
+
+  // "Tỷ lệ hồ sơ trực tuyến |tại các bộ, ngành": what an elliptic phrase ("tại các địa phương") goes on about.
+  std::string head_of_topic(std::string_view preposition) const {
+    std::size_t at = topic_.rfind(" " + std::string(preposition) + " ");
+    if (at == std::string::npos) at = topic_.rfind(" tại ");
+    return at == std::string::npos ? topic_ : topic_.substr(0, at);
   }
 
   TextRange words_behind(const Figure& figure, std::size_t last) const {
@@ -273,8 +325,13 @@ class ReportReader {
       if (!pattern("base_after").find(words, 0, groups)) return {from, from};
       return {from + groups[0].begin, from + groups[0].end};
     }
-    const std::size_t stop = std::min(words.find_first_of(",;.():/0123456789"), words.size());
-    return {from, from + stop};
+    const std::size_t hard = std::min(words.find_first_of(";.():/0123456789"), words.size());
+    const std::string_view clause = words.substr(0, hard);
+    // "3835 TTHC thực hiện tại bộ, cơ quan Trung ương, 1328 TTHC": the comma before the next figure parts them.
+    const bool next = last + 1 < figures_.size() && from + hard == figures_[last + 1].where.begin;
+    const std::size_t stop = clause.find_last_not_of(" \n");
+    if (next && stop != std::string_view::npos && clause[stop] == ',') return {from, from + stop};
+    return {from, from + std::min(clause.find(','), hard)};
   }
 
   std::string subject_in(TextRange before) const {
@@ -302,7 +359,7 @@ class ReportReader {
     for (std::size_t next = from; pattern("as_of").find(words, next, groups); next = groups[0].end) {
       if (const std::optional<DateMatch> date = date_at(words, groups[1].begin)) one.as_of = date->date;
     }
-    one.period = period_in(TextRange{std::max(sentence, from), at}.of(text_));
+    one.period = period_in(TextRange{std::max(sentence, from), at}.of(text_), true);
     if (one.period.empty() && section_ != FigureContext::kNoSection) one.period = context_.place(section_).period;
     if (one.period.empty() && !one.as_of.known()) one.period = context_.frame_period();
   }
@@ -346,7 +403,13 @@ std::vector<Measurement> measurements_of_sentences(const FigureContext& context,
     for (const TextRange& paragraph : section.paragraphs) {
       if (measurements_of_list(context, tools, paragraph, i, found)) continue;
       if (stance == Stance::kAim || context.task_at(paragraph.begin) != nullptr) continue;
-      ReportReader(context, tools, paragraph, i, stance, found, warnings).read();
+      TextRange words = paragraph;
+      if (section.kind == SectionKind::kFootnote) {  // its label is no figure
+        const std::string& text = context.text();
+        while (words.begin < words.end && (text[words.begin] == ' ' || text[words.begin] == '[')) ++words.begin;
+        if (text.compare(words.begin, section.label.size(), section.label) == 0) words.begin += section.label.size();
+      }
+      ReportReader(context, tools, words, i, stance, found, warnings).read();
     }
   }
   return found;

@@ -113,11 +113,19 @@ const TableCell* cell_at(const TableRow& row, std::size_t column) {
   return nullptr;
 }
 
-std::string period_in(std::string_view text) {
+std::string period_in(std::string_view text, bool in_sentence) {
   const std::string lower = to_lower(text);
   std::string year;
   for (std::size_t i = 0; i + 4 <= lower.size(); ++i) {
     if (!is_free_year(lower, i)) continue;
+    if (in_sentence) {
+      const std::string_view before = std::string_view(lower).substr(0, i);
+      const bool named = before.ends_with("năm ") || before.ends_with("giai đoạn ") || before.ends_with("/") ||
+                         before.ends_with("-") || before.ends_with("- ");
+      const bool other = before.ends_with("cùng kỳ năm ") || before.ends_with("so với năm ") ||
+                         before.ends_with("từ năm ") || before.ends_with("cùng kỳ ");
+      if (!named || other) continue;
+    }
     year = lower.substr(i, 4);
     // "2021 - 2025", "2021-2025", "2021 – 2025", "từ năm 2021 đến năm 2025"
     std::size_t next = i + 4;

@@ -76,7 +76,8 @@ class TableColumns {
 
 // The years, part of a year or plan period that `text` names: "Chỉ tiêu năm 2024" -> "2024", "giai đoạn 2021 - 2025" ->
 // "2021-2025", "Thực hiện 10 tháng năm 2017" -> "10 tháng 2017", "Quý I/2024" -> "Quý I/2024"; empty: none.
-std::string period_in(std::string_view text);
+// `in_sentence`: a year counts only behind năm, giai đoạn, a slash or a dash ("2082 phiếu" is none).
+std::string period_in(std::string_view text, bool in_sentence = false);
 
 // The cell that covers grid column `column` in `row`; null: none begins there or reaches over it.
 const TableCell* cell_at(const TableRow& row, std::size_t column);
