@@ -3,6 +3,7 @@
 
 #include "layout/plain_builder.h"
 #include "layout/plain_columns.h"
+#include "layout/plain_columns_apart.h"
 #include "layout/plain_footnotes.h"
 #include "layout/plain_join.h"
 #include "layout/plain_labels.h"
@@ -80,7 +81,7 @@ layout::TableRegion find_table(const std::vector<Line>& lines, std::size_t at, D
 }  // namespace
 
 LaidOutText lay_out_plain_text(const RawDocument& raw) {
-  Lines lines = layout::split_lines(clean_pages(raw.plain_text));
+  Lines lines = layout::split_lines(layout::set_columns_apart(clean_pages(raw.plain_text)));
   const std::vector<std::string> stamps = take_stamps(lines);
   const std::vector<layout::Footnote> notes = layout::take_footnotes(lines);
   TextBuilder builder;
