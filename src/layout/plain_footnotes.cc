@@ -15,6 +15,7 @@ namespace vanban::layout {
 namespace {
 
 constexpr std::size_t kLookBack = 150;  // lines between a mark and its footnote; "[n]" marks may be farther
+constexpr std::size_t kWidestWrap = 160;  // a wider line is a whole paragraph
 constexpr std::size_t kLongest = 60;    // lines of one footnote
 
 enum class Form { kPlain, kBracket };
@@ -247,7 +248,7 @@ class Finder {
     if (next.number == start.number + 1 && next.form == start.form) {
       if (next.form == Form::kBracket ? brackets_.count(next.number) > 0 : search(next, begin).has_value()) return false;
     }
-    if (line.gap > spacing_) return false;
+    if (line.gap > spacing_ || before.width > kWidestWrap) return false;
     const FormLine form = form_of(line.text);
     if (form != FormLine::kNone && form != FormLine::kBasis) return false;
     if (pages_known_ || !ends_sentence(before.text)) return true;

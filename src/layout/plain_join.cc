@@ -115,7 +115,9 @@ Joint Joiner::decide(const Line& before, const Line& line) const {
   if (form_ == FormLine::kSubject && !extra) return Joint::kSpace;
   if (under_type_ && !extra && !ends_sentence(p) && !is_title(n) && n.front() != '(') return Joint::kSpace;
   if (block_ != FormLine::kNone && !extra && !is_title(n) && !title_) {
-    return ends_sentence(p) ? Joint::kBreak : Joint::kSpace;
+    // A line that goes on is no wider: the next paragraph of the body is.
+    const bool goes_on = starts_lower(n) || line.width <= before.width + 12;
+    return ends_sentence(p) || !goes_on ? Joint::kBreak : Joint::kSpace;
   }
   const bool title = is_title(n);
   if (title_ || title) {

@@ -218,7 +218,8 @@ FormLine form_of(std::string_view line) {
                        "KẾ HOẠCH HÀNH ĐỘNG", "CÔNG VĂN", "ĐIỀU LỆ", "DANH MỤC"})) {
     return line.back() == ':' ? FormLine::kOperative : FormLine::kType;
   }
-  if (is_one_of(bare, {"Dự thảo", "DỰ THẢO", "HỎA TỐC", "HOẢ TỐC", "KHẨN", "THƯỢNG KHẨN", "MẬT", "TỐI MẬT", "TUYỆT MẬT"})) {
+  if (is_one_of(bare, {"Dự thảo", "DỰ THẢO", "HỎA TỐC", "HOẢ TỐC", "KHẨN", "THƯỢNG KHẨN", "MẬT", "TỐI MẬT", "TUYỆT MẬT"}) ||
+      starts_with_one_of(line, {"Ký bởi:", "Người ký:", "Ngày ký:", "Giờ ký:", "Thời gian ký:", "Cơ quan: "})) {
     return FormLine::kStamp;
   }
   return is_place_date(line) ? FormLine::kPlaceDate : FormLine::kNone;

@@ -40,8 +40,8 @@ int page_number(std::string_view line) {
   return value;
 }
 
-// Numbers on lines of their own are page numbers where each is one more than the last, about a page apart. A lone
-// one counts only at a form feed, or as "- 2 -".
+// Numbers on lines of their own are page numbers where three and more count up, about a page apart. Else only the
+// like of "- 2 -" is one.
 std::vector<std::size_t> find_page_numbers(const std::vector<Line>& lines) {
   std::vector<std::size_t> chain;
   int expected = 0;
@@ -56,14 +56,11 @@ std::vector<std::size_t> find_page_numbers(const std::vector<Line>& lines) {
       expected = value + 1;
     }
   }
-  if (chain.size() >= 2) return chain;
+  if (chain.size() >= 3) return chain;
   chain.clear();
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (page_number(lines[i].text) == 0) continue;
-    const bool dashed = std::isdigit(static_cast<unsigned char>(lines[i].text.front())) == 0;
-    if (dashed || lines[i].page_start || (i + 1 < lines.size() && lines[i + 1].page_start && lines[i].gap > 0)) {
-      chain.push_back(i);
-    }
+    if (std::isdigit(static_cast<unsigned char>(lines[i].text.front())) == 0) chain.push_back(i);
   }
   return chain;
 }
@@ -81,38 +78,53 @@ std::string masked(std::string_view line) {
   return out;
 }
 
-// Where form feeds tell the pages: lines that stand at the edge of at least three pages, and numbers there that count
-// the pages. A column title is none: tables repeat their heads.
+// Where form feeds tell the pages: lines with a number that stand at the same edge of half the pages, and numbers there
+// that count the pages.
 std::vector<std::size_t> find_furniture(const std::vector<Line>& lines) {
   std::vector<std::size_t> starts{0};
   for (std::size_t i = 1; i < lines.size(); ++i) {
     if (lines[i].page_start) starts.push_back(i);
   }
   if (starts.size() < 2) return {};
-  struct Edge { std::size_t line, page; };
+  struct Edge {
+    std::size_t line, page;
+    bool top;
+  };
   std::vector<Edge> edges;
   for (std::size_t page = 0; page < starts.size(); ++page) {
     const std::size_t begin = starts[page], end = page + 1 < starts.size() ? starts[page + 1] : lines.size();
     for (std::size_t i = begin; i < end; ++i) {
-      if (i < begin + kEdge || i + kEdge >= end) edges.push_back({i, page});
+      if (i < begin + kEdge || i + kEdge >= end) edges.push_back({i, page, i < begin + kEdge});
     }
   }
-  std::map<std::string, std::size_t> heads;   // masked line: number of pages
-  std::map<long, std::size_t> offsets;        // page number minus page: number of pages
+  struct Seen {
+    std::size_t pages = 0, last = static_cast<std::size_t>(-1);
+    void add(std::size_t page) {
+      pages += page != last;
+      last = page;
+    }
+  };
+  std::map<std::pair<bool, std::string>, Seen> heads;  // by edge and masked line
+  std::map<long, Seen> offsets;                        // by page number minus page
   for (const Edge& edge : edges) {
-    ++heads[masked(lines[edge.line].text)];
     const int number = page_number(lines[edge.line].text);
-    if (number > 0) ++offsets[number - static_cast<long>(edge.page)];
+    heads[{edge.top, masked(lines[edge.line].text)}].add(edge.page);
+    if (number > 0) offsets[number - static_cast<long>(edge.page)].add(edge.page);
   }
+  const std::size_t least = std::max<std::size_t>(3, (starts.size() + 1) / 2);
   std::vector<std::size_t> found;
   for (const Edge& edge : edges) {
     const std::string& text = lines[edge.line].text;
     const int number = page_number(text);
-    const bool counts = number > 0 && offsets[number - static_cast<long>(edge.page)] >= 2;
-    const bool repeated = number == 0 && text.size() > 8 && heads[masked(text)] >= 3 && text.find_first_of("0123456789") != text.npos &&
-                          !ends_sentence(text);
-    if (counts || repeated) found.push_back(edge.line);
+    const bool counts = number > 0 && offsets[number - static_cast<long>(edge.page)].pages >= std::max<std::size_t>(2, starts.size() / 3);
+    const bool numbered = text.find_first_of("0123456789") != std::string::npos && text.size() > 12 && text.find('%') == std::string::npos;
+    const bool repeated = number == 0 && numbered && !ends_sentence(text) && heads[{edge.top, masked(text)}].pages >= least;
+    const bool first = edge.line == starts[edge.page] && edge.page > 0 && number == static_cast<int>(edge.page) + 1;
+    const bool dashed = number > 0 && std::isdigit(static_cast<unsigned char>(text.front())) == 0;
+    if (counts || repeated || dashed || (first && starts.size() <= 3)) found.push_back(edge.line);
   }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 
@@ -270,8 +282,8 @@ Lines split_lines(std::string_view text) {
     form_feed = form_feed || ends_page;
     begin = end + 1;
   }
-  drop_lines(result.lines, find_furniture(result.lines));
-  drop_lines(result.lines, find_page_numbers(result.lines));
+  const bool paged = std::any_of(result.lines.begin(), result.lines.end(), [](const Line& line) { return line.page_start; });
+  drop_lines(result.lines, paged ? find_furniture(result.lines) : find_page_numbers(result.lines));
   result.spacing = line_spacing(result.lines);
   // Where every line is set apart, a line that follows at once and begins with a space begins a page.
   for (std::size_t i = 1; i < result.lines.size(); ++i) {
