@@ -1,0 +1,164 @@
+#include "extract/task_bodies.h"
+
+#include <algorithm>
+
+#include "vanban/base/utf8.h"
+#include "vanban/lexicon/scan.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban {
+namespace {
+
+constexpr std::size_t kFirstClause = 700;  // bytes in which a task says who acts
+constexpr std::size_t kNone = std::string_view::npos;
+
+// A single province is a place, not somebody who acts.
+bool is_body_list(const std::vector<AgencyMatch>& list) {
+  return !list.empty() && (list.size() > 1 || !list.front().place);
+}
+
+bool is_mark_or_end(std::string_view text, std::size_t at) {
+  at = skip_space(text, at);
+  return at >= text.size() || text[at] == ':' || text[at] == '\n' || text[at] == '.';
+}
+
+void add_new(std::vector<AgencyMention>& into, const std::vector<AgencyMention>& more) {
+  for (const AgencyMention& one : more) {
+    const bool known = std::any_of(into.begin(), into.end(), [&](const AgencyMention& other) {
+      return other.name == one.name || (!one.id.empty() && other.id == one.id);
+    });
+    if (!known) into.push_back(one);
+  }
+}
+
+}  // namespace
+
+std::vector<AgencyMention> TaskBodies::mentions(const std::vector<AgencyMatch>& list) const {
+  std::vector<AgencyMention> out;
+  for (const AgencyMatch& one : list) {
+    AgencyMention mention = one.mention;
+    if (is_upper_case(mention.name) && mention.name.size() > 8) {
+      mention.name = one.group ? to_sentence_case(mention.name) : agencies_->normal_case(mention.name);
+    }
+    out.push_back(std::move(mention));
+  }
+  return out;
+}
+
+std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange range, std::size_t from) const {
+  const std::string_view part = text.substr(0, std::min({range.end, text.size(), from + kFirstClause}));
+  std::vector<TextRange> groups;
+  const Pattern& duty = patterns_->at("verb.duty");
+  const Pattern& asked = patterns_->at("lead.asked");
+  const Pattern& assigned = patterns_->at("lead.assigned");
+  for (std::size_t at = from; at < part.size();) {
+    if (word_starts(part, at) && part[at] != ' ') {
+      std::size_t end = at;
+      const auto list = agencies_->list_at(part, at, &end);
+      if (is_body_list(list)) {
+        const std::size_t before = at > 60 ? at - 60 : 0;
+        const std::string_view left = part.substr(before, at - before);
+        const bool subject = duty.match_at(part.substr(0, std::min(part.size(), end + 200)), end, groups);
+        if (asked.found_in(left) || subject || assigned.match_at(part, end, groups)) return mentions(list);
+        at = std::max(end, at + 1);
+        continue;
+      }
+    }
+    decode_utf8(part, at);
+  }
+  return {};
+}
+
+std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange range) const {
+  const std::string_view part = text.substr(0, std::min({range.end, text.size(), range.begin + kFirstClause}));
+  std::size_t at = skip_space(part, range.begin);
+  std::vector<TextRange> groups;
+  const std::string_view from_start = part.substr(std::min(at, part.size()));
+  bool prefixed = false;
+  if (patterns_->at("lead.prefix").match_at(from_start, 0, groups)) {
+    at += groups[0].end;
+    prefixed = true;
+  }
+  std::size_t end = at;
+  const auto list = agencies_->list_at(part, at, &end);
+  if (is_body_list(list)) {
+    const bool subject = patterns_->at("verb.duty").match_at(part.substr(0, std::min(part.size(), end + 200)), end, groups);
+    const bool one_unsure = list.size() == 1 && !list.front().group && list.front().mention.id.empty();
+    // What follows the names is what they do. "Bộ Y tế về việc …" names nobody who acts.
+    if (subject || prefixed || is_mark_or_end(part, end)) return mentions(list);
+    const std::size_t next = skip_space(part, end);
+    static constexpr std::string_view kNotActing[] = {"về", "của", "tại", "ngày", "số", "và", "đã", "là", "được", "như"};
+    for (const std::string_view word : kNotActing) {
+      const std::size_t length = match_words(part, next, word);
+      if (length != 0 && word_ends(part, next + length)) return {};
+    }
+    if (!one_unsure) return mentions(list);
+  }
+  if (patterns_->at("lead.unknown").match_at(from_start, 0, groups) && groups.size() > 1) {
+    const std::string_view subject = groups[1].of(from_start);
+    std::vector<AgencyMention> out = mentions(agencies_->split(subject, {0, subject.size()}));
+    if (!out.empty()) return out;
+  }
+  if (patterns_->at("lead.opening").match_at(from_start, 0, groups)) {
+    // "Trên cơ sở nội dung Chỉ thị số 52-CT/TW, …, các Bộ, cơ quan ngang bộ, … tổ chức xây dựng"
+    const std::size_t stop = from_start.find(". ");
+    const std::size_t limit = std::min(part.size(), stop == kNone ? part.size() : at + stop);
+    for (std::size_t comma = part.find(',', at); comma != kNone && comma < limit; comma = part.find(',', comma + 1)) {
+      const std::size_t name = skip_space(part, comma + 1);
+      std::size_t behind = name;
+      const auto named = agencies_->list_at(part, name, &behind);
+      if (is_body_list(named) &&
+          patterns_->at("verb.duty").match_at(part.substr(0, std::min(part.size(), behind + 200)), behind, groups)) {
+        return mentions(named);
+      }
+    }
+  }
+  return {};
+}
+
+std::vector<AgencyMention> TaskBodies::in_heading(std::string_view text, TextRange range) const {
+  if (range.empty()) return {};
+  std::vector<AgencyMention> found = at_start(text, range);
+  if (!found.empty()) return found;
+  // The last words of a long lead-in say who is to act.
+  const std::size_t from = range.size() > 2 * kFirstClause ? range.end - 2 * kFirstClause : range.begin;
+  std::size_t edge = from;
+  while (edge < range.end && edge != range.begin && !word_starts(text, edge)) ++edge;
+  const TextRange first{edge, std::min(range.end, edge + kFirstClause)};
+  found = acting(text, first, first.begin);
+  if (found.empty() && first.end < range.end) found = acting(text, range, first.end);
+  return found;
+}
+
+std::vector<AgencyMention> TaskBodies::coordinating(std::string_view text, TextRange range) const {
+  std::vector<AgencyMention> out;
+  std::vector<TextRange> groups;
+  const std::string_view part = text.substr(0, std::min(range.end, text.size()));
+  std::size_t at = range.begin;
+  while (at < part.size() && patterns_->at("coordinating").find(part, at, groups)) {
+    const std::size_t behind = groups[0].end;
+    at = behind;
+    std::size_t end = behind;
+    const auto list = agencies_->list_at(part, behind, &end);
+    if (is_body_list(list)) {
+      add_new(out, mentions(list));
+      at = std::max(at, end);
+    }
+  }
+  return out;
+}
+
+std::vector<AgencyMention> TaskBodies::in_cell(std::string_view cell) const {
+  std::vector<AgencyMention> out;
+  std::vector<TextRange> groups;
+  // "Ủy ban nhân dân cấp tỉnh trình Hội đồng nhân dân cùng cấp": who acts, and then what.
+  std::size_t end = 0;
+  const std::size_t begin = skip_space(cell, 0);
+  const auto list = agencies_->list_at(cell, begin, &end);
+  std::size_t stop = cell.size();
+  if (!list.empty() && end < cell.size() && patterns_->at("cell.cut").match_at(cell.substr(end), 0, groups)) stop = end;
+  add_new(out, mentions(agencies_->split(cell, {0, stop})));
+  return out;
+}
+
+}  // namespace vanban

@@ -1,0 +1,43 @@
+// Who a task names: its lead (chủ trì) and those it is done with (phối hợp).
+
+#ifndef VANBAN_SRC_EXTRACT_TASK_BODIES_H_
+#define VANBAN_SRC_EXTRACT_TASK_BODIES_H_
+
+#include <string_view>
+#include <vector>
+
+#include "vanban/doc/document.h"
+#include "vanban/lexicon/agencies.h"
+#include "vanban/lexicon/pattern.h"
+
+namespace vanban {
+
+class TaskBodies {
+ public:
+  // Both must outlive it.
+  TaskBodies(const PatternTable& patterns, const Agencies& agencies) : patterns_(&patterns), agencies_(&agencies) {}
+
+  // The bodies that the paragraph in `range` begins with, or that its first clause names as those who act. Empty: none.
+  std::vector<AgencyMention> at_start(std::string_view text, TextRange range) const;
+
+  // The bodies that a heading or lead-in names: "Giao Bộ A:", "Nhiệm vụ giao bộ, ngành, địa phương tại …", "… BỘ, NGÀNH,
+  // ĐỊA PHƯƠNG ĐƯỢC GIAO", "… yêu cầu các bộ, ngành thực hiện các nhiệm vụ sau".
+  std::vector<AgencyMention> in_heading(std::string_view text, TextRange range) const;
+
+  // Behind "phối hợp với".
+  std::vector<AgencyMention> coordinating(std::string_view text, TextRange range) const;
+
+  // The cell of a column of bodies, one entry for each as printed.
+  std::vector<AgencyMention> in_cell(std::string_view cell) const;
+
+ private:
+  std::vector<AgencyMention> acting(std::string_view text, TextRange range, std::size_t from) const;
+  std::vector<AgencyMention> mentions(const std::vector<AgencyMatch>& list) const;
+
+  const PatternTable* patterns_;
+  const Agencies* agencies_;
+};
+
+}  // namespace vanban
+
+#endif  // VANBAN_SRC_EXTRACT_TASK_BODIES_H_

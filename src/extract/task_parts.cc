@@ -1,0 +1,175 @@
+#include "extract/task_parts.h"
+
+#include <unordered_map>
+
+namespace vanban {
+namespace {
+
+constexpr std::size_t kHeadBytes = 600;  // a heading or lead-in shows what it is at its ends
+
+std::string_view first_bytes(std::string_view text, std::size_t count) { return text.substr(0, count); }
+std::string_view last_bytes(std::string_view text, std::size_t count) {
+  return text.size() > count ? text.substr(text.size() - count) : text;
+}
+
+bool is_unit(SectionKind kind) {
+  return kind == SectionKind::kArticle || kind == SectionKind::kClause || kind == SectionKind::kPoint ||
+         kind == SectionKind::kDash || kind == SectionKind::kRomanInline;
+}
+
+bool is_level(SectionKind kind) {
+  return is_unit(kind) || kind == SectionKind::kPart || kind == SectionKind::kChapter || kind == SectionKind::kSection;
+}
+
+std::string label_of(const Section& section) {
+  if (section.kind == SectionKind::kAppendix) return "PL" + (section.label.empty() ? "" : " " + section.label);
+  if (section.kind == SectionKind::kArticle) return "Điều " + section.label;
+  return section.label;
+}
+
+Directing base_of(const DocumentHeader& header) {
+  if (makes_rules(header)) return Directing::kNo;
+  switch (header.type) {
+    case DocumentType::kPlan:
+    case DocumentType::kProgramme:
+    case DocumentType::kGuidance:
+      return Directing::kWeak;
+    default:
+      return Directing::kNeutral;
+  }
+}
+
+// Where units direct by themselves; in a report or a submission only a heading makes them do so.
+bool orders(DocumentType type) {
+  return type == DocumentType::kDispatch || type == DocumentType::kDirective || type == DocumentType::kOfficialTelegram ||
+         type == DocumentType::kNotice || type == DocumentType::kConclusion || type == DocumentType::kResolution ||
+         type == DocumentType::kDecision || type == DocumentType::kPlan || type == DocumentType::kProgramme ||
+         type == DocumentType::kGuidance;
+}
+
+}  // namespace
+
+bool makes_rules(const DocumentHeader& header) {
+  switch (header.type) {
+    case DocumentType::kLaw:
+    case DocumentType::kOrdinance:
+    case DocumentType::kConstitution:
+    case DocumentType::kDecree:
+    case DocumentType::kCircular:
+    case DocumentType::kJointCircular:
+    case DocumentType::kRegulation:
+    case DocumentType::kMinutes:
+      return true;
+    case DocumentType::kResolution:
+    case DocumentType::kDecision:
+      return header.number.year != 0;  // a year in the number: a legal normative document (văn bản QPPL)
+    default:
+      return false;
+  }
+}
+
+std::vector<TaskPart> task_parts(const Document& document, std::string_view text, const PatternTable& patterns,
+                                 const Agencies& agencies) {
+  const auto& sections = document.sections;
+  std::vector<TaskPart> parts(sections.size());
+  std::unordered_map<std::string_view, std::size_t> by_id;
+  for (std::size_t i = 0; i < sections.size(); ++i) by_id.emplace(sections[i].id, i);
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    const auto parent = by_id.find(sections[i].parent);
+    if (parent != by_id.end() && parent->second < i) parts[i].parent = parent->second;
+    parts[i].unit = is_unit(sections[i].kind);
+    if (parts[i].parent != kNoSection && is_level(sections[i].kind)) parts[parts[i].parent].leaf = false;
+  }
+
+  const bool rules = makes_rules(document.header);
+  const bool may_order = orders(document.header.type);
+  // Of each parent (the last entry: the top): what its last unnumbered lead-in said.
+  std::vector<Directing> said(sections.size() + 1, Directing::kNeutral);
+  std::vector<TextRange> introduced(sections.size() + 1);
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    const Section& section = sections[i];
+    TaskPart& part = parts[i];
+    const std::size_t slot = part.parent == kNoSection ? sections.size() : part.parent;
+    Directing mode = part.parent == kNoSection ? base_of(document.header) : parts[part.parent].directing;
+    if (mode != Directing::kNo && said[slot] > mode) mode = said[slot];
+    part.lead_in = introduced[slot];
+    const std::string own = label_of(section);
+    if (part.parent != kNoSection && !parts[part.parent].label.empty()) {
+      const bool bare_appendix = parts[part.parent].label == "PL";
+      part.label = parts[part.parent].label + (own.empty() ? "" : (bare_appendix ? " " : ".") + own);
+    } else {
+      part.label = own;
+    }
+    switch (section.kind) {
+      case SectionKind::kHeader:
+      case SectionKind::kSignature:
+      case SectionKind::kRecipients:
+      case SectionKind::kFootnote:
+        part.directing = Directing::kNo;
+        continue;
+      case SectionKind::kParagraph: {
+        part.directing = mode;
+        const std::string_view end = last_bytes(section.where.of(text), kHeadBytes);
+        if (!rules && may_order && mode != Directing::kNo) {
+          if (patterns.at("lead_in.strong").found_in(end)) {
+            said[slot] = Directing::kYes;
+            introduced[slot] = section.where;
+          } else if (patterns.at("lead_in.weak").found_in(end)) {
+            said[slot] = Directing::kWeak;
+            introduced[slot] = section.where;
+          }
+        }
+        continue;
+      }
+      default:
+        break;
+    }
+    if (rules) {
+      part.directing = Directing::kNo;
+      continue;
+    }
+    std::string_view head = first_bytes(section.heading, kHeadBytes);
+    const bool only_lead_in = !part.leaf && !section.paragraphs.empty();
+    const std::string_view lead = only_lead_in ? section.paragraphs.back().of(text) : std::string_view{};
+    if (head.empty() && only_lead_in && lead.size() < 160) head = lead;
+    if (section.kind == SectionKind::kAppendix) {
+      const bool tasks = patterns.at("heading.directs").found_in(head);
+      if (patterns.at("appendix.rules").found_in(head) && !patterns.at("heading.tasks").found_in(head)) {
+        mode = Directing::kNo;
+      } else if (patterns.at("heading.reports").found_in(head) ||
+                 (patterns.at("heading.aims").found_in(head) && !patterns.at("heading.tasks").found_in(head))) {
+        mode = Directing::kNo;
+      } else {
+        mode = tasks ? Directing::kYes : Directing::kNeutral;
+      }
+    } else if (mode != Directing::kNo && !head.empty()) {
+      const bool tasks = patterns.at("heading.tasks").found_in(head);
+      const bool short_head = head.size() < 200;
+      if (short_head && patterns.at("heading.aims").found_in(head) && !tasks) {
+        mode = Directing::kNo;
+      } else if (mode != Directing::kYes && short_head && patterns.at("heading.reports").found_in(head)) {
+        mode = Directing::kNo;
+      } else if (patterns.at(section.kind == SectionKind::kArticle ? "heading.article" : "heading.directs")
+                     .found_in(head)) {
+        mode = Directing::kYes;
+      }
+    }
+    if (mode != Directing::kNo && mode != Directing::kYes && only_lead_in && may_order) {
+      // "2. Giao Bộ Văn hóa, Thể thao và Du lịch:", "a) Bộ Công an:"
+      const std::string_view end = last_bytes(lead, kHeadBytes);
+      const bool colon = !end.empty() && end.back() == ':';
+      if (patterns.at("verb.directs").found_in(first_bytes(lead, kHeadBytes)) && colon) {
+        mode = Directing::kYes;
+      } else if (colon && section.kind != SectionKind::kArticle) {
+        std::size_t after = 0;
+        if (!agencies.list_at(first_bytes(lead, kHeadBytes), 0, &after).empty() && lead.size() < after + 40) {
+          mode = Directing::kYes;
+        }
+      }
+    }
+    part.directing = mode;
+  }
+  return parts;
+}
+
+}  // namespace vanban

@@ -1,0 +1,45 @@
+// Which parts of a document direct somebody to do something.
+
+#ifndef VANBAN_SRC_EXTRACT_TASK_PARTS_H_
+#define VANBAN_SRC_EXTRACT_TASK_PARTS_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vanban/doc/document.h"
+#include "vanban/lexicon/agencies.h"
+#include "vanban/lexicon/pattern.h"
+
+namespace vanban {
+
+// How sure it is that the units of a section are tasks.
+enum class Directing : std::uint8_t {
+  kNo,       // aims, results, rules: never
+  kNeutral,  // only a unit that itself orders ("Giao Bộ Y tế …")
+  kWeak,     // a unit that reads like an order
+  kYes,      // every unit
+};
+
+constexpr std::size_t kNoSection = static_cast<std::size_t>(-1);
+
+struct TaskPart {
+  std::size_t parent = kNoSection;
+  bool unit = false;      // enumerated: an article, clause, point, dash, (i)
+  bool leaf = true;       // no enumerated unit inside
+  Directing directing = Directing::kNeutral;
+  TextRange lead_in;      // the unnumbered paragraph above that introduces it and its siblings
+  std::string label;      // the path of labels
+};
+
+// One entry for each section. `text`: the document's text with footnote marks blanked. Cost: linear.
+std::vector<TaskPart> task_parts(const Document& document, std::string_view text, const PatternTable& patterns,
+                                 const Agencies& agencies);
+
+// A law, decree or other set of rules: its articles assign nothing.
+bool makes_rules(const DocumentHeader& header);
+
+}  // namespace vanban
+
+#endif  // VANBAN_SRC_EXTRACT_TASK_PARTS_H_

@@ -1,0 +1,254 @@
+#include "extract/task_tables.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "extract/deadlines.h"
+#include "vanban/base/utf8.h"
+#include "vanban/lexicon/numbers.h"
+#include "vanban/lexicon/scan.h"
+
+namespace vanban {
+namespace {
+
+struct Cell {
+  const TableCell* cell = nullptr;  // null: empty
+  bool first_row = false;           // it begins in this row; else it reaches down from above
+  std::string_view text() const { return cell == nullptr ? std::string_view{} : std::string_view(cell->text); }
+};
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = skip_space(text, 0);
+  const std::size_t end = skip_space_back(text, text.size());
+  return end > begin ? text.substr(begin, end - begin) : std::string_view{};
+}
+
+// "1." -> "1", "II" -> "II", "2.1)" -> "2.1"; empty: no label.
+std::string label_in(std::string_view cell) {
+  std::string_view text = trimmed(cell);
+  while (!text.empty() && (text.back() == '.' || text.back() == ')' || text.back() == '/')) text.remove_suffix(1);
+  if (text.empty() || text.size() > 12) return "";
+  return std::string(text);
+}
+
+bool is_group_label(std::string_view label) {
+  if (label.empty()) return false;
+  if (parse_roman(label) && is_upper_letter(static_cast<unsigned char>(label.front()))) return true;
+  return label.size() == 1 && label.front() >= 'A' && label.front() <= 'Z';
+}
+
+// "I. Đổi mới …" in one cell: the label and what follows.
+std::string leading_label(std::string_view text) {
+  text = trimmed(text);
+  const std::size_t dot = text.substr(0, 8).find_first_of(".)");
+  if (dot == std::string_view::npos || dot == 0) return "";
+  const std::string_view label = text.substr(0, dot);
+  return is_group_label(label) ? std::string(label) : "";
+}
+
+bool begins_lower(std::string_view text) {
+  text = trimmed(text);
+  if (text.empty()) return false;
+  std::size_t at = 0;
+  const char32_t c = decode_utf8(text, at);
+  return is_letter(c) && !is_upper_letter(c);
+}
+
+class Reader {
+ public:
+  Reader(const Table& table, const TableHead& head, const PatternTable& patterns, const TaskBodies& bodies,
+         const PartialDate& issued)
+      : table_(table), head_(head), patterns_(patterns), bodies_(bodies), issued_(issued) {}
+
+  std::vector<Task> read(std::size_t task_column) {
+    const std::size_t columns = head_.columns.size();
+    std::vector<Cell> grid(columns);
+    std::vector<int> left(columns, 0);  // rows that a cell from above still covers
+    for (std::size_t r = 0; r < table_.rows.size(); ++r) {
+      for (std::size_t c = 0; c < columns; ++c) {
+        if (left[c] > 0) {
+          --left[c];
+          grid[c].first_row = false;
+        } else {
+          grid[c] = {};
+        }
+      }
+      for (const TableCell& cell : table_.rows[r]) {
+        for (int k = 0; k < std::max(1, cell.colspan); ++k) {
+          const auto c = static_cast<std::size_t>(std::max(0, cell.column) + k);
+          if (c >= columns) break;
+          grid[c] = {&cell, true};
+          left[c] = std::max(1, cell.rowspan) - 1;
+        }
+      }
+      if (r >= head_.first_row) row(grid, task_column);
+    }
+    return std::move(tasks_);
+  }
+
+ private:
+  const Cell* cell_of(const std::vector<Cell>& grid, ColumnKind kind) const {
+    const auto column = head_.find(kind);
+    return column ? &grid[*column] : nullptr;
+  }
+
+  void row(const std::vector<Cell>& grid, std::size_t task_column) {
+    const auto ordinal = head_.find(ColumnKind::kOrdinal);
+    const Cell& work = grid[task_column];
+    const std::string_view text = trimmed(work.text());
+    // One cell over the whole row, or nothing but a label and words: a group.
+    std::size_t filled = 0;
+    const TableCell* only = nullptr;
+    for (std::size_t c = 0; c < grid.size(); ++c) {
+      if (trimmed(grid[c].text()).empty()) continue;
+      if (ordinal && c == *ordinal && grid[c].cell != work.cell) continue;
+      if (grid[c].cell != only) ++filled;
+      only = grid[c].cell;
+    }
+    std::string label = ordinal && grid[*ordinal].cell != work.cell ? label_in(grid[*ordinal].text()) : "";
+    if (filled == 0 && label.empty()) return;
+    if (filled <= 1 && only != nullptr) {
+      const bool spans = only->colspan > 1;
+      const std::string inner = leading_label(only->text);
+      if (spans || is_group_label(label) || !inner.empty()) {
+        group_ = !label.empty() ? label : inner;
+        return;
+      }
+      if (label.empty()) {
+        // The rest of the row above that a page cut off; else words that head a group.
+        if (work.cell == only && begins_lower(text) && !tasks_.empty()) {
+          tasks_.back().text += " " + std::string(text);
+          tasks_.back().from.where.end = std::max(tasks_.back().from.where.end, only->where.end);
+        }
+        return;
+      }
+      if (has_acting_columns()) return;  // "2 | Về thể chế | | | ": heads 2.1, 2.2
+    }
+    if (text.empty()) return;
+    if (is_group_label(label) && empty_from(grid, ColumnKind::kLead) && empty_from(grid, ColumnKind::kDeadline)) {
+      group_ = label;
+      return;
+    }
+    if (!work.first_row && !tasks_.empty() && last_work_ == work.cell) {
+      extend(tasks_.back(), grid);  // one task over several rows, with a deadline each
+      return;
+    }
+    last_work_ = work.cell;
+    Task task;
+    task.text = one_line(text);
+    task.label = group_.empty() || label.find('.') != std::string::npos ? label : group_ + (label.empty() ? "" : "." + label);
+    if (group_.empty()) task.label = label;
+    task.from.where = work.cell->where;
+    extend(task, grid);
+    tasks_.push_back(std::move(task));
+  }
+
+  bool has_acting_columns() const { return head_.has(ColumnKind::kLead) || head_.has(ColumnKind::kDeadline); }
+
+  bool empty_from(const std::vector<Cell>& grid, ColumnKind kind) const {
+    const Cell* cell = cell_of(grid, kind);
+    return cell == nullptr || trimmed(cell->text()).empty();
+  }
+
+  static std::string one_line(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+      if (c == '\n' || c == ' ') {
+        if (!out.empty() && out.back() != ' ') out += ' ';
+      } else {
+        out += c;
+      }
+    }
+    return out;
+  }
+
+  void bodies_from(const std::vector<Cell>& grid, ColumnKind kind, std::vector<AgencyMention>& into,
+                   std::vector<AgencyMention>& above) {
+    for (const std::size_t column : head_.all(kind)) {
+      const std::string_view text = trimmed(grid[column].text());
+      if (text.empty()) continue;
+      std::vector<AgencyMention> named;
+      std::vector<TextRange> groups;
+      if (patterns_.at("cell.same").match_at(text, 0, groups)) {
+        named = above;  // "-nt-": as in the row above
+      } else {
+        named = bodies_.in_cell(text);
+      }
+      for (AgencyMention& one : named) {
+        if (std::find(into.begin(), into.end(), one) == into.end()) into.push_back(std::move(one));
+      }
+    }
+    if (!into.empty()) above = into;
+  }
+
+  void extend(Task& task, const std::vector<Cell>& grid) {
+    bodies_from(grid, ColumnKind::kLead, task.lead, lead_above_);
+    bodies_from(grid, ColumnKind::kCoordinating, task.coordinating, coordinating_above_);
+    for (const std::size_t column : head_.all(ColumnKind::kDeadline)) {
+      const Cell& cell = grid[column];
+      if (cell.cell == nullptr || trimmed(cell.text()).empty()) continue;
+      std::vector<TextRange> groups;
+      FoundDeadlines found;
+      if (patterns_.at("cell.same").match_at(trimmed(cell.text()), 0, groups)) {
+        found = deadline_above_;
+      } else {
+        found = deadlines_in_cell(cell.text(), {0, cell.text().size()}, issued_);
+        for (Deadline& one : found.deadlines) {
+          one.where = {cell.cell->where.begin + one.where.begin, cell.cell->where.begin + one.where.end};
+        }
+        if (patterns_.at("state.done").found_in(trimmed(cell.text()))) task.state = "done";
+        deadline_above_ = found;
+      }
+      for (Deadline& one : found.deadlines) {
+        if (std::find(task.deadlines.begin(), task.deadlines.end(), one) == task.deadlines.end()) {
+          task.deadlines.push_back(std::move(one));
+        }
+      }
+      if (task.timing.empty()) task.timing = found.timing;
+    }
+    if (const Cell* result = cell_of(grid, ColumnKind::kResult); result != nullptr && task.result.empty()) {
+      task.result = one_line(trimmed(result->text()));
+      if (patterns_.at("state.done").found_in(task.result)) task.state = "done";
+    }
+    if (const Cell* note = cell_of(grid, ColumnKind::kNote); note != nullptr) {
+      if (patterns_.at("state.done").found_in(trimmed(note->text()))) task.state = "done";
+    }
+  }
+
+  const Table& table_;
+  const TableHead& head_;
+  const PatternTable& patterns_;
+  const TaskBodies& bodies_;
+  const PartialDate issued_;
+  std::vector<Task> tasks_;
+  std::string group_;
+  const TableCell* last_work_ = nullptr;
+  std::vector<AgencyMention> lead_above_, coordinating_above_;
+  FoundDeadlines deadline_above_;
+};
+
+}  // namespace
+
+std::vector<Task> tasks_of_table(const Table& table, const TableColumns& columns, const PatternTable& patterns,
+                                 const TaskBodies& bodies, const PartialDate& issued, bool directed) {
+  const TableHead head = columns.read(table);
+  const auto work = head.find(ColumnKind::kName);
+  if (!work || head.known() < 2) return {};
+  const bool lead = head.has(ColumnKind::kLead);
+  const bool deadline = head.has(ColumnKind::kDeadline);
+  const bool named_work = patterns.at("heading.tasks").found_in(head.columns[*work].head);
+  if (!(lead && (deadline || head.has(ColumnKind::kCoordinating) || head.has(ColumnKind::kResult) || named_work)) &&
+      !(deadline && (named_work || directed)) && !(lead && directed)) {
+    return {};
+  }
+  // Units and figures make it a table of indicators.
+  if (head.has(ColumnKind::kUnit) || head.has(ColumnKind::kPlan) || head.has(ColumnKind::kActual) ||
+      head.has(ColumnKind::kEstimate)) {
+    return {};
+  }
+  if (patterns.at("table.indicators").found_in(head.columns[*work].head) && !named_work) return {};
+  return Reader(table, head, patterns, bodies, issued).read(*work);
+}
+
+}  // namespace vanban

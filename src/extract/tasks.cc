@@ -1,0 +1,355 @@
+#include "extract/tasks.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "extract/deadlines.h"
+#include "extract/task_bodies.h"
+#include "extract/task_parts.h"
+#include "extract/task_tables.h"
+#include "vanban/lexicon/scan.h"
+
+namespace vanban {
+
+struct TaskFinder::Impl {
+  PatternTable patterns;
+  TableColumns columns;
+  const Agencies* agencies;
+};
+
+namespace {
+
+constexpr std::size_t kClosing = 400;  // a closing formula shows in so many bytes
+
+// One run over one document.
+class Run {
+ public:
+  Run(Document& document, const PatternTable& patterns, const TableColumns& columns, const Agencies& agencies)
+      : document_(document),
+        text_(text_without_marks(document.text, document.footnote_marks)),
+        patterns_(patterns),
+        columns_(columns),
+        agencies_(agencies),
+        bodies_(patterns, agencies),
+        parts_(task_parts(document, text_, patterns, agencies)) {}
+
+  void find();
+
+ private:
+  void add_unit(std::size_t index);
+  void add_request(std::size_t index);
+  void add_table(std::size_t index);
+  bool gives_task(std::size_t index, std::string_view own) const;
+  bool promised(std::string_view own) const;
+  std::vector<TextRange> own_paragraphs(const Section& section) const;
+  void inherit(Task& task, std::size_t index) const;
+  std::vector<NumberedReference> assigned_in(TextRange range) const;
+  void complete(Task& task, const Section& section, double confidence) const;
+  bool asks(std::string_view paragraph) const;
+
+  Document& document_;
+  const std::string text_;
+  const PatternTable& patterns_;
+  const TableColumns& columns_;
+  const Agencies& agencies_;
+  const TaskBodies bodies_;
+  const std::vector<TaskPart> parts_;
+};
+
+std::string joined(std::string_view text, const std::vector<TextRange>& ranges) {
+  std::string out;
+  for (const TextRange& range : ranges) {
+    if (!out.empty()) out += '\n';
+    bool blank = false;
+    for (const char c : range.of(text)) {
+      if (c == ' ') {
+        blank = true;
+        continue;
+      }
+      if (blank && !out.empty() && out.back() != '\n') out += ' ';
+      blank = false;
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::vector<TextRange> Run::own_paragraphs(const Section& section) const {
+  std::vector<TextRange> own;
+  for (const TextRange& paragraph : section.paragraphs) {
+    if (!paragraph.empty()) own.push_back(paragraph);
+  }
+  if (own.empty() && !section.heading_range.empty()) own.push_back(section.heading_range);
+  // What closes the document does not belong to its last unit.
+  while (own.size() > 1 &&
+         patterns_.at("none.tail").found_in(own.back().of(text_).substr(0, kClosing))) {
+    own.pop_back();
+  }
+  return own;
+}
+
+bool Run::promised(std::string_view own) const {
+  std::size_t end = 0;
+  const auto subject = agencies_.list_at(own.substr(0, kClosing), 0, &end);
+  if (subject.empty()) return false;
+  std::vector<TextRange> groups;
+  return patterns_.at("none.promise").match_at(own.substr(end, 40), 0, groups) &&
+         (subject.front().mention.id == document_.header.issuer.id || document_.header.issuer.id.empty());
+}
+
+bool Run::gives_task(std::size_t index, std::string_view own) const {
+  const Section& section = document_.sections[index];
+  const std::string_view head = own.substr(0, kClosing);
+  if (patterns_.at("none.commencement").found_in(head.substr(0, 200)) && own.size() < 600) return false;
+  if (patterns_.at("none.courtesy").found_in(head.substr(0, 300)) && own.size() < 500) return false;
+  if (section.kind == SectionKind::kArticle || own.size() < kClosing) {
+    const std::string_view tail = own.size() > kClosing ? own.substr(own.size() - kClosing) : own;
+    if (own.size() < 700 && patterns_.at("none.closing").found_in(tail)) return false;
+  }
+  if (promised(own)) return false;
+  if (!own.empty() && own.back() == ':' && own.size() < 120) return false;  // what it introduces was not read
+  const Directing directing = parts_[index].directing;
+  if (directing == Directing::kYes) return true;
+  if (directing == Directing::kNo) return false;
+  std::vector<TextRange> groups;
+  const bool ordered = patterns_.at("verb.directs").match_at(own, 0, groups);
+  if (directing == Directing::kWeak) {
+    return ordered || patterns_.at("verb.imperative").match_at(own, 0, groups) ||
+           !bodies_.at_start(own, {0, own.size()}).empty();
+  }
+  // A unit that orders by itself, in a document that can.
+  switch (document_.header.type) {
+    case DocumentType::kDispatch:
+    case DocumentType::kDirective:
+    case DocumentType::kOfficialTelegram:
+    case DocumentType::kNotice:
+    case DocumentType::kConclusion:
+    case DocumentType::kResolution:
+    case DocumentType::kDecision:
+      break;
+    default:
+      return false;
+  }
+  std::size_t end = 0;
+  if (ordered) {
+    const bool named = !bodies_.at_start(own, {0, own.size()}).empty();
+    return named || document_.header.type == DocumentType::kResolution;
+  }
+  const auto subject = agencies_.list_at(head, 0, &end);
+  return !subject.empty() && !subject.front().place && patterns_.at("verb.duty").match_at(head, end, groups);
+}
+
+std::vector<NumberedReference> Run::assigned_in(TextRange range) const {
+  std::vector<NumberedReference> found;
+  if (range.empty()) return found;
+  const auto& references = document_.references;
+  auto it = std::lower_bound(references.begin(), references.end(), range.begin,
+                             [](const Reference& one, std::size_t at) { return one.from.where.begin < at; });
+  std::size_t last_end = static_cast<std::size_t>(-1);
+  for (; it != references.end() && it->from.where.begin < range.end; ++it) {
+    const std::size_t begin = it->from.where.begin;
+    const std::size_t from = std::max(range.begin, begin > 160 ? begin - 160 : 0);
+    const std::string_view before = std::string_view(text_).substr(from, begin - from);
+    bool assigned = it->relation == Relation::kAssignedIn || patterns_.at("assigned.words").found_in(before);
+    if (!assigned && last_end != static_cast<std::size_t>(-1) && begin >= last_end && begin - last_end < 40) {
+      assigned = patterns_.at("assigned.joint").found_in(std::string_view(text_).substr(last_end, begin - last_end));
+    }
+    if (!assigned) continue;
+    last_end = it->from.where.end;
+    if (!it->number.empty()) found.push_back({it->number, it->date, it->target});
+  }
+  return found;
+}
+
+void Run::inherit(Task& task, std::size_t index) const {
+  // Its own heading, then each unit above with its lead-in, then the title of the document.
+  bool has_lead = !task.lead.empty();
+  std::size_t at = index;
+  bool own = true;
+  while (true) {
+    const Section& section = document_.sections[at];
+    std::vector<TextRange> heads;
+    if (!own) {
+      for (std::size_t i = section.paragraphs.size(); i > 0 && i + 3 > section.paragraphs.size(); --i) {
+        heads.push_back(section.paragraphs[i - 1]);
+      }
+    }
+    if (!section.heading_range.empty()) heads.push_back(section.heading_range);
+    for (const TextRange& head : heads) {
+      if (!has_lead) {
+        task.lead = bodies_.in_heading(text_, head);
+        has_lead = !task.lead.empty();
+        task.lead_inherited = has_lead;
+      }
+      if (task.assigned_by.empty()) task.assigned_by = assigned_in(head);
+    }
+    if (!has_lead && !parts_[at].lead_in.empty()) {
+      task.lead = bodies_.in_heading(text_, parts_[at].lead_in);
+      has_lead = !task.lead.empty();
+      task.lead_inherited = has_lead;
+    }
+    own = false;
+    if (parts_[at].parent == kNoSection) break;
+    at = parts_[at].parent;
+  }
+  if (!has_lead && document_.header.type == DocumentType::kAppendix) {
+    const std::string& title = document_.header.subject;
+    task.lead = bodies_.in_heading(title, {0, title.size()});
+    task.lead_inherited = !task.lead.empty();
+  }
+}
+
+void Run::complete(Task& task, const Section& section, double confidence) const {
+  task.from.section = section.id;
+  task.from.page = page_of(document_.blocks, document_.words, task.from.where.begin);
+  task.from.boxes = boxes_of(document_.words, task.from.where);
+  const auto [read, doubtful] = confidence_of(document_.words, task.from.where);
+  task.from.confidence = confidence * read * (doubtful && !task.deadlines.empty() ? 0.8 : 1.0);
+  if (task.lead_inherited) task.inferred.push_back("lead");
+}
+
+void Run::add_unit(std::size_t index) {
+  const Section& section = document_.sections[index];
+  const std::vector<TextRange> own = own_paragraphs(section);
+  if (own.empty()) return;
+  const TextRange where{own.front().begin, own.back().end};
+  if (!gives_task(index, where.of(text_))) return;
+  Task task;
+  task.label = parts_[index].label;
+  task.text = joined(text_, own);
+  task.from.where = where;
+  for (const TextRange& paragraph : own) {
+    task.lead = bodies_.at_start(text_, paragraph);
+    if (!task.lead.empty()) break;
+  }
+  for (const TextRange& paragraph : own) {
+    for (AgencyMention& one : bodies_.coordinating(text_, paragraph)) {
+      if (std::find(task.coordinating.begin(), task.coordinating.end(), one) == task.coordinating.end()) {
+        task.coordinating.push_back(std::move(one));
+      }
+    }
+    FoundDeadlines found = deadlines_in_text(text_, paragraph, document_.header.date);
+    for (Deadline& one : found.deadlines) task.deadlines.push_back(std::move(one));
+    if (task.timing.empty()) task.timing = std::move(found.timing);
+  }
+  inherit(task, index);
+  complete(task, section, parts_[index].directing == Directing::kYes ? 0.95 : 0.8);
+  document_.tasks.push_back(std::move(task));
+}
+
+bool Run::asks(std::string_view paragraph) const {
+  if (paragraph.empty() || paragraph.back() == ':') return false;
+  if (patterns_.at("none.courtesy").found_in(paragraph.substr(0, 300))) return false;
+  std::vector<TextRange> groups;
+  std::size_t at = 0;
+  while (patterns_.at("request.verb").find(paragraph, at, groups)) {
+    const TextRange verb = groups[1];
+    const std::size_t behind = groups[0].end;
+    at = behind;
+    const std::size_t from = verb.begin > 40 ? verb.begin - 40 : 0;
+    const std::string_view before = paragraph.substr(from, verb.begin - from);
+    std::vector<TextRange> none;
+    if (patterns_.at("request.noun").found_in(before)) continue;
+    const bool somebody = patterns_.at("request.asked").match_at(paragraph.substr(behind), 0, none) ||
+                          agencies_.at(paragraph, behind).has_value();
+    if (!somebody) continue;
+    // "Chính phủ giao bộ, ngành …" reports what another body assigned.
+    if (verb.of(paragraph) == "giao" || verb.of(paragraph) == "Giao") {
+      const std::size_t start = skip_space_back(paragraph, verb.begin);
+      if (start != 0 && paragraph[start - 1] != '.' && paragraph[start - 1] != ';') {
+        const std::string& issuer = document_.header.issuer.name;
+        if (issuer.empty() || match_words_back(paragraph, start, issuer) == std::string_view::npos) continue;
+      }
+    }
+    return true;
+  }
+  return false;
+}
+
+void Run::add_request(std::size_t index) {
+  const Section& section = document_.sections[index];
+  const TextRange where = section.paragraphs.empty() ? section.where : TextRange{section.paragraphs.front().begin,
+                                                                                section.paragraphs.back().end};
+  const std::string_view own = where.of(text_);
+  if (!asks(own) || promised(own)) return;
+  if (patterns_.at("lead_in.strong").found_in(own.size() > 600 ? own.substr(own.size() - 600) : own) &&
+      index + 1 < parts_.size() && parts_[index + 1].unit) {
+    return;
+  }
+  // Behind numbered tasks a sentence that only asks to carry them out closes the dispatch.
+  if (!document_.tasks.empty() && own.size() < kClosing &&
+      patterns_.at("none.tail").found_in(own.substr(0, kClosing))) {
+    return;
+  }
+  Task task;
+  task.label = parts_[index].label;
+  task.text = joined(text_, {where});
+  task.from.where = where;
+  std::vector<AgencyMention> named = bodies_.in_heading(text_, where);
+  for (AgencyMention& one : named) {
+    if (one.id.empty() || one.id != document_.header.issuer.id) task.lead.push_back(std::move(one));
+  }
+  task.coordinating = bodies_.coordinating(text_, where);
+  FoundDeadlines found = deadlines_in_text(text_, where, document_.header.date);
+  task.deadlines = std::move(found.deadlines);
+  task.timing = std::move(found.timing);
+  complete(task, section, 0.8);
+  document_.tasks.push_back(std::move(task));
+}
+
+void Run::add_table(std::size_t index) {
+  const Section& section = document_.sections[index];
+  if (section.table >= document_.tables.size() || parts_[index].directing == Directing::kNo) return;
+  const Table& table = document_.tables[section.table];
+  const bool directed = parts_[index].directing != Directing::kNeutral;
+  std::vector<Task> rows = tasks_of_table(table, columns_, patterns_, bodies_, document_.header.date, directed);
+  for (Task& task : rows) {
+    const std::string& path = parts_[index].label;
+    task.label = path.empty() ? task.label : path + (path == "PL" ? " " : ".") + task.label;
+    task.assigned_by.clear();
+    std::vector<AgencyMention> named = std::move(task.lead);
+    task.lead = named;
+    inherit(task, index);
+    complete(task, section, table.inferred ? 0.8 : 0.95);
+    document_.tasks.push_back(std::move(task));
+  }
+}
+
+void Run::find() {
+  document_.tasks.clear();
+  if (makes_rules(document_.header)) return;
+  const DocumentType type = document_.header.type;
+  for (std::size_t i = 0; i < document_.sections.size(); ++i) {
+    const Section& section = document_.sections[i];
+    if (section.kind == SectionKind::kTable) {
+      add_table(i);
+    } else if (parts_[i].unit && parts_[i].leaf) {
+      add_unit(i);
+    } else if (section.kind == SectionKind::kParagraph && parts_[i].directing != Directing::kNo &&
+               (type == DocumentType::kDispatch || type == DocumentType::kOfficialTelegram)) {
+      add_request(i);
+    }
+  }
+  for (std::size_t i = 0; i < document_.tasks.size(); ++i) document_.tasks[i].id = "k" + std::to_string(i + 1);
+}
+
+}  // namespace
+
+TaskFinder::TaskFinder(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+TaskFinder::TaskFinder(TaskFinder&&) noexcept = default;
+TaskFinder& TaskFinder::operator=(TaskFinder&&) noexcept = default;
+TaskFinder::~TaskFinder() = default;
+
+Result<TaskFinder> TaskFinder::create(const Models& models, const Agencies& agencies) {
+  auto patterns = PatternTable::load(models, "patterns/tasks");
+  if (!patterns) return patterns.error();
+  auto columns = TableColumns::create(models);
+  if (!columns) return columns.error();
+  return TaskFinder(std::make_unique<const Impl>(Impl{std::move(*patterns), std::move(*columns), &agencies}));
+}
+
+void TaskFinder::find(Document& document) const {
+  Run(document, impl_->patterns, impl_->columns, *impl_->agencies).find();
+}
+
+}  // namespace vanban
