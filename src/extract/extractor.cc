@@ -3,12 +3,14 @@
 #include <utility>
 
 #include "extract/figures.h"
+#include "extract/tasks.h"
 #include "references.h"
 
 namespace vanban {
 
 struct Extractor::Impl {
   ReferenceFinder references;
+  TaskFinder tasks;
   FigureFinder figures;
 };
 
@@ -22,12 +24,16 @@ Result<Extractor> Extractor::create(const Models& models, const Agencies& agenci
   if (!references) return references.error();
   auto figures = FigureFinder::create(models, agencies);
   if (!figures) return figures.error();
-  return Extractor(std::make_unique<const Impl>(Impl{std::move(*references), std::move(*figures)}));
+  auto tasks = TaskFinder::create(models, agencies);
+  if (!tasks) return tasks.error();
+  return Extractor(
+      std::make_unique<const Impl>(Impl{std::move(*references), std::move(*tasks), std::move(*figures)}));
 }
 
 void Extractor::extract(Document& document) const {
   // References first: tasks and indicators say which document assigned them.
   impl_->references.find(document);
+  impl_->tasks.find(document);
   impl_->figures.find(document);
 }
 
