@@ -58,8 +58,8 @@ std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange r
       if (is_body_list(list)) {
         const std::size_t before = at > 60 ? at - 60 : 0;
         const std::string_view left = part.substr(before, at - before);
-        const bool subject = duty.match_at(part.substr(0, std::min(part.size(), end + 200)), end, groups);
-        if (asked.found_in(left) || subject || assigned.match_at(part, end, groups)) return mentions(list);
+        const bool subject = duty.match_at(part.substr(end, 200), 0, groups);
+        if (asked.found_in(left) || subject || assigned.match_at(part.substr(end, 200), 0, groups)) return mentions(list);
         at = std::max(end, at + 1);
         continue;
       }
@@ -82,7 +82,7 @@ std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange
   std::size_t end = at;
   const auto list = agencies_->list_at(part, at, &end);
   if (is_body_list(list)) {
-    const bool subject = patterns_->at("verb.duty").match_at(part.substr(0, std::min(part.size(), end + 200)), end, groups);
+    const bool subject = patterns_->at("verb.duty").match_at(part.substr(end, 200), 0, groups);
     const bool one_unsure = list.size() == 1 && !list.front().group && list.front().mention.id.empty();
     // What follows the names is what they do. "Bộ Y tế về việc …" names nobody who acts.
     if (subject || prefixed || is_mark_or_end(part, end)) return mentions(list);
@@ -108,7 +108,7 @@ std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange
       std::size_t behind = name;
       const auto named = agencies_->list_at(part, name, &behind);
       if (is_body_list(named) &&
-          patterns_->at("verb.duty").match_at(part.substr(0, std::min(part.size(), behind + 200)), behind, groups)) {
+          patterns_->at("verb.duty").match_at(part.substr(behind, 200), 0, groups)) {
         return mentions(named);
       }
     }

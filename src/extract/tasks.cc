@@ -136,7 +136,7 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
     return named || document_.header.type == DocumentType::kResolution;
   }
   const auto subject = agencies_.list_at(head, 0, &end);
-  return !subject.empty() && !subject.front().place && patterns_.at("verb.duty").match_at(head, end, groups);
+  return !subject.empty() && !subject.front().place && patterns_.at("verb.duty").match_at(head.substr(std::min(end, head.size())), 0, groups);
 }
 
 std::vector<NumberedReference> Run::assigned_in(TextRange range) const {
