@@ -8,7 +8,7 @@ namespace vanban {
 namespace {
 
 constexpr std::size_t kLongestLead = 400;   // bytes of a heading or lead-in that are looked at
-constexpr std::size_t kLongestLabel = 120;  // deeper labels are no longer a help to anybody
+constexpr std::size_t kLongestPath = 120;  // deeper labels are no longer a help to anybody
 
 Stance stance_of(DocumentType type) {
   switch (type) {
@@ -30,6 +30,16 @@ Stance stance_of(DocumentType type) {
 bool directs(DocumentType type) {
   return type == DocumentType::kDispatch || type == DocumentType::kDirective || type == DocumentType::kOfficialTelegram ||
          type == DocumentType::kPlan;
+}
+
+// Whether `at` is the heading's first word, behind its label: in a document that is no report "Kết quả thực hiện năm
+// 2023" reports, "Sử dụng kết quả đánh giá" does not.
+bool leads(std::string_view heading, std::size_t at) {
+  constexpr std::size_t kLongestLabel = 12;
+  if (at > kLongestLabel) return false;
+  std::size_t letters = 0;  // "II. ", "a) " and "Điều 5. " are labels
+  for (const char c : heading.substr(0, at)) letters += c != ' ' && c != '.' && c != ')' && c != '-' ? 1 : 0;
+  return letters <= 4;
 }
 
 TextRange clipped(TextRange range, std::size_t longest) {
@@ -77,7 +87,7 @@ void FigureContext::place_sections(const PatternTable& patterns) {
       place = places_[parent->second];
     }
     if (section.kind == SectionKind::kTable) continue;
-    if (!section.label.empty() && section.kind != SectionKind::kFootnote && place.label.size() < kLongestLabel) {
+    if (!section.label.empty() && section.kind != SectionKind::kFootnote && place.label.size() < kLongestPath) {
       if (!place.label.empty()) place.label += '.';
       place.label += (section.kind == SectionKind::kAppendix ? "PL " : "") + section.label;
     }
@@ -103,7 +113,7 @@ void FigureContext::place_sections(const PatternTable& patterns) {
       if (aim_at < report_at) {
         place.stance = Stance::kAim;
         place.goal = goal.found_in(words);
-      } else if (report_at != std::string_view::npos) {
+      } else if (report_at != std::string_view::npos && (document_stance_ == Stance::kReport || leads(words, report_at))) {
         place.stance = Stance::kReport;
         place.goal = false;
       }

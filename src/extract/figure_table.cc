@@ -117,6 +117,16 @@ const TableCell* TableGrid::at(std::size_t row, std::size_t column) const {
   return cells_[row][column];
 }
 
+std::string unit_in_head(std::string_view head, const FigureWords& words) {
+  const std::size_t open = head.rfind('('), close = head.rfind(')');
+  if (open != std::string_view::npos && close != std::string_view::npos && open < close && close - open < 40) {
+    const std::string unit = tidy(head.substr(open + 1, close - open - 1));
+    const std::optional<Figure> figure = words.read_cell("1 " + unit);
+    if (figure && figure->unit_kind != UnitKind::kNone && figure->unit.size() == unit.size()) return figure->unit;
+  }
+  return head.find('%') != std::string_view::npos ? "%" : "";
+}
+
 FigureTable read_figure_table(const Table& table, TableHead head, std::vector<std::size_t> columns,
                               const FigureWords& words) {
   FigureTable read;

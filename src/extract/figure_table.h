@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/figure_words.h"
@@ -37,6 +38,9 @@ struct FigureTable {
 // Reads the figures of `columns` (grid columns of `head`) in `table`. Cost: linear in the cells.
 FigureTable read_figure_table(const Table& table, TableHead head, std::vector<std::size_t> columns,
                               const FigureWords& words);
+
+// The unit that a head names: "Diện tích (ha)" -> "ha", "Tỷ lệ %" -> "%"; empty: none.
+std::string unit_in_head(std::string_view head, const FigureWords& words);
 
 // The text of a grid column in a row, looking up through row spans; null: no cell.
 class TableGrid {

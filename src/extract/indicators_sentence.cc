@@ -229,6 +229,7 @@ class PassageReader {
     name.comparator = figure.comparator;
     const std::string_view words = name.where.of(text_);
     if (count_words(words) < 2 || pattern("bad_start").found_in(words)) return false;
+    if (count_words(words) < 3 && !figure.has_delta) return false;  // "với tỷ lệ 1% - 3% doanh thu"
     std::size_t offset = 0;
     const char32_t first = decode_utf8(words, offset);
     return first > 0x40;  // a letter, not a bracket or a digit

@@ -9,8 +9,6 @@
 namespace vanban {
 namespace {
 
-bool has_text(const std::string& text, std::string_view word) { return text.find(word) != std::string::npos; }
-
 // Columns whose figures are targets. `target`: title or head say chỉ tiêu.
 std::vector<std::size_t> target_columns(const TableHead& head, const TableTitle& title, const FigureContext& context,
                                         const FigureTools& tools) {
@@ -160,7 +158,7 @@ std::vector<Indicator> indicators_of_table(const FigureContext& context, const T
       one.name = row.name;
       one.parent = row.parent;
       one.unit = !row.unit.empty() ? row.unit : figure.unit;
-      if (one.unit.empty() && has_text(column.head, "%")) one.unit = "%";
+      if (one.unit.empty()) one.unit = unit_in_head(column.head, tools.words);
       one.comparator = figure.comparator;
       one.value = figure.value;
       one.upper = figure.upper;
@@ -184,7 +182,9 @@ std::vector<Indicator> indicators_of_table(const FigureContext& context, const T
       double confidence = std::min(row.confidence, table.inferred ? 0.9 : 0.98);
       if (figure.ambiguous) confidence = std::min(confidence, 0.6);
       if (one.unit.empty()) confidence = std::min(confidence, 0.8);
-      if (figure.unit_kind == UnitKind::kNone && figure.where.end != figure.number.end) confidence = std::min(confidence, 0.9);
+      // More words in the cell qualify the figure: "≤ 3 Đông Nam Á", "≥ 3% và tăng dần".
+      const std::size_t more = one.value_text.find_first_not_of(" *.,;)%", std::min(figure.where.end, one.value_text.size()));
+      if (more != std::string::npos) confidence = std::min(confidence, 0.85);
       if (one.unit == "%" && !figure.has_delta && figure.value > 1000) confidence = std::min(confidence, 0.5);
       if (by_ocr && ratio_disagrees(table, head, row.row, grid, tools.words)) confidence = std::min(confidence, 0.5);
       const int page = row.row < table.row_pages.size() ? table.row_pages[row.row] : table.page;

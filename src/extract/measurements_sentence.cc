@@ -212,7 +212,16 @@ class ReportReader {
     if (inside_reference(figure.number)) return last;
     const TextRange around{std::max(sentence, begin > kLongestClause ? begin - kLongestClause : 0),
                            std::min(range_.end, end + 60)};
-    if (stance_ != Stance::kReport && says("aimed", around)) return last;
+    if (stance_ != Stance::kReport) {
+      // Other documents report in passing, and say so in the same sentence.
+      const TextRange told{std::max(sentence, begin > 4 * kLongestClause ? to_boundary(text_, begin - 4 * kLongestClause, begin) : 0),
+                           begin};
+      if (says("aimed", around) || says("excluded", around) || !says("strong_report", told)) return last;
+    }
+    // "tử vong mẹ trên 100.000 trẻ đẻ sống": the base of a rate
+    const bool base = figure.has_bound && !figure.has_verb && fraction == nullptr &&
+                      (figure.value == 1000 || figure.value == 10'000 || figure.value == 100'000);
+    if (base) return last;
 
     const std::size_t from = std::max(sentence, done_);
     const TextRange before = words_before(from, begin);

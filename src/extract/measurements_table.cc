@@ -41,7 +41,7 @@ std::vector<Measurement> measurements_of_table(const FigureContext& context, con
       }
       one.value = figure.value;
       one.unit = !row.unit.empty() ? row.unit : figure.unit;
-      if (one.unit.empty() && column.head.find('%') != std::string::npos) one.unit = "%";
+      if (one.unit.empty()) one.unit = unit_in_head(column.head, tools.words);
       one.value_text = std::string(row.cells[k].of(context.text()));
       one.period = !column.period.empty() ? column.period : title.period;
       one.estimate = column.kind == ColumnKind::kEstimate;

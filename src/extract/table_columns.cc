@@ -83,6 +83,25 @@ bool is_free_year(std::string_view text, std::size_t at) {
   return true;
 }
 
+// "ngày 22 tháng 12 năm |2024", "22/12/|2024": the day of something else, no period.
+bool in_date(std::string_view lower, std::size_t at) {
+  std::size_t i = at;
+  const auto back_word = [&](std::string_view word) {
+    while (i > 0 && lower[i - 1] == ' ') --i;
+    if (!lower.substr(0, i).ends_with(word)) return false;
+    i -= word.size();
+    return true;
+  };
+  const auto back_number = [&] {
+    while (i > 0 && lower[i - 1] == ' ') --i;
+    const std::size_t end = i;
+    while (i > 0 && is_digit(lower[i - 1]) && end - i < 2) --i;
+    return i < end;
+  };
+  if (back_word("/")) return back_number() && back_word("/");
+  return back_word("năm") && back_number() && back_word("tháng") && back_number();
+}
+
 }  // namespace
 
 std::optional<std::size_t> TableHead::find(ColumnKind kind) const {
@@ -118,6 +137,7 @@ std::string period_in(std::string_view text, bool in_sentence) {
   std::string year;
   for (std::size_t i = 0; i + 4 <= lower.size(); ++i) {
     if (!is_free_year(lower, i)) continue;
+    if (in_date(lower, i)) continue;
     if (in_sentence) {
       const std::string_view before = std::string_view(lower).substr(0, i);
       const bool named = before.ends_with("năm ") || before.ends_with("giai đoạn ") || before.ends_with("/") ||
@@ -155,7 +175,10 @@ std::string period_in(std::string_view text, bool in_sentence) {
   if (month != std::string::npos && month > 0 && is_digit(lower[month - 1])) {
     std::size_t from = month;
     while (from > 0 && is_digit(lower[from - 1])) --from;
-    if (month - from <= 2) part = lower.substr(from, month - from) + " tháng";
+    std::size_t next = month + std::string_view(" tháng").size();
+    while (next < lower.size() && lower[next] == ' ') ++next;
+    const bool date = next < lower.size() && is_digit(lower[next]);  // "22 tháng 12"
+    if (month - from <= 2 && !date) part = lower.substr(from, month - from) + " tháng";
     if (!part.empty() && lower.compare(month, std::string_view(" tháng đầu").size(), " tháng đầu") == 0) part += " đầu năm";
     if (!part.empty() && lower.compare(month, std::string_view(" tháng cuối").size(), " tháng cuối") == 0) part += " cuối năm";
   }
