@@ -121,7 +121,7 @@ Token ContentTokens::next() {
         const std::size_t begin = at_ + 1;
         const std::size_t end = in_.find('>', begin);
         at_ = end == std::string_view::npos ? in_.size() : end + 1;
-        return {TokenKind::kString, 0, in_.substr(begin, (end == std::string_view::npos ? in_.size() : end) - begin)};
+        return {TokenKind::kString, 1, in_.substr(begin, (end == std::string_view::npos ? in_.size() : end) - begin)};
       }
       case '>':
         at_ += at_ + 1 < in_.size() && in_[at_ + 1] == '>' ? 2u : 1u;

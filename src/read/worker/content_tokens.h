@@ -16,7 +16,7 @@ enum class TokenKind : std::uint8_t {
 
 struct Token {
   TokenKind kind = TokenKind::kEnd;
-  double number = 0;
+  double number = 0;      // of a string: 1 if it stands as hexadecimal digits
   std::string_view text;  // a name without '/', an operator, a string's bytes as they stand in the stream
 };
 

@@ -167,10 +167,19 @@ int repair_font_map(FontMap& map) {
   return put;
 }
 
-int count_unnamed(const FontMap& map) {
-  return static_cast<int>(std::count_if(map.begin(), map.end(), [](const auto& entry) {
-    return entry.second.empty() || (entry.second.size() <= 4 && hex_value(entry.second) == 0);
-  }));
+bool is_text_font(const FontMap& map) {
+  constexpr int kLetters = 20;
+  int letters = 0;
+  for (const auto& [code, value] : map) {
+    const std::uint32_t letter = letter_of(map, code);
+    if ((is_wanted(letter) && letter > '9') || (letter >= 0xC0 && letter < 0x250)) ++letters;
+  }
+  return letters >= kLetters;
+}
+
+bool is_unnamed(const FontMap& map, std::uint32_t code) {
+  const auto found = map.find(code);
+  return found != map.end() && (found->second.empty() || (found->second.size() <= 4 && hex_value(found->second) == 0));
 }
 
 }  // namespace vanban::read

@@ -26,8 +26,12 @@ std::string write_font_map(const FontMap& map);
 // Returns how many were put.
 int repair_font_map(FontMap& map);
 
-// Codes that the map names, but as U+0000: glyphs that give no text.
-int count_unnamed(const FontMap& map);
+// Whether a map is that of a text font: it names a score of letters, so that a code without one is a lost letter and no
+// ornament.
+bool is_text_font(const FontMap& map);
+
+// Whether the map has this code as U+0000: its glyph gives no text. (Codes that it leaves out are mostly spaces.)
+bool is_unnamed(const FontMap& map, std::uint32_t code);
 
 }  // namespace vanban::read
 

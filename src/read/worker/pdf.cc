@@ -17,6 +17,7 @@
 #include <optional>
 #include <vector>
 
+#include "read/worker/fill_holes.h"
 #include "read/worker/ocr.h"
 #include "read/worker/pdf_content.h"
 #include "read/worker/text_layer.h"
@@ -74,6 +75,8 @@ class PdfReading {
   Result<RawPage> recognise_page(const poppler::page& source, const PageContent* content, const RawPage& page);
   Result<void> replace_text(const poppler::page& source, const PageContent* content, RawPage& page);
   // Adds what stands in images beside the text layer: công báo prints decisions as pictures between its own lines.
+  // Letters that the fonts' maps have lost, from the page's picture.
+  Result<void> find_lost_letters(const poppler::page& source, const PageContent& content, RawPage& page);
   Result<void> add_images(const poppler::page& source, const PageContent& content, const PageGrid& images, RawPage& page);
 
   const Input& input_;
@@ -243,6 +246,9 @@ Result<void> PdfReading::read_page(int index) {
         if (auto added = add_images(*source, *content, images, page); !added) return added;
       }
     }
+    if (!reason && content && content->lost_letters > 0 && page.origin == TextOrigin::kTextLayer) {
+      if (auto found = find_lost_letters(*source, *content, page); !found) return found;
+    }
     for (const RawWord& word : page.words) text_bytes_ += std::max(word.text.size() + 1, kWordCost);
     sink_.page(std::move(page));
   } catch (const std::bad_alloc&) {
@@ -306,6 +312,20 @@ Result<void> PdfReading::replace_text(const poppler::page& source, const PageCon
   page.rulings.insert(page.rulings.end(), seen->rulings.begin(), seen->rulings.end());
   page.mean_confidence = seen->mean_confidence;
   page.skew_degrees = seen->skew_degrees;
+  return {};
+}
+
+Result<void> PdfReading::find_lost_letters(const poppler::page& source, const PageContent& content, RawPage& page) {
+  page.unmapped_characters += content.lost_letters;
+  std::string message = std::to_string(content.lost_letters) + " glyphs of the text layer have no letter";
+  if (input_.job.ocr != OcrMode::kNever) {
+    Result<RawPage> seen = recognise_page(source, nullptr, page);
+    if (!seen && seen.error().code == ErrorCode::kSetup) return seen.error();
+    const std::size_t completed = seen ? fill_holes(seen->words, page) : 0;
+    if (completed > 0) page.origin = TextOrigin::kMixed;
+    message += "; OCR completed " + std::to_string(completed) + " words";
+  }
+  sink_.diagnostic({"lost-letters", message, page.number});
   return {};
 }
 

@@ -1,8 +1,10 @@
 #include "read/worker/pdf_content.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <exception>
+#include <map>
 #include <new>
 #include <optional>
 #define POINTERHOLDER_TRANSITION 4  // the standard's smart pointers
@@ -85,10 +87,17 @@ struct Path {
   }
 };
 
+// A composite font's map, if glyphs of it can be lost: two bytes a code.
+struct FontCheck {
+  bool checked = false;
+  FontMap map;
+};
+using FontChecks = std::map<QPDFObjGen, FontCheck>;
+
 class Interpreter {
  public:
-  Interpreter(double width, double height, const Limits& limits)
-      : width_(width), height_(height), budget_(std::max<std::uint64_t>(limits.inflated_bytes / 4, 1 << 20)),
+  Interpreter(double width, double height, const Limits& limits, FontChecks& fonts)
+      : fonts_(fonts), width_(width), height_(height), budget_(std::max<std::uint64_t>(limits.inflated_bytes / 4, 1 << 20)),
         content_(width, height) {}
 
   void run(QPDFObjectHandle resources, const std::string& stream, const Matrix& base, int depth);
@@ -100,7 +109,10 @@ class Interpreter {
   void image(const GraphicsState& state, double pixel_width);
   void draw(const GraphicsState& state, QPDFObjectHandle resources, std::string_view name, int depth);
   void show(const GraphicsState& state, const Matrix& text);
+  const FontCheck* find_font(QPDFObjectHandle resources, std::string_view name);
+  void count_lost(const FontCheck& font, std::string_view string, bool hexadecimal);
 
+  FontChecks& fonts_;
   double width_, height_;
   std::size_t budget_;
   std::size_t operators_ = 0;
@@ -171,6 +183,61 @@ void Interpreter::draw(const GraphicsState& state, QPDFObjectHandle resources, s
   run(own.isDictionary() ? own : resources, stream, matrix.then(state.ctm), depth + 1);
 }
 
+const FontCheck* Interpreter::find_font(QPDFObjectHandle resources, std::string_view name) {
+  QPDFObjectHandle fonts = resources.isDictionary() ? resources.getKey("/Font") : QPDFObjectHandle::newNull();
+  if (!fonts.isDictionary()) return nullptr;
+  QPDFObjectHandle font = fonts.getKey("/" + std::string(name));
+  if (!font.isDictionary() || !font.isIndirect()) return nullptr;
+  constexpr std::size_t kMostFonts = 2000;
+  const auto [found, is_new] = fonts_.try_emplace(font.getObjGen());
+  if (is_new && fonts_.size() <= kMostFonts && font.getKey("/Subtype").isNameAndEquals("/Type0") &&
+      font.getKey("/Encoding").isName() && font.getKey("/Encoding").getName().starts_with("/Identity")) {
+    QPDFObjectHandle stream = font.getKey("/ToUnicode");
+    std::string text;
+    if (append_stream(stream, text)) {
+      found->second.map = parse_font_map(text);
+      found->second.checked = is_text_font(found->second.map);
+    }
+  }
+  return found->second.checked ? &found->second : nullptr;
+}
+
+void Interpreter::count_lost(const FontCheck& font, std::string_view string, bool hexadecimal) {
+  std::uint32_t code = 0;
+  int have = 0;  // digits or bytes
+  const int need = hexadecimal ? 4 : 2;
+  for (std::size_t i = 0; i < string.size(); ++i) {
+    auto value = static_cast<unsigned char>(string[i]);
+    if (hexadecimal) {
+      if (std::isxdigit(value) == 0) continue;
+      value = static_cast<unsigned char>(std::isdigit(value) != 0 ? value - '0' : (value | 32) - 'a' + 10);
+    } else if (value == '\\' && i + 1 < string.size()) {
+      const char next = string[++i];
+      if (next >= '0' && next <= '7') {
+        unsigned octal = 0;
+        for (int n = 0; n < 3 && i < string.size() && string[i] >= '0' && string[i] <= '7'; ++n, ++i) {
+          octal = octal * 8 + static_cast<unsigned>(string[i] - '0');
+        }
+        --i;
+        value = static_cast<unsigned char>(octal);
+      } else if (next == '\n' || next == '\r') {
+        if (next == '\r' && i + 1 < string.size() && string[i + 1] == '\n') ++i;
+        continue;
+      } else {
+        constexpr std::string_view kEscapes = "nrtbf", kMeant = "\n\r\t\b\f";
+        const std::size_t at = kEscapes.find(next);
+        value = static_cast<unsigned char>(at == std::string_view::npos ? next : kMeant[at]);
+      }
+    }
+    code = (code << (hexadecimal ? 4 : 8)) | value;
+    if (++have == need) {
+      if (code != 0 && is_unnamed(font.map, code)) ++content_.lost_letters;
+      code = 0;
+      have = 0;
+    }
+  }
+}
+
 void Interpreter::show(const GraphicsState& state, const Matrix& text) {
   if (content_.shown.size() >= kMostShown) {
     content_.cut = true;
@@ -218,6 +285,8 @@ void Interpreter::run(QPDFObjectHandle resources, const std::string& stream, con
   ContentTokens tokens(stream);
   std::vector<double> numbers;
   std::string_view last_name;
+  const FontCheck* font = nullptr;
+  std::vector<std::pair<std::string_view, bool>> strings;  // of a TJ, while its font is to be checked
   constexpr std::size_t kMostOperands = 64, kDeepestState = 512;
   std::vector<GraphicsState> saved;
   GraphicsState state;
@@ -267,6 +336,9 @@ void Interpreter::run(QPDFObjectHandle resources, const std::string& stream, con
         continue;
       case TokenKind::kName:
         last_name = token.text;
+        continue;
+      case TokenKind::kString:
+        if (font != nullptr && strings.size() < 4096) strings.emplace_back(token.text, token.number != 0);
         continue;
       case TokenKind::kInlineImage:
         image(state, 0);
@@ -357,6 +429,9 @@ void Interpreter::run(QPDFObjectHandle resources, const std::string& stream, con
         if (!last_name.empty()) draw(state, resources, last_name, depth);
         if (operators_ > kMostOperators) return;
         break;
+      case op("Tf"):
+        font = last_name.empty() ? nullptr : find_font(resources, last_name);
+        break;
       case op("BT"):
         text = text_line = Matrix{};
         placed = true;
@@ -381,6 +456,12 @@ void Interpreter::run(QPDFObjectHandle resources, const std::string& stream, con
         shown();
         break;
       default: break;
+    }
+    if (!strings.empty()) {
+      if (font != nullptr && state.render_mode != 3) {
+        for (const auto& [string, hexadecimal] : strings) count_lost(*font, string, hexadecimal);
+      }
+      strings.clear();
     }
     numbers.clear();
     last_name = {};
@@ -460,6 +541,7 @@ struct PdfContent::Impl {
   QPDF pdf;
   std::vector<QPDFObjectHandle> pages;
   Limits limits;
+  FontChecks fonts;
 };
 
 PdfContent::PdfContent() : impl_(std::make_unique<Impl>()) {}
@@ -535,7 +617,7 @@ Result<PageContent> PdfContent::read(int page, double width, double height) {
   }
   try {
     QPDFPageObjectHelper helper(impl_->pages[static_cast<std::size_t>(page)]);
-    Interpreter interpreter(width, height, impl_->limits);
+    Interpreter interpreter(width, height, impl_->limits, impl_->fonts);
     std::string stream;
     for (QPDFObjectHandle piece : helper.getPageContents()) {
       interpreter.append_stream(piece, stream);

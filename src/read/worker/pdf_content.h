@@ -45,6 +45,7 @@ struct PageContent {
   double image_dpi = 0;            // of the largest image; 0: none
   std::vector<ShownText> shown;
   std::size_t invisible_shown = 0;
+  std::size_t lost_letters = 0;    // glyphs of text fonts that give no text
   std::size_t painted_paths = 0;   // text drawn as outlines leaves many of these and no words
   bool cut = false;                // over a limit: there may be more
 };

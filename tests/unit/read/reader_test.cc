@@ -337,6 +337,25 @@ TEST_F(ReaderTest, LettersThatTheFontGivesAsSpacesArePutBack) {
   }
 }
 
+// Page 2 of nghị quyết 254/2025/QH15: its fonts' maps have "ã" and "ọ" as U+0000, and the text layer reads "x hội".
+TEST_F(ReaderTest, LettersThatTheFontHasLostAreReadFromThePicture) {
+  ReadOptions without = options();
+  without.ocr = OcrMode::kNever;
+  const auto holes = Reader(without).read(kData + "lost-letters.pdf");
+  ASSERT_TRUE(holes) << holes.error().message;
+  EXPECT_THAT(all_words(*holes), ::testing::HasSubstr("x hội"));
+  EXPECT_EQ(holes->pages.at(0).unmapped_characters, 5u);
+  EXPECT_EQ(holes->diagnostics.at(0).code, "lost-letters");
+  Reader reader(options());
+  const auto filled = reader.read(kData + "lost-letters.pdf");
+  ASSERT_TRUE(filled) << filled.error().message;
+  const std::string text = all_words(*filled);
+  EXPECT_THAT(text, ::testing::HasSubstr("xã hội"));
+  EXPECT_THAT(text, ::testing::HasSubstr("quan trọng quốc gia"));
+  EXPECT_THAT(text, ::testing::Not(::testing::HasSubstr(" x ")));
+  EXPECT_EQ(static_cast<int>(filled->pages.at(0).origin), static_cast<int>(TextOrigin::kMixed));
+}
+
 TEST_F(ReaderTest, PasswordsAndPermissions) {
   Reader reader(options());
   EXPECT_EQ(reader.read(kData + "encrypted.pdf").error().code, ErrorCode::kEncrypted);
