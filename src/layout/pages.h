@@ -31,6 +31,8 @@ struct Word {
   int turn = 0;           // degrees against the upright page: nearly always 0
   double confidence = 1;
   int cell = -1;          // OCR's own cell
+  bool noise = false;     // OCR read a speck, a border or a pen mark
+  bool smudge = false;    // like noise, but so wide that it may stand for words
   std::size_t source = 0; // index into RawPage::words
   std::string mark;       // not empty: this word, or its end (`mark_bytes`), is a footnote's mark
   std::size_t mark_bytes = 0;

@@ -189,6 +189,12 @@ void find_signature_text(const Page& page, std::vector<bool>& marked) {
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     const std::string key = fold(line_text(page, page.lines[i]));
     int n = 0;
+    // A seal's or a logo's letters may stand before it: "CHINHPHU.VNThời gian ký: 12.04.2024 11:10:34 +07:00".
+    if (page.lines[i].size < 0.85 * page.body_size &&
+        (key.find("thoi gian ky:") != std::string::npos || key.find("uoi ky:") != std::string::npos)) {
+      found.push_back({i, 100, true});
+      continue;
+    }
     for (std::string_view prefix : {"ky boi:", "nguoi ky:", "thoi gian ky:", "ngay ky:", "signature not verified",
                                     "signature valid", "digitally signed", "signed by:", "ky so boi", "signing time",
                                     "email:", "co quan:", "don vi:", "date:", "chuc vu:", "to chuc:", "noi ky:", "ly do:"}) {
@@ -230,6 +236,32 @@ void find_signature_text(const Page& page, std::vector<bool>& marked) {
   }
 }
 
+// The share of capital letters among the ASCII letters.
+double upper_share(std::string_view text) {
+  double upper = 0, all = 0;
+  for (char c : text) {
+    if (c >= 'A' && c <= 'Z') ++upper;
+    if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) ++all;
+  }
+  return all > 0 ? upper / all : 0;
+}
+
+// A line of three letters or fewer that OCR was not sure of: a speck, a stroke of a pen.
+bool is_speck(const Page& page, const Line& line) {
+  std::size_t letters = 0;
+  double confidence = 0;
+  for (std::size_t index : line.words) {
+    const Word& word = page.words[index];
+    confidence = std::max(confidence, word.confidence);
+    for (std::size_t at = 0; at < word.text.size();) {
+      const char32_t c = decode_utf8(word.text, at);
+      if (c >= '0' && c <= '9') return false;
+      letters += (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x2000) ? 1 : 0;
+    }
+  }
+  return letters == 0 ? line.words.size() == 1 && confidence < 0.85 : letters <= 3 && confidence < 0.6;
+}
+
 // The arrival stamp: "CÔNG VĂN ĐẾN", "ĐẾN" over "Số: ...", "Ngày: ...", "Giờ: ...".
 void find_stamps(const Page& page, std::vector<bool>& marked) {
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
@@ -239,22 +271,28 @@ void find_stamps(const Page& page, std::vector<bool>& marked) {
     const std::string key = fold(text);
     const bool title = text == "ĐẾN" || text == "CÔNG VĂN ĐẾN" || text == "VĂN BẢN ĐẾN";
     const bool whole = starts_with(key, "gio") && key.find("ngay") != std::string::npos && key.size() < 40;
-    if (!title && !whole) continue;
-    marked[i] = true;
+    // "CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ", which OCR seldom reads right, over the stamp's own lines.
+    const bool portal = page.ocr && page.number == 1 && line.box.x0 < 0.4 * page.width && key.size() < 48 &&
+                        upper_share(text) > 0.8 && key.find("ng thong") != std::string::npos &&
+                        key.find("inh ph") != std::string::npos;
+    if (!title && !whole && !portal) continue;
+    bool fields = false;
     for (std::size_t k = i > 4 ? i - 4 : 0; k < page.lines.size() && k < i + 10; ++k) {
       const Line& other = page.lines[k];
       const Box around{line.box.x0 - 60, line.box.y0 - 25, line.box.x1 + 100, line.box.y1 + 60};
-      if (marked[k] || other.box.x0 < around.x0 || other.box.x1 > around.x1 || other.box.y0 < around.y0 ||
+      if (k == i || marked[k] || other.box.x0 < around.x0 || other.box.x1 > around.x1 || other.box.y0 < around.y0 ||
           other.box.y1 > around.y1) {
         continue;
       }
       const std::string part = fold(line_text(page, other));
       const bool own_number = part.find('/') != std::string::npos && part.find('-') != std::string::npos;
-      if (starts_with_any(part, {"so:", "so :", "so.", "ngay:", "ngay :", "ngay.", "gio:", "gio.", "chuyen:", "luu ho so"}) &&
-          !own_number) {
-        marked[k] = true;
-      }
+      const bool hour = portal && part.size() < 26 && (part.find("gi") != std::string::npos || part == "den");
+      const bool field = starts_with_any(
+          part, {"so:", "so :", "so.", "ngay:", "ngay :", "ngay.", "gio:", "gio.", "chuyen:", "luu ho so"});
+      if ((hour || field) && !own_number) marked[k] = fields = true;
     }
+    // The portal's name alone may be the issuing body.
+    if (title || whole || fields) marked[i] = true;
   }
 }
 
@@ -293,7 +331,7 @@ void find_furniture(std::vector<Page>& pages) {
     // Words that stand across the page at its edge were stamped or printed by software.
     for (std::size_t i = 0; i < page.lines.size(); ++i) {
       const Line& line = page.lines[i];
-      if (is_drawn_line(page, line)) marks.line.back()[i] = true;
+      if (is_drawn_line(page, line) || (page.ocr && is_speck(page, line))) marks.line.back()[i] = true;
       const bool edge = line.box.centre_x() < 0.07 * page.width || line.box.centre_x() > 0.93 * page.width;
       if (edge && page.words[line.words.front()].turn != 0) marks.line.back()[i] = true;
     }

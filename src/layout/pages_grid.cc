@@ -231,7 +231,7 @@ void take_words(Page& page, Grid& grid, std::vector<bool>& taken) {
     return static_cast<std::size_t>(std::upper_bound(edges.begin(), edges.end(), at) - edges.begin()) - 1;
   };
   for (std::size_t i = 0; i < page.words.size(); ++i) {
-    if (taken[i]) continue;
+    if (taken[i] || page.words[i].noise) continue;
     const double x = page.words[i].box.centre_x(), y = page.words[i].box.centre_y();
     if (x < grid.xs.front() || x >= grid.xs.back() || y < grid.ys.front() || y >= grid.ys.back()) continue;
     grid.cells[owner[space(grid.ys, y) * columns + space(grid.xs, x)]].words.push_back(i);
@@ -276,6 +276,25 @@ void drop_empty_bands(Grid& grid) {
   };
   squeeze(true);
   squeeze(false);
+}
+
+// A smudge at a line's end stands for nothing.
+void trim_smudges(Page& page, Line& line) {
+  const auto smudge = [&](std::size_t word) { return page.words[word].smudge; };
+  if (std::all_of(line.words.begin(), line.words.end(), smudge)) return;
+  Line gone;
+  while (smudge(line.words.front())) {
+    gone.words.push_back(line.words.front());
+    line.words.erase(line.words.begin());
+  }
+  while (smudge(line.words.back())) {
+    gone.words.push_back(line.words.back());
+    line.words.pop_back();
+  }
+  if (gone.words.empty()) return;
+  finish_line(page, gone);
+  page.furniture.push_back(std::move(gone));
+  finish_line(page, line);
 }
 
 }  // namespace
@@ -328,9 +347,18 @@ void find_grids(Page& page) {
   });
   std::vector<std::size_t> rest;
   for (std::size_t i = 0; i < page.words.size(); ++i) {
-    if (!taken[i]) rest.push_back(i);
+    if (taken[i]) continue;
+    if (!page.words[i].noise) {
+      rest.push_back(i);
+      continue;
+    }
+    Line speck;
+    speck.words.push_back(i);
+    finish_line(page, speck);
+    page.furniture.push_back(std::move(speck));
   }
   page.lines = make_lines(page, rest, true);
+  for (Line& line : page.lines) trim_smudges(page, line);
 }
 
 }  // namespace vanban::pages

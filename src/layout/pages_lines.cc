@@ -5,6 +5,7 @@
 #include <map>
 
 #include "layout/pages.h"
+#include "vanban/base/utf8.h"
 #include "vanban/normalise/text.h"
 
 namespace vanban::pages {
@@ -180,6 +181,20 @@ bool is_mark_text(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c == '*'; });
 }
 
+// What OCR makes of specks, borders and pen strokes: no letter or digit, and either unsure or a sign that documents do not use.
+bool is_noise(std::string_view text, double confidence) {
+  bool dash = false, strange = true;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = decode_utf8(text, at);
+    if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x2000)) return false;
+    if (c == 0x2026 || c == 0x25A1 || c == '%') return false;
+    dash = dash || c == '-' || c == '+' || c == 0x2013 || c == 0x2014 || c == '.';
+    strange = strange && (c == '|' || c == '`' || c == '~' || c == '^' || c == '\'' || c == '"' || c == '_' || c == 0xAC ||
+                          c == 0xA6 || (c >= 0x2018 && c <= 0x201F));
+  }
+  return strange ? text != "~" || confidence < 0.5 : confidence < (dash ? 0.35 : 0.5);
+}
+
 }  // namespace
 
 bool space_between(const Word& left, const Word& right) {
@@ -263,6 +278,10 @@ Page make_page(const RawPage& raw, std::size_t index) {
     word.confidence = from.confidence;
     word.cell = from.cell;
     word.source = i;
+    // A wide one hides words (a stamp over them) and keeps its place.
+    const bool noise = page.ocr && is_noise(word.text, word.confidence);
+    word.smudge = noise && word.box.width() >= 1.5 * word.size;
+    word.noise = noise && !word.smudge;
     page.words.push_back(std::move(word));
   }
   for (const Ruling& ruling : raw.rulings) {

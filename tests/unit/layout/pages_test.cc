@@ -112,6 +112,80 @@ TEST(Pages, TableGoesOnOverThePage) {
   }
 }
 
+TEST(Pages, HeadOfTwoRowsAndSpans) {
+  PageMaker page;
+  // "Kết quả" stands over two columns; "STT" and "Chỉ tiêu" over two rows.
+  for (double y : {100.0, 140.0, 160.0, 180.0}) page.rule(80, y, 500, y);
+  page.rule(300, 120, 500, 120);
+  for (double x : {80.0, 120.0, 300.0, 500.0}) page.rule(x, 100, x, 180);
+  page.rule(400, 120, 400, 180);
+  page.line(85, 113, "STT").line(125, 113, "Chỉ tiêu").line(360, 103, "Kết quả");
+  page.line(305, 123, "Năm 2023").line(405, 123, "Năm 2024");
+  page.line(85, 143, "1").line(125, 143, "Tỷ lệ hồ sơ đúng hạn").line(305, 143, "95").line(405, 143, "98");
+  page.line(85, 163, "2").line(125, 163, "Mức độ hài lòng").line(305, 163, "90").line(405, 163, "92");
+  const LaidOutText text = lay_out_pages(page.raw_);
+  ASSERT_EQ(text.tables.size(), 1u);
+  const Table& table = text.tables[0];
+  EXPECT_EQ(table.columns, 4);
+  ASSERT_EQ(table.header.size(), 2u);
+  ASSERT_EQ(table.header[0].size(), 3u);
+  EXPECT_EQ(table.header[0][0].rowspan, 2);
+  EXPECT_EQ(table.header[0][2].colspan, 2);
+  EXPECT_EQ(table.header[1][0].column, 2);
+  EXPECT_EQ(table.header[1][1].text, "Năm 2024");
+  ASSERT_EQ(table.rows.size(), 2u);
+  EXPECT_EQ(table.rows[1][3].text, "92");
+}
+
+TEST(Pages, FramesAndUnderlinesAreNoTables) {
+  PageMaker page;
+  page.rule(40, 40, 555, 40).rule(40, 800, 555, 800).rule(40, 40, 40, 800).rule(555, 40, 555, 800);
+  page.rule(150, 76, 220, 76);
+  page.line(120, 100, kFull).line(84, 117, kFull);
+  const LaidOutText text = lay_out_pages(page.raw_);
+  EXPECT_TRUE(text.tables.empty());
+  EXPECT_NE(text.text.find("Thực hiện"), std::string::npos);
+}
+
+TEST(Pages, WhatIsFurniture) {
+  struct Row {
+    int line;
+    const char* text;
+    double x, y, size;
+    bool kept;
+  };
+  for (const Row& row : {Row{__LINE__, "2", 290, 30, 13, false}, Row{__LINE__, "- 2 -", 285, 30, 13, false},
+                         Row{__LINE__, "Trang 2/15", 480, 810, 11, false}, Row{__LINE__, "2/15", 530, 810, 11, false},
+                         Row{__LINE__, "CÔNG BÁO/Số 286/Ngày 27-05-2026", 170, 30, 13, false},
+                         Row{__LINE__, "Ký bởi: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ", 60, 12, 7, false},
+                         Row{__LINE__, "_________", 140, 90, 13, false},
+                         Row{__LINE__, "quy định tại khoản 2", 84, 30, 13, true},
+                         Row{__LINE__, "PHỤ LỤC II", 260, 30, 13, true},
+                         Row{__LINE__, "Mẫu số 02", 450, 30, 13, true},
+                         Row{__LINE__, "Cơ quan: Sở Nội vụ", 84, 80, 13, true},
+                         Row{__LINE__, "năm 2025.", 84, 30, 13, true}}) {
+    SCOPED_TRACE(row.line);
+    PageMaker page;
+    page.line(row.x, row.y, row.text, "", row.size);
+    for (int i = 0; i < 8; ++i) page.line(84, 110 + 17 * i, kFull);
+    EXPECT_EQ(lay_out_pages(page.raw_).text.find(row.text) != std::string::npos, row.kept) << row.text;
+  }
+}
+
+TEST(Pages, OcrSpecksAreLeftOut) {
+  PageMaker page;
+  page.line(120, 100, kFull).line(84, 117, kFull).line(400, 160, "|", "", 20).line(300, 200, "ị", "", 8);
+  page.line(84, 240, "- Lưu: VT");
+  page.raw_.pages[0].origin = TextOrigin::kOcr;
+  for (RawWord& word : page.raw_.pages[0].words) {
+    if (word.text == "|" || word.text == "ị") word.confidence = 0.2;
+  }
+  const std::string text = lay_out_pages(page.raw_).text;
+  EXPECT_EQ(text.find('|'), std::string::npos);
+  EXPECT_EQ(text.find("ị\n"), std::string::npos);
+  EXPECT_NE(text.find("- Lưu: VT"), std::string::npos);
+}
+
 TEST(Pages, FurnitureIsLeftOutAndParagraphsGoOn) {
   PageMaker page;
   for (int i = 1; i <= 3; ++i) {
