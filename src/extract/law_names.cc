@@ -76,6 +76,15 @@ std::size_t law_word_at(std::string_view text, std::size_t at) {
   return 0;
 }
 
+// "số" before a number, also as OCR reads it ("sô 31/2024/QH15"). Its length; 0: another word.
+std::size_t number_word_at(std::string_view text, std::size_t at) {
+  for (const std::string_view word : {"số", "sô", "so", "sổ", "sỏ"}) {
+    const std::size_t length = match_words(text, at, word);
+    if (length != 0 && word_ends(text, at + length)) return length;
+  }
+  return 0;
+}
+
 // Words that end a title which the registry does not know.
 bool ends_title(std::string_view text, std::size_t at) {
   static constexpr std::array<std::string_view, 39> kStops = {
@@ -202,6 +211,15 @@ std::size_t LawNames::unknown_end(std::string_view text, std::size_t after_word,
       dated = skip_space_back(text, word);
       break;
     }
+    // "… của người nước ngoài tại Việt Nam số 47/2014/QH13": the number ends a title as surely as a date does.
+    if (const std::size_t so = number_word_at(text, word); so != 0) {
+      const auto number = number_at_position(text, skip_space(text, word + so), true);
+      if (number && number->number.symbol.rfind("QH", 0) == 0) {
+        dated = skip_space_back(text, word);
+        break;
+      }
+      if (number) break;
+    }
     if (law_word_at(text, word) != 0 || is_digit(text[word])) break;
     if (!stopped && ends_title(text, word)) stopped = true;
     ++words;
@@ -219,11 +237,14 @@ std::size_t LawNames::unknown_end(std::string_view text, std::size_t after_word,
     next = skip_space(text, next);
   }
   if (dated != kNone && dated > begin && (first_upper || words <= 20)) return dated;
-  if (!capital || !first_upper || !lead || end == kNone || words < 2) return kNone;
+  if (!capital || !first_upper || !lead || end == kNone) return kNone;
   return end;
 }
 
-std::optional<LawName> LawNames::at(std::string_view text, std::size_t at, bool lead) const {
+std::string LawNames::key_of(std::string_view title) { return lower_text(title); }
+
+std::optional<LawName> LawNames::at(std::string_view text, std::size_t at, bool lead,
+                                    const std::vector<std::string>& learned) const {
   if (!word_starts(text, at)) return std::nullopt;
   for (const LawWord& law : kWords) {
     const std::size_t length = match_words(text, at, law.word);
@@ -257,6 +278,10 @@ std::optional<LawName> LawNames::at(std::string_view text, std::size_t at, bool 
     }
     bool known = false;
     std::size_t end = known_end(text, at);
+    for (const std::string& title : learned) {
+      const std::size_t matched = match_words(text, at, title);
+      if (matched != 0 && word_ends(text, at + matched) && (end == kNone || at + matched > end)) end = at + matched;
+    }
     if (end != kNone) {
       known = true;
     } else if (capital) {

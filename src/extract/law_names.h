@@ -37,7 +37,10 @@ class LawNames {
 
   // The name that begins at `at` ("Luật", "Bộ luật", "Pháp lệnh" or "Hiến pháp" at a word edge). `lead`: a citing word
   // stands before it, so that an unknown capitalised name counts too. "Luật này", "các Luật", "luật sư": nullopt.
-  std::optional<LawName> at(std::string_view text, std::size_t at, bool lead) const;
+  // `learned`: titles that this document itself cited in full, lower case.
+  std::optional<LawName> at(std::string_view text, std::size_t at, bool lead,
+                            const std::vector<std::string>& learned) const;
+  static std::string key_of(std::string_view title);  // as `learned` has them
 
   // The laws of this title, every year.
   std::vector<const LawRow*> find(std::string_view title) const;

@@ -227,32 +227,51 @@ void ReferenceFinder::give_dates(const Document& document, std::string_view text
   }
 }
 
-// Which of the laws of one title is meant: the one of the stated year; else the newest that was there when the document was
-// made.
+// Which of the laws of one title is meant: the one that this document itself cited with its number or day; else the one of
+// the stated year; else the newest that was there when the document was made.
 void ReferenceFinder::resolve_laws(const Document& document, std::vector<Mention>& mentions) const {
+  const PartialDate& own = document.header.date;
+  std::map<std::string, std::vector<std::string>> cited;  // title -> numbers that stood with it
   for (Mention& mention : mentions) {
-    if (!mention.number.text.empty() || mention.title.empty() || mention.planned_document) continue;
-    const std::vector<const LawRow*> rows = laws_.find(mention.title);
+    if (mention.title.empty()) continue;
+    const std::string key = slug(mention.title);
+    if (!mention.number.text.empty()) {
+      std::vector<std::string>& numbers = cited[key];
+      if (std::find(numbers.begin(), numbers.end(), mention.number.text) == numbers.end() && numbers.size() < 8) {
+        numbers.push_back(mention.number.text);
+      }
+      continue;
+    }
+    if (mention.planned_document) continue;
+    if (const auto found = cited.find(key); found != cited.end() && found->second.size() == 1) {
+      const auto parsed = parse_document_number(found->second.front());
+      const int year = parsed ? parsed->year : 0;
+      if (!mention.date.known() || mention.date.year == year) {
+        mention.law_number = found->second.front();
+        if (!mention.date.known()) mention.date.year = year;  // said by the earlier mention
+        continue;
+      }
+    }
     const LawRow* best = nullptr;
-    std::vector<std::string> others;
-    for (const LawRow* row : rows) {
-      if (row->number.empty()) continue;
+    std::vector<const LawRow*> fitting;
+    for (const LawRow* row : laws_.find(mention.title)) {
+      if (row->number.empty() && !row->date.known()) continue;
       if (mention.date.known()) {
         if (row->year() != mention.date.year) continue;
         if (mention.date.full() && row->date.full() && row->date != mention.date) continue;
-      } else if (document.header.date.known() && row->year() > document.header.date.year) {
-        continue;
+      } else if (own.known()) {
+        // Of the document's own year and without a known day: it may not have been there yet.
+        if (row->date.full() ? later_than(row->date, own) : row->year() >= own.year) continue;
       }
-      if (best != nullptr && (row->year() < best->year() || (row->year() == best->year() && row->date <= best->date))) {
-        others.push_back(row->number);
-        continue;
-      }
-      if (best != nullptr) others.push_back(best->number);
-      best = row;
+      fitting.push_back(row);
+      if (best == nullptr || row->year() > best->year() || (row->year() == best->year() && row->date > best->date)) best = row;
     }
     if (best == nullptr) continue;
-    mention.law_number = best->number;
-    mention.law_numbers = std::move(others);
+    const auto name_of = [](const LawRow& row) { return row.number.empty() ? std::to_string(row.year()) : row.number; };
+    mention.law_number = name_of(*best);
+    for (const LawRow* row : fitting) {
+      if (row != best) mention.law_numbers.push_back(name_of(*row));
+    }
   }
 }
 

@@ -30,6 +30,27 @@ bool can_enact(DocumentType type) {
   }
 }
 
+// Only the title of the mention before stands between it and a trigger: no punctuation, no "và".
+bool nested(std::string_view between) {
+  for (std::size_t at = 0; at < between.size(); ++at) {
+    const char c = between[at];
+    if (c == ',' || c == ';' || c == '.' || c == ':' || c == '(' || c == ')' || c == '\n') return false;
+    if (c == 'v' && word_starts(between, at)) {
+      const std::size_t length = match_words(between, at, "và");
+      if (length != 0 && skip_space(between, at + length) == between.size()) return false;
+    }
+  }
+  return true;
+}
+
+// Does a law stand above what this document may change? Only the National Assembly changes a law.
+bool above(const DocumentHeader& header, DocumentType cited) {
+  if (cited != DocumentType::kLaw && cited != DocumentType::kOrdinance && cited != DocumentType::kConstitution) return false;
+  if (header.type == DocumentType::kLaw || header.type == DocumentType::kOrdinance) return false;
+  const std::string& symbol = header.number.symbol;
+  return symbol.find("QH") == std::string::npos;
+}
+
 bool changes_validity(Relation relation) {
   return relation == Relation::kAmends || relation == Relation::kReplaces || relation == Relation::kRepeals;
 }
@@ -74,9 +95,20 @@ void ReferenceFinder::give_relations(const Document& document, std::string_view 
         if (passive && changes_validity(relation)) continue;
         if (!patterns_.at(name).find(before, 0, groups)) continue;
         if (found && groups[0].begin <= trigger) continue;  // the nearest word speaks
+        // "quy định chi tiết và hướng dẫn thi hành": the last verb belongs to the first
+        if (found && mention.relation == Relation::kGuides && relation == Relation::kImplements) continue;
         found = true;
         trigger = groups[0].begin;
         mention.relation = relation;
+      }
+      // "thực hiện theo quy định tại": what is done goes by the document, it does not carry it out.
+      if (mention.relation == Relation::kImplements && patterns_.at("before_cites").find(before, 0, groups) &&
+          groups[0].begin > trigger) {
+        mention.relation = Relation::kCites;
+      }
+      // "Nghị định số 49/2026/NĐ-CP của Chính phủ quy định chi tiết Nghị quyết số 254/2025/QH15": the cited one does it.
+      if (found && from == previous && i > 0 && mention.relation != Relation::kCites && nested(before.substr(0, trigger))) {
+        mention.relation = Relation::kCites;
       }
     }
     // A paragraph "Căn cứ …;": every document in it, but for those that a cited one's own title names.
@@ -85,7 +117,7 @@ void ReferenceFinder::give_relations(const Document& document, std::string_view 
       const bool first = previous <= paragraph;
       const std::size_t gap = skip_space_back(text, begin);
       const bool listed = gap > 0 && (text[gap - 1] == ';' || text[gap - 1] == ',');
-      if (first || listed || mention.relation == Relation::kCites) mention.relation = Relation::kLegalBasis;
+      if (first || listed || passive) mention.relation = Relation::kLegalBasis;
       if (mention.relation == Relation::kLegalBasis) continue;
     }
     if (mention.relation == Relation::kCites && can_enact(document.header.type)) {
@@ -106,12 +138,21 @@ void ReferenceFinder::give_relations(const Document& document, std::string_view 
     const std::string_view lead = text.substr(whole, from + trigger - whole);
     if (patterns_.at("sentence_planning").found_in(lead)) continue;
     // The document speaks of itself, orders it at the sentence's beginning, or says it in its own title.
-    bool itself = patterns_.at("own_document").found_in(lead);
+    const bool names_itself = patterns_.at("own_document").found_in(lead);
+    bool itself = names_itself;
     const std::size_t words = skip_space(lead, 0);
     itself = itself || lead.size() - words < 40;
+    if (changes_validity(mention.relation) && above(document.header, mention.type)) continue;
+    // What an appendix or a table lists is work to be done, or a form; an act changes others in its articles and title.
     const Section* section = sections.at(mention.where.begin);
-    itself = itself || section == nullptr || section->kind == SectionKind::kHeader;
-    if (itself) mention.modality = Modality::kEnacted;
+    if (section != nullptr && section->kind == SectionKind::kHeader) itself = true;
+    bool article = section == nullptr || section->kind == SectionKind::kHeader;
+    bool listed = false;
+    for (const Section* up = section; up != nullptr; up = sections.parent_of(*up)) {
+      article = article || up->kind == SectionKind::kArticle;
+      listed = listed || up->kind == SectionKind::kAppendix || up->kind == SectionKind::kTable;
+    }
+    if (!listed && (names_itself || (itself && article))) mention.modality = Modality::kEnacted;
   }
 }
 

@@ -208,8 +208,13 @@ bool ReferenceFinder::add_number(const Document& document, std::string_view text
     }
   }
   if (end > 0 && text[end - 1] == ':') end = skip_space_back(text, end - 1);
-  std::size_t so = match_words_back(text, end, "số");
-  const bool after_so = so != std::string_view::npos && word_starts(text, so);
+  std::size_t so = std::string_view::npos;
+  bool after_so = false;
+  for (const std::string_view word : {"số", "sô", "so", "sổ", "sỏ"}) {  // the others are what OCR makes of it
+    so = match_words_back(text, end, word);
+    after_so = so != std::string_view::npos && word_starts(text, so) && (word == "số" || !blank);
+    if (after_so) break;
+  }
   if (blank && !after_so) return false;
   std::size_t words_end = end;
   if (after_so) {
@@ -301,12 +306,14 @@ bool ReferenceFinder::add_number(const Document& document, std::string_view text
 }
 
 bool ReferenceFinder::add_law(std::string_view text, std::size_t at, std::size_t& next,
-                              std::vector<Mention>& mentions) const {
+                              const std::vector<std::string>& learned, std::vector<Mention>& mentions) const {
   const std::size_t before = skip_space_back(text, at);
   const std::size_t window = before > 48 ? before - 48 : 0;
   const bool lead = ends_with("law_lead", text, window, before) ||
                     (before < text.size() && text[before] == '\n') || before == 0;
-  const auto name = laws_.at(text, at, lead);
+  const bool listed = !mentions.empty() && mentions.back().number.text.empty() &&
+                      only_glue(text, mentions.back().where.end, at, *agencies_);
+  const auto name = laws_.at(text, at, lead || listed, learned);
   if (!name) return false;
   next = name->where.end;
   if (ends_with("no_law", text, window, before)) return true;
@@ -363,8 +370,21 @@ bool ReferenceFinder::add_law(std::string_view text, std::size_t at, std::size_t
 }
 
 std::vector<Mention> ReferenceFinder::scan(const Document& document, std::string_view text) const {
+  constexpr std::size_t kMostLearned = 64;
   std::vector<Mention> mentions;
+  std::vector<std::string> learned;
+  std::size_t learned_from = 0;
   for (std::size_t at = 0; at < text.size();) {
+    for (; learned_from < mentions.size(); ++learned_from) {
+      const Mention& mention = mentions[learned_from];
+      // The last one may still get its number.
+      if (learned_from + 1 == mentions.size() && mention.number.text.empty() && !mention.date_stated) break;
+      if (mention.title.empty() || (!mention.date_stated && mention.number.text.empty()) || learned.size() >= kMostLearned) continue;
+      std::string key = LawNames::key_of(mention.title);
+      if (laws_.find(mention.title).empty() && std::find(learned.begin(), learned.end(), key) == learned.end()) {
+        learned.push_back(std::move(key));
+      }
+    }
     const char c = text[at];
     std::size_t next = at + 1;
     if (is_digit(c)) {
@@ -378,7 +398,7 @@ std::vector<Mention> ReferenceFinder::scan(const Document& document, std::string
         add_number(document, text, at, next, mentions);
       }
     } else if (c == 'L' || c == 'l' || c == 'B' || c == 'b' || c == 'P' || c == 'p' || c == 'H' || c == 'h') {
-      if (at == 0 || static_cast<unsigned char>(text[at - 1]) < 0x80) add_law(text, at, next, mentions);
+      if (at == 0 || static_cast<unsigned char>(text[at - 1]) < 0x80) add_law(text, at, next, learned, mentions);
     }
     at = std::max(next, at + 1);
   }

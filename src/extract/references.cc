@@ -1,6 +1,7 @@
 #include "references.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <utility>
 
@@ -118,8 +119,13 @@ void ReferenceFinder::find(Document& document) const {
       const auto id = [&](const std::string& number) {
         IdentityParts parts;
         parts.type = mention.type;
-        if (const auto parsed = parse_document_number(number)) parts.number = *parsed;
-        parts.date = mention.date;
+        if (const auto parsed = parse_document_number(number)) {
+          parts.number = *parsed;
+          parts.date = mention.date;
+        } else {
+          parts.title = mention.type == DocumentType::kConstitution ? "hien phap" : mention.title;
+          parts.date.year = std::atoi(number.c_str());
+        }
         return document_id(parts, *agencies_);
       };
       if (!mention.law_number.empty()) {

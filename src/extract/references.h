@@ -32,7 +32,7 @@ struct Mention {
   DocumentType type = DocumentType::kOther;
   bool type_in_words = false;
   std::string title;           // of a law cited by name
-  std::string law_number;      // that name's number, if the registry knows just one that fits
+  std::string law_number;      // that name's number, or its year where no number is known
   std::vector<std::string> law_numbers;  // the others that fit as well
   PartialDate date;
   bool date_stated = false;    // by its own words
@@ -62,7 +62,8 @@ class ReferenceFinder {
   std::vector<Mention> scan(const Document& document, std::string_view text) const;
   bool add_number(const Document& document, std::string_view text, std::size_t at, std::size_t& next,
                   std::vector<Mention>& mentions) const;
-  bool add_law(std::string_view text, std::size_t at, std::size_t& next, std::vector<Mention>& mentions) const;
+  bool add_law(std::string_view text, std::size_t at, std::size_t& next, const std::vector<std::string>& learned,
+               std::vector<Mention>& mentions) const;
   void read_tail(std::string_view text, Mention& mention) const;
   void read_pinpoints(std::string_view text, std::size_t from, Mention& mention) const;
   void find_internal(Document& document, std::string_view text, const std::vector<Mention>& mentions) const;

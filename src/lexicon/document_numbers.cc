@@ -229,7 +229,8 @@ std::optional<NumberMatch> from_slash(std::string_view text, std::size_t begin, 
                             : !(after_so || (one_of(kBodies, symbol->text) && ordinal.size() >= 2))) {
       return std::nullopt;
     }
-    if (one_of(kTypes, symbol->text) && !after_so) return std::nullopt;  // "50/KH": tasks of a plan
+    // "50/KH": tasks of a plan; "07/2013/TT" on a form: a type alone issues nothing
+    if (one_of(kTypes, symbol->text) && (!after_so || !parts.year.empty())) return std::nullopt;
   } else if (loose && !after_so && !one_of(kTypes, symbol->first)) {
     return std::nullopt;
   } else if (!symbol->hyphen && !symbol->slash && !after_so && parts.year.empty() && !one_of(kTypes, symbol->first)) {

@@ -108,7 +108,17 @@ TEST(References, FindsMentions) {
        "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam constitution 2013"},
       {__LINE__, "Căn cứ Luật Chim trời và cá nước ngày 01 tháng 7 năm 2030;", "Luật Chim trời và cá nước law 2030-07-01"},
 
+      {__LINE__, "Căn cứ Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15 được sửa đổi, bổ sung bởi Luật số "
+                 "87/2025/QH15;",
+       "64/2025/QH15 law 2025; 87/2025/QH15 law 2025"},
+      {__LINE__, "Căn cứ Luật Hoa trái của người miền núi số 47/2014/QH13;\ntheo Luật Hoa trái của người miền núi.\ncủa luật",
+       "47/2014/QH13 law 2014; Luật Hoa trái của người miền núi law 2014"},
+      {__LINE__, "Luật Sở hữu trí tuệ; Bộ luật Hình sự; Luật Cây trồng mới lạ; Luật Đấu giá tài sản",
+       "Luật Sở hữu trí tuệ law; Bộ luật Hình sự law; Luật Cây trồng law; Luật Đấu giá tài sản law"},
+      {__LINE__, "Căn cứ Luật Đất đai sô 31/2024/QH15", "31/2024/QH15 law 2024"},
+
       // no mentions
+      {__LINE__, "Mẫu theo Thông tư 2. Nam, số 07/2013/TT", ""},
       {__LINE__, "đã hoàn thành 33/75 văn bản, 03/75 văn bản quá hạn", ""},
       {__LINE__, "ngày 15/8/2023, 24/7, 40 km/h, quý I/2024, và/hoặc", ""},
       {__LINE__, "Số: 221/VPCP-KSTT\nHà Nội, ngày 10 tháng 01 năm 2024", ""},
@@ -153,6 +163,10 @@ TEST(References, Relations) {
       {__LINE__, kPaper, "triển khai thực hiện Nghị quyết số 68/NQ-CP", "implements", "enacted"},
       {__LINE__, kPaper, "Trả lời Công văn số 1511/LĐTBXH-CATLĐ", "answers", "enacted"},
       {__LINE__, kPaper, "theo Nghị quyết số 76/NQ-CP", "cites", "enacted"},
+      {__LINE__, kPaper, "thực hiện theo quy định tại khoản 2 Điều 94 của Luật Đất đai", "cites", "enacted"},
+      {__LINE__, kPaper, "(Kèm theo Kế hoạch hành động ban hành kèm theo Quyết định số 844/QĐ-TTg)", "attached_to", "enacted"},
+      {__LINE__, kActs, "Nghị định này quy định chi tiết, hướng dẫn thi hành Luật Dữ liệu", "guides", "enacted"},
+      {__LINE__, kActs, "Sửa đổi Luật Đất đai", "amends", "planned"},  // a decision cannot
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.line);
@@ -161,6 +175,42 @@ TEST(References, Relations) {
     EXPECT_EQ(relation_name(document.references[0].relation), c.relation);
     EXPECT_EQ(modality_name(document.references[0].modality), c.modality);
   }
+}
+
+TEST(References, TitleOfACitedDocumentIsNotThisOnesDoing) {
+  const Document document = found_in("Căn cứ Nghị định số 49/2026/NĐ-CP của Chính phủ quy định chi tiết một số điều của Nghị "
+                                     "quyết số 254/2025/QH15;",
+                                     DocumentType::kDecision);
+  ASSERT_EQ(document.references.size(), 2U);
+  EXPECT_EQ(relation_name(document.references[0].relation), "legal_basis");
+  EXPECT_EQ(relation_name(document.references[1].relation), "cites");
+}
+
+TEST(References, WhatAnAppendixListsIsWorkToDo) {
+  Document document;
+  document.text = "Phụ lục\nSửa đổi Nghị định số 80/2020/NĐ-CP";
+  document.header.type = DocumentType::kResolution;
+  Section appendix;
+  appendix.id = "s1";
+  appendix.kind = SectionKind::kAppendix;
+  appendix.where = {0, document.text.size()};
+  document.sections.push_back(appendix);
+  finder().find(document);
+  ASSERT_EQ(document.references.size(), 1U);
+  EXPECT_EQ(document.references[0].relation, Relation::kAmends);
+  EXPECT_EQ(document.references[0].modality, Modality::kPlanned);
+}
+
+TEST(References, LawThatWasNotThereYetIsNotMeant) {
+  Document document;
+  document.text = "theo Luật Tổ chức Chính phủ";
+  document.header.date = {2025, 1, 9};
+  finder().find(document);
+  ASSERT_EQ(document.references.size(), 1U);
+  EXPECT_NE(document.references[0].target, "/vn/quoc-hoi/law/2025/63-qh15");
+  document.header.date = {2025, 3, 9};
+  finder().find(document);
+  EXPECT_EQ(document.references[0].target, "/vn/quoc-hoi/law/2025/63-qh15");
 }
 
 std::string show(const Pinpoint& p) {
