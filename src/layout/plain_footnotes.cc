@@ -167,17 +167,23 @@ class Finder {
       if (place == all.end()) return false;
       best = *place;
     } else {
-      best = search(start, i);
-      if (!best) return false;
+      // What was looked through in vain for this number is not looked through again.
+      const auto seen = searched_.try_emplace(start.number, 0).first;
+      best = search(start, i, seen->second);
+      if (!best) {
+        seen->second = i - 1;
+        return false;
+      }
+      searched_.clear();
     }
     enclose(*best);
     return true;
   }
 
-  std::optional<Place> search(const Start& start, std::size_t i) const {
+  std::optional<Place> search(const Start& start, std::size_t i, std::size_t seen = 0) const {
     const std::string number = std::to_string(start.number);
     std::optional<Place> best;
-    for (std::size_t j = std::max(from_line_, i > kLookBack ? i - kLookBack : 0); j < i; ++j) {
+    for (std::size_t j = std::max({from_line_, seen, i > kLookBack ? i - kLookBack : 0}); j < i; ++j) {
       if (taken_[j]) continue;
       const std::size_t from = j == from_line_ ? from_byte_ : 0;
       std::optional<Place> place = mark_in(lines_[j], from, number);
@@ -287,6 +293,7 @@ class Finder {
   std::map<int, std::vector<Place>> brackets_;
   std::vector<Footnote> found_;
   std::vector<Place> cited_;
+  std::map<int, std::size_t> searched_;  // by number: lines before this one hold no mark
   int last_ = 0;
   std::size_t from_line_ = 0, from_byte_ = 0;  // behind the last mark
 };

@@ -160,7 +160,7 @@ bool is_part_line(std::string_view bare) {
 int roman_value(std::string_view text) {
   static constexpr std::string_view kTens[] = {"", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"};
   static constexpr std::string_view kOnes[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
-  if (text.empty() || text.size() > 8) return 0;
+  if (text.empty() || text.size() > 8 || text.find_first_not_of("IVXLivxl") != std::string_view::npos) return 0;
   std::string upper;
   for (const char c : text) upper += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   for (int tens = 8; tens >= 0; --tens) {

@@ -161,7 +161,7 @@ int line_spacing(const std::vector<Line>& lines) {
   for (std::size_t gap = 1; gap < counts.size(); ++gap) {
     if (counts[gap] > counts[spacing]) spacing = gap;
   }
-  return counts[spacing] >= 3 ? static_cast<int>(spacing) : 0;
+  return counts[spacing] >= 2 ? static_cast<int>(spacing) : 0;
 }
 
 // `raw` with runs of spaces made one, and none beside a tab; a leading tab is an empty cell and stays.
