@@ -58,7 +58,11 @@ std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange r
       if (is_body_list(list)) {
         const std::size_t before = at > 60 ? at - 60 : 0;
         const std::string_view left = part.substr(before, at - before);
-        const bool subject = duty.match_at(part.substr(end, 200), 0, groups);
+        // The one who acts begins a clause; "năng lực cho các cơ quan …" is what something is done for.
+        const std::size_t clause = skip_space_back(part, at);
+        const char mark = clause == 0 ? '.' : part[clause - 1];
+        const bool begins = clause <= range.begin || mark == ',' || mark == '.' || mark == ';' || mark == ':';
+        const bool subject = begins && duty.match_at(part.substr(end, 200), 0, groups);
         if (asked.found_in(left) || subject || assigned.match_at(part.substr(end, 200), 0, groups)) return mentions(list);
         at = std::max(end, at + 1);
         continue;
@@ -151,13 +155,14 @@ std::vector<AgencyMention> TaskBodies::coordinating(std::string_view text, TextR
 std::vector<AgencyMention> TaskBodies::in_cell(std::string_view cell) const {
   std::vector<AgencyMention> out;
   std::vector<TextRange> groups;
-  // "Ủy ban nhân dân cấp tỉnh trình Hội đồng nhân dân cùng cấp": who acts, and then what.
-  std::size_t end = 0;
-  const std::size_t begin = skip_space(cell, 0);
-  const auto list = agencies_->list_at(cell, begin, &end);
-  std::size_t stop = cell.size();
-  if (!list.empty() && end < cell.size() && patterns_->at("cell.cut").match_at(cell.substr(end), 0, groups)) stop = end;
-  add_new(out, mentions(agencies_->split(cell, {0, stop})));
+  for (AgencyMention one : mentions(agencies_->split(cell, {0, cell.size()}))) {
+    // "Ủy ban nhân dân cấp tỉnh trình Hội đồng nhân dân cùng cấp": who acts, and then what.
+    if (patterns_->at("cell.cut").find(one.name, 0, groups) && groups[0].begin != 0) {
+      one.name.resize(groups[0].begin);
+      one.id = agencies_->resolve(one.name);
+    }
+    add_new(out, {one});
+  }
   return out;
 }
 

@@ -2,6 +2,8 @@
 
 #include <unordered_map>
 
+#include "vanban/lexicon/scan.h"
+
 namespace vanban {
 namespace {
 
@@ -21,8 +23,13 @@ bool is_level(SectionKind kind) {
   return is_unit(kind) || kind == SectionKind::kPart || kind == SectionKind::kChapter || kind == SectionKind::kSection;
 }
 
-std::string label_of(const Section& section) {
-  if (section.kind == SectionKind::kAppendix) return "PL" + (section.label.empty() ? "" : " " + section.label);
+std::string label_of(const Section& section, std::string_view text) {
+  if (section.kind == SectionKind::kAppendix) {
+    // A plan that a decision issues stands behind it as well, but is no "Phụ lục".
+    const std::size_t begin = skip_space(text, section.where.begin);
+    if (section.label.empty() && match_words(text, begin, "phụ lục") == 0) return "";
+    return "PL" + (section.label.empty() ? "" : " " + section.label);
+  }
   if (section.kind == SectionKind::kArticle) return "Điều " + section.label;
   return section.label;
 }
@@ -93,7 +100,7 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     Directing mode = part.parent == kNoSection ? base_of(document.header) : parts[part.parent].directing;
     if (mode != Directing::kNo && said[slot] > mode) mode = said[slot];
     part.lead_in = introduced[slot];
-    const std::string own = label_of(section);
+    const std::string own = label_of(section, text);
     if (part.parent != kNoSection && !parts[part.parent].label.empty()) {
       const bool bare_appendix = parts[part.parent].label == "PL";
       part.label = parts[part.parent].label + (own.empty() ? "" : (bare_appendix ? " " : ".") + own);
