@@ -46,12 +46,13 @@ std::vector<AgencyMention> TaskBodies::mentions(const std::vector<AgencyMatch>& 
 }
 
 std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange range, std::size_t from) const {
-  const std::string_view part = text.substr(0, std::min({range.end, text.size(), from + kFirstClause}));
+  const std::string_view part = text.substr(0, std::min(range.end, text.size()));
+  const std::size_t stop = std::min(part.size(), from + kFirstClause);
   std::vector<TextRange> groups;
   const Pattern& duty = patterns_->at("verb.duty");
   const Pattern& asked = patterns_->at("lead.asked");
   const Pattern& assigned = patterns_->at("lead.assigned");
-  for (std::size_t at = from; at < part.size();) {
+  for (std::size_t at = from; at < stop;) {
     if (word_starts(part, at) && part[at] != ' ') {
       std::size_t end = at;
       const auto list = agencies_->list_at(part, at, &end);
@@ -74,10 +75,10 @@ std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange r
 }
 
 std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange range) const {
-  const std::string_view part = text.substr(0, std::min({range.end, text.size(), range.begin + kFirstClause}));
+  const std::string_view part = text.substr(0, std::min(range.end, text.size()));
   std::size_t at = skip_space(part, range.begin);
   std::vector<TextRange> groups;
-  const std::string_view from_start = part.substr(std::min(at, part.size()));
+  const std::string_view from_start = part.substr(std::min(at, part.size()), kFirstClause);
   bool prefixed = false;
   if (patterns_->at("lead.prefix").match_at(from_start, 0, groups)) {
     at += groups[0].end;
@@ -86,6 +87,11 @@ std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange
   std::size_t end = at;
   const auto list = agencies_->list_at(part, at, &end);
   if (is_body_list(list)) {
+    // "Chính phủ trân trọng đề nghị Ban Tuyên giáo và Dân vận Trung ương …": those who are asked.
+    if (patterns_->at("lead.asks").match_at(part.substr(end, 200), 0, groups)) {
+      const auto asked = agencies_->list_at(part, end + groups[0].end);
+      if (is_body_list(asked)) return mentions(asked);
+    }
     const bool subject = patterns_->at("verb.duty").match_at(part.substr(end, 200), 0, groups);
     const bool one_unsure = list.size() == 1 && !list.front().group && list.front().mention.id.empty();
     // What follows the names is what they do. "Bộ Y tế về việc …" names nobody who acts.
@@ -106,16 +112,7 @@ std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange
   if (patterns_->at("lead.opening").match_at(from_start, 0, groups)) {
     // "Trên cơ sở nội dung Chỉ thị số 52-CT/TW, …, các Bộ, cơ quan ngang bộ, … tổ chức xây dựng"
     const std::size_t stop = from_start.find(". ");
-    const std::size_t limit = std::min(part.size(), stop == kNone ? part.size() : at + stop);
-    for (std::size_t comma = part.find(',', at); comma != kNone && comma < limit; comma = part.find(',', comma + 1)) {
-      const std::size_t name = skip_space(part, comma + 1);
-      std::size_t behind = name;
-      const auto named = agencies_->list_at(part, name, &behind);
-      if (is_body_list(named) &&
-          patterns_->at("verb.duty").match_at(part.substr(behind, 200), 0, groups)) {
-        return mentions(named);
-      }
-    }
+    return acting(text, {at, stop == kNone ? part.size() : at + stop}, at);
   }
   return {};
 }

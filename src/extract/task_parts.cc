@@ -39,7 +39,6 @@ Directing base_of(const DocumentHeader& header) {
   switch (header.type) {
     case DocumentType::kPlan:
     case DocumentType::kProgramme:
-    case DocumentType::kGuidance:
       return Directing::kWeak;
     default:
       return Directing::kNeutral;
@@ -132,6 +131,14 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
         break;
     }
     if (rules) {
+      part.directing = Directing::kNo;
+      continue;
+    }
+    // Articles under a chapter or in an attached text are those of a law, regulation or charter.
+    if (section.kind == SectionKind::kArticle && part.parent != kNoSection &&
+        (sections[part.parent].kind == SectionKind::kChapter || sections[part.parent].kind == SectionKind::kAppendix ||
+         sections[part.parent].kind == SectionKind::kPart ||
+         (sections[part.parent].kind == SectionKind::kSection && sections[part.parent].parent.empty()))) {
       part.directing = Directing::kNo;
       continue;
     }

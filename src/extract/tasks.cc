@@ -1,6 +1,7 @@
 #include "extract/tasks.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "extract/deadlines.h"
@@ -31,7 +32,8 @@ class Run {
         columns_(columns),
         agencies_(agencies),
         bodies_(patterns, agencies),
-        parts_(task_parts(document, text_, patterns, agencies)) {}
+        parts_(task_parts(document, text_, patterns, agencies)),
+        above_(document.sections.size()) {}
 
   void find();
 
@@ -42,7 +44,14 @@ class Run {
   bool gives_task(std::size_t index, std::string_view own) const;
   bool promised(std::string_view own) const;
   std::vector<TextRange> own_paragraphs(const Section& section) const;
-  void inherit(Task& task, std::size_t index) const;
+  struct Above {
+    bool heading_read = false, lead_in_read = false;
+    std::vector<AgencyMention> heading_lead, lead_in_lead;
+    std::vector<NumberedReference> heading_assigned, lead_in_assigned;
+  };
+  const Above& above(std::size_t index, bool own);
+  std::vector<AgencyMention> others(std::vector<AgencyMention> named) const;
+  void inherit(Task& task, std::size_t index);
   std::vector<NumberedReference> assigned_in(TextRange range) const;
   void complete(Task& task, const Section& section, double confidence) const;
   bool asks(std::string_view paragraph) const;
@@ -54,6 +63,8 @@ class Run {
   const Agencies& agencies_;
   const TaskBodies bodies_;
   const std::vector<TaskPart> parts_;
+  std::vector<Above> above_;
+  std::unordered_map<std::size_t, std::vector<AgencyMention>> lead_ins_;  // by where the lead-in begins
 };
 
 std::string joined(std::string_view text, const std::vector<TextRange>& ranges) {
@@ -161,41 +172,69 @@ std::vector<NumberedReference> Run::assigned_in(TextRange range) const {
   return found;
 }
 
-void Run::inherit(Task& task, std::size_t index) const {
-  // Its own heading, then each unit above with its lead-in, then the title of the document.
-  bool has_lead = !task.lead.empty();
-  std::size_t at = index;
-  bool own = true;
-  while (true) {
-    const Section& section = document_.sections[at];
-    std::vector<TextRange> heads;
-    if (!own) {
-      for (std::size_t i = section.paragraphs.size(); i > 0 && i + 3 > section.paragraphs.size(); --i) {
-        heads.push_back(section.paragraphs[i - 1]);
-      }
+// What a unit's heading and lead-in say, read once for each.
+const Run::Above& Run::above(std::size_t index, bool own) {
+  Above& said = above_[index];
+  const Section& section = document_.sections[index];
+  if (!said.heading_read) {
+    said.heading_read = true;
+    if (!section.heading_range.empty()) {
+      said.heading_lead = others(bodies_.in_heading(text_, section.heading_range));
+      said.heading_assigned = assigned_in(section.heading_range);
     }
-    if (!section.heading_range.empty()) heads.push_back(section.heading_range);
-    for (const TextRange& head : heads) {
-      if (!has_lead) {
-        task.lead = bodies_.in_heading(text_, head);
-        has_lead = !task.lead.empty();
-        task.lead_inherited = has_lead;
-      }
-      if (task.assigned_by.empty()) task.assigned_by = assigned_in(head);
-    }
-    if (!has_lead && !parts_[at].lead_in.empty()) {
-      task.lead = bodies_.in_heading(text_, parts_[at].lead_in);
-      has_lead = !task.lead.empty();
-      task.lead_inherited = has_lead;
-    }
-    own = false;
-    if (parts_[at].parent == kNoSection) break;
-    at = parts_[at].parent;
   }
-  if (!has_lead && document_.header.type == DocumentType::kAppendix) {
+  if (!own && !said.lead_in_read) {
+    said.lead_in_read = true;
+    for (std::size_t i = section.paragraphs.size(); i > 0 && i + 3 > section.paragraphs.size(); --i) {
+      const TextRange paragraph = section.paragraphs[i - 1];
+      if (said.lead_in_lead.empty()) said.lead_in_lead = others(bodies_.in_heading(text_, paragraph));
+      if (said.lead_in_assigned.empty()) said.lead_in_assigned = assigned_in(paragraph);
+    }
+  }
+  return said;
+}
+
+// The issuer and those above all do not do what they assign: "Chính phủ ban hành Kế hoạch … như sau".
+std::vector<AgencyMention> Run::others(std::vector<AgencyMention> named) const {
+  std::vector<AgencyMention> out;
+  for (AgencyMention& one : named) {
+    const bool issuer = !one.id.empty() && one.id == document_.header.issuer.id;
+    if (!issuer && one.id != "chinh-phu" && one.id != "thu-tuong-chinh-phu") out.push_back(std::move(one));
+  }
+  return out;
+}
+
+void Run::inherit(Task& task, std::size_t index) {
+  // Its own heading, then each unit above with its lead-in, then the title of the document.
+  const auto take_lead = [&](const std::vector<AgencyMention>& lead) {
+    if (!task.lead.empty() || lead.empty()) return;
+    task.lead = lead;
+    task.lead_inherited = true;
+  };
+  const auto take_assigned = [&](const std::vector<NumberedReference>& by) {
+    if (task.assigned_by.empty()) task.assigned_by = by;
+  };
+  bool own = true;
+  for (std::size_t at = index; at != kNoSection; at = parts_[at].parent, own = false) {
+    const Above& said = above(at, own);
+    if (!own) {
+      take_lead(said.lead_in_lead);
+      take_assigned(said.lead_in_assigned);
+    }
+    take_lead(said.heading_lead);
+    take_assigned(said.heading_assigned);
+    const TextRange lead_in = parts_[at].lead_in;
+    if (task.lead.empty() && !lead_in.empty()) {
+      auto known = lead_ins_.find(lead_in.begin);
+      if (known == lead_ins_.end()) {
+        known = lead_ins_.emplace(lead_in.begin, others(bodies_.in_heading(text_, lead_in))).first;
+      }
+      take_lead(known->second);
+    }
+  }
+  if (task.lead.empty() && document_.header.type == DocumentType::kAppendix) {
     const std::string& title = document_.header.subject;
-    task.lead = bodies_.in_heading(title, {0, title.size()});
-    task.lead_inherited = !task.lead.empty();
+    take_lead(others(bodies_.in_heading(title, {0, title.size()})));
   }
 }
 
@@ -307,8 +346,6 @@ void Run::add_table(std::size_t index) {
     const std::string& path = parts_[index].label;
     task.label = path.empty() ? task.label : path + (path == "PL" ? " " : ".") + task.label;
     task.assigned_by.clear();
-    std::vector<AgencyMention> named = std::move(task.lead);
-    task.lead = named;
     inherit(task, index);
     complete(task, section, table.inferred ? 0.8 : 0.95);
     document_.tasks.push_back(std::move(task));
