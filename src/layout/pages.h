@@ -130,8 +130,6 @@ bool space_between(const Word& left, const Word& right);
 
 // ---- ruling lines to tables (pages_grid.cc) ----
 void find_grids(Page& page);
-// Tables without rulings, from words that stand in columns; takes their lines out of page.lines (pages_aligned.cc).
-void find_aligned_tables(Page& page);
 
 // ---- what does not belong to the text (pages_furniture.cc) ----
 void find_furniture(std::vector<Page>& pages);

@@ -135,13 +135,14 @@ void find_page_numbers(const std::vector<Page>& pages, const std::vector<std::ve
   }
 }
 
-// "CÔNG BÁO/Số 286/Ngày 27-05-2026", "CÔNG BÁO TP.HCM/Số 199+200/Ngày 01-7-2026"
+// "CÔNG BÁO/Số 286/Ngày 27-05-2026", "CÔNG BÁO TP.HCM/Số 199+200/Ngày 01-7-2026"; what a signature left may stand before it.
 bool is_gazette_head(const Page& page, const Row& row) {
+  if (row.box.centre_y() > 0.15 * page.height && row.box.centre_y() < 0.9 * page.height) return false;
   return std::any_of(row.lines.begin(), row.lines.end(), [&](std::size_t i) {
-    const std::string key = fold(line_text(page, page.lines[i]));
-    const std::size_t number = key.find("so ");
-    return starts_with(key, "cong bao") && number != std::string::npos && key.find("/ngay", number) != std::string::npos &&
-           key.size() < 90;
+    const std::string text = line_text(page, page.lines[i]);
+    const std::string key = fold(text);
+    const std::size_t name = text.find("CÔNG BÁO") == std::string::npos ? std::string::npos : key.find("cong bao");
+    return name < 12 && key.find("/so ", name) != std::string::npos && key.size() < 90;
   });
 }
 
@@ -159,7 +160,7 @@ void find_running_heads(const std::vector<Page>& pages, std::vector<std::vector<
       const bool top = y < 0.14, bottom = y > 0.9;
       if (!top && !bottom) continue;
       if (!outside_tables(pages[p], row, top)) continue;
-      if (marks.line[p][row.lines.front()]) continue;
+      if (marks.line[p][row.lines.front()] || page_number(row.text) >= 0) continue;
       row.key = fold(row.text);
       if (is_gazette_head(pages[p], row)) {
         marks.take(p, row);
@@ -337,8 +338,13 @@ void find_furniture(std::vector<Page>& pages) {
     }
     rows.push_back(std::move(all));
   }
-  find_page_numbers(pages, rows, marks);
   find_running_heads(pages, rows, marks);
+  for (std::size_t p = 0; p < pages.size(); ++p) {
+    rows[p].erase(std::remove_if(rows[p].begin(), rows[p].end(),
+                                 [&](const Row& row) { return marks.line[p][row.lines.front()]; }),
+                  rows[p].end());
+  }
+  find_page_numbers(pages, rows, marks);
   for (std::size_t p = 0; p < pages.size(); ++p) {
     std::vector<Line> body;
     for (std::size_t i = 0; i < pages[p].lines.size(); ++i) {

@@ -157,6 +157,8 @@ TEST(Pages, WhatIsFurniture) {
   for (const Row& row : {Row{__LINE__, "2", 290, 30, 13, false}, Row{__LINE__, "- 2 -", 285, 30, 13, false},
                          Row{__LINE__, "Trang 2/15", 480, 810, 11, false}, Row{__LINE__, "2/15", 530, 810, 11, false},
                          Row{__LINE__, "CÔNG BÁO/Số 286/Ngày 27-05-2026", 170, 30, 13, false},
+                         Row{__LINE__, "MINH CÔNG BÁO TP.HCM/Số 199+200/Ngày 01-7-2026", 84, 40, 13, false},
+                         Row{__LINE__, "CÔNG BÁO số 12 đăng Nghị định", 84, 80, 13, true},
                          Row{__LINE__, "Ký bởi: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ", 60, 12, 7, false},
                          Row{__LINE__, "_________", 140, 90, 13, false},
                          Row{__LINE__, "quy định tại khoản 2", 84, 30, 13, true},
