@@ -53,18 +53,6 @@ std::vector<GraphNode> folded_nodes(Query& query) {
   return nodes;
 }
 
-std::string unpacked(Connection& database, std::int64_t document) {
-  Query query = database.query("SELECT json FROM document_json WHERE document = ?");
-  query.bind(document);
-  std::string text;
-  if (!query.step() || !inflate(query.text(0), text)) {
-    throw SqlFailure{make_error(ErrorCode::kStoreCorrupt,
-                                "store " + database.path() + ": the JSON of document row " + std::to_string(document) +
-                                    " cannot be unpacked")};
-  }
-  return text;
-}
-
 constexpr char kFileColumns[] =
     "SELECT path, sha256, bytes, modified_ns, status, reason, message, document_id, seconds, pages, extractor FROM files";
 
@@ -85,6 +73,18 @@ FileRecord file_of(const Query& row) {
 }
 
 }  // namespace
+
+std::string unpacked_json(Connection& database, std::int64_t document) {
+  Query query = database.query("SELECT json FROM document_json WHERE document = ?");
+  query.bind(document);
+  std::string text;
+  if (!query.step() || !inflate(query.text(0), text)) {
+    throw SqlFailure{make_error(ErrorCode::kStoreCorrupt,
+                                "store " + database.path() + ": the JSON of document row " + std::to_string(document) +
+                                    " cannot be unpacked")};
+  }
+  return text;
+}
 
 std::vector<FileRecord> read_files(Connection& database, const std::string& where, const std::vector<std::string>& values) {
   Query query = database.query(kFileColumns + where);
@@ -125,7 +125,7 @@ std::optional<std::string> document_json(Connection& database, const std::string
     while (query.step()) keys.push_back(query.integer(0));
   }
   if (keys.empty()) return std::nullopt;
-  if (keys.size() == 1) return unpacked(database, keys.front());
+  if (keys.size() == 1) return unpacked_json(database, keys.front());
   std::string names;
   constexpr std::size_t kMostNames = 20;
   for (std::size_t i = 0; i < keys.size() && i < kMostNames; ++i) {

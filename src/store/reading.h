@@ -3,6 +3,7 @@
 #ifndef VANBAN_STORE_READING_H_
 #define VANBAN_STORE_READING_H_
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,6 +17,8 @@ namespace vanban::store {
 std::vector<FileRecord> read_files(Connection& database, const std::string& where, const std::vector<std::string>& values);
 std::optional<FileRecord> read_file_of_path(Connection& database, const std::string& path);
 
+// The stored JSON of a row of `documents`. Throws kStoreCorrupt.
+std::string unpacked_json(Connection& database, std::int64_t document);
 std::vector<KnownDocument> known_documents(Connection& database, const std::string& number_key);
 std::optional<std::string> document_json(Connection& database, const std::string& id_or_number);
 std::vector<Store::OpenReference> open_references(Connection& database, const std::string& number_key);
@@ -28,6 +31,8 @@ std::vector<std::string> list_columns(Connection& database, FactKind kind);
 std::vector<ListRow> list(Connection& database, FactKind kind, const Filter& filter);
 
 VerifyReport verify(Connection& database);
+void export_documents(Connection& database, const std::function<Result<void>(const std::string& line)>& take);
+void backup(Connection& database, const std::string& path);
 
 }  // namespace vanban::store
 

@@ -308,6 +308,14 @@ Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> Store::graph()
   return impl_->read(0, [](Connection& database) { return store::read_graph(database); });
 }
 
+Result<void> Store::export_documents(const std::function<Result<void>(const std::string& line)>& take) const {
+  return impl_->read(0, [&](Connection& database) { store::export_documents(database, take); });
+}
+
+Result<void> Store::backup(const std::string& path) const {
+  return impl_->read(0, [&](Connection& database) { store::backup(database, path); });
+}
+
 Result<VerifyReport> Store::verify() {
   return impl_->read(0, [](Connection& database) { return store::verify(database); });
 }

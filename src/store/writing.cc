@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "store/reading.h"
 #include "store/search_words.h"
 #include "store/values.h"
 #include "vanban/doc/json.h"
@@ -218,16 +219,7 @@ void write_reference(Connection& database, const std::string& document_id, const
     }
   }
   // The stored JSON says the same as the rows.
-  std::string packed, text;
-  {
-    Query json = database.query("SELECT json FROM document_json WHERE document = ?");
-    json.bind(document);
-    if (json.step()) packed = json.text(0);
-  }
-  if (!inflate(packed, text)) {
-    throw SqlFailure{make_error(ErrorCode::kStoreCorrupt, "store " + database.path() + ": the JSON of " + document_id +
-                                                              " cannot be unpacked")};
-  }
+  const std::string text = unpacked_json(database, document);
   using Json = nlohmann::ordered_json;
   Json json = Json::parse(text, nullptr, false);
   if (json.is_object() && json.contains("references") && json["references"].is_array()) {

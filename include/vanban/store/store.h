@@ -137,6 +137,13 @@ class Store {
   // Integrity of the database file, of the search index against the rows, and of what belongs together. Written down as an
   // event where the store is open for writing. Errors: kStoreCorrupt where it cannot even be read, kIo.
   Result<VerifyReport> verify();
+  // Hands out the JSON of every active document, one line each without the newline, in the order of their ids: the same
+  // bytes whatever the order of loading (a content under several paths names the first of them). Stops at the first error
+  // that `take` returns, and returns it.
+  Result<void> export_documents(const std::function<Result<void>(const std::string& line)>& take) const;
+  // A copy of the whole store as one file, consistent while others write; appears under `path` only when it is complete.
+  // Errors: kInvalidArgument where the file is there already, kDiskFull, kPermission, kIo.
+  Result<void> backup(const std::string& path) const;
   Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> graph() const;
 
  private:

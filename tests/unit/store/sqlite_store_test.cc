@@ -236,6 +236,23 @@ TEST(SqliteStore, ADatabaseCanBeReadWithoutItsSideFiles) {
   EXPECT_EQ(opened(path, Store::Access::kReadOnly).counts()->documents, 1u);
 }
 
+TEST(SqliteStore, ABackupIsAStore) {
+  ScratchFolder folder;
+  const std::string copy = folder.file("copy.db");
+  {
+    Store store = opened(folder.file("store.db"));
+    ASSERT_TRUE(store.put(made_file("b", sha_of('b')), {made_dispatch()}));
+    const auto done = store.backup(copy);
+    ASSERT_TRUE(done) << done.error().message;
+    EXPECT_EQ(store.backup(copy).error().code, ErrorCode::kInvalidArgument);
+    EXPECT_FALSE(store.backup(folder.file("no/folder/copy.db")));
+  }
+  EXPECT_EQ(opened(copy, Store::Access::kReadOnly).search("don doc", {})->total, 2u);
+  Store store = opened(copy);
+  EXPECT_THAT(store.verify()->problems, IsEmpty());
+  EXPECT_TRUE(store.put(made_file("a", sha_of('a')), {made_decree()}));
+}
+
 // Dashboards are built on these.
 TEST(SqliteStore, ViewsKeepTheirColumns) {
   ScratchFolder folder;

@@ -24,7 +24,8 @@ using ::testing::IsEmpty;
 class StoreContract : public ::testing::Test {
  protected:
   void SetUp() override {
-    auto opened = Store::open(folder_.file("store.db"), Store::Access::kReadWrite);
+    store_.reset();
+    auto opened = Store::open(folder_.file("store" + std::to_string(++stores_) + ".db"), Store::Access::kReadWrite);
     ASSERT_TRUE(opened) << opened.error().message;
     store_ = std::make_unique<Store>(std::move(*opened));
   }
@@ -60,6 +61,7 @@ class StoreContract : public ::testing::Test {
   }
 
   ScratchFolder folder_;
+  int stores_ = 0;
   std::unique_ptr<Store> store_;
 };
 
@@ -480,6 +482,36 @@ TEST_F(StoreContract, RowsAndColumnsOfAListAgree) {
     for (const auto& [name, value] : rows->front().fields) names.push_back(name);
     EXPECT_EQ(names, store_->list_columns(kind));
   }
+}
+
+TEST_F(StoreContract, TheExportDoesNotDependOnTheOrderOfLoading) {
+  DocumentRecord scan = made_dispatch();
+  scan.document.source.text_origin = TextOrigin::kOcr;
+  struct Input { FileRecord file; std::vector<DocumentRecord> documents; };
+  std::vector<Input> inputs = {{made_file("in/scan.tif", sha_of('0')), {scan}},
+                               {made_file("in/221.pdf", sha_of('b')), {made_dispatch()}},
+                               {made_file("in/z.txt", sha_of('a')), {made_decree()}},
+                               {made_file("in/y.txt", sha_of('a')), {made_decree()}}};
+  for (Input& input : inputs) {
+    for (DocumentRecord& record : input.documents) record.document.source.path = input.file.path;
+  }
+  std::string exported[2];
+  for (std::string& all : exported) {
+    SetUp();  // the writer before it is gone first
+    for (const Input& input : inputs) put(input.file, input.documents);
+    const auto done = store_->export_documents([&](const std::string& line) -> Result<void> {
+      all += line + "\n";
+      return {};
+    });
+    ASSERT_TRUE(done) << done.error().message;
+    std::reverse(inputs.begin(), inputs.end());
+  }
+  EXPECT_EQ(exported[0], exported[1]);
+  EXPECT_EQ(std::count(exported[0].begin(), exported[0].end(), '\n'), 2);
+  EXPECT_THAT(exported[0], HasSubstr("\"path\":\"in/y.txt\""));
+  const auto stopped = store_->export_documents(
+      [](const std::string&) -> Result<void> { return make_error(ErrorCode::kDiskFull, "full"); });
+  EXPECT_EQ(stopped.error().code, ErrorCode::kDiskFull);
 }
 
 TEST_F(StoreContract, KeepsPathsAsBytes) {
