@@ -101,8 +101,15 @@ std::string joined_from(const KindTable& table) {
   return std::string(" FROM ") + table.table + " x JOIN documents d ON d.key = x.document";
 }
 
-Conditions conditions_of(Connection& database, FactKind kind, const Filter& filter) {
+Conditions conditions_of(Connection& database, FactKind kind, const Filter& filter, Access access) {
   Conditions out;
+  // "x has a row in this side table": asked of each row, or the list of all of them made once.
+  const std::string key = access == Access::kEachRow ? std::string(kind_table(kind).fts) + ".rowid" : "x.key";
+  const auto has = [access, &key](const std::string& fact, const std::string& side, const std::string& condition) {
+    const std::string from = " FROM " + fact + "_" + side + " WHERE " + condition;
+    return access == Access::kEachRow ? "EXISTS (SELECT 1" + from + " AND " + fact + " = " + key + ")"
+                                      : key + " IN (SELECT " + fact + from + ")";
+  };
   const auto add = [&out](const std::string& sql, const std::vector<std::string>& parameters) {
     out.sql += " AND " + sql;
     out.parameters.insert(out.parameters.end(), parameters.begin(), parameters.end());
@@ -115,10 +122,10 @@ Conditions conditions_of(Connection& database, FactKind kind, const Filter& filt
     const std::string among = " IN (SELECT value FROM json_each(?))";
     switch (kind) {
       case FactKind::kTask:
-        add("x.key IN (SELECT task FROM task_agencies WHERE agency" + among + ")", {keys});
+        add(has("task", "agencies", "agency" + among), {keys});
         break;
       case FactKind::kIndicator:
-        add("x.key IN (SELECT indicator FROM indicator_agencies WHERE agency" + among + ")", {keys});
+        add(has("indicator", "agencies", "agency" + among), {keys});
         break;
       case FactKind::kReference:
         add("(d.issuer" + among + " OR x.issuer" + among + ")", {keys, keys});
@@ -130,14 +137,14 @@ Conditions conditions_of(Connection& database, FactKind kind, const Filter& filt
   if (!filter.from.empty()) add("d.date_last >= ?", {first_day(filter.from)});
   if (!filter.to.empty()) add("d.date_first <= ? AND d.date_first <> ''", {last_day(filter.to)});
   if (!filter.due_before.empty()) {
-    add("x.key IN (SELECT task FROM task_deadlines WHERE due <> '' AND due <= ?)", {last_day(filter.due_before)});
+    add(has("task", "deadlines", "due <> '' AND due <= ?"), {last_day(filter.due_before)});
   }
   if (!filter.type.empty()) add("d.type = ?", {filter.type});
   if (!filter.assigned_by.empty()) {
     const NumberLookup number = number_lookup(filter.assigned_by);
     const std::string fact = kind == FactKind::kTask ? "task" : "indicator";
-    add("x.key IN (SELECT " + fact + " FROM " + fact + "_assignments WHERE number_key <> '' AND number_key = ?" +
-            (number.year != 0 ? " AND number_year IN (0, CAST(? AS INTEGER))" : "") + ")",
+    add(has(fact, "assignments", std::string("number_key <> '' AND number_key = ?") +
+                                     (number.year != 0 ? " AND number_year IN (0, CAST(? AS INTEGER))" : "")),
         number.year != 0 ? std::vector<std::string>{number.key, std::to_string(number.year)}
                          : std::vector<std::string>{number.key});
   }

@@ -11,7 +11,8 @@
 
 namespace vanban::store {
 
-// Where the rows of a kind are. Conditions call the fact's row `x` and its document's `d`.
+// Where the rows of a kind are. Conditions call the fact's row `x` and its document's `d`; those on a row of the index of
+// words that need neither ask its rowid alone.
 struct KindTable {
   FactKind kind;
   const char* table;
@@ -29,8 +30,10 @@ struct Conditions {
   std::string sql;                      // "" or " AND ..." with ?
   std::vector<std::string> parameters;
 };
+// How the rows come: few of them, found by the index of words, each then asked; or all that meet the conditions.
+enum class Access { kEachRow, kAllRows };
 // Looks up agencies and documents that the filter names. Errors, thrown: kInvalidArgument for a date that is none.
-Conditions conditions_of(Connection& database, FactKind kind, const Filter& filter);
+Conditions conditions_of(Connection& database, FactKind kind, const Filter& filter, Access access);
 
 // "FROM tasks x JOIN documents d ..."; a document is its own fact.
 std::string joined_from(const KindTable& table);

@@ -15,12 +15,17 @@ constexpr double kSaturation = 1.2;  // bm25's k1: the tenth occurrence says lit
 constexpr double kLength = 0.75;     // bm25's b: how much longer texts lose
 constexpr double kNearness = 2.0;
 
+struct Place {
+  int phrase, column, word;
+};
+
 // What does not change from row to row of one query.
 struct QueryFacts {
   double average_length = 1;
   std::vector<double> weights;
   std::vector<double> seen;       // of each phrase: occurrences in the row, weighted
   std::vector<int> last_place;    // of each phrase: where it stood last in this column
+  std::vector<Place> places;      // of this row
 };
 
 void delete_facts(void* facts) { delete static_cast<QueryFacts*>(facts); }
@@ -38,6 +43,8 @@ QueryFacts* facts_of(const Fts5ExtensionApi* api, Fts5Context* context, int coun
   }
   facts->seen.resize(static_cast<std::size_t>(api->xPhraseCount(context)));
   facts->last_place.resize(facts->seen.size());
+  constexpr std::size_t kUsualPlaces = 64;
+  facts->places.reserve(kUsualPlaces);
   if (api->xSetAuxdata(context, facts, delete_facts) != SQLITE_OK) return nullptr;
   return facts;
 }
@@ -71,13 +78,8 @@ class Nearness {
   double best_ = 0;
 };
 
-void rank(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* out, int count, sqlite3_value** values) {
-  QueryFacts* facts = nullptr;
-  try {
-    facts = facts_of(api, context, count, values);
-  } catch (...) {
-    facts = nullptr;
-  }
+void rank_row(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* out, int count, sqlite3_value** values) {
+  QueryFacts* facts = facts_of(api, context, count, values);
   if (facts == nullptr) {
     sqlite3_result_error_nomem(out);
     return;
@@ -87,20 +89,23 @@ void rank(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* ou
   if (code == SQLITE_OK) code = api->xColumnSize(context, -1, &length);
   std::fill(facts->seen.begin(), facts->seen.end(), 0.0);
   int different = 0;
+  constexpr int kMostPlaces = 4096;  // of a long text the beginning says enough of nearness
+  facts->places.clear();
   for (int i = 0; i < instances && code == SQLITE_OK; ++i) {
-    int phrase = 0, column = 0, place = 0;
-    code = api->xInst(context, i, &phrase, &column, &place);
+    Place place{};
+    code = api->xInst(context, i, &place.phrase, &place.column, &place.word);
     if (code != SQLITE_OK) break;
-    double& seen = facts->seen[static_cast<std::size_t>(phrase)];
+    double& seen = facts->seen[static_cast<std::size_t>(place.phrase)];
     if (seen == 0) ++different;
-    seen += facts->weights[static_cast<std::size_t>(column)];
+    seen += facts->weights[static_cast<std::size_t>(place.column)];
+    if (i < kMostPlaces) facts->places.push_back(place);
   }
   Nearness nearness(facts->last_place);
-  constexpr int kMostPlaces = 4096;  // of a long text the beginning says enough
-  for (int i = 0; different > 1 && i < std::min(instances, kMostPlaces) && code == SQLITE_OK; ++i) {
-    int phrase = 0, column = 0, place = 0;
-    code = api->xInst(context, i, &phrase, &column, &place);
-    if (code == SQLITE_OK) nearness.add(static_cast<std::size_t>(phrase), column, place, different);
+  if (different > 1) {
+    for (const Place& place : facts->places) {
+      nearness.add(static_cast<std::size_t>(place.phrase), place.column, place.word, different);
+      if (nearness.best() >= 1) break;
+    }
   }
   if (code != SQLITE_OK) {
     sqlite3_result_error_code(out, code);
@@ -112,6 +117,14 @@ void rank(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* ou
     if (seen > 0) score += seen * (kSaturation + 1) / (seen + norm);
   }
   sqlite3_result_double(out, score);
+}
+
+void rank(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* out, int count, sqlite3_value** values) {
+  try {
+    rank_row(api, context, out, count, values);
+  } catch (...) {  // memory alone can run out here, and C stands above
+    sqlite3_result_error_nomem(out);
+  }
 }
 
 }  // namespace

@@ -20,18 +20,20 @@ struct Match {
 };
 
 // A query of frequent words alone matches a large part of a large store; nobody reads so far, and the order says little
-// there. Of each kind the rows that came last are looked at.
+// there. Of each kind the rows that came last are looked at; documents are longer, and so is ranking one.
 constexpr std::size_t kMostMatches = 10'000;
+constexpr std::size_t kMostDocuments = 4'000;
 
 // Rows of `kind` that match, with their scores, the greater the better. False: there are more.
 bool collect(Connection& database, FactKind kind, const ParsedQuery& query, const Filter& filter,
              std::vector<Match>& matches) {
   const KindTable& table = kind_table(kind);
-  const Conditions conditions = conditions_of(database, kind, filter);
+  const Conditions conditions = conditions_of(database, kind, filter, Access::kEachRow);
   const std::string fts = table.fts;
   std::string sql = "SELECT " + fts + ".rowid, vanban_rank(" + fts + ", " + table.weights + ") FROM " + fts;
   // CROSS JOIN: the index is asked once and leads; the other way round it would be asked for every row.
-  if (!conditions.sql.empty()) {
+  const auto asks = [&](const char* alias) { return conditions.sql.find(alias) != std::string::npos; };
+  if (asks("d.") || asks("x.")) {
     if (kind == FactKind::kDocument) {
       sql += " CROSS JOIN documents d ON d.key = " + fts + ".rowid";
     } else {
@@ -43,8 +45,9 @@ bool collect(Connection& database, FactKind kind, const ParsedQuery& query, cons
   Query rows = database.query(sql);
   rows.bind(query.expression);
   for (const std::string& parameter : conditions.parameters) rows.bind(parameter);
+  const std::size_t most = kind == FactKind::kDocument ? kMostDocuments : kMostMatches;
   for (std::size_t count = 0; rows.step(); ++count) {
-    if (count == kMostMatches) return false;
+    if (count == most) return false;
     matches.push_back({rows.real(1), kind, rows.integer(0)});
   }
   return true;
@@ -229,7 +232,7 @@ std::vector<ListRow> list(Connection& database, FactKind kind, const Filter& fil
   of_kind.kinds = {kind};
   if (kinds_of(of_kind).empty()) return {};
   const KindTable& table = kind_table(kind);
-  const Conditions conditions = conditions_of(database, kind, filter);
+  const Conditions conditions = conditions_of(database, kind, filter, Access::kAllRows);
   std::string order = "d.date_first DESC, d.id";
   if (kind == FactKind::kTask && !filter.due_before.empty()) order = "x.due, " + order;
   if (kind != FactKind::kDocument) order += ", x.ord";

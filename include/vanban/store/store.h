@@ -78,7 +78,8 @@ struct SearchHit {
 struct SearchResult {
   std::vector<SearchHit> hits;
   std::size_t total = 0;
-  bool total_is_exact = true;  // false: there are more than `total`; of each kind the 10,000 that came last were ranked
+  bool total_is_exact = true;  // false: there are more than `total`; of each kind the 10,000 (documents: 4,000) that came
+                                // last were ranked
 };
 
 // A row of a list, column name -> value, in the order of the view's columns.

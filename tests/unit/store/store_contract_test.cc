@@ -281,8 +281,18 @@ TEST_F(StoreContract, FiltersSearchAndLists) {
   tasks.agency = "bo tai chinh";
   tasks.kinds = {FactKind::kTask};
   EXPECT_THAT(hits("don doc", tasks), ElementsAre("task k1"));
+  tasks.due_before = "2024";
+  tasks.assigned_by = "01/2024/NQ-CP";
+  EXPECT_THAT(hits("don doc", tasks), ElementsAre("task k1"));
+  tasks.from = "2024";
+  tasks.document = "221/VPCP-KSTT";
+  EXPECT_THAT(hits("don doc", tasks), ElementsAre("task k1"));
   tasks.agency = "bo y te";
   EXPECT_THAT(hits("don doc", tasks), IsEmpty());
+  Filter issued;
+  issued.agency = "VPCP";
+  issued.kinds = {FactKind::kDocument, FactKind::kReference};
+  EXPECT_THAT(hits("nghi quyet", issued), ElementsAre("reference r1", "document 221/VPCP-KSTT"));
 }
 
 TEST_F(StoreContract, PagesAreStableAndCountAll) {
