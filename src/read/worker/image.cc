@@ -135,6 +135,13 @@ Result<void> ImageReading::read_page(int number, const Size& size, const TiffDir
     sink_.page(std::move(page));
     return {};
   }
+  constexpr std::uint64_t kLeastSide = 8;  // pixels; nothing can be written on less
+  if (size.width < kLeastSide || size.height < kLeastSide) {
+    page.width = static_cast<double>(size.width);
+    page.height = static_cast<double>(size.height);
+    sink_.page(std::move(page));
+    return {};
+  }
   try {
     PixPointer pix;
     if (directory != nullptr) {
