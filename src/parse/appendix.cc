@@ -142,6 +142,7 @@ std::optional<AppendixStart> AppendixFinder::at(std::size_t i, bool after_foot, 
                           lines_.begin() + static_cast<std::ptrdiff_t>(std::min(lines_.size(), i + 40)));
     const Head head = read_head(few, 0, shapes_, types_);
     if (head.found && head.type && !head.issuer.empty() && head.end > 1) {
+      start.heading = head.type_line;
       for (const std::string& part : head.title) start.heading += (start.heading.empty() ? "" : " ") + part;
       start.head_end = start.end = i + head.end;
       return start;

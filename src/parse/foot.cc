@@ -32,6 +32,14 @@ bool is_signing_line(std::string_view text, const Shapes& shapes) {
   return is_name(trim(text.substr(name_at)), shapes);
 }
 
+// "[ Phạm Thị Thanh Trà": what a seal or a stamp leaves beside a name.
+std::string_view without_stains(std::string_view text) {
+  constexpr std::string_view kStains = "[]|.,~'`\\/_^*:;!";
+  text = trim(text);
+  while (!text.empty() && (kStains.find(text.front()) != std::string_view::npos || text.front() == ' ')) text.remove_prefix(1);
+  return without_end(text, kStains);
+}
+
 // A title without TM., KT. may head a part of the body, too ("GIÁM ĐỐC" in a list of duties): a name, or the end of
 // the document, must follow soon, and nothing that only a body has.
 bool name_follows(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes) {
@@ -39,7 +47,7 @@ bool name_follows(const std::vector<Line>& lines, std::size_t from, const Shapes
     const Line& line = lines[i];
     if (line.kind == BlockKind::kFootnote) continue;
     if (line.kind == BlockKind::kTable) return false;
-    if (is_name(line.text, shapes)) return true;
+    if (is_name(without_stains(line.text), shapes)) return true;
     if (is_rule(line.text) || shapes.is("signed_mark", line.text) || is_signing_line(line.text, shapes)) continue;
     if (is_bullet(read_label(line.text)) || shapes.is("recipients_mark", line.text)) continue;
     return false;
@@ -97,8 +105,8 @@ class FootReader {
       add_recipient(text.substr(label.end));
       return as(FootRole::kRecipients);
     }
-    if (!foot_.titles.empty() && foot_.name.empty() && is_name(text, shapes_)) {
-      foot_.name = single_spaced(text);
+    if (!foot_.titles.empty() && foot_.name.empty() && is_name(without_stains(text), shapes_)) {
+      foot_.name = single_spaced(without_stains(text));
       return as(FootRole::kSignature);
     }
     const bool upper = upper_case(text);

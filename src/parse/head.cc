@@ -188,6 +188,7 @@ class HeadReader {
     if (const auto type = type_line(piece, types_); type && (head_.found || type_is_head(piece, *type, index))) {
       head_.type = type->type;
       head_.found = true;
+      head_.type_line = single_spaced(upper_case(piece) ? piece : piece.substr(0, type->length));
       const std::string_view rest = trim(piece.substr(type->length));
       if (!rest.empty() && !is_rule(rest)) {
         if (upper_case(rest)) {

@@ -29,6 +29,7 @@ struct Head {
   std::optional<DocumentType> type;
   bool appendix = false;                   // the document begins with "Phụ lục"
   std::string appendix_label;
+  std::string type_line;                   // the line that names the type, as printed
   std::string type_rest;                   // "TÓM TẮT" of "BÁO CÁO TÓM TẮT"
   std::vector<std::string> title;          // lines under the type
   std::string subject;                     // behind V/v

@@ -70,6 +70,12 @@ std::string committee_name(std::string_view unit) {
   return out;
 }
 
+// "BAN CHẤP HÀNH TRUNG ƯƠNG VĂN PHÒNG": two bodies in one line.
+bool joined_unit(std::string_view line, const Shapes& shapes) {
+  std::vector<TextRange> groups;
+  return shapes.find("unit_inside", line, 1, groups);
+}
+
 // The number of the head: with its ordinal, or blank with a symbol alone.
 DocumentNumber read_number(std::string_view text, const Shapes& shapes) {
   std::size_t at = 0;
@@ -288,7 +294,10 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
       header.number.symbol.empty() ? AgencyMention{} : agencies.issuer_of_symbol(header.number.symbol, header.date);
   if (!printed.empty()) {
     header.issuer = {printed, agencies.resolve(printed, header.date)};
-    if (header.issuer.id.empty() && !of_symbol.id.empty() && head.issuer.size() > 1) header.issuer = of_symbol;
+    if (header.issuer.id.empty() && !of_symbol.id.empty() &&
+        (head.issuer.size() > 1 || joined_unit(head.issuer.front(), shapes))) {
+      header.issuer = of_symbol;
+    }
   } else if (!head.enacting_body.empty()) {
     const std::string name = agencies.normal_case(spelled_out(head.enacting_body));
     header.issuer = {name, agencies.resolve(name, header.date)};

@@ -10,6 +10,7 @@
 namespace vanban::parse {
 namespace {
 
+constexpr std::size_t kReach = 400;  // bytes of a paragraph that tell whether a label opens it
 constexpr std::u32string_view kLetters = U"abcdđefghijklmnopqrstuvwxyz";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -117,10 +118,14 @@ Label read_word_label(std::string_view text) {
       ++at;
     }
     const std::string_view rest = text.substr(at);
-    if (!rest.empty() && !sign && (style == LabelStyle::kArticle || !upper_case(rest))) return {};
     label.style = style;
     finish(label, text, at);
-    label.strong = true;
+    label.strong = rest.empty() || sign || (style != LabelStyle::kArticle && upper_case(rest));
+    // "Điều 5 Chính sách của Nhà nước" without its full stop: where the sequence asks for it, and it looks like a heading.
+    if (!label.strong && (style != LabelStyle::kArticle || ends_sentence(text) || !starts_upper(rest.substr(0, 4)) ||
+                          text.size() >= kReach)) {
+      return {};
+    }
     return label;
   }
   return {};
@@ -410,7 +415,7 @@ SectionKind kind_of(LabelStyle style) {
 
 Label read_label(std::string_view paragraph) {
   if (paragraph.size() < 2) return {};
-  const std::string_view head = paragraph.substr(0, 400);
+  const std::string_view head = paragraph.substr(0, kReach);
   const char first = head[0];
   Label label;
   if (is_digit(first)) {

@@ -203,6 +203,9 @@ void Tree::add_aside(const Line& line) {
 
 bool Tree::accepts(const Label& label) const {
   if (label.style == LabelStyle::kNone) return false;
+  if (is_word_style(label.style) && !label.strong) {
+    return label.ordinal == last_[static_cast<std::size_t>(label.style)].ordinal + 1;
+  }
   if (!has_ordinal(label.style) || is_word_style(label.style)) return true;
   const Place place = place_of(label);
   if (place.in_sequence) return label.strong || place.ordinal != 1 || place.style != LabelStyle::kDecimal;
