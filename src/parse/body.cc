@@ -11,6 +11,7 @@ namespace vanban::parse {
 namespace {
 
 constexpr std::size_t kLongestTitle = 600;  // bytes, of a heading over several lines
+constexpr std::size_t kPreamble = 60;        // lines in which the body tells who issues it
 constexpr std::size_t kLongestQuotation = 400;  // lines
 
 // How long a heading of its own line may be, in words: of a part or an article, a clause, a point, a dash.
@@ -24,11 +25,16 @@ class BodyReader {
  public:
   BodyReader(LaidOutText& text, const std::vector<Line>& lines, const Shapes& shapes, const DocumentTypes& types)
       : text_(text), lines_(lines), shapes_(shapes), types_(types), appendices_(lines, shapes, types), tree_(text),
-        quoted_(quoted_lines(lines)) {}
+        quoted_(quoted_lines(lines, shapes)) {}
 
   Body read(const Head& head) {
     add_run(0, head.end, [](std::size_t) { return SectionKind::kHeader; });
     for (std::size_t i = head.end; i < lines_.size();) i = step(i);
+    // A title in the body that looked like an appendix's: the document's signature is the first one that stands behind.
+    if (!body_.foot.signed_here()) {
+      body_.foot.titles = std::move(spare_.titles);
+      body_.foot.name = std::move(spare_.name);
+    }
     body_.sections = tree_.finish(text_.tables, body_.diagnostics);
     return std::move(body_);
   }
@@ -102,9 +108,15 @@ class BodyReader {
       if (!body_.foot.signed_here()) {
         body_.foot.titles = std::move(foot.titles);
         body_.foot.name = std::move(foot.name);
-      } else if (body_.foot.name.empty()) {
+      } else if (body_.foot.name.empty() && !foot.name.empty()) {
+        // What came before was a form or a page's rest: a signature with its name is the document's.
         body_.foot.name = std::move(foot.name);
+        if (!foot.titles.empty()) body_.foot.titles = std::move(foot.titles);
       }
+    }
+    if (in_appendix_ && spare_.name.empty() && !foot.name.empty() && !foot.titles.empty() &&
+        shapes_.is("authority", foot.titles.front())) {
+      spare_ = std::move(foot);
     }
     after_foot_ = true;
     heading_open_ = false;
@@ -164,6 +176,12 @@ class BodyReader {
       }
       if (tree_.has_open() && is_closing(line)) tree_.close_units();
       if (!in_appendix_ && body_.passed.empty() && shapes_.is("passed", line.text)) body_.passed = line.where;
+    }
+    if (!in_appendix_ && body_.issuing_body.empty() && i < kPreamble && line.text.size() < 1000) {
+      std::vector<TextRange> groups;
+      if (shapes_.match("issuing_sentence", line.text, groups)) {
+        body_.issuing_body = single_spaced(shapes_.part("issuing_sentence", "who", line.text, groups));
+      }
     }
     tree_.add_text(line.where, line);
   }
@@ -256,6 +274,7 @@ class BodyReader {
   Tree tree_;
   std::vector<bool> quoted_;
   Body body_;
+  Foot spare_;  // the first signature of an appendix
   bool in_appendix_ = false;
   bool appendix_empty_ = false;  // its head was read, nothing else yet
   bool after_foot_ = false;
@@ -269,8 +288,8 @@ Body read_body(LaidOutText& text, const std::vector<Line>& lines, const Head& he
   return BodyReader(text, lines, shapes, types).read(head);
 }
 
-std::vector<bool> quoted_lines(const std::vector<Line>& lines) {
-  std::vector<bool> quoted(lines.size(), false);
+std::vector<bool> quoted_lines(const std::vector<Line>& lines, const Shapes& shapes) {
+  std::vector<bool> quoted(lines.size(), false), stops(lines.size(), false);
   // How many quotations each line leaves open, and closes of those before it.
   std::vector<int> opens(lines.size(), 0), closes(lines.size(), 0);
   std::vector<bool> straight(lines.size(), false);  // an odd number of "
@@ -278,6 +297,7 @@ std::vector<bool> quoted_lines(const std::vector<Line>& lines) {
     if (lines[i].kind != BlockKind::kParagraph) continue;
     const std::string_view text = lines[i].text;
     bool odd = false;
+    stops[i] = text.size() < 200 && (shapes.is("recipients_mark", text) || (shapes.is("authority", text) && upper_case(text)));
     for (std::size_t at = 0; at < text.size(); ++at) {
       if (text[at] == '"') odd = !odd;
       if (text[at] != '\xE2' || at + 2 >= text.size() || text[at + 1] != '\x80') continue;
@@ -302,6 +322,7 @@ std::vector<bool> quoted_lines(const std::vector<Line>& lines) {
       if (alone) quoted[i] = true;
       int depth = opens[i];
       for (std::size_t k = i + 1; k < lines.size() && k < i + kLongestQuotation; ++k) {
+        if (stops[k]) break;
         depth += opens[k] - closes[k];
         if (curly ? (closes[k] > 0 && depth <= 0) : straight[k]) {
           end = k;

@@ -3,6 +3,7 @@
 #ifndef VANBAN_SRC_PARSE_BODY_H_
 #define VANBAN_SRC_PARSE_BODY_H_
 
+#include <string>
 #include <vector>
 
 #include "parse/foot.h"
@@ -18,6 +19,7 @@ struct Body {
   std::vector<Section> sections;
   Foot foot;                // of the document itself, not of an appendix
   bool draft_mark = false;  // "Dự thảo" somewhere on a page
+  std::string issuing_body; // "Bộ trưởng Bộ Công an" of "Bộ trưởng Bộ Công an ban hành Thông tư …"
   TextRange passed;         // "Luật này được Quốc hội … thông qua ngày 25 tháng 6 năm 2025."
   Diagnostics diagnostics;
 };
@@ -28,8 +30,8 @@ Body read_body(LaidOutText& text, const std::vector<Line>& lines, const Head& he
                const DocumentTypes& types);
 
 // Which lines stand inside a quotation that runs over several lines: an amending law quotes whole articles (“Điều 5. …
-// …”), whose labels are not the document's own.
-std::vector<bool> quoted_lines(const std::vector<Line>& lines);
+// …”), whose labels are not the document's own. No quotation reaches over a signature or the recipients.
+std::vector<bool> quoted_lines(const std::vector<Line>& lines, const Shapes& shapes);
 
 }  // namespace vanban::parse
 

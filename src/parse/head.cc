@@ -8,6 +8,7 @@ namespace vanban::parse {
 namespace {
 
 constexpr std::size_t kLookAhead = 10;
+constexpr std::size_t kLongestIssuer = 60;  // words; a joint circular names every ministry
 constexpr std::size_t kLongestHead = 120;  // lines; a list of addressees is the longest part
 
 int number_of(std::string_view digits) {
@@ -200,7 +201,7 @@ class HeadReader {
       open_ = Open::kTitle;
       return true;
     }
-    if (upper_case(piece) && word_count(piece) <= 24 && !ends_with_colon(piece)) {
+    if (upper_case(piece) && word_count(piece) <= kLongestIssuer && !ends_with_colon(piece)) {
       if (shapes_.is("enacting_body", piece) && basis_follows(index)) {
         head_.enacting_body = single_spaced(piece);
         return true;

@@ -59,6 +59,13 @@ Document Parser::parse(LaidOutText text) const {
   document.header =
       parse::header_fields(head, body.foot, impl_->shapes, impl_->agencies, impl_->types, document.warnings);
   if (!document.header.date.known() && !body.passed.empty()) impl_->set_date(text.text, body.passed, document.header);
+  if (document.header.issuer.name.empty() && head.found && !body.issuing_body.empty()) {
+    // No head, but "Bộ trưởng Bộ Công an ban hành Thông tư …": the body that the title stands for.
+    if (const auto agency = impl_->agencies.at(body.issuing_body, 0); agency && !agency->group && !agency->mention.id.empty()) {
+      document.header.issuer = {std::string(impl_->agencies.name_of(agency->mention.id)), agency->mention.id};
+      document.header.inferred.push_back("issuer");
+    }
+  }
   document.header.draft = document.header.draft || body.draft_mark;
   if (document.header.attached_to == std::nullopt && !head.found && !text.blocks.empty()) {
     document.warnings.push_back({"head-missing", "no head of an official document was found", 0});

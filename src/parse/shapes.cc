@@ -8,14 +8,14 @@ namespace {
 
 constexpr std::size_t kLongest = 1000;
 
-constexpr std::array<std::string_view, 37> kNeeded = {
+constexpr std::array<std::string_view, 38> kNeeded = {
     "motto",          "party_motto",   "number_line",     "blank_number",   "place_date",   "date_only",
     "subject_mark",   "short_subject_mark", "head_split", "addressee_mark", "recipients_mark", "draft_mark",
     "urgency",        "secrecy",       "noise",           "basis",          "enacting",     "appendix_head",
     "form_head",      "attached_line", "authority",       "position",       "deputy_start", "enacting_body",
     "signed_mark",    "military_rank", "closing",         "closing_notice", "place_word",   "committee_word",
     "parent_place",   "unit_word",     "unit_inside",     "sentence_basis",
-    "number_mark",    "bare_body",     "passed"};
+    "number_mark",    "bare_body",     "passed",        "issuing_sentence"};
 
 }  // namespace
 
