@@ -1,6 +1,8 @@
 #include "extract/task_bodies.h"
 
 #include <algorithm>
+#include <string>
+#include <unordered_set>
 
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/scan.h"
@@ -35,8 +37,10 @@ void add_new(std::vector<AgencyMention>& into, const std::vector<AgencyMention>&
 
 std::vector<AgencyMention> TaskBodies::mentions(const std::vector<AgencyMatch>& list) const {
   std::vector<AgencyMention> out;
+  std::unordered_set<std::string> seen;
   for (const AgencyMatch& one : list) {
     AgencyMention mention = one.mention;
+    if (!seen.insert(mention.name).second) continue;
     if (is_upper_case(mention.name) && mention.name.size() > 8) {
       mention.name = one.group ? to_sentence_case(mention.name) : agencies_->normal_case(mention.name);
     }
@@ -121,6 +125,14 @@ std::vector<AgencyMention> TaskBodies::in_heading(std::string_view text, TextRan
   if (range.empty()) return {};
   std::vector<AgencyMention> found = at_start(text, range);
   if (!found.empty()) return found;
+  // "a) Tổ đảng ở Thường trực Ủy ban Xã hội": a body that the registry does not have, as printed.
+  std::vector<TextRange> groups;
+  const std::string_view whole = range.of(text);
+  if (whole.size() < 180 && patterns_->at("heading.body").match_at(whole, 0, groups) && groups.size() > 1) {
+    std::string_view name = groups[1].of(whole);
+    name = name.substr(0, skip_space_back(name, name.size()));
+    return {{std::string(name), agencies_->resolve(name)}};
+  }
   // The last words of a long lead-in say who is to act.
   const std::size_t from = range.size() > 2 * kFirstClause ? range.end - 2 * kFirstClause : range.begin;
   std::size_t edge = from;

@@ -135,10 +135,7 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       continue;
     }
     // Articles under a chapter or in an attached text are those of a law, regulation or charter.
-    if (section.kind == SectionKind::kArticle && part.parent != kNoSection &&
-        (sections[part.parent].kind == SectionKind::kChapter || sections[part.parent].kind == SectionKind::kAppendix ||
-         sections[part.parent].kind == SectionKind::kPart ||
-         (sections[part.parent].kind == SectionKind::kSection && sections[part.parent].parent.empty()))) {
+    if (section.kind == SectionKind::kArticle && part.parent != kNoSection) {
       part.directing = Directing::kNo;
       continue;
     }

@@ -21,6 +21,7 @@ struct TaskFinder::Impl {
 namespace {
 
 constexpr std::size_t kClosing = 400;  // a closing formula shows in so many bytes
+constexpr std::size_t kMostBodies = 128;  // more than all ministries and provinces: a list of something else
 
 // One run over one document.
 class Run {
@@ -113,6 +114,7 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
   const std::string_view head = own.substr(0, kClosing);
   if (patterns_.at("none.commencement").found_in(head.substr(0, 200)) && own.size() < 600) return false;
   if (patterns_.at("none.courtesy").found_in(head.substr(0, 300)) && own.size() < 500) return false;
+  if (section.kind == SectionKind::kArticle && patterns_.at("none.issues").found_in(head)) return false;
   if (section.kind == SectionKind::kArticle || own.size() < kClosing) {
     const std::string_view tail = own.size() > kClosing ? own.substr(own.size() - kClosing) : own;
     if (own.size() < 700 && patterns_.at("none.closing").found_in(tail)) return false;
@@ -207,12 +209,12 @@ std::vector<AgencyMention> Run::others(std::vector<AgencyMention> named) const {
 void Run::inherit(Task& task, std::size_t index) {
   // Its own heading, then each unit above with its lead-in, then the title of the document.
   const auto take_lead = [&](const std::vector<AgencyMention>& lead) {
-    if (!task.lead.empty() || lead.empty()) return;
+    if (!task.lead.empty() || lead.empty() || lead.size() > kMostBodies) return;
     task.lead = lead;
     task.lead_inherited = true;
   };
   const auto take_assigned = [&](const std::vector<NumberedReference>& by) {
-    if (task.assigned_by.empty()) task.assigned_by = by;
+    if (task.assigned_by.empty() && by.size() <= kMostBodies) task.assigned_by = by;
   };
   bool own = true;
   for (std::size_t at = index; at != kNoSection; at = parts_[at].parent, own = false) {
