@@ -6,6 +6,7 @@
 #include "vanban/extract/extractor.h"
 #include "vanban/layout/layout.h"
 #include "vanban/link/resolver.h"
+#include "vanban/normalise/encodings.h"
 #include "vanban/parse/parser.h"
 
 namespace vanban {
@@ -16,6 +17,7 @@ struct Pipeline::Impl {
   DocumentTypes types;
   std::optional<Parser> parser;        // refer to agencies and types: made after them
   std::optional<Extractor> extractor;
+  std::optional<LegacyEncodings> encodings;
   std::string version;
 };
 
@@ -54,6 +56,9 @@ Result<Pipeline> Pipeline::create(const Models& models) {
   Result<Extractor> extractor = Extractor::create(models, impl->agencies, impl->types);
   if (!extractor) return extractor.error();
   impl->extractor.emplace(std::move(*extractor));
+  Result<LegacyEncodings> encodings = LegacyEncodings::load(models);
+  if (!encodings) return encodings.error();
+  impl->encodings.emplace(std::move(*encodings));
   impl->version = std::string(VANBAN_VERSION) + "+" + models.version();
   return Pipeline(std::unique_ptr<const Impl>(std::move(impl)));
 }
@@ -101,9 +106,11 @@ bool means_partial(const Diagnostic& diagnostic) {
 
 Result<std::vector<Document>> Pipeline::process(const RawDocument& raw, const std::string& path,
                                                 const Limits& limits) const {
-  Result<LaidOutText> text = lay_out(raw, limits);
+  const std::optional<RawDocument> converted = impl_->encodings->converted(raw);
+  Result<LaidOutText> text = lay_out(converted ? *converted : raw, limits);
   if (!text) return make_error(text.error().code, printable_path(path) + ": " + text.error().message);
-  const std::string encoding = text->encoding.empty() ? raw.encoding : text->encoding;
+  std::string encoding = text->encoding.empty() ? raw.encoding : text->encoding;
+  if (converted) encoding = converted->encoding;
   Document document = impl_->parser->parse(std::move(*text));
   document.source.path = printable_path(path);
   document.source.sha256 = raw.sha256;

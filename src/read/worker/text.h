@@ -1,5 +1,5 @@
 // Plain text, in the encodings that a byte order mark or validity tells. Legacy Vietnamese bytes (TCVN3, VNI …) are
-// not judged here: what is no UTF-8 is replaced and counted.
+// not judged here: a text that is hardly UTF-8 is given byte by byte, stray invalid bytes are replaced and counted.
 
 #ifndef VANBAN_SRC_READ_WORKER_TEXT_H_
 #define VANBAN_SRC_READ_WORKER_TEXT_H_
@@ -10,7 +10,7 @@ namespace vanban::read {
 
 struct DecodedText {
   std::string text;          // valid UTF-8, without byte order mark
-  std::string encoding;      // "utf-8", "utf-16le", "utf-16be"
+  std::string encoding;      // "utf-8", "utf-16le", "utf-16be", "8-bit"
   std::size_t replaced = 0;  // invalid sequences that became U+FFFD
 };
 

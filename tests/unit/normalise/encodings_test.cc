@@ -1,0 +1,75 @@
+#include "vanban/normalise/encodings.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace vanban {
+namespace {
+
+LegacyEncodings encodings() {
+  auto models = Models::load(std::string(VANBAN_SOURCE_DIR) + "/models");
+  EXPECT_TRUE(models.has_value());
+  auto loaded = LegacyEncodings::load(*models);
+  EXPECT_TRUE(loaded.has_value());
+  return std::move(*loaded);
+}
+
+struct Row {
+  int line;
+  std::string input, encoding, expected;
+};
+
+TEST(LegacyEncodings, AreToldByWhatTheTextBecomes) {
+  const LegacyEncodings all = encodings();
+  const Row rows[] = {
+      {__LINE__, "Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc", "tcvn3",
+       "Cộng hoà xã hội chủ nghĩa Việt Nam, Độc lập - Tự do - Hạnh phúc"},
+      {__LINE__, "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, Ñoäc laäp - Töï do", "vni",
+       "Cộng hòa xã hội chủ nghĩa Việt Nam, Độc lập - Tự do"},
+      {__LINE__, "CO\u00C4NG HO\u00D8A XA\u00D5 HO\u00C4I CHU\u00DB NGH\u00D3A VIE\u00C4T NAM", "vni", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"},
+      {__LINE__, "C\u00B5ng h\u00F2a x\u00E3 h\u00B5i ch\u00FC ngh\u00EEa Vi\u00AEt Nam", "viscii", "Cộng hòa xã hội chủ nghĩa Việt Nam"},
+      {__LINE__, "Quy \u00AE\u00DEnh n\u03BCy cña Quèc héi", "tcvn3", "Quy định này của Quốc hội"},  // Greek mu for the micro sign
+      {__LINE__, "C\u00F4\u00F2ng ho\u00CCa xa\u00DE h\u00F4\u00F2i v\u00E0 Vi\u00EA\u00F2t Nam \u00F0\u00F4\u00F2c l\u00E2\u00F2p",
+       "windows-1258", ""},
+      {__LINE__, "Cộng hòa xã hội chủ nghĩa Việt Nam", "", ""},
+      {__LINE__, "Le gouvernement français a décidé de créer une société à Paris où déjà", "", ""},
+      {__LINE__, "Plain English text without any marks", "", ""},
+      {__LINE__, "2.500.000 ® © ±5%", "", ""},
+      {__LINE__, "", "", ""},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.line);
+    EXPECT_EQ(all.detect(row.input), row.encoding);
+    if (!row.expected.empty()) {
+      EXPECT_EQ(all.convert(row.input, row.encoding), row.expected);
+    }
+  }
+}
+
+TEST(LegacyEncodings, EachFontOfAPageIsItsOwnRun) {
+  const LegacyEncodings all = encodings();
+  RawDocument raw;
+  RawPage page;
+  const auto add = [&](const char* text, const char* font) {
+    RawWord word;
+    word.text = text;
+    word.font = font;
+    page.words.push_back(word);
+  };
+  for (const char* word : {"Céng", "hoµ", "x·", "héi"}) add(word, ".VnTime");
+  for (const char* word : {"nghÜa", "ViÖt"}) add(word, ".VnTimeH");
+  for (const char* word : {"Điều", "Nghị", "định", "société"}) add(word, "TimesNewRoman");
+  raw.pages.push_back(page);
+  const auto converted = all.converted(raw);
+  ASSERT_TRUE(converted.has_value());
+  EXPECT_EQ(converted->encoding, "tcvn3");
+  EXPECT_EQ(converted->pages[0].words[1].text, "hoà");
+  EXPECT_EQ(converted->pages[0].words[5].text, "VIỆT");
+  EXPECT_EQ(converted->pages[0].words[6].text, "Điều");
+  raw.pages[0].words.resize(0);
+  EXPECT_FALSE(all.converted(raw).has_value());
+}
+
+}  // namespace
+}  // namespace vanban
