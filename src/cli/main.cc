@@ -31,6 +31,7 @@ class Program {
   int run() {
     app_.description(say("vanban: văn bản hành chính thành dữ liệu: nhiệm vụ, chỉ tiêu, số liệu, viện dẫn.",
                          "vanban: official Vietnamese documents as data: tasks, indicators, measurements, references."));
+    app_.name("vanban");
     app_.require_subcommand(1);
     app_.set_version_flag("--version", VANBAN_VERSION);
     app_.add_option("--lang", language_, say("Ngôn ngữ: vi hoặc en", "Language: vi or en"))->check(CLI::IsMember({"vi", "en"}));
@@ -118,7 +119,7 @@ class Program {
                                                    {"reference", FactKind::kReference}};
     sub->add_option("--kind", filter_.kinds, say("document, task, indicator, measurement, reference (lặp lại được)",
                                                  "document, task, indicator, measurement, reference (repeatable)"))
-        ->transform(CLI::CheckedTransformer(names, CLI::ignore_case).description(""));
+        ->transform(CLI::CheckedTransformer(names, CLI::ignore_case).description(""))->allow_extra_args(false);
   }
 
   static std::function<std::string(const std::string&)> date_check() {
@@ -146,13 +147,13 @@ class Program {
     sub->add_option("PATH", ingest_.paths, say("Tệp hoặc thư mục", "Files or folders"))->required();
     sub->add_option("--jobs", ingest_.jobs, say("Số tiến trình đọc (mặc định: số nhân)", "Reader processes (default: cores)"));
     sub->add_option("--report", ingest_.report, say("Thư mục ghi báo cáo", "Folder for the report"));
-    sub->add_option("--include", ingest_.include, say("Chỉ những tệp này: '*.pdf' (lặp lại được)", "Only these files: '*.pdf' (repeatable)"));
-    sub->add_option("--exclude", ingest_.exclude, say("Trừ những tệp này: 'tmp/*'", "But not these: 'tmp/*'"));
+    sub->add_option("--include", ingest_.include, say("Chỉ những tệp này: '*.pdf' (lặp lại được)", "Only these files: '*.pdf' (repeatable)"))->allow_extra_args(false);
+    sub->add_option("--exclude", ingest_.exclude, say("Trừ những tệp này: 'tmp/*'", "But not these: 'tmp/*'"))->allow_extra_args(false);
     const std::map<std::string, FileStatus> retried = {{"rejected", FileStatus::kRejected}, {"partial", FileStatus::kPartial},
                                                        {"failed", FileStatus::kFailed}, {"skipped", FileStatus::kSkipped}};
     sub->add_option("--retry", ingest_.retry, say("Đọc lại các tệp đã kết thúc như sau: rejected, partial, skipped (failed luôn được đọc lại)",
                                                   "Read again what ended as: rejected, partial, skipped (failed always is)"))
-        ->transform(CLI::CheckedTransformer(retried, CLI::ignore_case).description(""));
+        ->transform(CLI::CheckedTransformer(retried, CLI::ignore_case).description(""))->allow_extra_args(false);
     sub->add_flag("--reprocess", ingest_.reprocess, say("Làm lại những gì phiên bản khác của chương trình đã làm", "Do again what another version of the program made"));
     sub->add_flag("--dry-run", ingest_.dry_run, say("Chỉ xem sẽ làm gì, không ghi gì", "Only say what would be done"));
     sub->add_option("--watch", ingest_.watch, say("Theo dõi thư mục: số giây giữa hai lần xem (mặc định 5)", "Keep watching: seconds between two looks (5)"))

@@ -26,6 +26,12 @@ Json value_of(const Column& column, const std::string& cell) {
   return value;
 }
 
+// "100.0" as the store has it -> "100".
+std::string shown(const Column& column, const std::string& cell) {
+  const Json value = column.number ? value_of(column, cell) : Json();
+  return value.is_number() ? value.dump() : cell;
+}
+
 Json row_json(const std::vector<Column>& columns, const std::vector<std::string>& row) {
   Json out = Json::object();
   for (std::size_t i = 0; i < columns.size() && i < row.size(); ++i) out[columns[i].key] = value_of(columns[i], row[i]);
@@ -38,7 +44,8 @@ std::string dump(const Json& json, int indent) {
 
 std::string csv_cell(const Column& column, const std::string& cell) {
   std::string safe = cell;
-  if (!column.number && !cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos) {
+  if (!column.number && cell.size() > 1 &&  // a sign alone is no formula
+       std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos) {
     safe.insert(safe.begin(), '\'');
   }
   if (safe.find_first_of(",\"\n\r") == std::string::npos) return safe;
@@ -55,7 +62,7 @@ void print_csv(const std::vector<Column>& columns, const std::vector<std::vector
   for (std::size_t i = 0; i < columns.size(); ++i) out += (i == 0 ? "" : ",") + columns[i].key;
   out += "\r\n";
   for (const auto& row : rows) {
-    for (std::size_t i = 0; i < columns.size(); ++i) out += (i == 0 ? "" : ",") + csv_cell(columns[i], row[i]);
+    for (std::size_t i = 0; i < columns.size(); ++i) out += (i == 0 ? "" : ",") + csv_cell(columns[i], shown(columns[i], row[i]));
     out += "\r\n";
   }
   std::fwrite(out.data(), 1, out.size(), stdout);
@@ -93,7 +100,7 @@ void print_table(const std::vector<Column>& columns, const std::vector<std::vect
     std::puts(out.c_str());
   };
   line([&](std::size_t i) { return columns[i].title; });
-  for (const auto& row : rows) line([&](std::size_t i) { return row[i]; });
+  for (const auto& row : rows) line([&](std::size_t i) { return shown(columns[i], row[i]); });
 }
 
 }  // namespace

@@ -354,7 +354,7 @@ CREATE VIEW v_documents AS
 
 CREATE VIEW v_tasks AS
   SELECT d.id AS document_id, d.number AS document_number, d.date AS document_date, t.id AS task_id, t.label, t.text,
-         t.lead, t.coordinating, t.lead_inherited, t.assigned_by, t.deadlines, t.due, t.timing, t.result, t.state, t.page,
+         t.lead, t.coordinating, t.lead_inherited, t.assigned_by, t.deadlines, t.due, t.timing, t.result, t.state, NULLIF(t.page, 0) AS page,
          t.confidence, t.key AS task_key
   FROM tasks t JOIN documents d ON d.key = t.document WHERE d.active = 1;
 
@@ -372,7 +372,7 @@ CREATE VIEW v_task_deadlines AS
 CREATE VIEW v_indicators AS
   SELECT d.id AS document_id, d.number AS document_number, d.date AS document_date, i.id AS indicator_id, i.label, i.name,
          i.parent_label, i.parent_name, i.unit, i.comparator, i.value, i.upper, i.value_text, i.period, i.lead, i.evaluator,
-         i.assigned_by, i.page, i.confidence, i.key AS indicator_key
+         i.assigned_by, NULLIF(i.page, 0) AS page, i.confidence, i.key AS indicator_key
   FROM indicators i JOIN documents d ON d.key = i.document WHERE d.active = 1;
 
 -- One indicator over documents and years: order a chart by period. Targets and reported figures side by side.
@@ -387,14 +387,14 @@ CREATE VIEW v_indicator_series AS
 
 CREATE VIEW v_measurements AS
   SELECT d.id AS document_id, d.number AS document_number, d.date AS document_date, m.id AS measurement_id, m.name,
-         m.subject, m.value, m.unit, m.numerator, m.denominator, m.value_text, m.as_of, m.period, m.kind, m.page,
+         m.subject, m.value, m.unit, m.numerator, m.denominator, m.value_text, m.as_of, m.period, m.kind, NULLIF(m.page, 0) AS page,
          m.confidence, m.key AS measurement_key
   FROM measurements m JOIN documents d ON d.key = m.document WHERE d.active = 1;
 
 CREATE VIEW v_references AS
   SELECT d.id AS document_id, d.number AS document_number, d.date AS document_date, r.id AS reference_id, r.text, r.type,
          r.number, r.date, a.name AS issuer, r.title, r.pinpoints, r.relation, r.modality, r.target, r.resolution,
-         r.resolution_reason, r.candidates, r.page, r.confidence, r.key AS reference_key
+         r.resolution_reason, r.candidates, NULLIF(r.page, 0) AS page, r.confidence, r.key AS reference_key
   FROM document_references r JOIN documents d ON d.key = r.document LEFT JOIN agencies a ON a.key = r.issuer
   WHERE d.active = 1;
 
