@@ -1,5 +1,6 @@
 # Arrows point one way: a stage includes headers of its own and of the stages in its USES only.
 #   cmake -DSOURCE=<tree> -DLAYERS="base:|doc:base|..." -P layers.cmake
+cmake_minimum_required(VERSION 3.25)
 set(bad 0)
 string(REPLACE "|" ";" layers "${LAYERS}")
 list(LENGTH layers count)

@@ -343,7 +343,7 @@ CREATE VIRTUAL TABLE references_fts USING fts5 (
 CREATE VIEW v_documents AS
   SELECT d.id AS document_id, d.type, d.number, a.name AS issuer, a.id AS issuer_id, d.place, d.date, d.subject,
          CASE d.draft WHEN 1 THEN 'draft' ELSE 'issued' END AS status, d.signer_name, d.signer_title, d.urgency,
-         d.secrecy, d.attached_to_number, d.attached_to_id, d.media_type, d.text_origin, d.pages,
+         d.secrecy, d.attached_to_number, d.attached_to_id, d.media_type, d.text_origin, nullif(d.pages, 0) AS pages,
          (SELECT count(*) FROM tasks t WHERE t.document = d.key) AS tasks,
          (SELECT count(*) FROM indicators i WHERE i.document = d.key) AS indicators,
          (SELECT count(*) FROM measurements m WHERE m.document = d.key) AS measurements,
@@ -401,5 +401,5 @@ CREATE VIEW v_references AS
 -- A file that holds several documents has a row for each; a file that holds none has one, with document_id ''.
 CREATE VIEW v_files AS
   SELECT f.path_text AS path, f.sha256, f.status, f.reason, coalesce(d.id, f.document_id) AS document_id,
-         coalesce(d.active, 0) AS active, f.message, f.bytes, f.pages, f.seconds, f.extractor
+         coalesce(d.active, 0) AS active, f.message, f.bytes, nullif(f.pages, 0) AS pages, f.seconds, f.extractor
   FROM files f LEFT JOIN documents d ON d.content = f.content;
