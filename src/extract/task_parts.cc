@@ -1,5 +1,6 @@
 #include "extract/task_parts.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "vanban/lexicon/scan.h"
@@ -171,9 +172,14 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       const bool colon = !end.empty() && end.back() == ':';
       if (patterns.at("verb.directs").found_in(first_bytes(lead, kHeadBytes)) && colon) {
         mode = Directing::kYes;
-      } else if (colon && section.kind != SectionKind::kArticle) {
+      } else if (colon) {
+        // "5. Bộ Giáo dục và Đào tạo nghiên cứu, tiếp thu ý kiến …, trong đó lưu ý:"
         std::size_t after = 0;
-        if (!agencies.list_at(first_bytes(lead, kHeadBytes), 0, &after).empty() && lead.size() < after + 40) {
+        std::vector<TextRange> groups;
+        const std::string_view begin = first_bytes(lead, kHeadBytes);
+        const bool named = !agencies.list_at(begin, 0, &after).empty();
+        if (named && ((lead.size() < after + 40 && section.kind != SectionKind::kArticle) ||
+                      patterns.at("verb.duty").match_at(begin.substr(std::min(after, begin.size())), 0, groups))) {
           mode = Directing::kYes;
         }
       }

@@ -119,6 +119,11 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
     const std::string_view tail = own.size() > kClosing ? own.substr(own.size() - kClosing) : own;
     if (own.size() < 700 && patterns_.at("none.closing").found_in(tail)) return false;
   }
+  // "- Công tác thống kê và tổng hợp, báo cáo;": what is looked at, not what is to be done.
+  if (own.size() < kClosing && patterns_.at("none.topic").found_in(own) &&
+      !patterns_.at("none.topic_duty").found_in(own)) {
+    return false;
+  }
   if (promised(own)) return false;
   if (!own.empty() && own.back() == ':' && own.size() < 120) return false;  // what it introduces was not read
   const Directing directing = parts_[index].directing;
