@@ -131,7 +131,7 @@ bool is_unit(const std::string& key) {
       "thủ tục", "tthc", "mw", "gwh", "kwh", "triệu kwh", "tỷ kwh", "năm", "tuổi", "trường", "lớp", "cuộc", "đề án", "nhiệm vụ",
       "công trình", "dự án", "thứ hạng", "hạng", "lần", "con", "cái", "chiếc", "nghìn người", "triệu người", "1000 người",
       "triệu lượt", "nghìn lượt", "triệu lượt khách", "lượt khách", "khách", "thôn", "đơn vị", "sản phẩm", "hợp tác xã", "htx", "căn",
-      "căn hộ", "phòng", "giờ", "ngày", "phút", "số", "quy định", "chỉ số", "vụ", "cháu", "học sinh", "giấy chứng nhận", "kế hoạch"};
+      "căn hộ", "phòng", "giờ", "ngày", "phút", "quy định", "chỉ số", "vụ", "cháu", "học sinh", "giấy chứng nhận", "kế hoạch"};
   return std::find(std::begin(kUnits), std::end(kUnits), key) != std::end(kUnits);
 }
 
@@ -141,6 +141,7 @@ bool is_value(const std::vector<TableWord>& words, const std::vector<std::string
       "tối", "thiểu", "đa", "ít", "nhất", "không", "quá", "dưới", "trên", "từ", "đến", "khoảng", "đạt", "tăng", "giảm", "hơn",
       "lớn", "nhỏ", "bằng", "và", "trở", "lên", "xuống", "thấp", "cao", "tới", "còn", "thêm", "tiếp", "tục", "trung", "bình"};
   bool number = false;
+  if (keys[begin] == "%") return false;  // the unit's
   for (std::size_t i = begin; i < end; ++i) {
     const std::string& word = words[i].text;
     if (has_digit(word)) {

@@ -105,18 +105,20 @@ std::vector<std::size_t> find_furniture(const std::vector<Line>& lines) {
     }
   };
   std::map<std::pair<bool, std::string>, Seen> heads;  // by edge and masked line
-  std::map<long, Seen> offsets;                        // by page number minus page
+  std::map<std::pair<bool, long>, Seen> offsets;       // by edge, and page number minus page
   for (const Edge& edge : edges) {
     const int number = page_number(lines[edge.line].text);
     heads[{edge.top, masked(lines[edge.line].text)}].add(edge.page);
-    if (number > 0) offsets[number - static_cast<long>(edge.page)].add(edge.page);
+    if (number > 0) offsets[{edge.top, number - static_cast<long>(edge.page)}].add(edge.page);
   }
   const std::size_t least = std::max<std::size_t>(3, (starts.size() + 1) / 2);
   std::vector<std::size_t> found;
+  std::size_t numbered_page = static_cast<std::size_t>(-1);  // a page has one number; a row's label may look like it
   for (const Edge& edge : edges) {
     const std::string& text = lines[edge.line].text;
     const int number = page_number(text);
-    const bool counts = number > 0 && offsets[number - static_cast<long>(edge.page)].pages >= std::max<std::size_t>(2, starts.size() / 3);
+    const bool counts = number > 0 && edge.page != numbered_page && offsets[{edge.top, number - static_cast<long>(edge.page)}].pages >= std::max<std::size_t>(2, starts.size() / 3);
+    if (counts) numbered_page = edge.page;
     const bool numbered = text.find_first_of("0123456789") != std::string::npos && text.size() > 12 && text.find('%') == std::string::npos;
     const bool repeated = number == 0 && numbered && !ends_sentence(text) && heads[{edge.top, masked(text)}].pages >= least;
     const bool first = edge.line == starts[edge.page] && edge.page > 0 && number == static_cast<int>(edge.page) + 1;
