@@ -38,9 +38,11 @@ std::string digits_as_hash(std::string text) {
   return out;
 }
 
-std::vector<Row> rows_of(const Page& page) {
+// Rows of the lines that are not marked yet.
+std::vector<Row> rows_of(const Page& page, const std::vector<bool>& marked) {
   std::vector<Row> rows;
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
+    if (marked[i]) continue;
     const Line& line = page.lines[i];
     if (rows.empty() || page.lines[rows.back().lines.front()].row != line.row) {
       rows.push_back({{}, line.box, "", ""});
@@ -326,9 +328,6 @@ void find_furniture(std::vector<Page>& pages) {
     marks.line.emplace_back(page.lines.size());
     find_signature_text(page, marks.line.back());
     find_stamps(page, marks.line.back());
-    std::vector<Row> all = rows_of(page);
-    const auto gone = [&](const Row& row) { return marks.line.back()[row.lines.front()]; };
-    all.erase(std::remove_if(all.begin(), all.end(), gone), all.end());
     // Words that stand across the page at its edge were stamped or printed by software.
     for (std::size_t i = 0; i < page.lines.size(); ++i) {
       const Line& line = page.lines[i];
@@ -336,7 +335,7 @@ void find_furniture(std::vector<Page>& pages) {
       const bool edge = line.box.centre_x() < 0.07 * page.width || line.box.centre_x() > 0.93 * page.width;
       if (edge && page.words[line.words.front()].turn != 0) marks.line.back()[i] = true;
     }
-    rows.push_back(std::move(all));
+    rows.push_back(rows_of(page, marks.line.back()));
   }
   find_running_heads(pages, rows, marks);
   for (std::size_t p = 0; p < pages.size(); ++p) {

@@ -116,12 +116,18 @@ bool attach_small(const std::vector<Box>& boxes, double size, std::size_t word, 
 bool starts_motto(const Page& page, const std::vector<std::size_t>& words, const std::vector<std::size_t>& line,
                   std::size_t word, double gap) {
   if (gap < 0.3 * page.words[words[word]].size) return false;
+  const std::string& first = page.words[words[word]].text;
+  if (first.size() > 9 || first.find("NG") == std::string::npos) return false;
   const auto at = std::find(line.begin(), line.end(), word);
-  const auto text = [&](std::ptrdiff_t ahead) {
-    return line.end() - at > ahead ? std::string_view(page.words[words[*(at + ahead)]].text) : std::string_view();
+  // OCR may have a border before it, or another mark: "_CỘNG HOÀ XÃ".
+  const auto key = [&](std::ptrdiff_t ahead) {
+    if (line.end() - at <= ahead) return std::string();
+    const std::string text = fold(page.words[words[*(at + ahead)]].text);
+    const std::size_t letter = text.find_first_of("abcdefghijklmnopqrstuvwxyz");
+    return letter == std::string::npos ? std::string() : text.substr(letter);
   };
-  if (text(0) == "CỘNG") return (text(1) == "HÒA" || text(1) == "HOÀ") && text(2) == "XÃ";
-  return text(0) == "ĐẢNG" && text(1) == "CỘNG" && text(2) == "SẢN";
+  if (key(0) == "cong") return key(1) == "hoa" && key(2) == "xa";
+  return key(0) == "dang" && key(1) == "cong" && key(2) == "san";
 }
 
 void make_lines_of_turn(const Page& page, const std::vector<std::size_t>& words, int turn, bool split,
