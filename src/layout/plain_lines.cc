@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 #include <map>
 
 #include "vanban/base/utf8.h"
@@ -113,12 +114,18 @@ std::vector<std::size_t> find_furniture(const std::vector<Line>& lines) {
   }
   const std::size_t least = std::max<std::size_t>(3, (starts.size() + 1) / 2);
   std::vector<std::size_t> found;
-  std::size_t numbered_page = static_cast<std::size_t>(-1);  // a page has one number; a row's label may look like it
+  // A page has one number, the outermost; a row's label may look like it.
+  std::size_t numbered_page = static_cast<std::size_t>(-1), numbered_line = 0;
   for (const Edge& edge : edges) {
     const std::string& text = lines[edge.line].text;
     const int number = page_number(text);
-    const bool counts = number > 0 && edge.page != numbered_page && offsets[{edge.top, number - static_cast<long>(edge.page)}].pages >= std::max<std::size_t>(2, starts.size() / 3);
-    if (counts) numbered_page = edge.page;
+    const bool again = edge.page == numbered_page;
+    const bool counts = number > 0 && (!again || !edge.top) && offsets[{edge.top, number - static_cast<long>(edge.page)}].pages >= std::max<std::size_t>(2, starts.size() / 3);
+    if (counts && again) found.erase(std::next(std::find(found.rbegin(), found.rend(), numbered_line)).base());
+    if (counts) {
+      numbered_page = edge.page;
+      numbered_line = edge.line;
+    }
     const bool numbered = text.find_first_of("0123456789") != std::string::npos && text.size() > 12 && text.find('%') == std::string::npos;
     const bool repeated = number == 0 && numbered && !ends_sentence(text) && heads[{edge.top, masked(text)}].pages >= least;
     const bool first = edge.line == starts[edge.page] && edge.page > 0 && number == static_cast<int>(edge.page) + 1;
