@@ -187,6 +187,14 @@ bool is_mark_text(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c == '*'; });
 }
 
+// A table's border, or an underline, that OCR read as a part of the word beside it: "|hóa", "_CỘNG".
+void strip_borders(std::string& text) {
+  const std::size_t first = text.find_first_not_of("|_");
+  if (first == std::string::npos) return;
+  text.erase(text.find_last_not_of("|_") + 1);
+  text.erase(0, first);
+}
+
 // What OCR makes of specks, borders and pen strokes: no letter or digit, and either unsure or a sign that documents do not use.
 bool is_noise(std::string_view text, double confidence) {
   bool dash = false, strange = true;
@@ -273,6 +281,7 @@ Page make_page(const RawPage& raw, std::size_t index) {
     word.text.erase(std::remove_if(word.text.begin(), word.text.end(),
                                    [](char c) { return c == ' ' || c == '\n' || c == '\t'; }),
                     word.text.end());
+    if (page.ocr) strip_borders(word.text);
     if (word.text.empty() || !finite(from.box)) continue;
     word.box = turn_back(from.box, upright, raw.width, raw.height);
     const double height = std::min(word.box.height(), word.box.width() * 4);
