@@ -48,8 +48,9 @@ std::vector<std::vector<CellText>> place_cells(const std::vector<std::vector<Flo
 // The head: the rows that the format marks, or else a first row with "STT", "TT" or without any digit.
 std::size_t count_head_rows(const std::vector<std::vector<FlowCell>>& rows) {
   std::size_t head = 0;
-  while (head < rows.size() && !rows[head].empty() &&
-         std::all_of(rows[head].begin(), rows[head].end(), [](const FlowCell& cell) { return cell.header; })) {
+  while (
+      head < rows.size() && !rows[head].empty() &&
+      std::all_of(rows[head].begin(), rows[head].end(), [](const FlowCell& cell) { return cell.header; })) {
     ++head;
   }
   if (head > 0 || rows.size() < 2 || rows.front().empty()) return head < rows.size() ? head : 0;
@@ -62,7 +63,8 @@ std::size_t count_head_rows(const std::vector<std::vector<FlowCell>>& rows) {
 
 // A table of one row or one column without a head lays out a page (agency | motto): its cells are paragraphs.
 bool is_page_frame(const std::vector<std::vector<FlowCell>>& rows) {
-  return rows.size() == 1 || std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.size() <= 1; });
+  return rows.size() == 1 ||
+         std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.size() <= 1; });
 }
 
 void add_lines(TextBuilder& builder, const std::string& text, int column) {
@@ -70,7 +72,8 @@ void add_lines(TextBuilder& builder, const std::string& text, int column) {
   std::size_t begin = 0;
   while (begin <= clean.size()) {
     const std::size_t end = std::min(clean.find('\n', begin), clean.size());
-    if (Block* block = builder.add_paragraph(std::string_view(clean).substr(begin, end - begin))) block->column = column;
+    if (Block* block = builder.add_paragraph(std::string_view(clean).substr(begin, end - begin)))
+      block->column = column;
     begin = end + 1;
   }
 }
@@ -108,7 +111,8 @@ std::string footnote_label(const std::string& text, std::size_t& end) {
   const bool bracket = !text.empty() && text[0] == '[';
   at += bracket;
   const std::size_t begin = at;
-  while (at < text.size() && ((text[at] >= '0' && text[at] <= '9') || text[at] == '*') && at - begin < 4) ++at;
+  while (at < text.size() && ((text[at] >= '0' && text[at] <= '9') || text[at] == '*') && at - begin < 4)
+    ++at;
   if (at == begin || (bracket && (at >= text.size() || text[at] != ']'))) return {};
   end = bracket ? at + 1 : at;
   return text.substr(begin, at - begin);
@@ -131,7 +135,8 @@ LaidOutText lay_out_flow(const RawDocument& raw) {
       case FlowBlock::Kind::kFootnote: {
         const std::string text = clean_text(block.text);
         std::size_t end = 0;
-        const std::string label = block.list_label.empty() ? footnote_label(text, end) : clean_text(block.list_label);
+        const std::string label =
+            block.list_label.empty() ? footnote_label(text, end) : clean_text(block.list_label);
         builder.add_footnote(label, text);
         break;
       }

@@ -55,7 +55,8 @@ std::string without_emphasis(std::string_view text) {
     std::size_t end = std::string_view::npos;
     if (signs <= 3 && opens(text, at, signs)) {
       end = text.find('*', at + signs);
-      if (end != std::string_view::npos && (count_signs(text, end) != signs || !closes(text, end, signs))) end = std::string_view::npos;
+      if (end != std::string_view::npos && (count_signs(text, end) != signs || !closes(text, end, signs)))
+        end = std::string_view::npos;
     }
     if (end == std::string_view::npos) {
       at += signs;
@@ -76,8 +77,8 @@ std::string without_cut_numbers(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] == ' ') {
       const std::string_view so_far = std::string_view(out).substr(word);
-      const bool cut = so_far.size() > 2 && (so_far.back() == '-' || so_far.back() == '/') && starts_digit(so_far) &&
-                       so_far.find('/') != std::string_view::npos;
+      const bool cut = so_far.size() > 2 && (so_far.back() == '-' || so_far.back() == '/') &&
+                       starts_digit(so_far) && so_far.find('/') != std::string_view::npos;
       if (cut && at + 1 < text.size()) {
         std::size_t next = at + 1;
         decode_utf8(text, next);
@@ -132,7 +133,8 @@ Block* TextBuilder::add_footnote(const std::string& label, std::string_view text
   return block;
 }
 
-TextRange TextBuilder::append_cells(const std::vector<std::vector<CellText>>& from, std::vector<TableRow>& to) {
+TextRange TextBuilder::append_cells(const std::vector<std::vector<CellText>>& from,
+                                    std::vector<TableRow>& to) {
   TextRange all{out_.text.size(), out_.text.size()};
   for (const auto& row : from) {
     TableRow cells;

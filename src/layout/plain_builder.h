@@ -26,8 +26,8 @@ struct TableText {
 
 class TextBuilder {
  public:
-  // `text` may hold marks between kMarkBegin and kMarkEnd (plain_lines.h): they become FootnoteMarks. Returns the
-  // block, null where there was nothing but space.
+  // `text` may hold marks between kMarkBegin and kMarkEnd (plain_lines.h): they become FootnoteMarks. Returns
+  // the block, null where there was nothing but space.
   Block* add_paragraph(std::string_view text);
   Block* add_footnote(const std::string& label, std::string_view text);
   void add_table(const TableText& table);

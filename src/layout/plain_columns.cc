@@ -21,52 +21,138 @@ struct Title {
 };
 
 constexpr Title kTitles[] = {
-    {"stt", ColumnKind::kLabel}, {"tt", ColumnKind::kLabel}, {"số tt", ColumnKind::kLabel}, {"số thứ tự", ColumnKind::kLabel},
-    {"chỉ tiêu", ColumnKind::kName}, {"tên chỉ tiêu", ColumnKind::kName}, {"các chỉ tiêu", ColumnKind::kName},
-    {"nội dung chỉ tiêu", ColumnKind::kName}, {"chỉ tiêu chủ yếu", ColumnKind::kName}, {"chỉ tiêu cụ thể", ColumnKind::kName},
-    {"nội dung", ColumnKind::kName}, {"nhiệm vụ", ColumnKind::kName}, {"nội dung nhiệm vụ", ColumnKind::kName},
-    {"tên nhiệm vụ", ColumnKind::kName}, {"nhiệm vụ giải pháp", ColumnKind::kName}, {"nhiệm vụ cụ thể", ColumnKind::kName},
-    {"nội dung công việc", ColumnKind::kName}, {"công việc", ColumnKind::kName}, {"nội dung thực hiện", ColumnKind::kName},
-    {"nhóm nhiệm vụ", ColumnKind::kName}, {"hoạt động", ColumnKind::kName}, {"tên đề án", ColumnKind::kName},
-    {"đề án nhiệm vụ", ColumnKind::kName}, {"nội dung nhiệm vụ giải pháp", ColumnKind::kName}, {"tên văn bản", ColumnKind::kName},
-    {"nhiệm vụ công việc", ColumnKind::kName}, {"danh mục nhiệm vụ", ColumnKind::kName}, {"nội dung hoạt động", ColumnKind::kName},
-    {"tên nhiệm vụ cụ thể", ColumnKind::kName}, {"nhiệm vụ hoạt động", ColumnKind::kName}, {"nhiệm vụ và giải pháp", ColumnKind::kName},
-    {"nhóm nhiệm vụ giải pháp", ColumnKind::kName}, {"tên nhiệm vụ giải pháp", ColumnKind::kName}, {"nhiệm vụ đề án", ColumnKind::kName},
-    {"tên công việc", ColumnKind::kName}, {"nội dung nhiệm vụ cụ thể", ColumnKind::kName}, {"tên chương trình đề án", ColumnKind::kName},
-    {"nhiệm vụ trọng tâm", ColumnKind::kName}, {"các nhiệm vụ", ColumnKind::kName}, {"chỉ số", ColumnKind::kName},
-    {"mục tiêu chỉ tiêu", ColumnKind::kName}, {"chỉ tiêu nhiệm vụ", ColumnKind::kName}, {"tên dự án", ColumnKind::kName},
-    {"đơn vị", ColumnKind::kUnit}, {"đơn vị tính", ColumnKind::kUnit}, {"đvt", ColumnKind::kUnit}, {"đv tính", ColumnKind::kUnit},
-    {"chỉ tiêu năm #", ColumnKind::kValue}, {"năm #", ColumnKind::kValue}, {"kế hoạch năm #", ColumnKind::kValue},
-    {"kế hoạch #", ColumnKind::kValue}, {"mục tiêu năm #", ColumnKind::kValue}, {"mục tiêu đến năm #", ColumnKind::kValue},
-    {"chỉ tiêu đến năm #", ColumnKind::kValue}, {"chỉ tiêu kế hoạch năm #", ColumnKind::kValue}, {"mục tiêu", ColumnKind::kValue},
-    {"đến năm #", ColumnKind::kValue}, {"giá trị", ColumnKind::kValue}, {"kế hoạch", ColumnKind::kValue},
-    {"chỉ tiêu giao", ColumnKind::kValue}, {"chỉ tiêu được giao", ColumnKind::kValue}, {"thực hiện năm #", ColumnKind::kValue},
-    {"ước thực hiện năm #", ColumnKind::kValue}, {"chỉ tiêu phấn đấu", ColumnKind::kValue}, {"số lượng", ColumnKind::kValue},
-    {"cơ quan chủ trì", ColumnKind::kAgency}, {"đơn vị chủ trì", ColumnKind::kAgency}, {"chủ trì", ColumnKind::kAgency},
-    {"cơ quan chủ trì thực hiện", ColumnKind::kAgency}, {"đơn vị chủ trì thực hiện", ColumnKind::kAgency},
-    {"cơ quan thực hiện", ColumnKind::kAgency}, {"đơn vị thực hiện", ColumnKind::kAgency},
-    {"cơ quan chủ trì đánh giá", ColumnKind::kAgency}, {"cơ quan đánh giá", ColumnKind::kAgency},
-    {"cơ quan chủ trì theo dõi đánh giá", ColumnKind::kAgency}, {"cơ quan theo dõi đánh giá", ColumnKind::kAgency},
-    {"cơ quan theo dõi", ColumnKind::kAgency}, {"cơ quan chủ trì theo dõi", ColumnKind::kAgency},
-    {"cơ quan chủ trì tham mưu", ColumnKind::kAgency}, {"cơ quan đơn vị chủ trì", ColumnKind::kAgency},
-    {"cơ quan đơn vị thực hiện", ColumnKind::kAgency}, {"cơ quan phối hợp", ColumnKind::kAgency},
-    {"đơn vị phối hợp", ColumnKind::kAgency}, {"phối hợp", ColumnKind::kAgency}, {"cơ quan đơn vị phối hợp", ColumnKind::kAgency},
-    {"cơ quan phối hợp thực hiện", ColumnKind::kAgency}, {"cơ quan chủ trì soạn thảo", ColumnKind::kAgency},
-    {"cơ quan trình", ColumnKind::kAgency}, {"trách nhiệm thực hiện", ColumnKind::kAgency}, {"cơ quan chịu trách nhiệm", ColumnKind::kAgency},
-    {"đơn vị đầu mối", ColumnKind::kAgency}, {"cơ quan báo cáo", ColumnKind::kAgency}, {"cấp trình", ColumnKind::kAgency},
-    {"cấp phê duyệt", ColumnKind::kAgency}, {"cấp ban hành", ColumnKind::kAgency}, {"cấp quyết định", ColumnKind::kAgency},
-    {"cơ quan ban hành", ColumnKind::kAgency}, {"cơ quan tham mưu", ColumnKind::kAgency}, {"đơn vị tham mưu", ColumnKind::kAgency},
-    {"đơn vị chủ trì tham mưu", ColumnKind::kAgency}, {"cơ quan phê duyệt", ColumnKind::kAgency}, {"đơn vị theo dõi", ColumnKind::kAgency},
-    {"thời hạn", ColumnKind::kDeadline}, {"thời gian", ColumnKind::kDeadline}, {"thời gian thực hiện", ColumnKind::kDeadline},
-    {"thời hạn hoàn thành", ColumnKind::kDeadline}, {"thời gian hoàn thành", ColumnKind::kDeadline}, {"tiến độ", ColumnKind::kDeadline},
-    {"thời gian trình", ColumnKind::kDeadline}, {"thời hạn trình", ColumnKind::kDeadline}, {"thời hạn thực hiện", ColumnKind::kDeadline},
-    {"tiến độ thực hiện", ColumnKind::kDeadline}, {"tiến độ hoàn thành", ColumnKind::kDeadline}, {"hoàn thành", ColumnKind::kDeadline},
-    {"sản phẩm", ColumnKind::kProduct}, {"kết quả", ColumnKind::kProduct}, {"sản phẩm dự kiến", ColumnKind::kProduct},
-    {"kết quả sản phẩm", ColumnKind::kProduct}, {"sản phẩm hoàn thành", ColumnKind::kProduct}, {"sản phẩm kết quả", ColumnKind::kProduct},
-    {"kết quả đầu ra", ColumnKind::kProduct}, {"sản phẩm đầu ra", ColumnKind::kProduct}, {"hình thức văn bản", ColumnKind::kProduct},
-    {"dự kiến sản phẩm", ColumnKind::kProduct}, {"kết quả dự kiến", ColumnKind::kProduct}, {"hình thức", ColumnKind::kProduct},
-    {"kết quả đánh giá", ColumnKind::kProduct}, {"sản phẩm cụ thể", ColumnKind::kProduct}, {"sản phẩm chính", ColumnKind::kProduct},
-    {"kết quả thực hiện", ColumnKind::kProduct}, {"sản phẩm đạt được", ColumnKind::kProduct}, {"kết quả cần đạt", ColumnKind::kProduct},
+    {"stt", ColumnKind::kLabel},
+    {"tt", ColumnKind::kLabel},
+    {"số tt", ColumnKind::kLabel},
+    {"số thứ tự", ColumnKind::kLabel},
+    {"chỉ tiêu", ColumnKind::kName},
+    {"tên chỉ tiêu", ColumnKind::kName},
+    {"các chỉ tiêu", ColumnKind::kName},
+    {"nội dung chỉ tiêu", ColumnKind::kName},
+    {"chỉ tiêu chủ yếu", ColumnKind::kName},
+    {"chỉ tiêu cụ thể", ColumnKind::kName},
+    {"nội dung", ColumnKind::kName},
+    {"nhiệm vụ", ColumnKind::kName},
+    {"nội dung nhiệm vụ", ColumnKind::kName},
+    {"tên nhiệm vụ", ColumnKind::kName},
+    {"nhiệm vụ giải pháp", ColumnKind::kName},
+    {"nhiệm vụ cụ thể", ColumnKind::kName},
+    {"nội dung công việc", ColumnKind::kName},
+    {"công việc", ColumnKind::kName},
+    {"nội dung thực hiện", ColumnKind::kName},
+    {"nhóm nhiệm vụ", ColumnKind::kName},
+    {"hoạt động", ColumnKind::kName},
+    {"tên đề án", ColumnKind::kName},
+    {"đề án nhiệm vụ", ColumnKind::kName},
+    {"nội dung nhiệm vụ giải pháp", ColumnKind::kName},
+    {"tên văn bản", ColumnKind::kName},
+    {"nhiệm vụ công việc", ColumnKind::kName},
+    {"danh mục nhiệm vụ", ColumnKind::kName},
+    {"nội dung hoạt động", ColumnKind::kName},
+    {"tên nhiệm vụ cụ thể", ColumnKind::kName},
+    {"nhiệm vụ hoạt động", ColumnKind::kName},
+    {"nhiệm vụ và giải pháp", ColumnKind::kName},
+    {"nhóm nhiệm vụ giải pháp", ColumnKind::kName},
+    {"tên nhiệm vụ giải pháp", ColumnKind::kName},
+    {"nhiệm vụ đề án", ColumnKind::kName},
+    {"tên công việc", ColumnKind::kName},
+    {"nội dung nhiệm vụ cụ thể", ColumnKind::kName},
+    {"tên chương trình đề án", ColumnKind::kName},
+    {"nhiệm vụ trọng tâm", ColumnKind::kName},
+    {"các nhiệm vụ", ColumnKind::kName},
+    {"chỉ số", ColumnKind::kName},
+    {"mục tiêu chỉ tiêu", ColumnKind::kName},
+    {"chỉ tiêu nhiệm vụ", ColumnKind::kName},
+    {"tên dự án", ColumnKind::kName},
+    {"đơn vị", ColumnKind::kUnit},
+    {"đơn vị tính", ColumnKind::kUnit},
+    {"đvt", ColumnKind::kUnit},
+    {"đv tính", ColumnKind::kUnit},
+    {"chỉ tiêu năm #", ColumnKind::kValue},
+    {"năm #", ColumnKind::kValue},
+    {"kế hoạch năm #", ColumnKind::kValue},
+    {"kế hoạch #", ColumnKind::kValue},
+    {"mục tiêu năm #", ColumnKind::kValue},
+    {"mục tiêu đến năm #", ColumnKind::kValue},
+    {"chỉ tiêu đến năm #", ColumnKind::kValue},
+    {"chỉ tiêu kế hoạch năm #", ColumnKind::kValue},
+    {"mục tiêu", ColumnKind::kValue},
+    {"đến năm #", ColumnKind::kValue},
+    {"giá trị", ColumnKind::kValue},
+    {"kế hoạch", ColumnKind::kValue},
+    {"chỉ tiêu giao", ColumnKind::kValue},
+    {"chỉ tiêu được giao", ColumnKind::kValue},
+    {"thực hiện năm #", ColumnKind::kValue},
+    {"ước thực hiện năm #", ColumnKind::kValue},
+    {"chỉ tiêu phấn đấu", ColumnKind::kValue},
+    {"số lượng", ColumnKind::kValue},
+    {"cơ quan chủ trì", ColumnKind::kAgency},
+    {"đơn vị chủ trì", ColumnKind::kAgency},
+    {"chủ trì", ColumnKind::kAgency},
+    {"cơ quan chủ trì thực hiện", ColumnKind::kAgency},
+    {"đơn vị chủ trì thực hiện", ColumnKind::kAgency},
+    {"cơ quan thực hiện", ColumnKind::kAgency},
+    {"đơn vị thực hiện", ColumnKind::kAgency},
+    {"cơ quan chủ trì đánh giá", ColumnKind::kAgency},
+    {"cơ quan đánh giá", ColumnKind::kAgency},
+    {"cơ quan chủ trì theo dõi đánh giá", ColumnKind::kAgency},
+    {"cơ quan theo dõi đánh giá", ColumnKind::kAgency},
+    {"cơ quan theo dõi", ColumnKind::kAgency},
+    {"cơ quan chủ trì theo dõi", ColumnKind::kAgency},
+    {"cơ quan chủ trì tham mưu", ColumnKind::kAgency},
+    {"cơ quan đơn vị chủ trì", ColumnKind::kAgency},
+    {"cơ quan đơn vị thực hiện", ColumnKind::kAgency},
+    {"cơ quan phối hợp", ColumnKind::kAgency},
+    {"đơn vị phối hợp", ColumnKind::kAgency},
+    {"phối hợp", ColumnKind::kAgency},
+    {"cơ quan đơn vị phối hợp", ColumnKind::kAgency},
+    {"cơ quan phối hợp thực hiện", ColumnKind::kAgency},
+    {"cơ quan chủ trì soạn thảo", ColumnKind::kAgency},
+    {"cơ quan trình", ColumnKind::kAgency},
+    {"trách nhiệm thực hiện", ColumnKind::kAgency},
+    {"cơ quan chịu trách nhiệm", ColumnKind::kAgency},
+    {"đơn vị đầu mối", ColumnKind::kAgency},
+    {"cơ quan báo cáo", ColumnKind::kAgency},
+    {"cấp trình", ColumnKind::kAgency},
+    {"cấp phê duyệt", ColumnKind::kAgency},
+    {"cấp ban hành", ColumnKind::kAgency},
+    {"cấp quyết định", ColumnKind::kAgency},
+    {"cơ quan ban hành", ColumnKind::kAgency},
+    {"cơ quan tham mưu", ColumnKind::kAgency},
+    {"đơn vị tham mưu", ColumnKind::kAgency},
+    {"đơn vị chủ trì tham mưu", ColumnKind::kAgency},
+    {"cơ quan phê duyệt", ColumnKind::kAgency},
+    {"đơn vị theo dõi", ColumnKind::kAgency},
+    {"thời hạn", ColumnKind::kDeadline},
+    {"thời gian", ColumnKind::kDeadline},
+    {"thời gian thực hiện", ColumnKind::kDeadline},
+    {"thời hạn hoàn thành", ColumnKind::kDeadline},
+    {"thời gian hoàn thành", ColumnKind::kDeadline},
+    {"tiến độ", ColumnKind::kDeadline},
+    {"thời gian trình", ColumnKind::kDeadline},
+    {"thời hạn trình", ColumnKind::kDeadline},
+    {"thời hạn thực hiện", ColumnKind::kDeadline},
+    {"tiến độ thực hiện", ColumnKind::kDeadline},
+    {"tiến độ hoàn thành", ColumnKind::kDeadline},
+    {"hoàn thành", ColumnKind::kDeadline},
+    {"sản phẩm", ColumnKind::kProduct},
+    {"kết quả", ColumnKind::kProduct},
+    {"sản phẩm dự kiến", ColumnKind::kProduct},
+    {"kết quả sản phẩm", ColumnKind::kProduct},
+    {"sản phẩm hoàn thành", ColumnKind::kProduct},
+    {"sản phẩm kết quả", ColumnKind::kProduct},
+    {"kết quả đầu ra", ColumnKind::kProduct},
+    {"sản phẩm đầu ra", ColumnKind::kProduct},
+    {"hình thức văn bản", ColumnKind::kProduct},
+    {"dự kiến sản phẩm", ColumnKind::kProduct},
+    {"kết quả dự kiến", ColumnKind::kProduct},
+    {"hình thức", ColumnKind::kProduct},
+    {"kết quả đánh giá", ColumnKind::kProduct},
+    {"sản phẩm cụ thể", ColumnKind::kProduct},
+    {"sản phẩm chính", ColumnKind::kProduct},
+    {"kết quả thực hiện", ColumnKind::kProduct},
+    {"sản phẩm đạt được", ColumnKind::kProduct},
+    {"kết quả cần đạt", ColumnKind::kProduct},
     {"ghi chú", ColumnKind::kNote},
 };
 
@@ -101,21 +187,24 @@ bool has_digit(std::string_view word) {
 // The first word of a body's name: "Bộ", "UBND", "VPCP", "Văn phòng". Capital, so that "thuộc bộ" is none.
 bool begins_agency(std::string_view word) {
   static constexpr std::string_view kHeads[] = {
-      "bộ",   "các",  "ban",   "ủy",   "ubnd",  "hđnd",  "hội",  "văn",   "sở",    "cục",   "tổng", "vụ",    "thanh", "ngân",
-      "bảo",  "thông", "đài",  "viện", "học",   "đại",   "trường", "tập",  "công",  "tòa",   "kho",  "kiểm",  "mặt",   "liên",
-      "trung", "phòng", "đoàn", "chi",  "cơ",    "đơn",   "địa",  "thành", "tỉnh",  "chủ",   "thủ",  "tổ",    "nhnn",  "tỉnh",
-      "chính", "quốc", "huyện", "quận", "quân", "cảnh",  "báo",   "nhà",  "thường", "lãnh"};
+      "bộ",    "các",   "ban",   "ủy",   "ubnd",  "hđnd", "hội",    "văn",   "sở",   "cục",    "tổng",
+      "vụ",    "thanh", "ngân",  "bảo",  "thông", "đài",  "viện",   "học",   "đại",  "trường", "tập",
+      "công",  "tòa",   "kho",   "kiểm", "mặt",   "liên", "trung",  "phòng", "đoàn", "chi",    "cơ",
+      "đơn",   "địa",   "thành", "tỉnh", "chủ",   "thủ",  "tổ",     "nhnn",  "tỉnh", "chính",  "quốc",
+      "huyện", "quận",  "quân",  "cảnh", "báo",   "nhà",  "thường", "lãnh"};
   if (!starts_upper(word)) return false;
   const std::string key = comparison_key(word);
   if (std::find(std::begin(kHeads), std::end(kHeads), key) != std::end(kHeads)) return true;
   std::string_view bare = word;
-  while (!bare.empty() && std::string_view(",;.()").find(bare.back()) != std::string_view::npos) bare.remove_suffix(1);
+  while (!bare.empty() && std::string_view(",;.()").find(bare.back()) != std::string_view::npos)
+    bare.remove_suffix(1);
   return count_code_points(bare) >= 3 && is_upper_case(bare) && !has_digit(bare);  // "VPCP", "LĐTBXH"
 }
 
 bool begins_deadline(std::string_view word) {
-  static constexpr std::string_view kHeads[] = {"năm", "quý", "tháng", "trước", "ngày", "hằng", "hàng", "thường", "giai",
-                                                "trong", "từ", "sau", "theo", "định", "đến", "khi", "chậm", "đầu", "cuối", "đã", "thực", "hoàn"};
+  static constexpr std::string_view kHeads[] = {
+      "năm", "quý",  "tháng", "trước", "ngày", "hằng", "hàng", "thường", "giai", "trong", "từ",
+      "sau", "theo", "định",  "đến",   "khi",  "chậm", "đầu",  "cuối",   "đã",   "thực",  "hoàn"};
   if (has_digit(word)) return true;
   if (!starts_upper(word)) return false;
   const std::string key = comparison_key(word);
@@ -123,33 +212,124 @@ bool begins_deadline(std::string_view word) {
 }
 
 bool is_unit(const std::string& key) {
-  static constexpr std::string_view kUnits[] = {
-      "%", "‰", "điểm %", "điểm phần trăm", "phần trăm", "người", "lượt", "lượt người", "đồng", "triệu đồng", "tỷ đồng",
-      "nghìn tỷ đồng", "nghìn đồng", "1000 tỷ đồng", "usd", "triệu usd", "tỷ usd", "triệu đồng người", "usd người", "tấn", "nghìn tấn",
-      "triệu tấn", "1000 tấn", "ha", "nghìn ha", "km", "km2", "m", "m2", "m3", "kg", "doanh nghiệp", "xã", "huyện", "tỉnh", "cơ sở", "hồ sơ",
-      "văn bản", "điểm", "bậc", "giường", "giường bệnh", "giường vạn dân", "bác sĩ", "bác sĩ vạn dân", "hộ", "lao động", "dịch vụ",
-      "thủ tục", "tthc", "mw", "gwh", "kwh", "triệu kwh", "tỷ kwh", "năm", "tuổi", "trường", "lớp", "cuộc", "đề án", "nhiệm vụ",
-      "công trình", "dự án", "thứ hạng", "hạng", "lần", "con", "cái", "chiếc", "nghìn người", "triệu người", "1000 người",
-      "triệu lượt", "nghìn lượt", "triệu lượt khách", "lượt khách", "khách", "thôn", "đơn vị", "sản phẩm", "hợp tác xã", "htx", "căn",
-      "căn hộ", "phòng", "giờ", "ngày", "phút", "quy định", "chỉ số", "vụ", "cháu", "học sinh", "giấy chứng nhận", "kế hoạch"};
+  static constexpr std::string_view kUnits[] = {"%",
+                                                "‰",
+                                                "điểm %",
+                                                "điểm phần trăm",
+                                                "phần trăm",
+                                                "người",
+                                                "lượt",
+                                                "lượt người",
+                                                "đồng",
+                                                "triệu đồng",
+                                                "tỷ đồng",
+                                                "nghìn tỷ đồng",
+                                                "nghìn đồng",
+                                                "1000 tỷ đồng",
+                                                "usd",
+                                                "triệu usd",
+                                                "tỷ usd",
+                                                "triệu đồng người",
+                                                "usd người",
+                                                "tấn",
+                                                "nghìn tấn",
+                                                "triệu tấn",
+                                                "1000 tấn",
+                                                "ha",
+                                                "nghìn ha",
+                                                "km",
+                                                "km2",
+                                                "m",
+                                                "m2",
+                                                "m3",
+                                                "kg",
+                                                "doanh nghiệp",
+                                                "xã",
+                                                "huyện",
+                                                "tỉnh",
+                                                "cơ sở",
+                                                "hồ sơ",
+                                                "văn bản",
+                                                "điểm",
+                                                "bậc",
+                                                "giường",
+                                                "giường bệnh",
+                                                "giường vạn dân",
+                                                "bác sĩ",
+                                                "bác sĩ vạn dân",
+                                                "hộ",
+                                                "lao động",
+                                                "dịch vụ",
+                                                "thủ tục",
+                                                "tthc",
+                                                "mw",
+                                                "gwh",
+                                                "kwh",
+                                                "triệu kwh",
+                                                "tỷ kwh",
+                                                "năm",
+                                                "tuổi",
+                                                "trường",
+                                                "lớp",
+                                                "cuộc",
+                                                "đề án",
+                                                "nhiệm vụ",
+                                                "công trình",
+                                                "dự án",
+                                                "thứ hạng",
+                                                "hạng",
+                                                "lần",
+                                                "con",
+                                                "cái",
+                                                "chiếc",
+                                                "nghìn người",
+                                                "triệu người",
+                                                "1000 người",
+                                                "triệu lượt",
+                                                "nghìn lượt",
+                                                "triệu lượt khách",
+                                                "lượt khách",
+                                                "khách",
+                                                "thôn",
+                                                "đơn vị",
+                                                "sản phẩm",
+                                                "hợp tác xã",
+                                                "htx",
+                                                "căn",
+                                                "căn hộ",
+                                                "phòng",
+                                                "giờ",
+                                                "ngày",
+                                                "phút",
+                                                "quy định",
+                                                "chỉ số",
+                                                "vụ",
+                                                "cháu",
+                                                "học sinh",
+                                                "giấy chứng nhận",
+                                                "kế hoạch"};
   return std::find(std::begin(kUnits), std::end(kUnits), key) != std::end(kUnits);
 }
 
 // "100", "Tối thiểu 50", "≥ 80%", "10 - 15", "từ 6,5 đến 7", "Trên 90".
-bool is_value(const std::vector<TableWord>& words, const std::vector<std::string>& keys, std::size_t begin, std::size_t end) {
+bool is_value(const std::vector<TableWord>& words, const std::vector<std::string>& keys, std::size_t begin,
+              std::size_t end) {
   static constexpr std::string_view kAround[] = {
-      "tối", "thiểu", "đa", "ít", "nhất", "không", "quá", "dưới", "trên", "từ", "đến", "khoảng", "đạt", "tăng", "giảm", "hơn",
-      "lớn", "nhỏ", "bằng", "và", "trở", "lên", "xuống", "thấp", "cao", "tới", "còn", "thêm", "tiếp", "tục", "trung", "bình"};
+      "tối",    "thiểu", "đa",   "ít",   "nhất", "không", "quá",  "dưới", "trên",  "từ",  "đến",
+      "khoảng", "đạt",   "tăng", "giảm", "hơn",  "lớn",   "nhỏ",  "bằng", "và",    "trở", "lên",
+      "xuống",  "thấp",  "cao",  "tới",  "còn",  "thêm",  "tiếp", "tục",  "trung", "bình"};
   bool number = false;
   if (keys[begin] == "%") return false;  // the unit's
   for (std::size_t i = begin; i < end; ++i) {
     const std::string& word = words[i].text;
     if (has_digit(word)) {
-      if (word.find_first_not_of("0123456789.,%-–<>≥≤=+~/±") != std::string::npos && !starts_with(word, "≥") && !starts_with(word, "≤")) {
+      if (word.find_first_not_of("0123456789.,%-–<>≥≤=+~/±") != std::string::npos &&
+          !starts_with(word, "≥") && !starts_with(word, "≤")) {
         bool other = false;
         for (std::size_t at = 0; at < word.size();) {
           const char32_t c = decode_utf8(word, at);
-          other = other || (std::u32string_view(U"0123456789.,%-–<>≥≤=+~/±").find(c) == std::u32string_view::npos);
+          other = other ||
+                  (std::u32string_view(U"0123456789.,%-–<>≥≤=+~/±").find(c) == std::u32string_view::npos);
         }
         if (other) return false;
       }
@@ -157,17 +337,20 @@ bool is_value(const std::vector<TableWord>& words, const std::vector<std::string
       continue;
     }
     const std::string& key = keys[i];
-    if (key.empty() || key == "%" || std::find(std::begin(kAround), std::end(kAround), key) != std::end(kAround)) continue;
+    if (key.empty() || key == "%" ||
+        std::find(std::begin(kAround), std::end(kAround), key) != std::end(kAround))
+      continue;
     return false;
   }
   return number;
 }
 
 bool ends_cut(std::string_view word) {
-  static constexpr std::string_view kOpen[] = {"và", "của", "với", "các", "về", "tại", "cho", "từ", "đến", "theo", "trong", "trên",
-                                               "bằng", "thuộc", "là", "để", "do", "có", "được", "hoặc", "hợp", "chủ", "ở", "giữa", "một",
-                                               "Bộ", "Các", "Ủy", "Uỷ", "Sở", "Ban", "Văn", "Ngân", "Tổng",
-                                               "những", "nhằm", "không", "tổ", "nhân", "cơ", "đơn", "liên", "phối"};
+  static constexpr std::string_view kOpen[] = {
+      "và",   "của",   "với",   "các",   "về",  "tại",  "cho", "từ",   "đến",  "theo", "trong",
+      "trên", "bằng",  "thuộc", "là",    "để",  "do",   "có",  "được", "hoặc", "hợp",  "chủ",
+      "ở",    "giữa",  "một",   "Bộ",    "Các", "Ủy",   "Uỷ",  "Sở",   "Ban",  "Văn",  "Ngân",
+      "Tổng", "những", "nhằm",  "không", "tổ",  "nhân", "cơ",  "đơn",  "liên", "phối"};
   if (word.back() == ',' || word.back() == '-' || word.back() == '(' || word.back() == '/') return true;
   return std::find(std::begin(kOpen), std::end(kOpen), word) != std::end(kOpen);
 }
@@ -194,8 +377,10 @@ Features look_at(const std::vector<TableWord>& words) {
     f.upper.push_back(starts_upper(word));
     f.cut.push_back(ends_cut(word) && !(word == "theo" && i > 0 && words[i - 1].text == "tiếp"));
     // A body named without "," or "và" before it stands in a cell of its own.
-    const bool linked = i == 0 || f.keys[i] == "công" || f.keys[i] == "báo" || f.keys[i] == "nhà" || f.keys[i] == "kiểm" || f.cut[i - 1] || words[i - 1].text.back() == ';' || words[i - 1].text.back() == ':' ||
-                        !f.agency[i] || f.agency[i - 1] || f.keys[i] == "chính" || f.keys[i] == "quốc";
+    const bool linked = i == 0 || f.keys[i] == "công" || f.keys[i] == "báo" || f.keys[i] == "nhà" ||
+                        f.keys[i] == "kiểm" || f.cut[i - 1] || words[i - 1].text.back() == ';' ||
+                        words[i - 1].text.back() == ':' || !f.agency[i] || f.agency[i - 1] ||
+                        f.keys[i] == "chính" || f.keys[i] == "quốc";
     f.bare_starts[i + 1] = f.bare_starts[i] + !linked;
     f.gaps[i + 1] = f.gaps[i] + (words[i].before >= 2);
     f.sentence_ends[i + 1] = f.sentence_ends[i] + (word.back() == '.' && i + 1 < n);
@@ -217,7 +402,8 @@ double empty_cost(ColumnKind kind, bool first_agency) {
   }
 }
 
-double cell_cost(const std::vector<TableWord>& words, const Features& f, ColumnKind kind, RowPart part, std::size_t i, std::size_t j) {
+double cell_cost(const std::vector<TableWord>& words, const Features& f, ColumnKind kind, RowPart part,
+                 std::size_t i, std::size_t j) {
   const std::size_t size = j - i;
   const double inner_gaps = f.gaps[j] - f.gaps[i + 1];
   const double cut = f.cut[j - 1] && part != RowPart::kCutAtEnd ? 4 : 0;
@@ -226,7 +412,8 @@ double cell_cost(const std::vector<TableWord>& words, const Features& f, ColumnK
     case ColumnKind::kLabel:
       return kNever;
     case ColumnKind::kName:
-      return (cut > 0 ? 2.5 : 0) + 0.1 * inner_gaps + (f.upper[i] || part == RowPart::kGoesOn || has_digit(words[i].text) ? 0 : 1) -
+      return (cut > 0 ? 2.5 : 0) + 0.1 * inner_gaps +
+             (f.upper[i] || part == RowPart::kGoesOn || has_digit(words[i].text) ? 0 : 1) -
              (words[j - 1].text.back() == '.' ? 0.3 : 0);
     case ColumnKind::kUnit: {
       std::string key;
@@ -236,10 +423,12 @@ double cell_cost(const std::vector<TableWord>& words, const Features& f, ColumnK
     case ColumnKind::kValue:
       return is_value(words, f.keys, i, j) ? 0.3 * inner_gaps : kNever;
     case ColumnKind::kAgency:
-      return (f.agency[i] ? 0 : wrong_start) + cut + 1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) + 0.3 * inner_gaps +
-             2.0 * (f.sentence_ends[j - 1] - f.sentence_ends[i]) + (size > 40 ? 2 : 0) + 0.7 * (f.digits[j] - f.digits[i]);
+      return (f.agency[i] ? 0 : wrong_start) + cut + 1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) +
+             0.3 * inner_gaps + 2.0 * (f.sentence_ends[j - 1] - f.sentence_ends[i]) + (size > 40 ? 2 : 0) +
+             0.7 * (f.digits[j] - f.digits[i]);
     case ColumnKind::kDeadline:
-      return (f.deadline[i] ? 0 : wrong_start) + cut + 0.3 * inner_gaps + 1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) +
+      return (f.deadline[i] ? 0 : wrong_start) + cut + 0.3 * inner_gaps +
+             1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) +
              (f.digits[j] - f.digits[i] > 0 || size <= 6 ? 0 : 1.5);
     case ColumnKind::kProduct:
       return (f.upper[i] ? 0.4 : part == RowPart::kGoesOn ? 0.4 : 3) + cut + 0.3 * inner_gaps;
@@ -249,8 +438,9 @@ double cell_cost(const std::vector<TableWord>& words, const Features& f, ColumnK
   return kNever;
 }
 
-// For each word that begins a line, summed up: what it costs that a cell of `capacity` goes on over this line end. A
-// line that had room for the word ended its cell; one that is wider than the column is another column's.
+// For each word that begins a line, summed up: what it costs that a cell of `capacity` goes on over this line
+// end. A line that had room for the word ended its cell; one that is wider than the column is another
+// column's.
 std::vector<double> line_end_costs(const std::vector<TableWord>& words, std::size_t capacity) {
   std::vector<double> sums(words.size() + 1, 0);
   std::size_t line = 0;
@@ -334,9 +524,13 @@ std::vector<Column> read_head(const std::vector<TableWord>& words) {
     columns.push_back(std::move(column));
   }
   std::reverse(columns.begin(), columns.end());
-  const auto names = std::count_if(columns.begin(), columns.end(), [](const Column& c) { return c.kind == ColumnKind::kName; });
-  const auto labels = std::count_if(columns.begin(), columns.end(), [](const Column& c) { return c.kind == ColumnKind::kLabel; });
-  if (columns.size() < 3 || columns.size() > 9 || names != 1 || labels != 1 || columns[0].kind != ColumnKind::kLabel) return {};
+  const auto names = std::count_if(columns.begin(), columns.end(),
+                                   [](const Column& c) { return c.kind == ColumnKind::kName; });
+  const auto labels = std::count_if(columns.begin(), columns.end(),
+                                    [](const Column& c) { return c.kind == ColumnKind::kLabel; });
+  if (columns.size() < 3 || columns.size() > 9 || names != 1 || labels != 1 ||
+      columns[0].kind != ColumnKind::kLabel)
+    return {};
   return columns;
 }
 
@@ -365,7 +559,8 @@ RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Colum
     const bool first_agency = kind == ColumnKind::kAgency && !agency_before;
     const bool unfinished = c + 1 < open.size() && open[c + 1];
     agency_before = agency_before || kind == ColumnKind::kAgency;
-    const std::vector<double> line_ends = line_end_costs(words, c + 1 < capacities.size() ? capacities[c + 1] : 0);
+    const std::vector<double> line_ends =
+        line_end_costs(words, c + 1 < capacities.size() ? capacities[c + 1] : 0);
     for (std::size_t i = 0; i <= n; ++i) {
       if (cost[c][i] >= kNever) continue;
       const std::size_t longest = std::min(n, i + longest_cell(kind));
@@ -375,7 +570,8 @@ RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Colum
           all += part == RowPart::kGoesOn ? (unfinished ? 1.5 : 0.1) : empty_cost(kind, first_agency);
         } else {
           if (part == RowPart::kGoesOn && !unfinished) all += kind == ColumnKind::kName ? 0.2 : 0.8;
-          all += cell_cost(words, f, kind, part, i, j) + line_ends[j] - line_ends[i + 1] + (i > 0 ? boundary_cost(words[i]) : 0);
+          all += cell_cost(words, f, kind, part, i, j) + line_ends[j] - line_ends[i + 1] +
+                 (i > 0 ? boundary_cost(words[i]) : 0);
         }
         if (all < cost[c + 1][j]) {
           cost[c + 1][j] = all;
@@ -393,7 +589,8 @@ RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Colum
   // A heading across the table has a name alone, and is not set apart into pieces.
   std::size_t name = 0;
   while (columns[name + 1].kind != ColumnKind::kName) ++name;
-  const bool percent = std::any_of(words.begin(), words.end(), [](const TableWord& word) { return word.text == "%"; });
+  const bool percent =
+      std::any_of(words.begin(), words.end(), [](const TableWord& word) { return word.text == "%"; });
   const double group = 2.6 + 1.5 * (f.gaps[n] - f.gaps[1]) + (f.cut[n - 1] ? 2.5 : 0) + (n > 60 ? 2 : 0) +
                        1.2 * (f.bare_starts[n] - f.bare_starts[1]) + (percent ? 3 : 0);
   if (group < best.cost) {

@@ -19,8 +19,8 @@ struct Column {
   friend bool operator==(const Column&, const Column&) = default;
 };
 
-// One word of a table's text. `before`: 0 the same line, 1 a new line, 2 a line set apart, 3 a new page (behind the
-// head that the page repeats).
+// One word of a table's text. `before`: 0 the same line, 1 a new line, 2 a line set apart, 3 a new page
+// (behind the head that the page repeats).
 struct TableWord {
   std::string text;
   int before = 0;
@@ -31,8 +31,8 @@ std::size_t width_of(const std::vector<TableWord>& words, std::size_t begin, std
 // Whether a line can begin a head: "STT …", "TT …", "Số TT …".
 bool begins_head(std::string_view line);
 
-// The columns that the words of a head name, in order; empty unless every word belongs to a title, the first is the
-// label's and exactly one is the name's.
+// The columns that the words of a head name, in order; empty unless every word belongs to a title, the first
+// is the label's and exactly one is the name's.
 std::vector<Column> read_head(const std::vector<TableWord>& words);
 
 // How the words of one row fall into cells.
@@ -46,9 +46,9 @@ inline constexpr std::size_t kLongestRow = 400;  // words
 
 enum class RowPart : std::uint8_t { kWhole, kCutAtEnd, kGoesOn };  // the page break leaves two parts of a row
 
-// The cheapest way to deal `words` (without the label) to columns[1..]. `capacities`: how many code points a full line
-// of each column holds, 0 unknown; empty: all unknown. `open` (for kGoesOn): the columns whose cells the first part left
-// unfinished. Cost: O(words² · columns).
+// The cheapest way to deal `words` (without the label) to columns[1..]. `capacities`: how many code points a
+// full line of each column holds, 0 unknown; empty: all unknown. `open` (for kGoesOn): the columns whose
+// cells the first part left unfinished. Cost: O(words² · columns).
 RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Column>& columns,
                     const std::vector<std::size_t>& capacities = {}, RowPart part = RowPart::kWhole,
                     const std::vector<bool>& open = {});

@@ -21,10 +21,12 @@ std::string_view without_sign(std::string_view line) { return trimmed(line.subst
 
 // Where the motto begins behind other text; npos: it does not.
 std::size_t find_motto(std::string_view line) {
-  for (const std::string_view motto : {"CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA", "CỘNG HÒA XÃ HỘI CHỦ NGHIÃ",
-                                       "ĐẢNG CỘNG SẢN VIỆT NAM", "Độc lập - Tự do", "Độc lập – Tự do", "Độc Lập - Tự Do"}) {
+  for (const std::string_view motto :
+       {"CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA", "CỘNG HÒA XÃ HỘI CHỦ NGHIÃ",
+        "ĐẢNG CỘNG SẢN VIỆT NAM", "Độc lập - Tự do", "Độc lập – Tự do", "Độc Lập - Tự Do"}) {
     const std::size_t at = line.find(motto);
-    if (at != std::string_view::npos) return trimmed(line.substr(0, at)).empty() ? std::string_view::npos : at;
+    if (at != std::string_view::npos)
+      return trimmed(line.substr(0, at)).empty() ? std::string_view::npos : at;
   }
   return std::string_view::npos;
 }
@@ -53,7 +55,8 @@ Split split_at_spaces(std::string_view line, std::size_t column, std::size_t lea
   return best;
 }
 
-// "Số: 44/2026/QĐ-UBND Thành phố Hồ Chí Minh, ngày 30 tháng 6 năm 2026": number and place with one space between.
+// "Số: 44/2026/QĐ-UBND Thành phố Hồ Chí Minh, ngày 30 tháng 6 năm 2026": number and place with one space
+// between.
 Split split_number_line(std::string_view line) {
   const std::string_view text = without_sign(line);
   const std::size_t day = text.find(", ngày");
@@ -79,8 +82,8 @@ Split split_line(std::string_view line, std::size_t column) {
 
 bool ends_head(std::string_view text) {
   const FormLine form = form_of(text);
-  return form == FormLine::kType || form == FormLine::kAddressees || form == FormLine::kBasis || form == FormLine::kAppendix ||
-         form == FormLine::kOperative || form == FormLine::kRecipients;
+  return form == FormLine::kType || form == FormLine::kAddressees || form == FormLine::kBasis ||
+         form == FormLine::kAppendix || form == FormLine::kOperative || form == FormLine::kRecipients;
 }
 
 class Columns {
@@ -105,7 +108,8 @@ class Columns {
       if (starts_with(trimmed(line), "Nơi nhận")) {
         const Split foot = split_foot(line);
         if (!foot.right.empty()) {
-          i = take_foot(i, count_code_points(line.substr(0, static_cast<std::size_t>(foot.right.data() - line.data()))));
+          i = take_foot(i, count_code_points(
+                               line.substr(0, static_cast<std::size_t>(foot.right.data() - line.data()))));
           continue;
         }
       }
@@ -129,8 +133,8 @@ class Columns {
     out_ += '\n';
   }
 
-  // The block ends at the document's type or its addressees, behind the line of place and date (and the subject beside
-  // it), or at a new page.
+  // The block ends at the document's type or its addressees, behind the line of place and date (and the
+  // subject beside it), or at a new page.
   std::size_t take_head(std::size_t i, std::size_t column) {
     std::vector<std::string_view> left, right;
     bool dated = false, subject = false;
@@ -176,7 +180,8 @@ class Columns {
       const std::string_view text = trimmed(line);
       if (text.empty()) continue;
       const FormLine form = form_of(text);
-      if (i > first && (form == FormLine::kAppendix || form == FormLine::kMotto || form == FormLine::kType)) break;
+      if (i > first && (form == FormLine::kAppendix || form == FormLine::kMotto || form == FormLine::kType))
+        break;
       Split split = i == first ? split_foot(line) : split_line(line, column);
       if (i > first && split.right.empty()) split = split_recipient(split.left);
       if (!split.left.empty()) left.push_back(split.left);

@@ -1,4 +1,5 @@
-// The two columns of a document's head (agency | motto) and foot (recipients | signature), one after the other.
+// The two columns of a document's head (agency | motto) and foot (recipients | signature), one after the
+// other.
 
 #ifndef VANBAN_LAYOUT_PLAIN_COLUMNS_APART_H_
 #define VANBAN_LAYOUT_PLAIN_COLUMNS_APART_H_

@@ -14,9 +14,9 @@
 namespace vanban::layout {
 namespace {
 
-constexpr std::size_t kLookBack = 150;  // lines between a mark and its footnote; "[n]" marks may be farther
+constexpr std::size_t kLookBack = 150;    // lines between a mark and its footnote; "[n]" marks may be farther
 constexpr std::size_t kWidestWrap = 160;  // a wider line is a whole paragraph
-constexpr std::size_t kLongest = 60;    // lines of one footnote
+constexpr std::size_t kLongest = 60;      // lines of one footnote
 
 enum class Form { kPlain, kBracket };
 
@@ -58,14 +58,16 @@ Start start_of(std::string_view line) {
   const bool apart = line[at] == ' ' || line[at] == '\t';
   const std::string_view rest = trimmed(line.substr(at));
   // "75 văn bản, đã hoàn thành …" goes on; a footnote's text begins like a sentence.
-  if (rest.empty() || starts_lower(rest) || (!apart && !is_upper_case(rest.substr(0, 1)) && static_cast<unsigned char>(rest[0]) < 0x80)) {
+  if (rest.empty() || starts_lower(rest) ||
+      (!apart && !is_upper_case(rest.substr(0, 1)) && static_cast<unsigned char>(rest[0]) < 0x80)) {
     return start;
   }
   if (std::string_view(".,;:)/%-–]").find(rest.front()) != std::string_view::npos) return start;
   return {number, Form::kPlain, false};
 }
 
-// The letters just before `at` form a word that a mark can be glued to: 0 surely ("văn bản5", "Chính phủ1"), 1 perhaps
+// The letters just before `at` form a word that a mark can be glued to: 0 surely ("văn bản5", "Chính phủ1"),
+// 1 perhaps
 // ("UBND2"), -1 no ("H1", "C06").
 int word_before(std::string_view line, std::size_t at) {
   std::size_t begin = at;
@@ -85,13 +87,16 @@ int word_before(std::string_view line, std::size_t at) {
 std::optional<Place> mark_in(const Line& line, std::size_t from, const std::string& number) {
   std::optional<Place> best;
   const std::string_view text = line.text;
-  for (std::size_t at = text.find(number, from); at != std::string_view::npos; at = text.find(number, at + 1)) {
+  for (std::size_t at = text.find(number, from); at != std::string_view::npos;
+       at = text.find(number, at + 1)) {
     const std::size_t end = at + number.size();
     if (at == 0 || (end < text.size() && digit(text[end]))) continue;
     std::size_t next = end;
     if (end < text.size()) {  // "Q1a" and "số1/2020" are no marks
       const char32_t c = decode_utf8(text, next);
-      if (c == U'/' || (c < 0x80 ? std::isalpha(static_cast<int>(c)) != 0 : is_upper_case(text.substr(end, next - end)))) continue;
+      if (c == U'/' ||
+          (c < 0x80 ? std::isalpha(static_cast<int>(c)) != 0 : is_upper_case(text.substr(end, next - end))))
+        continue;
       if ((c == U'.' || c == U',') && next < text.size() && digit(text[next])) continue;
       if (c == U'%') continue;
     }
@@ -149,7 +154,8 @@ class Finder {
         std::size_t end = at + 1;
         while (end < text.size() && digit(text[end])) ++end;
         if (end == at + 1 || end - at > 4 || end >= text.size() || text[end] != ']') continue;
-        brackets_[value_of(std::string_view(text).substr(at + 1, end - at - 1))].push_back({i, at, end + 1, 0, false});
+        brackets_[value_of(std::string_view(text).substr(at + 1, end - at - 1))].push_back(
+            {i, at, end + 1, 0, false});
       }
     }
   }
@@ -187,7 +193,8 @@ class Finder {
       if (taken_[j]) continue;
       const std::size_t from = j == from_line_ ? from_byte_ : 0;
       std::optional<Place> place = mark_in(lines_[j], from, number);
-      if (!place && lines_[j].text == number && j > 0 && j + 1 < i && goes_on(j)) place = Place{j, 0, number.size(), 1, true};
+      if (!place && lines_[j].text == number && j > 0 && j + 1 < i && goes_on(j))
+        place = Place{j, 0, number.size(), 1, true};
       if (!place) continue;
       place->line = j;
       if (!best || place->rank < best->rank) best = place;
@@ -215,8 +222,9 @@ class Finder {
 
   // Marks are written last, from the back, so that places stay true until then.
   void write_marks() {
-    std::stable_sort(cited_.begin(), cited_.end(),
-                     [](const Place& a, const Place& b) { return a.line != b.line ? a.line > b.line : a.begin > b.begin; });
+    std::stable_sort(cited_.begin(), cited_.end(), [](const Place& a, const Place& b) {
+      return a.line != b.line ? a.line > b.line : a.begin > b.begin;
+    });
     for (const Place& place : cited_) {
       std::string& text = lines_[place.line].text;
       text.insert(place.end, kMarkEnd);
@@ -252,13 +260,15 @@ class Finder {
     if (line.page_start) return false;
     const Start next = start_of(line.text);
     if (next.number == start.number + 1 && next.form == start.form) {
-      if (next.form == Form::kBracket ? brackets_.count(next.number) > 0 : search(next, begin).has_value()) return false;
+      if (next.form == Form::kBracket ? brackets_.count(next.number) > 0 : search(next, begin).has_value())
+        return false;
     }
     if (line.gap > spacing_ || before.width > kWidestWrap) return false;
     const FormLine form = form_of(line.text);
     if (form != FormLine::kNone && form != FormLine::kBasis) return false;
     if (pages_known_ || !ends_sentence(before.text)) return true;
-    return is_full(before, line) && !starts_lower(line.text) && !find_label(line.text) && !is_title(line.text);
+    return is_full(before, line) && !starts_lower(line.text) && !find_label(line.text) &&
+           !is_title(line.text);
   }
 
   // "8" before a line that begins a page by its leading space.

@@ -17,8 +17,9 @@ struct Footnote {
   std::size_t after = 0;  // number of lines kept before it
 };
 
-// Takes the footnotes out of `lines` and marks, in the lines that stay, where each was cited (kMarkBegin, kMarkEnd).
-// A footnote is a line that begins with the next number while that number stands as a mark in the text before:
+// Takes the footnotes out of `lines` and marks, in the lines that stay, where each was cited (kMarkBegin,
+// kMarkEnd). A footnote is a line that begins with the next number while that number stands as a mark in the
+// text before:
 // "[1] …" with "[1]", "3 Gồm: …" with "101 văn bản3". Page numbers that this leaves bare are taken out too.
 std::vector<Footnote> take_footnotes(Lines& lines);
 

@@ -40,18 +40,22 @@ bool is_cut_number(std::string_view before, std::string_view line) {
     return last == '-' || starts_digit(line) || !starts_lower(line);
   }
   const std::string_view word = last_word(before);
-  const bool numbered = starts_digit(word) && word.find('/') != std::string_view::npos && word.back() != '.' && word.back() != ',';
+  const bool numbered = starts_digit(word) && word.find('/') != std::string_view::npos &&
+                        word.back() != '.' && word.back() != ',';
   return numbered && (line.front() == '-' || line.front() == '/') && line.size() > 1 && line[1] != ' ';
 }
 
-// A label at the start of a line is an item's, or the line only happens to begin so ("từ 10" / "- 15%)", "kinh tế" /
-// "- xã hội", "ngày" / "15. Các"). An item stands behind the end of a sentence or of a line that was not full.
+// A label at the start of a line is an item's, or the line only happens to begin so ("từ 10" / "- 15%)",
+// "kinh tế" /
+// "- xã hội", "ngày" / "15. Các"). An item stands behind the end of a sentence or of a line that was not
+// full.
 bool Joiner::begins_item(const Line& before, const Line& line) const {
   const Label label = find_label(line.text);
   if (!label) return false;
   const std::string_view rest = std::string_view(line.text).substr(label.bytes);
   const bool extra = line.gap > spacing_;
-  const bool ended = ends_sentence(before.text) || title_ || form_ == FormLine::kAddressees || form_ == FormLine::kRecipients;
+  const bool ended = ends_sentence(before.text) || title_ || form_ == FormLine::kAddressees ||
+                     form_ == FormLine::kRecipients;
   const bool full = is_full(before, line, lines_ == 1);
   const bool open = full && ends_open(before.text) && before.text.back() != ',';
   switch (label.kind) {
@@ -171,7 +175,8 @@ void Joiner::begin(const Line& line) {
   } else if (block_ == FormLine::kRecipients && line.gap > spacing_ && !item) {
     block_ = FormLine::kNone;
   }
-  if (form_ == FormLine::kType || form_ == FormLine::kAddressees || form_ == FormLine::kBasis || form_ == FormLine::kAppendix) {
+  if (form_ == FormLine::kType || form_ == FormLine::kAddressees || form_ == FormLine::kBasis ||
+      form_ == FormLine::kAppendix) {
     in_head_ = false;
   }
 }

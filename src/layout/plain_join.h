@@ -14,7 +14,8 @@ namespace vanban::layout {
 
 enum class Joint : std::uint8_t { kBreak, kSpace, kGlue };  // kGlue: "01/NQ-" + "CP"
 
-// "01/NQ-" + "CP", "2018/" + "QĐ-TTg", "VPCP" + "-KSTT": a number cut by the line end. "kinh tế -" stays apart.
+// "01/NQ-" + "CP", "2018/" + "QĐ-TTg", "VPCP" + "-KSTT": a number cut by the line end. "kinh tế -" stays
+// apart.
 bool is_cut_number(std::string_view before, std::string_view line);
 
 // Decides line by line; keeps what it knows of the paragraph that is being made.
@@ -31,13 +32,14 @@ class Joiner {
   bool begins_item(const Line& before, const Line& line) const;
 
   int spacing_;
-  bool in_head_ = true;           // above the document's type or its first real paragraph
-  bool title_ = false;            // all lines of the paragraph are capitals
-  FormLine form_ = FormLine::kNone;  // of the paragraph's first line
-  FormLine block_ = FormLine::kNone; // kAddressees or kRecipients while in one
-  bool under_type_ = false;       // the paragraph stands under a line such as QUYẾT ĐỊNH: it is the subject (trích yếu)
-  bool label_alone_ = false;      // the paragraph is a label so far: "Điều 1."
-  std::size_t lines_ = 0;         // of the paragraph
+  bool in_head_ = true;               // above the document's type or its first real paragraph
+  bool title_ = false;                // all lines of the paragraph are capitals
+  FormLine form_ = FormLine::kNone;   // of the paragraph's first line
+  FormLine block_ = FormLine::kNone;  // kAddressees or kRecipients while in one
+  bool under_type_ =
+      false;  // the paragraph stands under a line such as QUYẾT ĐỊNH: it is the subject (trích yếu)
+  bool label_alone_ = false;  // the paragraph is a label so far: "Điều 1."
+  std::size_t lines_ = 0;     // of the paragraph
 };
 
 }  // namespace vanban::layout

@@ -45,8 +45,8 @@ Label number_label(std::string_view line) {
   if (at >= line.size()) return {};
   const std::string_view rest = line.substr(at);
   const bool apart = rest.front() == ' ' || rest.front() == '\t';
-  if (sign == '/' && !apart) return {};                            // "1/ Về …", but not "15/8/2023"
-  if (!apart && (!closed || !starts_upper(rest))) return {};       // "1.Về …", but not "2.5%"
+  if (sign == '/' && !apart) return {};                       // "1/ Về …", but not "15/8/2023"
+  if (!apart && (!closed || !starts_upper(rest))) return {};  // "1.Về …", but not "2.5%"
   const std::string_view text = trimmed(rest);
   if (parts > 1 && !starts_upper(text) && !starts_with(text, "“")) return {};  // "1.889 quy định"
   return {parts > 1 ? LabelKind::kDecimal : LabelKind::kNumber, number, skip_spaces(line, at)};
@@ -79,7 +79,8 @@ Label letter_label(std::string_view line) {
   if (text >= line.size()) return {};
   const char sign = line[stop];
   const bool apart = text > stop + 1;
-  const bool upper = starts_upper(line.substr(text)) || starts_digit(line.substr(text)) || starts_with(line.substr(text), "“");
+  const bool upper = starts_upper(line.substr(text)) || starts_digit(line.substr(text)) ||
+                     starts_with(line.substr(text), "“");
   if ((word.size() == 1 && word[0] >= 'a' && word[0] <= 'z') || word == "đ") {
     static constexpr std::string_view kOrder = "abcd?eghiklmnopqrstuvxy";
     const std::size_t place = word == "đ" ? 4 : kOrder.find(word[0]);
@@ -114,7 +115,8 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> al
   return std::find(all.begin(), all.end(), text) != all.end();
 }
 bool starts_with_one_of(std::string_view text, std::initializer_list<std::string_view> heads) {
-  return std::any_of(heads.begin(), heads.end(), [&](std::string_view head) { return starts_with(text, head); });
+  return std::any_of(heads.begin(), heads.end(),
+                     [&](std::string_view head) { return starts_with(text, head); });
 }
 
 // "Số: 221/VPCP-KSTT", "Số:      /BC-BNV"; not "Số lượng PAKN …", not "Số 5 đường Lê Lợi"
@@ -123,13 +125,15 @@ bool is_number_line(std::string_view line) {
   std::string_view rest = trimmed(line.substr(4));
   while (!rest.empty() && (rest.front() == ':' || rest.front() == ' ')) rest.remove_prefix(1);
   if (line.find(':') > 6 && rest.find('/') == std::string_view::npos) return false;
-  return rest.empty() || digit(rest.front()) || rest.front() == '/' || rest.front() == '.' || starts_with(rest, "…");
+  return rest.empty() || digit(rest.front()) || rest.front() == '/' || rest.front() == '.' ||
+         starts_with(rest, "…");
 }
 
 // "Hà Nội, ngày 10 tháng 01 năm 2024"
 bool is_place_date(std::string_view line) {
   const std::size_t comma = line.find(", ngày");
-  if (comma == std::string_view::npos || comma < 2 || comma > 50 || line.size() > 110 || starts_lower(line)) return false;
+  if (comma == std::string_view::npos || comma < 2 || comma > 50 || line.size() > 110 || starts_lower(line))
+    return false;
   if (line.substr(0, comma).find(',') != std::string_view::npos) return false;
   const std::size_t month = line.find("tháng", comma);
   const std::size_t year = month == std::string_view::npos ? month : line.find("năm", month);
@@ -137,13 +141,14 @@ bool is_place_date(std::string_view line) {
 }
 
 bool is_appendix_line(std::string_view bare) {
-  const std::initializer_list<std::string_view> heads = {"PHỤ LỤC", "Phụ lục", "PHỤ LỤC SỐ", "Phụ lục số", "BIỂU SỐ", "Biểu số",
-                                                         "MẪU SỐ", "Mẫu số"};
+  const std::initializer_list<std::string_view> heads = {"PHỤ LỤC", "Phụ lục", "PHỤ LỤC SỐ", "Phụ lục số",
+                                                         "BIỂU SỐ", "Biểu số", "MẪU SỐ",     "Mẫu số"};
   if (is_one_of(bare, heads)) return true;
   const std::size_t space = bare.find_last_of(' ');
   if (space == std::string_view::npos || !is_one_of(trimmed(bare.substr(0, space)), heads)) return false;
   const std::string_view last = bare.substr(space + 1);
-  return !last.empty() && (roman_value(last) > 0 || digit(last.front()) || (last.size() == 1 && is_upper_case(last)));
+  return !last.empty() &&
+         (roman_value(last) > 0 || digit(last.front()) || (last.size() == 1 && is_upper_case(last)));
 }
 
 bool is_part_line(std::string_view bare) {
@@ -160,7 +165,8 @@ bool is_part_line(std::string_view bare) {
 int roman_value(std::string_view text) {
   static constexpr std::string_view kTens[] = {"", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"};
   static constexpr std::string_view kOnes[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
-  if (text.empty() || text.size() > 8 || text.find_first_not_of("IVXLivxl") != std::string_view::npos) return 0;
+  if (text.empty() || text.size() > 8 || text.find_first_not_of("IVXLivxl") != std::string_view::npos)
+    return 0;
   std::string upper;
   for (const char c : text) upper += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   for (int tens = 8; tens >= 0; --tens) {
@@ -189,37 +195,66 @@ Label find_label(std::string_view line) {
 }
 
 bool starts_with_body(std::string_view line) {
-  return starts_with_one_of(line, {"BỘ ", "ỦY BAN ", "UỶ BAN ", "UBND ", "VĂN PHÒNG ", "CỤC ", "TỔNG CỤC ", "SỞ ", "HỘI ĐỒNG ",
-                                   "BAN ", "THANH TRA ", "NGÂN HÀNG ", "VỤ ", "VIỆN ", "TRƯỜNG ", "TỔNG CÔNG TY ", "CÔNG AN ",
-                                   "TỈNH ỦY ", "THÀNH ỦY ", "CHI CỤC ", "PHÒNG "});
+  return starts_with_one_of(
+      line, {"BỘ ",     "ỦY BAN ",       "UỶ BAN ",  "UBND ",      "VĂN PHÒNG ", "CỤC ",     "TỔNG CỤC ",
+             "SỞ ",     "HỘI ĐỒNG ",     "BAN ",     "THANH TRA ", "NGÂN HÀNG ", "VỤ ",      "VIỆN ",
+             "TRƯỜNG ", "TỔNG CÔNG TY ", "CÔNG AN ", "TỈNH ỦY ",   "THÀNH ỦY ",  "CHI CỤC ", "PHÒNG "});
 }
 
 FormLine form_of(std::string_view line) {
   if (line.empty()) return FormLine::kNone;
-  if (starts_with_one_of(line, {"CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "Độc lập - Tự do", "Độc lập – Tự do"}) ||
+  if (starts_with_one_of(line,
+                         {"CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "Độc lập - Tự do", "Độc lập – Tự do"}) ||
       line == "ĐẢNG CỘNG SẢN VIỆT NAM") {
     return FormLine::kMotto;
   }
   if (is_number_line(line)) return FormLine::kNumber;
   if (starts_with_one_of(line, {"V/v", "V/V", "v/v "})) return FormLine::kSubject;
   if (starts_with(line, "Kính gửi")) return FormLine::kAddressees;
-  if (starts_with_one_of(line, {"Nơi nhận:", "Nơi nhận :", "NƠI NHẬN"}) || line == "Nơi nhận") return FormLine::kRecipients;
+  if (starts_with_one_of(line, {"Nơi nhận:", "Nơi nhận :", "NƠI NHẬN"}) || line == "Nơi nhận")
+    return FormLine::kRecipients;
   if (starts_with_one_of(line, {"Căn cứ ", "Theo đề nghị của ", "Xét đề nghị của "})) return FormLine::kBasis;
-  if (starts_with_one_of(line, {"TM. ", "KT. ", "TL. ", "TUQ. ", "Q. ", "T/M ", "K/T "}) && is_upper_case(line)) {
+  if (starts_with_one_of(line, {"TM. ", "KT. ", "TL. ", "TUQ. ", "Q. ", "T/M ", "K/T "}) &&
+      is_upper_case(line)) {
     return FormLine::kSignature;
   }
   const bool closed = line.back() == '.' || line.back() == ':';
   const std::string_view bare = trimmed(line.substr(0, line.size() - (closed ? 1 : 0)));
   if (is_appendix_line(bare)) return FormLine::kAppendix;
   if (is_part_line(bare)) return FormLine::kPart;
-  if (is_one_of(bare, {"NGHỊ QUYẾT", "QUYẾT ĐỊNH", "CHỈ THỊ", "NGHỊ ĐỊNH", "THÔNG TƯ", "THÔNG TƯ LIÊN TỊCH", "LUẬT", "PHÁP LỆNH",
-                       "BÁO CÁO", "BÁO CÁO TÓM TẮT", "KẾ HOẠCH", "CHƯƠNG TRÌNH", "THÔNG BÁO", "CÔNG ĐIỆN", "TỜ TRÌNH", "KẾT LUẬN",
-                       "HƯỚNG DẪN", "QUY CHẾ", "QUY ĐỊNH", "BIÊN BẢN", "ĐỀ ÁN", "QUYẾT NGHỊ", "CHƯƠNG TRÌNH HÀNH ĐỘNG",
-                       "KẾ HOẠCH HÀNH ĐỘNG", "CÔNG VĂN", "ĐIỀU LỆ", "DANH MỤC"})) {
+  if (is_one_of(bare, {"NGHỊ QUYẾT",
+                       "QUYẾT ĐỊNH",
+                       "CHỈ THỊ",
+                       "NGHỊ ĐỊNH",
+                       "THÔNG TƯ",
+                       "THÔNG TƯ LIÊN TỊCH",
+                       "LUẬT",
+                       "PHÁP LỆNH",
+                       "BÁO CÁO",
+                       "BÁO CÁO TÓM TẮT",
+                       "KẾ HOẠCH",
+                       "CHƯƠNG TRÌNH",
+                       "THÔNG BÁO",
+                       "CÔNG ĐIỆN",
+                       "TỜ TRÌNH",
+                       "KẾT LUẬN",
+                       "HƯỚNG DẪN",
+                       "QUY CHẾ",
+                       "QUY ĐỊNH",
+                       "BIÊN BẢN",
+                       "ĐỀ ÁN",
+                       "QUYẾT NGHỊ",
+                       "CHƯƠNG TRÌNH HÀNH ĐỘNG",
+                       "KẾ HOẠCH HÀNH ĐỘNG",
+                       "CÔNG VĂN",
+                       "ĐIỀU LỆ",
+                       "DANH MỤC"})) {
     return line.back() == ':' ? FormLine::kOperative : FormLine::kType;
   }
-  if (is_one_of(bare, {"Dự thảo", "DỰ THẢO", "HỎA TỐC", "HOẢ TỐC", "KHẨN", "THƯỢNG KHẨN", "MẬT", "TỐI MẬT", "TUYỆT MẬT"}) ||
-      starts_with_one_of(line, {"Ký bởi:", "Người ký:", "Ngày ký:", "Giờ ký:", "Thời gian ký:", "Cơ quan: "})) {
+  if (is_one_of(bare, {"Dự thảo", "DỰ THẢO", "HỎA TỐC", "HOẢ TỐC", "KHẨN", "THƯỢNG KHẨN", "MẬT", "TỐI MẬT",
+                       "TUYỆT MẬT"}) ||
+      starts_with_one_of(line,
+                         {"Ký bởi:", "Người ký:", "Ngày ký:", "Giờ ký:", "Thời gian ký:", "Cơ quan: "})) {
     return FormLine::kStamp;
   }
   return is_place_date(line) ? FormLine::kPlaceDate : FormLine::kNone;

@@ -9,7 +9,17 @@
 
 namespace vanban::layout {
 
-enum class LabelKind : std::uint8_t { kNone, kNumber, kDecimal, kLetter, kRoman, kCapital, kDash, kBracket, kWord };
+enum class LabelKind : std::uint8_t {
+  kNone,
+  kNumber,
+  kDecimal,
+  kLetter,
+  kRoman,
+  kCapital,
+  kDash,
+  kBracket,
+  kWord
+};
 
 // What an enumerated item begins with: "1.", "2.1.", "a)", "II.", "-", "(i)", "Điều 5.".
 struct Label {

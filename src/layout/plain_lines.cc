@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kWidestWrap = 160;  // a wider line was never wrapped: each is a paragraph
 constexpr std::size_t kNeighbours = 12;
-constexpr std::size_t kLeastPage = 18;    // lines between two page numbers
+constexpr std::size_t kLeastPage = 18;  // lines between two page numbers
 
 // "_____", "-----", "- - -", "***": drawn lines. Dots are places to fill in, and stay.
 bool is_rule(std::string_view line) {
@@ -22,7 +22,8 @@ bool is_rule(std::string_view line) {
   for (std::size_t at = 0; at < line.size();) {
     const char32_t c = decode_utf8(line, at);
     if (c == U' ' || c == U'\t') continue;
-    if (c != U'_' && c != U'-' && c != U'–' && c != U'—' && c != U'=' && c != U'*' && c != U'─' && c != U'━') return false;
+    if (c != U'_' && c != U'-' && c != U'–' && c != U'—' && c != U'=' && c != U'*' && c != U'─' && c != U'━')
+      return false;
     ++signs;
   }
   return signs >= 3;
@@ -30,8 +31,10 @@ bool is_rule(std::string_view line) {
 
 // The number of "2", "- 2 -", "Trang 2", "2/15"; 0 if the line is none.
 int page_number(std::string_view line) {
-  if (starts_with(line, "Trang ") || starts_with(line, "trang ") || starts_with(line, "TRANG ")) line.remove_prefix(6);
-  if (starts_with(line, "- ") && ends_with(line, " -") && line.size() > 4) line = line.substr(2, line.size() - 4);
+  if (starts_with(line, "Trang ") || starts_with(line, "trang ") || starts_with(line, "TRANG "))
+    line.remove_prefix(6);
+  if (starts_with(line, "- ") && ends_with(line, " -") && line.size() > 4)
+    line = line.substr(2, line.size() - 4);
   line = trimmed(line);
   const std::size_t slash = line.find('/');
   if (slash != std::string_view::npos && is_number(line.substr(slash + 1))) line = line.substr(0, slash);
@@ -41,8 +44,8 @@ int page_number(std::string_view line) {
   return value;
 }
 
-// Numbers on lines of their own are page numbers where three and more count up, about a page apart. Else only the
-// like of "- 2 -" is one.
+// Numbers on lines of their own are page numbers where three and more count up, about a page apart. Else only
+// the like of "- 2 -" is one.
 std::vector<std::size_t> find_page_numbers(const std::vector<Line>& lines) {
   std::vector<std::size_t> chain;
   int expected = 0;
@@ -73,14 +76,16 @@ std::string masked(std::string_view line) {
   std::string out;
   for (const char c : line) {
     const bool digit = c >= '0' && c <= '9';
-    if (!digit) out += c;
-    else if (out.empty() || out.back() != '0') out += '0';
+    if (!digit)
+      out += c;
+    else if (out.empty() || out.back() != '0')
+      out += '0';
   }
   return out;
 }
 
-// Where form feeds tell the pages: lines with a number that stand at the same edge of half the pages, and numbers there
-// that count the pages.
+// Where form feeds tell the pages: lines with a number that stand at the same edge of half the pages, and
+// numbers there that count the pages.
 std::vector<std::size_t> find_furniture(const std::vector<Line>& lines) {
   std::vector<std::size_t> starts{0};
   for (std::size_t i = 1; i < lines.size(); ++i) {
@@ -120,15 +125,21 @@ std::vector<std::size_t> find_furniture(const std::vector<Line>& lines) {
     const std::string& text = lines[edge.line].text;
     const int number = page_number(text);
     const bool again = edge.page == numbered_page;
-    const bool counts = number > 0 && (!again || !edge.top) && offsets[{edge.top, number - static_cast<long>(edge.page)}].pages >= std::max<std::size_t>(2, starts.size() / 3);
-    if (counts && again) found.erase(std::next(std::find(found.rbegin(), found.rend(), numbered_line)).base());
+    const bool counts = number > 0 && (!again || !edge.top) &&
+                        offsets[{edge.top, number - static_cast<long>(edge.page)}].pages >=
+                            std::max<std::size_t>(2, starts.size() / 3);
+    if (counts && again)
+      found.erase(std::next(std::find(found.rbegin(), found.rend(), numbered_line)).base());
     if (counts) {
       numbered_page = edge.page;
       numbered_line = edge.line;
     }
-    const bool numbered = text.find_first_of("0123456789") != std::string::npos && text.size() > 12 && text.find('%') == std::string::npos;
-    const bool repeated = number == 0 && numbered && !ends_sentence(text) && heads[{edge.top, masked(text)}].pages >= least;
-    const bool first = edge.line == starts[edge.page] && edge.page > 0 && number == static_cast<int>(edge.page) + 1;
+    const bool numbered = text.find_first_of("0123456789") != std::string::npos && text.size() > 12 &&
+                          text.find('%') == std::string::npos;
+    const bool repeated =
+        number == 0 && numbered && !ends_sentence(text) && heads[{edge.top, masked(text)}].pages >= least;
+    const bool first =
+        edge.line == starts[edge.page] && edge.page > 0 && number == static_cast<int>(edge.page) + 1;
     const bool dashed = number > 0 && std::isdigit(static_cast<unsigned char>(text.front())) == 0;
     if (counts || repeated || dashed || (first && starts.size() <= 3)) found.push_back(edge.line);
   }
@@ -158,7 +169,8 @@ void drop_lines(std::vector<Line>& lines, const std::vector<std::size_t>& droppe
   lines.resize(kept);
 }
 
-// Where lines that plainly go on ("… thủ tục" / "hành chính …") are one blank line apart, that is the spacing.
+// Where lines that plainly go on ("… thủ tục" / "hành chính …") are one blank line apart, that is the
+// spacing.
 int line_spacing(const std::vector<Line>& lines) {
   std::array<std::size_t, 3> counts{};
   for (std::size_t i = 1; i < lines.size(); ++i) {
@@ -225,9 +237,9 @@ bool ends_sentence(std::string_view line) {
 
 bool ends_open(std::string_view line) {
   static constexpr std::string_view kWords[] = {
-      "số",   "của", "và",   "với",   "tại", "theo", "về", "cho",  "các",  "những", "từ",    "đến",  "hoặc", "bởi",
-      "là",   "ngày", "tháng", "năm", "Điều", "điều", "khoản", "điểm", "mục", "Nghị", "Quyết", "Thông", "trên", "do",
-      "để",   "trong", "ở",  "-",     "–",   "&"};
+      "số",    "của",   "và",   "với",  "tại",   "theo",  "về",   "cho",  "các",   "những", "từ",  "đến",
+      "hoặc",  "bởi",   "là",   "ngày", "tháng", "năm",   "Điều", "điều", "khoản", "điểm",  "mục", "Nghị",
+      "Quyết", "Thông", "trên", "do",   "để",    "trong", "ở",    "-",    "–",     "&"};
   if (line.empty()) return false;
   const char last = line.back();
   if (last == ',' || last == '(' || last == '/' || ends_with(line, "“")) return true;
@@ -243,7 +255,9 @@ bool starts_lower(std::string_view line) {
   return to_upper(letter) != letter;
 }
 
-bool starts_digit(std::string_view line) { return !line.empty() && line.front() >= '0' && line.front() <= '9'; }
+bool starts_digit(std::string_view line) {
+  return !line.empty() && line.front() >= '0' && line.front() <= '9';
+}
 
 bool is_title(std::string_view line) {
   if (line.find(' ') == std::string_view::npos) return false;
@@ -291,13 +305,15 @@ Lines split_lines(std::string_view text) {
     form_feed = form_feed || ends_page;
     begin = end + 1;
   }
-  const bool paged = std::any_of(result.lines.begin(), result.lines.end(), [](const Line& line) { return line.page_start; });
+  const bool paged =
+      std::any_of(result.lines.begin(), result.lines.end(), [](const Line& line) { return line.page_start; });
   drop_lines(result.lines, paged ? find_furniture(result.lines) : find_page_numbers(result.lines));
   result.spacing = line_spacing(result.lines);
   // Where every line is set apart, a line that follows at once and begins with a space begins a page.
   for (std::size_t i = 1; i < result.lines.size(); ++i) {
     Line& line = result.lines[i];
-    if (result.spacing > 0 && line.gap == 0 && line.indent == 1 && page_number(result.lines[i - 1].text) == 0) {
+    if (result.spacing > 0 && line.gap == 0 && line.indent == 1 &&
+        page_number(result.lines[i - 1].text) == 0) {
       line.page_start = true;
     }
   }

@@ -51,8 +51,8 @@ bool starts_digit(std::string_view line);
 // A line in capitals of two words and more: "QUY ĐỊNH CHUNG", but not "UBND".
 bool is_title(std::string_view line);
 
-// The line could not have taken the next line's first word: it was broken because it was full. The first line of a
-// paragraph may be indented, which plain text does not show.
+// The line could not have taken the next line's first word: it was broken because it was full. The first line
+// of a paragraph may be indented, which plain text does not show.
 bool is_full(const Line& line, const Line& next, bool first = false);
 
 }  // namespace vanban::layout

@@ -40,8 +40,9 @@ RowLabel row_label(std::string_view line) {
   if (bare.empty()) return label;
   const std::string_view rest = label.alone ? std::string_view() : line.substr(label.bytes);
   // Without a full stop only a text that begins like one may follow: "2 trở lên" goes on.
-  if (!label.alone && (starts_lower(rest) || rest.front() == '%' || (!closed && !is_upper_case(first_word(rest).substr(0, 1)) &&
-                                                                      static_cast<unsigned char>(rest.front()) < 0x80))) {
+  if (!label.alone && (starts_lower(rest) || rest.front() == '%' ||
+                       (!closed && !is_upper_case(first_word(rest).substr(0, 1)) &&
+                        static_cast<unsigned char>(rest.front()) < 0x80))) {
     return label;
   }
   if (starts_digit(bare)) {
@@ -94,8 +95,10 @@ class Sequence {
     } else if (label.letter > 0) {
       letter_ = label.letter;
     } else {
-      if (label.roman == roman_ + 1) roman_ = label.roman;
-      else capital_ = label.capital;
+      if (label.roman == roman_ + 1)
+        roman_ = label.roman;
+      else
+        capital_ = label.capital;
       fresh_ = true;
     }
   }
@@ -103,17 +106,20 @@ class Sequence {
  private:
   // One more at some level, or the first one below: after 2.1 come 2.2, 3, and 2.1.1.
   bool follows(const std::vector<int>& next) const {
-    if (next.size() == path_.size() + 1) return std::equal(path_.begin(), path_.end(), next.begin()) && next.back() == 1;
+    if (next.size() == path_.size() + 1)
+      return std::equal(path_.begin(), path_.end(), next.begin()) && next.back() == 1;
     if (next.size() > path_.size()) return false;
     const std::size_t last = next.size() - 1;
-    return std::equal(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(last), path_.begin()) && next[last] == path_[last] + 1;
+    return std::equal(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(last), path_.begin()) &&
+           next[last] == path_[last] + 1;
   }
   std::vector<int> path_;
   int roman_ = 0, capital_ = 0, letter_ = 0;
   bool fresh_ = false;  // a group began: numbers begin anew, or go on
 };
 
-std::vector<TableWord> words_of(const std::vector<Line>& lines, std::size_t begin, std::size_t end, std::size_t skip_bytes) {
+std::vector<TableWord> words_of(const std::vector<Line>& lines, std::size_t begin, std::size_t end,
+                                std::size_t skip_bytes) {
   std::vector<TableWord> words;
   for (std::size_t i = begin; i < end; ++i) {
     std::string_view text = lines[i].text;
@@ -184,10 +190,10 @@ std::string words_text(const std::vector<TableWord>& words, std::size_t begin, s
   return text;
 }
 
-// The texts of a row's cells behind the label, and what they cost. A row that a page break cut into two is dealt as one
-// and as two, and the cheaper way taken.
-std::vector<std::string> deal_row(const FoundRow& row, const std::vector<Column>& columns, const std::vector<std::size_t>& capacities,
-                                  RowCells& cells) {
+// The texts of a row's cells behind the label, and what they cost. A row that a page break cut into two is
+// dealt as one and as two, and the cheaper way taken.
+std::vector<std::string> deal_row(const FoundRow& row, const std::vector<Column>& columns,
+                                  const std::vector<std::size_t>& capacities, RowCells& cells) {
   cells = deal_words(row.words, columns, capacities);
   const auto texts = [&](const std::vector<TableWord>& words, const RowCells& dealt) {
     std::vector<std::string> all;
@@ -221,7 +227,8 @@ std::vector<std::string> deal_row(const FoundRow& row, const std::vector<Column>
 }
 
 // Rows that cannot be told apart are one cell each. False: more than one row in four is.
-bool write_rows(const std::vector<FoundRow>& rows, const std::vector<Column>& columns, TableText& table, Diagnostics& diagnostics) {
+bool write_rows(const std::vector<FoundRow>& rows, const std::vector<Column>& columns, TableText& table,
+                Diagnostics& diagnostics) {
   const std::vector<std::size_t> capacities = measure_columns(rows, columns.size());
   std::vector<std::string> unclear;
   for (const FoundRow& found : rows) {
@@ -293,7 +300,9 @@ class TableReader {
 
  private:
   void say_unclear(Diagnostics& diagnostics, const std::string& why) const {
-    diagnostics.push_back({"table-unclear", "a table that begins with \"" + lines_[at_].text + "\" is left as text: " + why, 0});
+    diagnostics.push_back({"table-unclear",
+                           "a table that begins with \"" + lines_[at_].text + "\" is left as text: " + why,
+                           0});
   }
 
   // Reads a head at line `i`; returns the first line of its first row, or `i` where no row follows at all.
@@ -349,7 +358,8 @@ class TableReader {
     RowCells best;
     best.cost = kUnclear;
     for (std::size_t end = i + 1; end <= limit; ++end) {
-      const bool edge = end == lines_.size() || end == limit || lines_[end].gap > 0 || row_label(lines_[end].text);
+      const bool edge =
+          end == lines_.size() || end == limit || lines_[end].gap > 0 || row_label(lines_[end].text);
       if (!edge || (end == i + 1 && label.alone)) continue;
       RowCells cells = deal(i, end, label);
       if (cells.cost < best.cost - (best.cost <= kSure ? 0.5 : 0)) {

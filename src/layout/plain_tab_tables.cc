@@ -73,7 +73,8 @@ TableRegion read_tab_table(const std::vector<Line>& lines, std::size_t at) {
       break;
     }
     Cells cells = split_cells(text);
-    if (!rows.empty() && headed && i > at && begins_head(text) && cells == rows.front()) {  // the head again, on a new page
+    if (!rows.empty() && headed && i > at && begins_head(text) &&
+        cells == rows.front()) {  // the head again, on a new page
       end = i + 1;
       continue;
     }
@@ -87,7 +88,8 @@ TableRegion read_tab_table(const std::vector<Line>& lines, std::size_t at) {
   }
   // Without a head: rows of one shape, three cells and more. "1.\tText" is a list.
   if (!headed) {
-    const bool alike = std::all_of(rows.begin(), rows.end(), [&](const Cells& row) { return row.size() == columns; });
+    const bool alike =
+        std::all_of(rows.begin(), rows.end(), [&](const Cells& row) { return row.size() == columns; });
     if (rows.size() < 2 || columns < 3 || !alike) return region;
   } else if (rows.size() < 2 || columns < 2) {
     return region;

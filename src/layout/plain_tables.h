@@ -20,8 +20,9 @@ struct TableRegion {
 // The table of lines with tabs that begins at line `at`; an empty one (end == begin) if there is none.
 TableRegion read_tab_table(const std::vector<Line>& lines, std::size_t at);
 
-// The table without tabs whose head ("STT …") begins at line `at`. Rows are found by the sequence of their labels,
-// cells by what each column can hold. Where they cannot be told apart: an empty region and a diagnostic "table-unclear".
+// The table without tabs whose head ("STT …") begins at line `at`. Rows are found by the sequence of their
+// labels, cells by what each column can hold. Where they cannot be told apart: an empty region and a
+// diagnostic "table-unclear".
 TableRegion read_inferred_table(const std::vector<Line>& lines, std::size_t at, Diagnostics& diagnostics);
 
 }  // namespace vanban::layout

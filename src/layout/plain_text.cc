@@ -45,8 +45,8 @@ std::string clean_pages(const std::string& text) {
   return out;
 }
 
-// "Dự thảo", "HỎA TỐC" stand in a corner of the first page; text extraction puts them anywhere. Those that interrupt
-// a paragraph there are taken out and go first.
+// "Dự thảo", "HỎA TỐC" stand in a corner of the first page; text extraction puts them anywhere. Those that
+// interrupt a paragraph there are taken out and go first.
 std::vector<std::string> take_stamps(Lines& lines) {
   constexpr std::size_t kFirstPage = 80;
   std::vector<std::string> stamps;
@@ -109,7 +109,8 @@ LaidOutText lay_out_plain_text(const RawDocument& raw) {
       continue;
     }
     const Line& line = lines.lines[i];
-    if (is_lone_page_number(lines, i) && builder.out().diagnostics.empty()) continue;  // no cell of an unclear table
+    if (is_lone_page_number(lines, i) && builder.out().diagnostics.empty())
+      continue;  // no cell of an unclear table
     Joint joint = Joint::kBreak;
     if (before == nullptr) {
       joiner.begin(line);

@@ -42,8 +42,8 @@ struct Tables {
       lower[c] = static_cast<char32_t>(u_tolower(u));
       upper[c] = static_cast<char32_t>(u_toupper(u));
       base[c] = ask_without_marks(c);
-      flags[c] = static_cast<std::uint8_t>((u_isalpha(u) ? 1 : 0) | (ask_is_mark(c) ? 2 : 0) | (u_isdigit(u) ? 4 : 0) |
-                                           (u_islower(u) ? 8 : 0));
+      flags[c] = static_cast<std::uint8_t>((u_isalpha(u) ? 1 : 0) | (ask_is_mark(c) ? 2 : 0) |
+                                           (u_isdigit(u) ? 4 : 0) | (u_islower(u) ? 8 : 0));
     }
   }
 };
@@ -55,10 +55,18 @@ const Tables& tables() {
 
 // Vowels without and with the five tones, in the order of `Tone`.
 constexpr std::array<std::array<char32_t, 6>, 12> kVowels = {{
-    {U'a', U'à', U'á', U'ả', U'ã', U'ạ'}, {U'ă', U'ằ', U'ắ', U'ẳ', U'ẵ', U'ặ'}, {U'â', U'ầ', U'ấ', U'ẩ', U'ẫ', U'ậ'},
-    {U'e', U'è', U'é', U'ẻ', U'ẽ', U'ẹ'}, {U'ê', U'ề', U'ế', U'ể', U'ễ', U'ệ'}, {U'i', U'ì', U'í', U'ỉ', U'ĩ', U'ị'},
-    {U'o', U'ò', U'ó', U'ỏ', U'õ', U'ọ'}, {U'ô', U'ồ', U'ố', U'ổ', U'ỗ', U'ộ'}, {U'ơ', U'ờ', U'ớ', U'ở', U'ỡ', U'ợ'},
-    {U'u', U'ù', U'ú', U'ủ', U'ũ', U'ụ'}, {U'ư', U'ừ', U'ứ', U'ử', U'ữ', U'ự'}, {U'y', U'ỳ', U'ý', U'ỷ', U'ỹ', U'ỵ'},
+    {U'a', U'à', U'á', U'ả', U'ã', U'ạ'},
+    {U'ă', U'ằ', U'ắ', U'ẳ', U'ẵ', U'ặ'},
+    {U'â', U'ầ', U'ấ', U'ẩ', U'ẫ', U'ậ'},
+    {U'e', U'è', U'é', U'ẻ', U'ẽ', U'ẹ'},
+    {U'ê', U'ề', U'ế', U'ể', U'ễ', U'ệ'},
+    {U'i', U'ì', U'í', U'ỉ', U'ĩ', U'ị'},
+    {U'o', U'ò', U'ó', U'ỏ', U'õ', U'ọ'},
+    {U'ô', U'ồ', U'ố', U'ổ', U'ỗ', U'ộ'},
+    {U'ơ', U'ờ', U'ớ', U'ở', U'ỡ', U'ợ'},
+    {U'u', U'ù', U'ú', U'ủ', U'ũ', U'ụ'},
+    {U'ư', U'ừ', U'ứ', U'ử', U'ữ', U'ự'},
+    {U'y', U'ỳ', U'ý', U'ỷ', U'ỹ', U'ỵ'},
 }};
 
 const std::vector<Letter>& letters() {
@@ -66,7 +74,8 @@ const std::vector<Letter>& letters() {
     std::vector<Letter> all(kTableSize);
     for (char32_t c = 0; c < kTableSize; ++c) all[c] = {c, Tone::kNone};
     for (const auto& row : kVowels) {
-      for (std::size_t tone = 0; tone < row.size(); ++tone) all[row[tone]] = {row[0], static_cast<Tone>(tone)};
+      for (std::size_t tone = 0; tone < row.size(); ++tone)
+        all[row[tone]] = {row[0], static_cast<Tone>(tone)};
     }
     return all;
   }();

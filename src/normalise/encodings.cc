@@ -14,25 +14,31 @@ namespace vanban {
 namespace {
 
 constexpr std::size_t kSample = 64 << 10;
-constexpr std::size_t kLeastWords = 3;   // words that must become Vietnamese
-constexpr double kMostBefore = 0.75;     // a text that is more Vietnamese than this as it stands is left alone
+constexpr std::size_t kLeastWords = 3;  // words that must become Vietnamese
+constexpr double kMostBefore = 0.75;    // a text that is more Vietnamese than this as it stands is left alone
 constexpr double kLeastAfter = 0.85, kLeastGain = 0.2;
 
 // What windows-1252 shows for the bytes 80..9F.
 constexpr std::array<char32_t, 32> kWindows1252 = {
-    0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D, 0x17D, 0x8F,
-    0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D, 0x17E, 0x178};
+    0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
+    0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
 
-// The byte that a code point stands for; -1: none. Extraction writes look-alikes for some: Greek "μ" for the micro
-// sign, "∙" for the middle dot, "Đ" for eth.
+// The byte that a code point stands for; -1: none. Extraction writes look-alikes for some: Greek "μ" for the
+// micro sign, "∙" for the middle dot, "Đ" for eth.
 int byte_of(char32_t c) {
   if (c < 0x100) return static_cast<int>(c);
   switch (c) {
-    case 0x3BC: return 0xB5;
-    case 0x2219: return 0xB7;
-    case 0x110: return 0xD0;
-    case 0x2C9: return 0xAF;
-    default: break;
+    case 0x3BC:
+      return 0xB5;
+    case 0x2219:
+      return 0xB7;
+    case 0x110:
+      return 0xD0;
+    case 0x2C9:
+      return 0xAF;
+    default:
+      break;
   }
   for (std::size_t i = 0; i < kWindows1252.size(); ++i) {
     if (kWindows1252[i] == c) return static_cast<int>(0x80 + i);
@@ -84,8 +90,10 @@ std::string convert_with(const Encoding& encoding, std::string_view text) {
       }
     }
     const std::string& single = encoding.single[static_cast<std::size_t>(byte)];
-    if (single.empty()) out.append(text, begin, at - begin);
-    else out += single;
+    if (single.empty())
+      out.append(text, begin, at - begin);
+    else
+      out += single;
   }
   return out;
 }
@@ -98,7 +106,8 @@ std::string marked_words(std::string_view text, std::size_t& count) {
     const std::size_t end = std::min(text.find_first_of(" \t\n\r\f", at), text.size());
     const std::string_view word = text.substr(at, end - at);
     bool marked = false;
-    for (const char c : word) marked = marked || static_cast<unsigned char>(c) >= 0x80 || (static_cast<unsigned char>(c) < 0x20);
+    for (const char c : word)
+      marked = marked || static_cast<unsigned char>(c) >= 0x80 || (static_cast<unsigned char>(c) < 0x20);
     if (marked) {
       words += word;
       words += ' ';
@@ -110,8 +119,9 @@ std::string marked_words(std::string_view text, std::size_t& count) {
 }
 
 bool is_capital_font(std::string_view font) {
-  return font.substr(0, 3) == ".Vn" && (font.find("H") == font.size() - 1 || font.find("H-") != std::string_view::npos ||
-                                        font.find("H,") != std::string_view::npos);
+  return font.substr(0, 3) == ".Vn" &&
+         (font.find("H") == font.size() - 1 || font.find("H-") != std::string_view::npos ||
+          font.find("H,") != std::string_view::npos);
 }
 
 }  // namespace
@@ -144,10 +154,13 @@ Result<LegacyEncodings> LegacyEncodings::load(const Models& models) {
       const std::vector<int> code = read_code(table.at(row, "code"));
       const std::string& unicode = table.at(row, "unicode");
       if (code.empty() || code.size() > 2 || unicode.empty()) {
-        return make_error(ErrorCode::kBadTable, table.file + ":" + std::to_string(table.lines[row]) + ": no code of one or two bytes");
+        return make_error(ErrorCode::kBadTable, table.file + ":" + std::to_string(table.lines[row]) +
+                                                    ": no code of one or two bytes");
       }
-      if (code.size() == 1) encoding.single[static_cast<std::size_t>(code[0])] = unicode;
-      else encoding.pairs[code[0] * 256 + code[1]] = unicode;
+      if (code.size() == 1)
+        encoding.single[static_cast<std::size_t>(code[0])] = unicode;
+      else
+        encoding.pairs[code[0] * 256 + code[1]] = unicode;
     }
     impl->encodings.push_back(std::move(encoding));
   }
@@ -199,10 +212,12 @@ std::optional<RawDocument> LegacyEncodings::converted(const RawDocument& raw) co
     run.capitals = is_capital_font(font);
     if (!run.encoding.empty()) encoding = run.encoding;
   }
-  // A font with a few words only follows the document's other fonts where its name belongs to the same family.
+  // A font with a few words only follows the document's other fonts where its name belongs to the same
+  // family.
   if (!encoding.empty()) {
     for (auto& [font, run] : fonts) {
-      const bool family = (encoding == "tcvn3" && font.rfind(".Vn", 0) == 0) || (encoding == "vni" && font.rfind("VNI", 0) == 0);
+      const bool family = (encoding == "tcvn3" && font.rfind(".Vn", 0) == 0) ||
+                          (encoding == "vni" && font.rfind("VNI", 0) == 0);
       if (run.encoding.empty() && family) run.encoding = encoding;
     }
   }

@@ -16,19 +16,19 @@ constexpr std::array<std::u32string_view, 28> kInitials = {
 
 const std::unordered_set<std::u32string_view>& rhymes() {
   static const std::unordered_set<std::u32string_view> all = {
-      U"a",    U"ac",   U"ach",  U"ai",   U"am",   U"an",   U"ang",  U"anh",  U"ao",   U"ap",   U"at",   U"au",
-      U"ay",   U"ăc",   U"ăm",   U"ăn",   U"ăng",  U"ăp",   U"ăt",   U"âc",   U"âm",   U"ân",   U"âng",  U"âp",
-      U"ât",   U"âu",   U"ây",   U"e",    U"ec",   U"em",   U"en",   U"eng",  U"eo",   U"ep",   U"et",   U"ê",
-      U"êch",  U"êm",   U"ên",   U"ênh",  U"êp",   U"êt",   U"êu",   U"i",    U"ia",   U"ich",  U"iêc",  U"iêm",
-      U"iên",  U"iêng", U"iêp",  U"iêt",  U"iêu",  U"im",   U"in",   U"inh",  U"ip",   U"it",   U"iu",   U"o",
-      U"oa",   U"oac",  U"oach", U"oai",  U"oam",  U"oan",  U"oang", U"oanh", U"oao",  U"oap",  U"oat",  U"oay",
-      U"oăc",  U"oăm",  U"oăn",  U"oăng", U"oăt",  U"oc",   U"oe",   U"oen",  U"oeo",  U"oet",  U"oi",   U"om",
-      U"on",   U"ong",  U"ooc",  U"oong", U"op",   U"ot",   U"ô",    U"ôc",   U"ôi",   U"ôm",   U"ôn",   U"ông",
-      U"ôp",   U"ôt",   U"ơ",    U"ơi",   U"ơm",   U"ơn",   U"ơp",   U"ơt",   U"u",    U"ua",   U"uân",  U"uâng",
-      U"uât",  U"uây",  U"uc",   U"uê",   U"uêch", U"uên",  U"uênh", U"uêt",  U"ui",   U"um",   U"un",   U"ung",
-      U"uôc",  U"uôi",  U"uôm",  U"uôn",  U"uông", U"uôt",  U"uơ",   U"up",   U"ut",   U"uy",   U"uya",  U"uych",
-      U"uyên", U"uyêt", U"uyn",  U"uynh", U"uyp",  U"uyt",  U"uyu",  U"ư",    U"ưa",   U"ưc",   U"ưi",   U"ưm",
-      U"ưng",  U"ươc",  U"ươi",  U"ươm",  U"ươn",  U"ương", U"ươp",  U"ươt",  U"ươu",  U"ưt",   U"ưu",   U"y",
+      U"a",    U"ac",   U"ach",  U"ai",   U"am",   U"an",   U"ang",  U"anh",  U"ao",  U"ap",  U"at",  U"au",
+      U"ay",   U"ăc",   U"ăm",   U"ăn",   U"ăng",  U"ăp",   U"ăt",   U"âc",   U"âm",  U"ân",  U"âng", U"âp",
+      U"ât",   U"âu",   U"ây",   U"e",    U"ec",   U"em",   U"en",   U"eng",  U"eo",  U"ep",  U"et",  U"ê",
+      U"êch",  U"êm",   U"ên",   U"ênh",  U"êp",   U"êt",   U"êu",   U"i",    U"ia",  U"ich", U"iêc", U"iêm",
+      U"iên",  U"iêng", U"iêp",  U"iêt",  U"iêu",  U"im",   U"in",   U"inh",  U"ip",  U"it",  U"iu",  U"o",
+      U"oa",   U"oac",  U"oach", U"oai",  U"oam",  U"oan",  U"oang", U"oanh", U"oao", U"oap", U"oat", U"oay",
+      U"oăc",  U"oăm",  U"oăn",  U"oăng", U"oăt",  U"oc",   U"oe",   U"oen",  U"oeo", U"oet", U"oi",  U"om",
+      U"on",   U"ong",  U"ooc",  U"oong", U"op",   U"ot",   U"ô",    U"ôc",   U"ôi",  U"ôm",  U"ôn",  U"ông",
+      U"ôp",   U"ôt",   U"ơ",    U"ơi",   U"ơm",   U"ơn",   U"ơp",   U"ơt",   U"u",   U"ua",  U"uân", U"uâng",
+      U"uât",  U"uây",  U"uc",   U"uê",   U"uêch", U"uên",  U"uênh", U"uêt",  U"ui",  U"um",  U"un",  U"ung",
+      U"uôc",  U"uôi",  U"uôm",  U"uôn",  U"uông", U"uôt",  U"uơ",   U"up",   U"ut",  U"uy",  U"uya", U"uych",
+      U"uyên", U"uyêt", U"uyn",  U"uynh", U"uyp",  U"uyt",  U"uyu",  U"ư",    U"ưa",  U"ưc",  U"ưi",  U"ưm",
+      U"ưng",  U"ươc",  U"ươi",  U"ươm",  U"ươn",  U"ương", U"ươp",  U"ươt",  U"ươu", U"ưt",  U"ưu",  U"y",
       U"yêm",  U"yên",  U"yêng", U"yêt",  U"yêu",  U"ych",  U"ynh",  U"yt",   U"yp"};
   return all;
 }
@@ -46,7 +46,8 @@ struct Parts {
   int tones = 0;
 };
 
-// Spelling rules that tie an initial to the vowel behind it: k, gh, ngh before e ê i y; c, g, ng before the others.
+// Spelling rules that tie an initial to the vowel behind it: k, gh, ngh before e ê i y; c, g, ng before the
+// others.
 bool go_together(std::u32string_view initial, std::u32string_view rhyme) {
   const char32_t first = rhyme.front();
   const bool y_rhyme = first == U'y';
@@ -78,7 +79,8 @@ Parts parse(const std::u32string& word) {
     const std::u32string_view rhyme = bare.substr(initial.size());
     if (rhymes().find(rhyme) == rhymes().end() || !go_together(initial, rhyme)) continue;
     const char32_t last = rhyme.back();
-    const bool stopped = last == U'p' || last == U't' || last == U'c' || (last == U'h' && rhyme[rhyme.size() - 2] == U'c');
+    const bool stopped =
+        last == U'p' || last == U't' || last == U'c' || (last == U'h' && rhyme[rhyme.size() - 2] == U'c');
     if (stopped && parts.tone != Tone::kAcute && parts.tone != Tone::kDot) continue;
     parts.valid = true;
     parts.rhyme = initial.size();

@@ -22,16 +22,26 @@ constexpr char32_t kDrop = 0xFFFFFFFF;
 // Word processors write the bullets of symbol fonts at U+F000 + byte.
 char32_t symbol_font_character(char32_t c) {
   switch (c) {
-    case 0xF02D: return U'-';
-    case 0xF02B: return U'+';
-    case 0xF0B7: return U'•';
-    case 0xF0A7: return U'▪';
-    case 0xF0D8: return U'➢';
-    case 0xF0FC: return U'✓';
-    case 0xF0A3: return U'≤';
-    case 0xF0B3: return U'≥';
-    case 0xF0B4: return U'×';
-    default: return c;
+    case 0xF02D:
+      return U'-';
+    case 0xF02B:
+      return U'+';
+    case 0xF0B7:
+      return U'•';
+    case 0xF0A7:
+      return U'▪';
+    case 0xF0D8:
+      return U'➢';
+    case 0xF0FC:
+      return U'✓';
+    case 0xF0A3:
+      return U'≤';
+    case 0xF0B3:
+      return U'≥';
+    case 0xF0B4:
+      return U'×';
+    default:
+      return c;
   }
 }
 
@@ -61,12 +71,15 @@ char32_t cleaned(char32_t c) {
 
 // The Latin letter that a Cyrillic or Greek one looks like; 0: none.
 char32_t latin_twin(char32_t c) {
-  static constexpr struct { char32_t from, to; } kTwins[] = {
-      {U'А', U'A'}, {U'В', U'B'}, {U'Е', U'E'}, {U'К', U'K'}, {U'М', U'M'}, {U'Н', U'H'}, {U'О', U'O'}, {U'Р', U'P'},
-      {U'С', U'C'}, {U'Т', U'T'}, {U'У', U'Y'}, {U'Х', U'X'}, {U'І', U'I'}, {U'Ѕ', U'S'}, {U'а', U'a'}, {U'е', U'e'},
-      {U'о', U'o'}, {U'р', U'p'}, {U'с', U'c'}, {U'у', U'y'}, {U'х', U'x'}, {U'і', U'i'}, {U'ѕ', U's'}, {U'Α', U'A'},
-      {U'Β', U'B'}, {U'Ε', U'E'}, {U'Ζ', U'Z'}, {U'Η', U'H'}, {U'Ι', U'I'}, {U'Κ', U'K'}, {U'Μ', U'M'}, {U'Ν', U'N'},
-      {U'Ο', U'O'}, {U'Ρ', U'P'}, {U'Τ', U'T'}, {U'Υ', U'Y'}, {U'Χ', U'X'}, {U'ο', U'o'}};
+  static constexpr struct {
+    char32_t from, to;
+  } kTwins[] = {{U'А', U'A'}, {U'В', U'B'}, {U'Е', U'E'}, {U'К', U'K'}, {U'М', U'M'}, {U'Н', U'H'},
+                {U'О', U'O'}, {U'Р', U'P'}, {U'С', U'C'}, {U'Т', U'T'}, {U'У', U'Y'}, {U'Х', U'X'},
+                {U'І', U'I'}, {U'Ѕ', U'S'}, {U'а', U'a'}, {U'е', U'e'}, {U'о', U'o'}, {U'р', U'p'},
+                {U'с', U'c'}, {U'у', U'y'}, {U'х', U'x'}, {U'і', U'i'}, {U'ѕ', U's'}, {U'Α', U'A'},
+                {U'Β', U'B'}, {U'Ε', U'E'}, {U'Ζ', U'Z'}, {U'Η', U'H'}, {U'Ι', U'I'}, {U'Κ', U'K'},
+                {U'Μ', U'M'}, {U'Ν', U'N'}, {U'Ο', U'O'}, {U'Ρ', U'P'}, {U'Τ', U'T'}, {U'Υ', U'Y'},
+                {U'Χ', U'X'}, {U'ο', U'o'}};
   if (c < 0x370 || c > 0x4FF) return 0;
   for (const auto& twin : kTwins) {
     if (twin.from == c) return twin.to;
@@ -74,9 +87,7 @@ char32_t latin_twin(char32_t c) {
   return 0;
 }
 
-bool is_latin(char32_t c) {
-  return is_letter(c) && (c < 0x300 || (c >= 0x1E00 && c < 0x1F00));
-}
+bool is_latin(char32_t c) { return is_letter(c) && (c < 0x300 || (c >= 0x1E00 && c < 0x1F00)); }
 
 // Look-alikes inside words that hold a Latin letter. "кВ" alone stays Cyrillic.
 std::string without_twins(const std::string& text, std::size_t& changes) {
@@ -115,7 +126,8 @@ std::string without_twins(const std::string& text, std::size_t& changes) {
 // False: every such code point is NFC whatever stands beside it, if no combining mark does.
 bool may_need_nfc(char32_t c) {
   if (c < 0x300 || (c >= 0x1E00 && c < 0x1F00)) return false;
-  return !(c >= 0x2010 && c <= 0x2046) && !(c >= 0x2190 && c <= 0x21CC) && c != 0x20AB && c != 0x2264 && c != 0x2265;
+  return !(c >= 0x2010 && c <= 0x2046) && !(c >= 0x2190 && c <= 0x21CC) && c != 0x20AB && c != 0x2264 &&
+         c != 0x2265;
 }
 
 std::string to_nfc(const std::string& text) {
@@ -124,7 +136,8 @@ std::string to_nfc(const std::string& text) {
   if (U_FAILURE(status) || text.size() > 0x7FFFFFFF) return text;
   std::string out;
   icu::StringByteSink<std::string> sink(&out, static_cast<std::int32_t>(text.size()));
-  nfc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, status);
+  nfc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
+                     status);
   return U_FAILURE(status) ? text : out;
 }
 
@@ -265,7 +278,8 @@ double vietnamese_share(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = decode_utf8(text, at);
     // Signs of Latin-1 inside a word are letters of a legacy encoding: "T«i".
-    if (is_letter(c) || is_mark(c) || (c >= 0xA1 && c <= 0xBF) || c == 0xD7 || c == 0xF7 || c == kReplacement) {
+    if (is_letter(c) || is_mark(c) || (c >= 0xA1 && c <= 0xBF) || c == 0xD7 || c == 0xF7 ||
+        c == kReplacement) {
       word += c;
     } else {
       flush();

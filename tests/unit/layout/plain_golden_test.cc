@@ -22,7 +22,8 @@ std::string dump_rows(const std::vector<TableRow>& rows, const char* sign) {
   return out;
 }
 
-// One line for each paragraph ("p"), footnote ("n"), table row ("h", "r"), footnote mark ("m") and diagnostic ("d").
+// One line for each paragraph ("p"), footnote ("n"), table row ("h", "r"), footnote mark ("m") and diagnostic
+// ("d").
 std::string dump(const std::string& input) {
   RawDocument raw;
   for (const char c : input) raw.plain_text += c == '@' ? '\f' : c;  // a form feed is hard to see
@@ -42,10 +43,12 @@ std::string dump(const std::string& input) {
   for (const FootnoteMark& mark : laid_out.footnote_marks) {
     const std::size_t from = mark.where.begin > 8 ? mark.where.begin - 8 : 0;
     std::size_t begin = from;
-    while (begin < mark.where.begin && (static_cast<unsigned char>(laid_out.text[begin]) & 0xC0) == 0x80) ++begin;
+    while (begin < mark.where.begin && (static_cast<unsigned char>(laid_out.text[begin]) & 0xC0) == 0x80)
+      ++begin;
     out += "m " + mark.label + ": " + laid_out.text.substr(begin, mark.where.end - begin) + "\n";
   }
-  for (const Diagnostic& diagnostic : laid_out.diagnostics) out += "d " + diagnostic.code + ": " + diagnostic.message + "\n";
+  for (const Diagnostic& diagnostic : laid_out.diagnostics)
+    out += "d " + diagnostic.code + ": " + diagnostic.message + "\n";
   return out;
 }
 

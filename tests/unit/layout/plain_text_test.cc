@@ -29,7 +29,8 @@ struct Row {
 
 TEST(PlainText, JoinsLinesToParagraphs) {
   const Row rows[] = {
-      {__LINE__, "Ngày 05 tháng 01 năm 2024, Chính phủ đã ban hành Nghị quyết số 01/NQ- CP\nvề nhiệm vụ, giải pháp.\n",
+      {__LINE__,
+       "Ngày 05 tháng 01 năm 2024, Chính phủ đã ban hành Nghị quyết số 01/NQ- CP\nvề nhiệm vụ, giải pháp.\n",
        "Ngày 05 tháng 01 năm 2024, Chính phủ đã ban hành Nghị quyết số 01/NQ-CP về nhiệm vụ, giải pháp.\n"},
       {__LINE__, "Chương trình hành động thực hiện Nghị quyết số 01/NQ-\nCP, Nghị quyết số 02/NQ-CP.\n",
        "Chương trình hành động thực hiện Nghị quyết số 01/NQ-CP, Nghị quyết số 02/NQ-CP.\n"},
@@ -38,19 +39,28 @@ TEST(PlainText, JoinsLinesToParagraphs) {
       {__LINE__, "xây dựng ấn phẩm đồ họa về thông tin kinh tế\n- xã hội chủ yếu phục vụ phiên họp\n",
        "xây dựng ấn phẩm đồ họa về thông tin kinh tế - xã hội chủ yếu phục vụ phiên họp\n"},
       {__LINE__, "cụ thể:\n- Một là;\n- Hai là;\n+ Ba là.\n", "cụ thể:\n- Một là;\n- Hai là;\n+ Ba là.\n"},
-      {__LINE__, "1. Nhiệm vụ\na) Bộ Tài chính chủ trì;\nđ) Bộ Y tế.\n", "1. Nhiệm vụ\na) Bộ Tài chính chủ trì;\nđ) Bộ Y tế.\n"},
-      {__LINE__, "NHIỆM VỤ VỀ CẢI CÁCH THỦ TỤC HÀNH CHÍNH GẮN VỚI CHUYỂN\nĐỔI SỐ BỘ, NGÀNH\n\n(Kèm theo Công văn)\n",
+      {__LINE__, "1. Nhiệm vụ\na) Bộ Tài chính chủ trì;\nđ) Bộ Y tế.\n",
+       "1. Nhiệm vụ\na) Bộ Tài chính chủ trì;\nđ) Bộ Y tế.\n"},
+      {__LINE__,
+       "NHIỆM VỤ VỀ CẢI CÁCH THỦ TỤC HÀNH CHÍNH GẮN VỚI CHUYỂN\nĐỔI SỐ BỘ, NGÀNH\n\n(Kèm theo Công văn)\n",
        "NHIỆM VỤ VỀ CẢI CÁCH THỦ TỤC HÀNH CHÍNH GẮN VỚI CHUYỂN ĐỔI SỐ BỘ, NGÀNH\n(Kèm theo Công văn)\n"},
       {__LINE__, "PHỤ LỤC I\n\nNHIỆM VỤ ĐƯỢC GIAO\n", "PHỤ LỤC I\nNHIỆM VỤ ĐƯỢC GIAO\n"},
-      {__LINE__, "TM. CHÍNH PHỦ\nTHỦ TƯỚNG\nPhạm Minh Chính\n", "TM. CHÍNH PHỦ\nTHỦ TƯỚNG\nPhạm Minh Chính\n"},
+      {__LINE__, "TM. CHÍNH PHỦ\nTHỦ TƯỚNG\nPhạm Minh Chính\n",
+       "TM. CHÍNH PHỦ\nTHỦ TƯỚNG\nPhạm Minh Chính\n"},
       {__LINE__, "*(Kèm theo Công văn số: /VPCP-KSTT\ncủa Văn phòng Chính phủ)*\n",
        "(Kèm theo Công văn số: /VPCP-KSTT của Văn phòng Chính phủ)\n"},
-      {__LINE__, "VĂN PHÒNG CHÍNH PHỦ\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---\nSố: 221/VPCP-KSTT\n"
-                 "V/v triển khai nhiệm vụ, chỉ\ntiêu giao tại các Nghị quyết\n\nHà Nội, ngày 10 tháng 01 năm 2024\n",
-       "VĂN PHÒNG CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 221/VPCP-KSTT\n"
+      {__LINE__,
+       "VĂN PHÒNG CHÍNH PHỦ\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh "
+       "phúc\n---\nSố: 221/VPCP-KSTT\n"
+       "V/v triển khai nhiệm vụ, chỉ\ntiêu giao tại các Nghị quyết\n\nHà Nội, ngày 10 tháng 01 năm 2024\n",
+       "VĂN PHÒNG CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: "
+       "221/VPCP-KSTT\n"
        "V/v triển khai nhiệm vụ, chỉ tiêu giao tại các Nghị quyết\nHà Nội, ngày 10 tháng 01 năm 2024\n"},
-      {__LINE__, "Kính gửi: - Bộ trưởng các bộ; Thủ\ntrưởng cơ quan thuộc Chính phủ;\n- Chủ tịch Ủy ban nhân dân tỉnh.\n",
-       "Kính gửi: - Bộ trưởng các bộ; Thủ trưởng cơ quan thuộc Chính phủ;\n- Chủ tịch Ủy ban nhân dân tỉnh.\n"},
+      {__LINE__,
+       "Kính gửi: - Bộ trưởng các bộ; Thủ\ntrưởng cơ quan thuộc Chính phủ;\n- Chủ tịch Ủy ban nhân dân "
+       "tỉnh.\n",
+       "Kính gửi: - Bộ trưởng các bộ; Thủ trưởng cơ quan thuộc Chính phủ;\n- Chủ tịch Ủy ban nhân dân "
+       "tỉnh.\n"},
       {__LINE__, "", ""},
       {__LINE__, "  \n\n \n", ""},
   };

@@ -27,10 +27,15 @@ TEST(LegacyEncodings, AreToldByWhatTheTextBecomes) {
        "Cộng hoà xã hội chủ nghĩa Việt Nam, Độc lập - Tự do - Hạnh phúc"},
       {__LINE__, "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, Ñoäc laäp - Töï do", "vni",
        "Cộng hòa xã hội chủ nghĩa Việt Nam, Độc lập - Tự do"},
-      {__LINE__, "CO\u00C4NG HO\u00D8A XA\u00D5 HO\u00C4I CHU\u00DB NGH\u00D3A VIE\u00C4T NAM", "vni", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"},
-      {__LINE__, "C\u00B5ng h\u00F2a x\u00E3 h\u00B5i ch\u00FC ngh\u00EEa Vi\u00AEt Nam", "viscii", "Cộng hòa xã hội chủ nghĩa Việt Nam"},
-      {__LINE__, "Quy \u00AE\u00DEnh n\u03BCy cña Quèc héi", "tcvn3", "Quy định này của Quốc hội"},  // Greek mu for the micro sign
-      {__LINE__, "C\u00F4\u00F2ng ho\u00CCa xa\u00DE h\u00F4\u00F2i v\u00E0 Vi\u00EA\u00F2t Nam \u00F0\u00F4\u00F2c l\u00E2\u00F2p",
+      {__LINE__, "CO\u00C4NG HO\u00D8A XA\u00D5 HO\u00C4I CHU\u00DB NGH\u00D3A VIE\u00C4T NAM", "vni",
+       "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"},
+      {__LINE__, "C\u00B5ng h\u00F2a x\u00E3 h\u00B5i ch\u00FC ngh\u00EEa Vi\u00AEt Nam", "viscii",
+       "Cộng hòa xã hội chủ nghĩa Việt Nam"},
+      {__LINE__, "Quy \u00AE\u00DEnh n\u03BCy cña Quèc héi", "tcvn3",
+       "Quy định này của Quốc hội"},  // Greek mu for the micro sign
+      {__LINE__,
+       "C\u00F4\u00F2ng ho\u00CCa xa\u00DE h\u00F4\u00F2i v\u00E0 Vi\u00EA\u00F2t Nam \u00F0\u00F4\u00F2c "
+       "l\u00E2\u00F2p",
        "windows-1258", ""},
       {__LINE__, "Cộng hòa xã hội chủ nghĩa Việt Nam", "", ""},
       {__LINE__, "Le gouvernement français a décidé de créer une société à Paris où déjà", "", ""},

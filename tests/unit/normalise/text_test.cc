@@ -19,12 +19,17 @@ TEST(CleanText, RemovesAndReplaces) {
       {__LINE__, "Nghi\u0323 quye\u0302\u0301t", "Nghị quyết"},
       {__LINE__, "1250/VPCP\u00AD-KSTT\u200B\uFEFF", "1250/VPCP-KSTT"},
       {__LINE__, "Ðiều 5", "Điều 5"},
-      {__LINE__, "N\u0410M", "NAM"},                      // Cyrillic А between Latin letters
-      {__LINE__, "\u041C\u043E\u0441\u043A\u0432\u0430", "\u041C\u043E\u0441\u043A\u0432\u0430"},  // a Cyrillic word stays
+      {__LINE__, "N\u0410M", "NAM"},  // Cyrillic А between Latin letters
+      {__LINE__, "\u041C\u043E\u0441\u043A\u0432\u0430",
+       "\u041C\u043E\u0441\u043A\u0432\u0430"},  // a Cyrillic word stays
       {__LINE__, "a\u00A0b\u2003c\u3000d", "a b c d"},
       {__LINE__, "a\r\nb\rc\fd\te", "a\nb\nc\nd\te"},
       {__LINE__, std::string("a\0b", 3) + "\x01", "ab"},
-      {__LINE__, "a\xFF" "b", "a\uFFFD" "b"},
+      {__LINE__,
+       "a\xFF"
+       "b",
+       "a\uFFFD"
+       "b"},
       {__LINE__, "\uF0B7 mục", "• mục"},
       {__LINE__, "“Một” – hai…", "“Một” – hai…"},
       {__LINE__, "", ""},
@@ -85,12 +90,13 @@ TEST(ComparisonKey, TwoSpellingsOfOneName) {
 }
 
 TEST(Syllable, ByInitialRhymeAndTone) {
-  for (const char* good : {"nghiêng", "quyết", "Quốc", "giết", "gì", "ĐƯỜNG", "thuở", "khuỷu", "y", "kỹ", "mỹ", "yếu", "a",
-                           "hoà", "hòa", "quýt", "gìn", "ngoằn", "tuyển", "xoong", "quỵt", "giường", "uỷ", "nghệ"}) {
+  for (const char* good : {"nghiêng", "quyết", "Quốc",  "giết",  "gì",   "ĐƯỜNG",  "thuở", "khuỷu",
+                           "y",       "kỹ",    "mỹ",    "yếu",   "a",    "hoà",    "hòa",  "quýt",
+                           "gìn",     "ngoằn", "tuyển", "xoong", "quỵt", "giường", "uỷ",   "nghệ"}) {
     EXPECT_TRUE(is_possible_syllable(good)) << good;
   }
-  for (const char* bad : {"", "xyz", "quyêt", "cê", "kà", "ngê", "nghà", "lµ", "UBND", "email", "tôit", "CP", "thuậnn",
-                          "Vieät", "ñöôïc", "b", "qu", "nghiênggg", "hóà"}) {
+  for (const char* bad : {"", "xyz", "quyêt", "cê", "kà", "ngê", "nghà", "lµ", "UBND", "email", "tôit", "CP",
+                          "thuậnn", "Vieät", "ñöôïc", "b", "qu", "nghiênggg", "hóà"}) {
     EXPECT_FALSE(is_possible_syllable(bad)) << bad;
   }
 }
