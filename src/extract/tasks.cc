@@ -97,6 +97,15 @@ std::vector<TextRange> Run::own_paragraphs(const Section& section) const {
          patterns_.at("none.tail").found_in(own.back().of(text_).substr(0, kClosing))) {
     own.pop_back();
   }
+  // Nor do the thanks that were joined to its last paragraph.
+  if (!own.empty()) {
+    TextRange& last = own.back();
+    const std::size_t from = last.size() > kClosing ? last.end - kClosing : last.begin;
+    std::vector<TextRange> groups;
+    if (patterns_.at("none.thanks").find(std::string_view(text_).substr(0, last.end), from, groups)) {
+      last.end = std::max(last.begin, skip_space_back(text_, groups[1].begin));
+    }
+  }
   return own;
 }
 
