@@ -76,6 +76,17 @@ std::size_t law_word_at(std::string_view text, std::size_t at) {
   return 0;
 }
 
+// The first letter of the title itself: 'đ' of "Luật Đất đai". 0: no title.
+char32_t letter_behind_word(std::string_view text, std::size_t at) {
+  for (const LawWord& law : kWords) {
+    const std::size_t length = match_words(text, at, law.word);
+    if (length == 0) continue;
+    std::size_t next = skip_space(text, at + length);
+    return next < text.size() && next > at + length ? lower_letter(decode_utf8(text, next)) : 0;
+  }
+  return 0;
+}
+
 // "số" before a number, also as OCR reads it ("sô 31/2024/QH15"). Its length; 0: another word.
 std::size_t number_word_at(std::string_view text, std::size_t at) {
   for (const std::string_view word : {"số", "sô", "so", "sổ", "sỏ"}) {
@@ -134,11 +145,18 @@ Result<LawNames> LawNames::create(const Models& models) {
   }
   std::stable_sort(names.rows_.begin(), names.rows_.end(),
                    [](const LawRow& a, const LawRow& b) { return a.key.size() > b.key.size(); });
+  for (std::size_t i = 0; i < names.rows_.size(); ++i) {
+    names.by_letter_[letter_behind_word(names.rows_[i].key, 0)].push_back(i);
+    names.by_spelling_[older_spelling(names.rows_[i].key)].push_back(i);
+  }
   return names;
 }
 
 std::size_t LawNames::known_end(std::string_view text, std::size_t at) const {
-  for (const LawRow& row : rows_) {
+  const auto bucket = by_letter_.find(letter_behind_word(text, at));
+  if (bucket == by_letter_.end()) return kNone;
+  for (const std::size_t i : bucket->second) {
+    const LawRow& row = rows_[i];
     const std::size_t length = match_words(text, at, row.key);
     if (length != 0 && word_ends(text, at + length)) return at + length;
   }
@@ -241,6 +259,14 @@ std::size_t LawNames::unknown_end(std::string_view text, std::size_t after_word,
   return end;
 }
 
+bool LawNames::may_begin(std::string_view text, std::size_t at) {
+  for (const LawWord& law : kWords) {
+    const std::size_t length = match_words(text, at, law.word);
+    if (length != 0 && word_ends(text, at + length) && word_starts(text, at)) return true;
+  }
+  return false;
+}
+
 std::string LawNames::key_of(std::string_view title) { return lower_text(title); }
 
 std::optional<LawName> LawNames::at(std::string_view text, std::size_t at, bool lead,
@@ -300,10 +326,11 @@ std::optional<LawName> LawNames::at(std::string_view text, std::size_t at, bool 
 }
 
 std::vector<const LawRow*> LawNames::find(std::string_view title) const {
-  const std::string key = reformed_key(title);
   std::vector<const LawRow*> found;
-  for (const LawRow& row : rows_) {
-    if (older_spelling(row.key) != key) continue;
+  const auto rows = by_spelling_.find(reformed_key(title));
+  if (rows == by_spelling_.end()) return found;
+  for (const std::size_t i : rows->second) {
+    const LawRow& row = rows_[i];
     const bool seen = std::any_of(found.begin(), found.end(), [&](const LawRow* other) {
       return other->number == row.number && other->date == row.date;
     });

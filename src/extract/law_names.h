@@ -5,6 +5,7 @@
 #ifndef VANBAN_SRC_EXTRACT_LAW_NAMES_H_
 #define VANBAN_SRC_EXTRACT_LAW_NAMES_H_
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,8 @@ class LawNames {
   // `learned`: titles that this document itself cited in full, lower case.
   std::optional<LawName> at(std::string_view text, std::size_t at, bool lead,
                             const std::vector<std::string>& learned) const;
+  // One of the four words begins at `at`: cheap, for a scan over a whole text.
+  static bool may_begin(std::string_view text, std::size_t at);
   static std::string key_of(std::string_view title);  // as `learned` has them
 
   // The laws of this title, every year.
@@ -53,6 +56,8 @@ class LawNames {
   std::size_t unknown_end(std::string_view text, std::size_t after_word, bool capital, bool lead) const;
 
   std::vector<LawRow> rows_;  // longest key first
+  std::map<char32_t, std::vector<std::size_t>> by_letter_;       // first letter behind "luật ", "bộ luật ", ...
+  std::map<std::string, std::vector<std::size_t>> by_spelling_;  // older spelling of the key
 };
 
 }  // namespace vanban

@@ -93,7 +93,9 @@ void ReferenceFinder::give_relations(const Document& document, std::string_view 
       bool found = false;
       for (const auto& [name, relation] : kTriggers) {
         if (passive && changes_validity(relation)) continue;
-        if (!patterns_.at(name).find(before, 0, groups)) continue;
+        // Whether at all is much cheaper to ask than where.
+        const Pattern& pattern = patterns_.at(name);
+        if (!pattern.found_in(before) || !pattern.find(before, 0, groups)) continue;
         if (found && groups[0].begin <= trigger) continue;  // the nearest word speaks
         // "quy định chi tiết và hướng dẫn thi hành": the last verb belongs to the first
         if (found && mention.relation == Relation::kGuides && relation == Relation::kImplements) continue;
@@ -102,8 +104,8 @@ void ReferenceFinder::give_relations(const Document& document, std::string_view 
         mention.relation = relation;
       }
       // "thực hiện theo quy định tại": what is done goes by the document, it does not carry it out.
-      if (mention.relation == Relation::kImplements && patterns_.at("before_cites").find(before, 0, groups) &&
-          groups[0].begin > trigger) {
+      if (mention.relation == Relation::kImplements && patterns_.at("before_cites").found_in(before) &&
+          patterns_.at("before_cites").find(before, 0, groups) && groups[0].begin > trigger) {
         mention.relation = Relation::kCites;
       }
       // "Nghị định số 49/2026/NĐ-CP của Chính phủ quy định chi tiết Nghị quyết số 254/2025/QH15": the cited one does it.
@@ -122,7 +124,7 @@ void ReferenceFinder::give_relations(const Document& document, std::string_view 
     }
     if (mention.relation == Relation::kCites && can_enact(document.header.type)) {
       const std::string_view after = text.substr(mention.where.end, std::min<std::size_t>(200, text.size() - mention.where.end));
-      if (patterns_.at("after_repealed").find(after, 0, groups)) {
+      if (patterns_.at("after_repealed").found_in(after) && patterns_.at("after_repealed").find(after, 0, groups)) {
         const std::string_view rest = after.substr(groups[0].end);
         if (patterns_.at("own_document").found_in(rest.substr(0, std::min<std::size_t>(100, rest.size())))) {
           mention.relation = Relation::kRepeals;

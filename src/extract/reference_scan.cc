@@ -307,6 +307,7 @@ bool ReferenceFinder::add_number(const Document& document, std::string_view text
 
 bool ReferenceFinder::add_law(std::string_view text, std::size_t at, std::size_t& next,
                               const std::vector<std::string>& learned, std::vector<Mention>& mentions) const {
+  if (!LawNames::may_begin(text, at)) return false;
   const std::size_t before = skip_space_back(text, at);
   const std::size_t window = before > 48 ? before - 48 : 0;
   const bool lead = ends_with("law_lead", text, window, before) ||

@@ -15,19 +15,34 @@ std::string canonical_ordinal(std::string_view ordinal) {
   return digits == 1 ? "0" + out : out;
 }
 
+// A local body without its place is any of 34 or of 63: "so-noi-vu", "uy-ban-nhan-dan", "ban-chi-dao". `name` is a slug.
+bool needs_place(const std::string& name) {
+  if (name.find("-tinh-") != std::string::npos || name.find("-thanh-pho-") != std::string::npos) return false;
+  if (name == "uy-ban-nhan-dan" || name == "hoi-dong-nhan-dan" || name == "ban-chi-dao" || name == "tinh-uy" ||
+      name == "thanh-uy" || name == "huyen-uy" || name == "ubnd" || name == "hdnd") {
+    return true;
+  }
+  for (const char* kind : {"so-", "uy-ban-nhan-dan-tinh", "uy-ban-nhan-dan-thanh-pho", "chu-tich-uy-ban-nhan-dan",
+                           "ubnd-", "phong-", "van-phong-uy-ban-nhan-dan", "van-phong-ubnd"}) {
+    const std::string prefix = kind;
+    if (name.rfind(prefix, 0) == 0) return prefix != "so-" || name.rfind("so-huu", 0) != 0;
+  }
+  return false;
+}
+
 std::string issuer_part(const IdentityParts& parts, const Agencies& agencies) {
   // The symbol first: it is the same in every mention, while "của Chính phủ" may be left out or mistyped.
   if (!parts.number.symbol.empty()) {
     const AgencyMention issuer = agencies.issuer_of_symbol(parts.number.symbol, parts.date);
-    if (!issuer.id.empty()) return slug(issuer.id);
+    const std::string id = slug(issuer.id);
+    if (!id.empty() && !needs_place(id)) return id;
   }
-  if (!parts.issuer.id.empty()) return slug(parts.issuer.id);
+  if (!parts.issuer.id.empty() && !needs_place(slug(parts.issuer.id))) return slug(parts.issuer.id);
   if (!parts.issuer.name.empty()) {
-    const std::string id = agencies.resolve(parts.issuer.name, parts.date);
-    if (!id.empty()) return slug(id);
+    const std::string id = slug(agencies.resolve(parts.issuer.name, parts.date));
+    if (!id.empty() && !needs_place(id)) return id;
     const std::string name = slug(parts.issuer.name);
-    // A body without its place is any of 34 or of 63.
-    if (!name.empty() && name != "uy-ban-nhan-dan" && name != "hoi-dong-nhan-dan") return name;
+    if (!name.empty() && !needs_place(name)) return name;
   }
   if (parts.number.symbol.empty() && (parts.type == DocumentType::kLaw || parts.type == DocumentType::kConstitution)) {
     return "quoc-hoi";

@@ -53,7 +53,8 @@ AgencyMention local_issuer(const Document& document, const AgencyMention& by_sym
   if (place.empty()) return {};
   const std::string kind = agencies.normal_case(by_symbol.name);
   const std::string kind_slug = slug(kind);
-  if (kind_slug != "uy-ban-nhan-dan" && kind_slug != "hoi-dong-nhan-dan") return {};
+  const bool department = kind_slug.rfind("so-", 0) == 0;
+  if (kind_slug != "uy-ban-nhan-dan" && kind_slug != "hoi-dong-nhan-dan" && !department) return {};
   AgencyMention issuer;
   issuer.name = kind + " " + place;
   issuer.id = agencies.resolve(issuer.name, document.header.date);
@@ -160,7 +161,8 @@ class Resolver {
     }
     const AgencyMention by_symbol = agencies_.issuer_of_symbol(number->symbol, reference.date);
     bool local_place = false;
-    if (by_symbol.id.empty() && (parts.issuer.name.empty() || place_of(parts.issuer.name).empty())) {
+    const bool local = by_symbol.id.empty() || slug(by_symbol.id).rfind("so-", 0) == 0;
+    if (local && (parts.issuer.name.empty() || place_of(parts.issuer.name).empty())) {
       const AgencyMention issuer = local_issuer(document_, by_symbol, agencies_);
       if (!issuer.name.empty()) {
         parts.issuer = issuer;

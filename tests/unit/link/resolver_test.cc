@@ -107,6 +107,15 @@ TEST(Resolver, LocalBodyCitesItsOwnPlace) {
   EXPECT_NE(document.references[0].target.find("lam-dong"), std::string::npos) << document.references[0].target;
 }
 
+TEST(Resolver, DepartmentOfAnUnknownProvinceIsNoDocument) {
+  Document document = citing("2024-05-05", {mention(DocumentType::kDispatch, "3342/SNV-TCCC", "2024-01-02")});
+  resolve_references(document, agencies());
+  EXPECT_EQ(document.references[0].resolution, ResolutionState::kUnresolved) << document.references[0].target;
+  document.header.issuer.name = "Ủy ban nhân dân tỉnh Phú Thọ";
+  resolve_references(document, agencies());
+  EXPECT_EQ(document.references[0].target, "/vn/so-noi-vu-tinh-phu-tho/dispatch/2024/3342-snv-tccc");
+}
+
 TEST(Resolver, LawsByName) {
   Reference dated = mention(DocumentType::kLaw, "", "2025-02-18");
   dated.title = "Luật Tổ chức Chính phủ";
