@@ -100,6 +100,12 @@ class FootReader {
       return as(FootRole::kSignature);
     }
     if (shapes_.is("signed_mark", text) && (foot_.signed_here() || recipients_)) return as(FootRole::kSignature);
+    if ((recipients_ || foot_.signed_here()) && foot_.name.empty()) {
+      if (std::string title = shapes_.misread_title(text); !title.empty()) {
+        foot_.titles.push_back(std::move(title));
+        return as(FootRole::kSignature);
+      }
+    }
     const Label label = read_label(text);
     if (recipients_ && is_bullet(label) && !closed_) {
       add_recipient(text.substr(label.end));

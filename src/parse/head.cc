@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "parse/labels.h"
+#include "vanban/normalise/text.h"
 
 namespace vanban::parse {
 namespace {
@@ -201,6 +202,14 @@ class HeadReader {
       open_ = Open::kTitle;
       return true;
     }
+    if (head_.number_line || head_.date.year != 0) {
+      if (const auto type = misread_type_line(piece, types_)) {
+        head_.type = type->type;
+        head_.type_line = single_spaced(piece);
+        open_ = Open::kTitle;
+        return true;
+      }
+    }
     if (upper_case(piece) && word_count(piece) <= kLongestIssuer && !ends_with_colon(piece)) {
       if (shapes_.is("enacting_body", piece) && basis_follows(index)) {
         head_.enacting_body = single_spaced(piece);
@@ -308,7 +317,7 @@ class HeadReader {
         return true;
       }
       if (!head_.number_line && shapes_.is("number_line", text) && word_count(text) <= 14) return true;
-      if (!head_.type && (type_line(text, types_) || appendix_head(text, shapes_))) return true;
+      if (!head_.type && (type_line(text, types_) || appendix_head(text, shapes_) || misread_type_line(text, types_))) return true;
       if (head_.date.year == 0 && shapes_.is("place_date", text) && word_count(text) <= 14) return true;
     }
     return false;
@@ -330,6 +339,23 @@ class HeadReader {
 
 Head read_head(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes, const DocumentTypes& types) {
   return HeadReader(lines, shapes, types).read(from);
+}
+
+std::optional<DocumentTypes::Match> misread_type_line(std::string_view text, const DocumentTypes& types) {
+  if (text.size() > 200 || ends_with_colon(text)) return std::nullopt;
+  const std::vector<std::string_view> words = words_of(text);
+  std::size_t first = words.size();
+  while (first > 0 && words.size() - first < 4 && upper_case(words[first - 1])) --first;
+  for (; first < words.size(); ++first) {
+    const auto from = static_cast<std::size_t>(words[first].data() - text.data());
+    const std::string key = fold(without_end(text.substr(from), ".,- "));
+    if (key.find(' ') == std::string::npos) break;  // one syllable read badly may be anything
+    for (int i = 0; i < static_cast<int>(DocumentType::kOther); ++i) {
+      const auto type = static_cast<DocumentType>(i);
+      if (type != DocumentType::kAppendix && key == fold(types.vietnamese_name(type))) return DocumentTypes::Match{type, text.size()};
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<DocumentTypes::Match> type_line(std::string_view text, const DocumentTypes& types) {

@@ -49,6 +49,10 @@ Head read_head(const std::vector<Line>& lines, std::size_t from, const Shapes& s
 // ("QUYẾT ĐỊNH:").
 std::optional<DocumentTypes::Match> type_line(std::string_view text, const DocumentTypes& types);
 
+// The same where OCR lost tone marks, or a stamp stands before it on the line ("ĐẾN … QUYÉT ĐỊNH"): two syllables or
+// more in capitals at the line's end that are a type's name without its marks. Only between a number and a title.
+std::optional<DocumentTypes::Match> misread_type_line(std::string_view text, const DocumentTypes& types);
+
 // "Phụ lục I", "PHỤ LỤC II: DANH MỤC …" alone on a line; not "Phụ lục I ban hành kèm theo Nghị định này quy định …".
 struct AppendixHead { std::string label, rest; };
 std::optional<AppendixHead> appendix_head(std::string_view text, const Shapes& shapes);

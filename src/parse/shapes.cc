@@ -3,6 +3,9 @@
 #include <array>
 #include <string>
 
+#include "parse/lines.h"
+#include "vanban/normalise/text.h"
+
 namespace vanban::parse {
 namespace {
 
@@ -27,7 +30,19 @@ Result<Shapes> Shapes::create(const Models& models) {
       return make_error(ErrorCode::kBadTable, "patterns/parse: no pattern named " + std::string(name));
     }
   }
-  return Shapes(std::move(*table));
+  Shapes shapes(std::move(*table));
+  const auto titles = models.table("signing_titles");
+  if (!titles) return titles.error();
+  const auto name = (*titles)->column("name");
+  if (!name) return name.error();
+  for (const auto& row : (*titles)->rows) shapes.titles_.emplace(fold(row[*name]), to_upper(row[*name]));
+  return shapes;
+}
+
+std::string Shapes::misread_title(std::string_view text) const {
+  if (text.size() > 60 || !upper_case(text)) return {};
+  const auto found = titles_.find(fold(without_end(text, ".,-~ ")));
+  return found == titles_.end() ? std::string() : found->second;
 }
 
 bool Shapes::is(std::string_view name, std::string_view text) const {

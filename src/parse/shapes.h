@@ -3,6 +3,8 @@
 #ifndef VANBAN_SRC_PARSE_SHAPES_H_
 #define VANBAN_SRC_PARSE_SHAPES_H_
 
+#include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +23,8 @@ class Shapes {
   // more than 1000 are looked at, so that a document of one paragraph costs no more than one of many.
   bool is(std::string_view name, std::string_view text) const;
   bool match(std::string_view name, std::string_view text, std::vector<TextRange>& groups) const;
+  // "GIÁM ĐÓC" -> "GIÁM ĐỐC": a title of models/signing_titles.tsv in capitals whose marks were misread; empty: none.
+  std::string misread_title(std::string_view text) const;
   bool find(std::string_view name, std::string_view text, std::size_t from, std::vector<TextRange>& groups) const;
   // The group `group` of a match in `text`; empty if it took no part.
   std::string_view part(std::string_view name, std::string_view group, std::string_view text,
@@ -29,6 +33,7 @@ class Shapes {
  private:
   explicit Shapes(PatternTable table) : table_(std::move(table)) {}
   PatternTable table_;
+  std::map<std::string, std::string, std::less<>> titles_;  // search key -> title in capitals
 };
 
 }  // namespace vanban::parse
