@@ -72,6 +72,8 @@ bool word_label(std::string_view text) {
   for (std::string_view start : {"(Kèm theo ", "(kèm theo ", "(Ban hành kèm ", "(ban hành kèm ", "(Đính kèm "}) {
     if (starts_with(text, start)) return true;
   }
+  // A dispatch's closing formula, often without the other paragraphs' indent.
+  if (starts_with(text, "Trân trọng ")) return true;
   return starts_with(text, "Căn cứ ") || starts_with(text, "Kính gửi") || starts_with(text, "Nơi nhận");
 }
 

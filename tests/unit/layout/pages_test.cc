@@ -222,6 +222,14 @@ TEST(Pages, FootnoteAfterTheBody) {
   EXPECT_EQ(text.blocks.back().where.of(text.text), "Không bao gồm nhiệm vụ giao riêng.");
 }
 
+TEST(Pages, ClosingFormulaIsAParagraphOfItsOwn) {
+  PageMaker page;
+  const std::string full = std::string(kFull) + " bộ.";
+  page.line(120, 100, kFull).line(84, 117, full).line(84, 134, "Trân trọng cảm ơn sự phối hợp của các Bộ, cơ quan./.");
+  for (int i = 0; i < 8; ++i) page.line(i == 0 ? 120 : 84, 160 + 17 * i, full);
+  EXPECT_NE(lay_out_pages(page.raw_).text.find("\nTrân trọng"), std::string::npos);
+}
+
 TEST(Pages, LineEndsJoinNumbers) {
   struct Row {
     int line;
