@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "pipeline/report.h"
@@ -271,23 +272,36 @@ class Job {
   // Older mentions of the new documents' numbers that had no single candidate are looked at again.
   Result<void> resolve_older(const std::vector<DocumentRecord>& documents) {
     for (const DocumentRecord& record : documents) {
-      if (record.document.header.number.text.empty()) continue;
-      const std::string key = number_key(record.document.header.number);
-      Result<std::vector<Store::OpenReference>> open = store_->open_references(key);
-      if (!open) return open.error();
-      for (const Store::OpenReference& one : *open) {
-        Document citing;
-        citing.header.id = one.document_id;
-        citing.header.date = one.document_date;
-        citing.references.push_back(one.reference);
-        resolve_references(citing, pipeline_.agencies(), known_documents());
-        const Reference& resolved = citing.references.front();
-        if (resolved.resolution == one.reference.resolution && resolved.target == one.reference.target) continue;
-        const DocumentGraph graph = graph_of(citing);
-        if (graph.edges.empty()) continue;
-        Result<void> updated = store_->update_reference(one.document_id, resolved, graph.edges.front());
-        if (!updated) return updated;
+      // Its own number, and those of what it cites: either may be what an older mention without a year meant.
+      std::set<std::string> keys;
+      if (!record.document.header.number.text.empty()) keys.insert(number_key(record.document.header.number));
+      for (const GraphNode& node : record.graph.nodes) {
+        if (const auto number = parse_document_number(node.number)) keys.insert(number_key(*number));
       }
+      keys.erase("");
+      for (const std::string& key : keys) {
+        Result<void> resolved = resolve_open(key);
+        if (!resolved) return resolved;
+      }
+    }
+    return {};
+  }
+
+  Result<void> resolve_open(const std::string& key) {
+    Result<std::vector<Store::OpenReference>> open = store_->open_references(key);
+    if (!open) return open.error();
+    for (const Store::OpenReference& one : *open) {
+      Document citing;
+      citing.header.id = one.document_id;
+      citing.header.date = one.document_date;
+      citing.references.push_back(one.reference);
+      resolve_references(citing, pipeline_.agencies(), known_documents());
+      const Reference& resolved = citing.references.front();
+      if (resolved.resolution == one.reference.resolution && resolved.target == one.reference.target) continue;
+      const DocumentGraph graph = graph_of(citing);
+      if (graph.edges.empty()) continue;
+      Result<void> updated = store_->update_reference(one.document_id, resolved, graph.edges.front());
+      if (!updated) return updated;
     }
     return {};
   }
