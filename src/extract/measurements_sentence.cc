@@ -50,6 +50,13 @@ class ReportReader {
       const std::size_t begin = sentence_start(sentence_begin, figures_[i].where.begin);
       if (begin != sentence_begin) {
         sentence_begin = begin;
+        // "Lũy kế từ đầu năm: 1.291 cas mắc" goes on about what the sentences before it named.
+        if (says("carry_on", {begin, figures_[i].where.begin})) {
+          if (carried_.empty()) carried_ = first_topic_;
+        } else {
+          carried_.clear();
+          first_topic_.clear();
+        }
         topic_.clear();
         compared_.clear();
         last_name_.clear();
@@ -264,9 +271,14 @@ class ReportReader {
       if (!above.empty() && !percent && !name.empty()) name = above + ", " + name;
     } else {
       topic_ = name;
+      if (first_topic_.empty()) first_topic_ = name;
     }
     if (!compared_.empty() && name.find(compared_) == std::string::npos) name = compared_ + ", " + name;
     if (!name.empty() && !same_period) last_name_ = name;
+    if (!carried_.empty()) name = carried_ + (name.empty() ? "" : ", " + name);
+    const bool told = has_letter(name) || behind.size() > counted.unit.size() || fraction != nullptr;
+    // A bare "22 người", or cells of a table that was not recognised, tell nobody what was counted.
+    if (!told || name.find('|') != std::string::npos || behind.find('|') != std::string::npos) return last;
     if (!behind.empty()) name += (name.empty() ? "" : " ") + behind;
     if (syllables(name) < 1) return last;
 
@@ -308,6 +320,11 @@ class ReportReader {
     return last;
   }
 
+  static bool has_letter(std::string_view words) {
+    return std::any_of(words.begin(), words.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80) != 0;
+    });
+  }
   static bool is_space(char c) { return c == ' ' || c == '\n'; }
   bool ends_with_comma(TextRange range) const {
     while (range.end > range.begin && is_space(text_[range.end - 1])) --range.end;
@@ -362,10 +379,12 @@ class ReportReader {
       one.period = std::string(groups[1].of(before.of(text_)));
       return;
     }
-    // "Tính đến ngày …" holds from its sentence to the paragraph's end, until another one.
+    // "Tính đến ngày …" holds for its sentence; where it opens a paragraph, for all of it.
     const std::size_t from = at > range_.begin + 1200 ? to_boundary(text_, at - 1200, at) : range_.begin;
     const std::string_view words = std::string_view(text_).substr(0, at);
     for (std::size_t next = from; pattern("as_of").find(words, next, groups); next = groups[0].end) {
+      constexpr std::size_t kOpening = 16;
+      if (groups[0].begin < sentence && groups[0].begin > range_.begin + kOpening) continue;
       if (const std::optional<DateMatch> date = date_at(words, groups[1].begin)) one.as_of = date->date;
     }
     one.period = period_in(TextRange{std::max(sentence, from), at}.of(text_), true);
@@ -392,7 +411,8 @@ class ReportReader {
   Diagnostics& warnings_;
   std::vector<Figure> figures_;
   std::size_t done_ = 0;  // text before it belongs to figures that were taken
-  std::string topic_, last_name_, compared_;
+  std::string topic_, last_name_, compared_;  // of the sentence
+  std::string first_topic_, carried_;         // of the sentences before, and what goes on from them
 };
 
 }  // namespace

@@ -326,7 +326,7 @@ TEST(Measurements, Sentences) {
        {"Các bộ, ngành đã ban hành theo thẩm quyền Thông tư | Các bộ, ngành | 44 Thông tư |  | 2024"}},
       {__LINE__, "Sốt xuất huyết có 1.395 cas mắc, tử vong 1 cas. So với cùng kỳ số mắc tăng 326 cas, tử vong giảm 2 cas.",
        {"Sốt xuất huyết cas mắc |  | 1395 cas |  | 2024", "Sốt xuất huyết, tử vong cas |  | 1 cas |  | 2024",
-        "So với cùng kỳ số mắc tăng cas |  | 326 cas |  | 2024", "So với cùng kỳ, tử vong giảm cas |  | 2 cas |  | 2024"}},
+        "Sốt xuất huyết, So với cùng kỳ số mắc tăng cas |  | 326 cas |  | 2024", "Sốt xuất huyết, So với cùng kỳ, tử vong giảm cas |  | 2 cas |  | 2024"}},
       {__LINE__,
        "Vốn ngoài nước là 284,5 tỷ đồng, đạt 1,42% kế hoạch (cao hơn cùng kỳ năm 2023, đạt 0,40%); có 04/44 bộ, cơ quan trung ương "
        "đạt tỷ lệ trên mức bình quân.",
@@ -340,7 +340,14 @@ TEST(Measurements, Sentences) {
        "Trong Quý I/2024 kết quả giải quyết có tỷ lệ hồ sơ đúng hạn của UBND cấp huyện đạt 92,06%, UBND cấp xã đạt 98,69%.",
        {"Trong Quý I/2024 kết quả giải quyết có tỷ lệ hồ sơ đúng hạn của UBND cấp huyện | UBND cấp huyện | 92.06 % |  | Quý I/2024",
         "Trong Quý I/2024 kết quả giải quyết có tỷ lệ hồ sơ đúng hạn của UBND cấp xã | UBND cấp xã | 98.69 % |  | Quý I/2024"}},
+      {__LINE__, "Tay chân miệng có 249 cas mắc. Lũy kế từ ngày 01/01/2024 đến 13/3/2024: 1.200 cas mắc. Đã mở 3 lớp tập huấn.",
+       {"Tay chân miệng cas mắc |  | 249 cas |  | 2024",
+        "Tay chân miệng, Lũy kế từ ngày 01/01/2024 đến 13/3/2024 cas mắc |  | 1200 cas | 2024-03-13 | ",
+        "Đã mở lớp tập huấn |  | 3 lớp tập huấn |  | 2024"}},
       // none
+      {__LINE__, "22 người.", {}},
+      {__LINE__, "17 | dưới 5 tuổi | Trẻ | 14 trẻ.", {}},
+      {__LINE__, "Tỷ suất tử vong mẹ trên 100.000 trẻ đẻ sống.", {}},
       {__LINE__, "Ngày 02/02/2024, Thủ tướng ban hành Nghị quyết số 76/NQ-CP và Quyết định số 220/QĐ-TTg.", {}},
       {__LINE__, "Trong tháng 02/2024 các bộ tiếp tục rà soát Điều 5 và khoản 2.", {}},
       {__LINE__, "Hoàn thành thực thi 100% phương án đơn giản hóa.", {}},
