@@ -95,6 +95,7 @@ class PassageReader {
         out_(out), task_(context.task_at(range.begin)), work_(32 * range.size() + 100'000) {}
 
   void read() {
+    if (stance_ == Stance::kReport || stance_ == Stance::kRule) return;
     const std::vector<Figure> figures = tools_.words.find(text_, range_, true);
     std::size_t claimed = range_.begin;
     for (const Figure& figure : figures) {
@@ -104,6 +105,7 @@ class PassageReader {
   }
 
  private:
+  static constexpr std::size_t kWindow = 200;
   struct Name {
     TextRange where;
     double confidence = 0.9;
@@ -166,8 +168,8 @@ class PassageReader {
       from = at + 1;
       while (from < before.end && (static_cast<unsigned char>(text_[from]) & 0xC0) == 0x80) ++from;
       if (!word_edge(text_, at)) continue;
-      constexpr std::size_t kWindow = 24;
-      std::size_t start = at > before.begin + kWindow ? at - kWindow : before.begin;
+      constexpr std::size_t kVerbWindow = 24;
+      std::size_t start = at > before.begin + kVerbWindow ? at - kVerbWindow : before.begin;
       while (start < at && (static_cast<unsigned char>(text_[start]) & 0xC0) == 0x80) ++start;
       if (pattern("not_before").found_in(text_range(start, at))) continue;
       const TextRange rest = trimmed(text_, {groups[0].end, before.end}, " \n,;:.");
@@ -236,6 +238,10 @@ class PassageReader {
   }
 
   std::size_t take(const Figure& figure, std::size_t claimed) {
+    // Prose holds few figures a clause; a passage of nothing but figures is not worth reading each clause again.
+    const std::size_t reach = 6 * std::min(kLongestClause, figure.where.begin - claimed) + kWindow;
+    if (work_ < reach) return 0;
+    work_ -= reach;
     const std::size_t begin = clause_begin(text_, claimed, figure.where.begin);
     TextRange before{begin, figure.where.begin};
     if (begin == claimed && claimed > range_.begin && !before.empty()) {
@@ -249,9 +255,6 @@ class PassageReader {
       }
     }
     const TextRange clause{before.begin, clause_end(text_, figure.where.end, range_.end)};
-    // Prose holds few figures a clause; a passage of nothing but figures is not worth reading each clause again.
-    if (work_ < clause.size()) return 0;
-    work_ -= clause.size();
     if (!allowed(figure, clause)) return 0;
 
     Name name;
@@ -284,8 +287,8 @@ class PassageReader {
     const std::size_t last = words.find_last_not_of(" \n");
     if (last == std::string_view::npos) return true;
     if (words[last] == ',') return true;
-    constexpr std::size_t kWindow = 32;
-    std::size_t start = last + 1 > kWindow ? last + 1 - kWindow : 0;
+    constexpr std::size_t kTail = 32;
+    std::size_t start = last + 1 > kTail ? last + 1 - kTail : 0;
     while (start < last && (static_cast<unsigned char>(words[start]) & 0xC0) == 0x80) ++start;
     const TextRange tail{before.begin + start, before.begin + last + 1};
     return pattern("opens_name").found_in(tail.of(text_));
@@ -298,7 +301,6 @@ class PassageReader {
     if (says("excluded", clause) || says("reported", clause)) return false;
     if (stance_ == Stance::kAim) return true;
     const bool aimed = says("aimed", sentence_at(text_, range_, figure.where.begin));
-    if (stance_ == Stance::kReport) return false;
     return aimed || task_ != nullptr;
   }
 

@@ -46,9 +46,16 @@ class ReportReader {
     if (stance_ == Stance::kNeutral && !says("strong_report", range_)) return;
     figures_ = tools_.words.find(text_, range_, true);
     std::size_t sentence_begin = range_.begin;
-    for (std::size_t i = 0; i < figures_.size(); ++i) {
-      const std::size_t begin = sentence_start(sentence_begin, figures_[i].where.begin);
-      if (begin != sentence_begin) {
+    // Reading one figure costs up to kReach bytes around it. Prose holds few; a passage of nothing but figures is given up.
+    constexpr std::size_t kReach = 2000, kEachByte = 24;
+    std::size_t work = kEachByte * range_.size() + 200 * kReach;
+    std::size_t scanned = range_.begin;
+    for (std::size_t i = 0; i < figures_.size() && work >= kReach; ++i) {
+      work -= kReach;
+      const std::size_t begin = sentence_start(std::min(scanned, figures_[i].where.begin), figures_[i].where.begin);
+      const bool new_sentence = begin != std::min(scanned, figures_[i].where.begin);
+      scanned = figures_[i].where.begin;
+      if (new_sentence) {
         sentence_begin = begin;
         // "Lũy kế từ đầu năm: 1.291 cas mắc" goes on about what the sentences before it named.
         if (says("carry_on", {begin, figures_[i].where.begin})) {
@@ -380,7 +387,8 @@ class ReportReader {
       return;
     }
     // "Tính đến ngày …" holds for its sentence; where it opens a paragraph, for all of it.
-    const std::size_t from = at > range_.begin + 1200 ? to_boundary(text_, at - 1200, at) : range_.begin;
+    constexpr std::size_t kWindow = 800;
+    const std::size_t from = at > range_.begin + kWindow ? to_boundary(text_, at - kWindow, at) : range_.begin;
     const std::string_view words = std::string_view(text_).substr(0, at);
     for (std::size_t next = from; pattern("as_of").find(words, next, groups); next = groups[0].end) {
       constexpr std::size_t kOpening = 16;

@@ -402,5 +402,22 @@ TEST(Figures, Doubts) {
   EXPECT_EQ(document.warnings[0].code, "indicator-count");
 }
 
+// Passages of nothing but figures, brackets or list items must not blow up.
+TEST(Figures, HostilePassagesEnd) {
+  for (const char* const piece : {"tỷ lệ đạt 5% ", "1% ", "5 văn bản ", "(", "Hà Nội: 5; ", "1/2 hồ sơ, đạt 3%, "}) {
+    for (const DocumentType type : {DocumentType::kReport, DocumentType::kPlan}) {
+      std::string text = "Số lượng: ";
+      while (text.size() < 300'000) text += piece;
+      DocumentBuilder builder(type, {2024, 3, 25});
+      const int part = builder.section(-1, SectionKind::kPart, "I", type == DocumentType::kPlan ? "MỤC TIÊU" : "KẾT QUẢ");
+      builder.section(part, SectionKind::kClause, "1", "", {text});
+      Document document = builder.build();
+      loaded().finder.find(document);
+      for (const Indicator& one : document.indicators) EXPECT_LE(one.from.where.end, document.text.size());
+      for (const Measurement& one : document.measurements) EXPECT_LE(one.from.where.end, document.text.size());
+    }
+  }
+}
+
 }  // namespace
 }  // namespace vanban
