@@ -141,6 +141,16 @@ std::size_t FigureWords::read_unit(std::string_view text, std::size_t at, std::s
     figure.unit_kind = kind;
     break;
   }
+  if (figure.unit_kind == UnitKind::kMagnitude) {
+    // "12 Tỷ lệ chấp nhận …": a label before a name, not twelve billions
+    const std::size_t next = skip_spaces(text, groups[1].end, limit);
+    for (const std::string_view word : {"lệ", "suất", "trọng", "số", "giá"}) {
+      if (!starts_with(text.substr(0, limit), next, word)) continue;
+      figure.unit.clear();
+      figure.unit_kind = UnitKind::kNone;
+      return at;
+    }
+  }
   if (figure.unit_kind == UnitKind::kPercent) {
     if (lower == "phần trăm") figure.unit = "%";
     if (lower == "%o") figure.unit = "‰";

@@ -283,6 +283,7 @@ class ReportReader {
     if (!compared_.empty() && name.find(compared_) == std::string::npos) name = compared_ + ", " + name;
     if (!name.empty() && !same_period) last_name_ = name;
     if (!carried_.empty()) name = carried_ + (name.empty() ? "" : ", " + name);
+    if (loose_numbers(name) >= 3) return last;  // the cells of a row that was not recognised
     const bool told = has_letter(name) || behind.size() > counted.unit.size() || fraction != nullptr;
     // A bare "22 người", or cells of a table that was not recognised, tell nobody what was counted.
     if (!told || name.find('|') != std::string::npos || behind.find('|') != std::string::npos) return last;
@@ -327,6 +328,16 @@ class ReportReader {
     return last;
   }
 
+  static std::size_t loose_numbers(std::string_view words) {
+    std::size_t numbers = 0;
+    for (std::size_t i = 0; i < words.size();) {
+      const std::size_t end = std::min(words.find(' ', i), words.size());
+      const std::string_view word = words.substr(i, end - i);
+      if (!word.empty() && word.find_first_not_of("0123456789.,%") == std::string_view::npos) ++numbers;
+      i = end + 1;
+    }
+    return numbers;
+  }
   static bool has_letter(std::string_view words) {
     return std::any_of(words.begin(), words.end(), [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80) != 0;
