@@ -7,7 +7,7 @@
 namespace vanban {
 namespace {
 
-constexpr std::size_t kLongestLead = 400;   // bytes of a heading or lead-in that are looked at
+constexpr std::size_t kLongestLead = 400;  // bytes of a heading or lead-in that are looked at
 constexpr std::size_t kLongestPath = 120;  // deeper labels are no longer a help to anybody
 
 Stance stance_of(DocumentType type) {
@@ -28,12 +28,12 @@ Stance stance_of(DocumentType type) {
 }
 
 bool directs(DocumentType type) {
-  return type == DocumentType::kDispatch || type == DocumentType::kDirective || type == DocumentType::kOfficialTelegram ||
-         type == DocumentType::kPlan;
+  return type == DocumentType::kDispatch || type == DocumentType::kDirective ||
+         type == DocumentType::kOfficialTelegram || type == DocumentType::kPlan;
 }
 
-// Whether `at` is the heading's first word, behind its label: in a document that is no report "Kết quả thực hiện năm
-// 2023" reports, "Sử dụng kết quả đánh giá" does not.
+// Whether `at` is the heading's first word, behind its label: in a document that is no report "Kết quả thực
+// hiện năm 2023" reports, "Sử dụng kết quả đánh giá" does not.
 bool leads(std::string_view heading, std::size_t at) {
   constexpr std::size_t kLongestLabel = 12;
   if (at > kLongestLabel) return false;
@@ -49,7 +49,9 @@ TextRange clipped(TextRange range, std::size_t longest) {
 }  // namespace
 
 FigureContext::FigureContext(const Document& document, const PatternTable& patterns)
-    : document_(document), patterns_(patterns), text_(text_without_marks(document.text, document.footnote_marks)) {
+    : document_(document),
+      patterns_(patterns),
+      text_(text_without_marks(document.text, document.footnote_marks)) {
   document_stance_ = stance_of(document.header.type);
   for (const Task& task : document.tasks) tasks_.emplace_back(task.from.where, &task);
   std::stable_sort(tasks_.begin(), tasks_.end(),
@@ -87,7 +89,8 @@ void FigureContext::place_sections(const PatternTable& patterns) {
       place = places_[parent->second];
     }
     if (section.kind == SectionKind::kTable) continue;
-    if (!section.label.empty() && section.kind != SectionKind::kFootnote && place.label.size() < kLongestPath) {
+    if (!section.label.empty() && section.kind != SectionKind::kFootnote &&
+        place.label.size() < kLongestPath) {
       if (!place.label.empty()) place.label += '.';
       place.label += (section.kind == SectionKind::kAppendix ? "PL " : "") + section.label;
     }
@@ -101,7 +104,8 @@ void FigureContext::place_sections(const PatternTable& patterns) {
       if (last != std::string_view::npos && text_[first.begin + last] == ':') {
         lead = first;
         if (lead.size() > kLastWords) lead.begin = lead.end - kLastWords;
-        while (lead.begin < lead.end && (static_cast<unsigned char>(text_[lead.begin]) & 0xC0) == 0x80) ++lead.begin;
+        while (lead.begin < lead.end && (static_cast<unsigned char>(text_[lead.begin]) & 0xC0) == 0x80)
+          ++lead.begin;
       }
     }
     if (!lead.empty() && document_stance_ != Stance::kRule) {
@@ -109,11 +113,13 @@ void FigureContext::place_sections(const PatternTable& patterns) {
       std::vector<TextRange> at;
       const std::size_t aim_at = aim.find(words, 0, at) ? at[0].begin : std::string_view::npos;
       const std::size_t report_at = report.find(words, 0, at) ? at[0].begin : std::string_view::npos;
-      // "Kết quả thực hiện các chỉ tiêu" reports, "Nhiệm vụ đánh giá tình hình" directs: the first word tells.
+      // "Kết quả thực hiện các chỉ tiêu" reports, "Nhiệm vụ đánh giá tình hình" directs: the first word
+      // tells.
       if (aim_at < report_at) {
         place.stance = Stance::kAim;
         place.goal = goal.found_in(words);
-      } else if (report_at != std::string_view::npos && (document_stance_ == Stance::kReport || leads(words, report_at))) {
+      } else if (report_at != std::string_view::npos &&
+                 (document_stance_ == Stance::kReport || leads(words, report_at))) {
         place.stance = Stance::kReport;
         place.goal = false;
       }
@@ -157,7 +163,8 @@ std::vector<NumberedReference> FigureContext::assigned_by(std::size_t section) c
   const Section& from = document_.sections[places_[section].assigned];
   std::vector<NumberedReference> found;
   if (!from.heading_range.empty()) found = assigned_in(from.heading_range);
-  for (std::size_t i = 0; i < from.paragraphs.size() && found.empty(); ++i) found = assigned_in(from.paragraphs[i]);
+  for (std::size_t i = 0; i < from.paragraphs.size() && found.empty(); ++i)
+    found = assigned_in(from.paragraphs[i]);
   return found;
 }
 
@@ -169,7 +176,8 @@ std::string FigureContext::frame_period() const {
   return period;
 }
 
-Provenance FigureContext::provenance(TextRange where, const std::string& section, int page, double confidence) const {
+Provenance FigureContext::provenance(TextRange where, const std::string& section, int page,
+                                     double confidence) const {
   Provenance from;
   from.where = where;
   from.section = section;

@@ -1,5 +1,5 @@
-// FigureContext: what one document says around its figures: whether a part states aims or reports results, which period
-// and which assigning document hold there, and which task a place belongs to.
+// FigureContext: what one document says around its figures: whether a part states aims or reports results,
+// which period and which assigning document hold there, and which task a place belongs to.
 
 #ifndef VANBAN_SRC_EXTRACT_FIGURE_CONTEXT_H_
 #define VANBAN_SRC_EXTRACT_FIGURE_CONTEXT_H_
@@ -37,10 +37,11 @@ class FigureContext {
 
   struct Place {  // one section as figures see it; what a section does not say comes from its parent
     Stance stance = Stance::kNeutral;
-    bool goal = false;                   // under a heading that says mục tiêu or chỉ tiêu
-    std::string label;                   // "II.3.a"
-    std::string period;                  // of the nearest heading or lead-in that names one
-    std::size_t assigned = kNoSection;   // nearest section whose heading or lead-in names an assigning document
+    bool goal = false;   // under a heading that says mục tiêu or chỉ tiêu
+    std::string label;   // "II.3.a"
+    std::string period;  // of the nearest heading or lead-in that names one
+    std::size_t assigned =
+        kNoSection;  // nearest section whose heading or lead-in names an assigning document
   };
   const Place& place(std::size_t section) const { return places_[section]; }
   std::size_t index_of(const std::string& section_id) const;
@@ -50,7 +51,8 @@ class FigureContext {
   // The task that `offset` stands in; null: none. Cost: O(log tasks).
   const Task* task_at(std::size_t offset) const;
 
-  // Documents that assigned something, named in `range` ("giao tại Nghị quyết số 01/NQ-CP"); those of a section's lead.
+  // Documents that assigned something, named in `range` ("giao tại Nghị quyết số 01/NQ-CP"); those of a
+  // section's lead.
   std::vector<NumberedReference> assigned_in(TextRange range) const;
   std::vector<NumberedReference> assigned_by(std::size_t section) const;
 

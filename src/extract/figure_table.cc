@@ -30,7 +30,8 @@ std::string tidy(std::string_view text) {
 // "2.1." -> "2.1", "(3)" -> "3"; empty: no label ("Tổng", "Ghi chú").
 std::string label_of(std::string_view cell) {
   std::string label = tidy(cell);
-  while (!label.empty() && std::string_view(".):|_").find(label.back()) != std::string_view::npos) label.pop_back();
+  while (!label.empty() && std::string_view(".):|_").find(label.back()) != std::string_view::npos)
+    label.pop_back();
   while (!label.empty() && (label.front() == '(' || label.front() == '|')) label.erase(0, 1);
   if (label.empty() || label.size() > 12) return {};
   if (label == "-" || label == "+" || label == "–" || label == "•") return "-";
@@ -74,7 +75,8 @@ std::string take_label(std::string& name) {
 }
 
 void strip_end(std::string& name) {
-  while (!name.empty() && std::string_view(" .;:").find(name.back()) != std::string_view::npos) name.pop_back();
+  while (!name.empty() && std::string_view(" .;:").find(name.back()) != std::string_view::npos)
+    name.pop_back();
 }
 
 bool begins_lower(std::string_view text) {
@@ -119,10 +121,12 @@ const TableCell* TableGrid::at(std::size_t row, std::size_t column) const {
 
 std::string unit_in_head(std::string_view head, const FigureWords& words) {
   const std::size_t open = head.rfind('('), close = head.rfind(')');
-  if (open != std::string_view::npos && close != std::string_view::npos && open < close && close - open < 40) {
+  if (open != std::string_view::npos && close != std::string_view::npos && open < close &&
+      close - open < 40) {
     const std::string unit = tidy(head.substr(open + 1, close - open - 1));
     const std::optional<Figure> figure = words.read_cell("1 " + unit);
-    if (figure && figure->unit_kind != UnitKind::kNone && figure->unit.size() == unit.size()) return figure->unit;
+    if (figure && figure->unit_kind != UnitKind::kNone && figure->unit.size() == unit.size())
+      return figure->unit;
   }
   return head.find('%') != std::string_view::npos ? "%" : "";
 }
@@ -132,15 +136,16 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
   FigureTable read;
   read.head = std::move(head);
   read.columns = std::move(columns);
-  const std::optional<std::size_t> name_column =
-      read.head.find(ColumnKind::kName) ? read.head.find(ColumnKind::kName) : read.head.find(ColumnKind::kSubject);
+  const std::optional<std::size_t> name_column = read.head.find(ColumnKind::kName)
+                                                     ? read.head.find(ColumnKind::kName)
+                                                     : read.head.find(ColumnKind::kSubject);
   if (!name_column) return read;
   const std::optional<std::size_t> label_column = read.head.find(ColumnKind::kOrdinal);
   const std::optional<std::size_t> unit_column = read.head.find(ColumnKind::kUnit);
   const TableGrid grid(table);
 
-  std::string roman, roman_period;          // group above: "II", and the period that its name gives
-  std::string number_label, number_name;    // the last numbered row, which dashes and "2.1" stand under
+  std::string roman, roman_period;        // group above: "II", and the period that its name gives
+  std::string number_label, number_name;  // the last numbered row, which dashes and "2.1" stand under
   bool number_has_value = false;
   std::string last_unit;
   for (std::size_t r = read.head.first_row; r < table.rows.size(); ++r) {
@@ -211,7 +216,8 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
     row.period = roman_period;
     const std::string prefix = roman.empty() ? std::string() : roman + ".";
     const bool below = !number_label.empty() && label.size() > number_label.size() + 1 &&
-                       label.compare(0, number_label.size(), number_label) == 0 && label[number_label.size()] == '.';
+                       label.compare(0, number_label.size(), number_label) == 0 &&
+                       label[number_label.size()] == '.';
     if (is_roman(label)) {  // a Roman row with a value of its own
       row.label = label;
       roman = label;
@@ -241,7 +247,8 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
     }
     row.where = name_cell->where;
     for (const TextRange& cell : row.cells) {
-      if (!cell.empty() && cell.begin >= row.where.begin && cell.end > row.where.end) row.where.end = cell.end;
+      if (!cell.empty() && cell.begin >= row.where.begin && cell.end > row.where.end)
+        row.where.end = cell.end;
     }
     read.rows.push_back(std::move(row));
   }

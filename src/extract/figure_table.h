@@ -1,5 +1,6 @@
-// FigureTable: one table of figures read row by row: label, name, group, unit and cells, with row spans, group rows and
-// rows that a page break cut in two taken into account. Indicators and measurements both read it.
+// FigureTable: one table of figures read row by row: label, name, group, unit and cells, with row spans,
+// group rows and rows that a page break cut in two taken into account. Indicators and measurements both read
+// it.
 
 #ifndef VANBAN_SRC_EXTRACT_FIGURE_TABLE_H_
 #define VANBAN_SRC_EXTRACT_FIGURE_TABLE_H_
@@ -17,13 +18,13 @@
 namespace vanban {
 
 struct FigureRow {
-  std::size_t row = 0;         // index into Table::rows
-  std::string label;           // "2.1", with the Roman group above it: "I.2.1"
-  std::string name;            // without label and full stop
-  TextRange where;             // from its name to its last cell
+  std::size_t row = 0;  // index into Table::rows
+  std::string label;    // "2.1", with the Roman group above it: "I.2.1"
+  std::string name;     // without label and full stop
+  TextRange where;      // from its name to its last cell
   std::optional<IndicatorParent> parent;
-  std::string period;          // of the Roman group above it: "Đến năm 2030"
-  std::string unit;            // of the unit column
+  std::string period;                          // of the Roman group above it: "Đến năm 2030"
+  std::string unit;                            // of the unit column
   std::vector<std::optional<Figure>> figures;  // for each column of FigureTable::columns
   std::vector<TextRange> cells;                // where each figure stands
   double confidence = 1;

@@ -57,7 +57,10 @@ std::optional<Comparator> comparator_from(std::string_view name) {
 
 FigureWords::FigureWords(Pattern before, Pattern unit, std::vector<Word> words,
                          std::vector<std::pair<std::string, UnitKind>> units)
-    : before_(std::move(before)), unit_(std::move(unit)), words_(std::move(words)), units_(std::move(units)) {}
+    : before_(std::move(before)),
+      unit_(std::move(unit)),
+      words_(std::move(words)),
+      units_(std::move(units)) {}
 
 Result<FigureWords> FigureWords::create(const Models& models) {
   const Result<const ModelTable*> comparators = models.table("comparators");
@@ -72,7 +75,8 @@ Result<FigureWords> FigureWords::create(const Models& models) {
     word.word = (*comparators)->at(i, "word");
     const std::optional<Comparator> comparator = comparator_from((*comparators)->at(i, "comparator"));
     const std::string& role = (*comparators)->at(i, "role");
-    if (!comparator || word.word.empty()) return make_error(ErrorCode::kBadTable, where + "word or comparator");
+    if (!comparator || word.word.empty())
+      return make_error(ErrorCode::kBadTable, where + "word or comparator");
     word.comparator = *comparator;
     if (role == "compare") {
       word.role = Word::Role::kBound;
@@ -101,7 +105,8 @@ Result<FigureWords> FigureWords::create(const Models& models) {
     } else if (kind == "time") {
       unit_kind = UnitKind::kTime;
     } else if (kind != "count") {
-      return make_error(ErrorCode::kBadTable, (*units)->file + ":" + std::to_string((*units)->lines[i]) + ": kind " + kind);
+      return make_error(ErrorCode::kBadTable,
+                        (*units)->file + ":" + std::to_string((*units)->lines[i]) + ": kind " + kind);
     }
     kinds.emplace_back(to_lower((*units)->at(i, "unit")), unit_kind);
   }
@@ -116,16 +121,20 @@ Result<FigureWords> FigureWords::create(const Models& models) {
   }
   Result<Pattern> before = Pattern::compile("(?:^|[^\\p{L}\\p{N}])((?:(?:" + any_word + ")\\s*)+)$");
   if (!before) return before.error();
-  // A percent sign may be glued to anything behind it; other units end at a word edge. "/vạn dân", "/năm" belong to it.
-  Result<Pattern> unit = Pattern::compile(
-      "((?:" + percent + ")(?:/năm)?|(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\\s+)*(?:" + any_unit +
-      ")(?:\\s?/\\s?(?:[\\d.]+\\s)?\\p{L}+(?:\\s(?:dân|người|động))?)*|(?:nghìn|ngàn|triệu|tỷ|tỉ)(?:\\s+(?:nghìn|ngàn|triệu|"
-      "tỷ|tỉ))*)(?:$|[^\\p{L}\\p{N}])");
+  // A percent sign may be glued to anything behind it; other units end at a word edge. "/vạn dân", "/năm"
+  // belong to it.
+  Result<Pattern> unit =
+      Pattern::compile("((?:" + percent + ")(?:/năm)?|(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\\s+)*(?:" + any_unit +
+                       ")(?:\\s?/"
+                       "\\s?(?:[\\d.]+\\s)?\\p{L}+(?:\\s(?:dân|người|động))?)*|(?:nghìn|ngàn|triệu|tỷ|tỉ)(?:"
+                       "\\s+(?:nghìn|ngàn|triệu|"
+                       "tỷ|tỉ))*)(?:$|[^\\p{L}\\p{N}])");
   if (!unit) return unit.error();
   return FigureWords(std::move(*before), std::move(*unit), std::move(words), std::move(kinds));
 }
 
-std::size_t FigureWords::read_unit(std::string_view text, std::size_t at, std::size_t limit, Figure& figure) const {
+std::size_t FigureWords::read_unit(std::string_view text, std::size_t at, std::size_t limit,
+                                   Figure& figure) const {
   constexpr std::size_t kLongestUnit = 80;
   std::size_t from = skip_spaces(text, at, limit);
   std::vector<TextRange> groups;
@@ -158,7 +167,8 @@ std::size_t FigureWords::read_unit(std::string_view text, std::size_t at, std::s
   return groups[1].end;
 }
 
-bool FigureWords::read_figure(std::string_view text, std::size_t at, std::size_t limit, Figure& figure) const {
+bool FigureWords::read_figure(std::string_view text, std::size_t at, std::size_t limit,
+                              Figure& figure) const {
   const std::string_view passage = text.substr(0, limit);
   const std::optional<TextRange> low = number_at(passage, at);
   if (!low) return false;
@@ -194,8 +204,9 @@ bool FigureWords::read_figure(std::string_view text, std::size_t at, std::size_t
   figure.where = {at, end};
   next = skip_spaces(passage, end, limit);
   if (!figure.upper) {
-    for (const auto& [words, comparator] : {std::pair<std::string_view, Comparator>{"trở lên", Comparator::kAtLeast},
-                                            {"trở xuống", Comparator::kAtMost}}) {
+    for (const auto& [words, comparator] :
+         {std::pair<std::string_view, Comparator>{"trở lên", Comparator::kAtLeast},
+          {"trở xuống", Comparator::kAtMost}}) {
       if (!starts_with(passage, next, words)) continue;
       figure.comparator = comparator;
       figure.has_bound = true;

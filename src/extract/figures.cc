@@ -27,7 +27,8 @@ void read_task_cells(const FigureContext& context, const Table& table, const Fig
                      std::vector<Indicator>& found) {
   if (context.document_stance() == Stance::kRule) return;
   const TableHead head = tools.columns.read(table);
-  const bool tasks = head.has(ColumnKind::kName) && (head.has(ColumnKind::kLead) || head.has(ColumnKind::kDeadline));
+  const bool tasks =
+      head.has(ColumnKind::kName) && (head.has(ColumnKind::kLead) || head.has(ColumnKind::kDeadline));
   if (!tasks) return;
   std::size_t section = context.index_of(table.section);
   for (std::size_t r = head.first_row; r < table.rows.size(); ++r) {
@@ -41,13 +42,15 @@ void read_task_cells(const FigureContext& context, const Table& table, const Fig
       for (std::size_t i = before; i < found.size(); ++i) {
         Indicator& one = found[i];
         const std::optional<std::size_t> label = head.find(ColumnKind::kOrdinal);
-        if (one.label.empty() && label && *label < table.rows[r].size()) one.label = table.rows[r][*label].text;
+        if (one.label.empty() && label && *label < table.rows[r].size())
+          one.label = table.rows[r][*label].text;
         const std::optional<std::size_t> lead = head.find(ColumnKind::kLead);
         if (one.lead.empty() && lead) {
           const TableCell* cell_of_lead = cell_at(table.rows[r], *lead);
           if (cell_of_lead != nullptr) one.lead = leads_in_cell(context, cell_of_lead->where, tools.agencies);
         }
-        while (!one.label.empty() && (one.label.back() == '.' || one.label.back() == ' ')) one.label.pop_back();
+        while (!one.label.empty() && (one.label.back() == '.' || one.label.back() == ' '))
+          one.label.pop_back();
       }
     }
   }
@@ -55,8 +58,12 @@ void read_task_cells(const FigureContext& context, const Table& table, const Fig
 
 }  // namespace
 
-FigureFinder::FigureFinder(FigureWords words, TableColumns columns, PatternTable patterns, const Agencies& agencies)
-    : words_(std::move(words)), columns_(std::move(columns)), patterns_(std::move(patterns)), agencies_(&agencies) {}
+FigureFinder::FigureFinder(FigureWords words, TableColumns columns, PatternTable patterns,
+                           const Agencies& agencies)
+    : words_(std::move(words)),
+      columns_(std::move(columns)),
+      patterns_(std::move(patterns)),
+      agencies_(&agencies) {}
 
 Result<FigureFinder> FigureFinder::create(const Models& models, const Agencies& agencies) {
   Result<FigureWords> words = FigureWords::create(models);

@@ -1,5 +1,5 @@
-// FigureFinder: indicators (chỉ tiêu) and measurements (số liệu thực hiện) of a document. References and tasks must be
-// there already: they tell who assigned a target, who leads it and what its label is.
+// FigureFinder: indicators (chỉ tiêu) and measurements (số liệu thực hiện) of a document. References and
+// tasks must be there already: they tell who assigned a target, who leads it and what its label is.
 
 #ifndef VANBAN_SRC_EXTRACT_FIGURES_H_
 #define VANBAN_SRC_EXTRACT_FIGURES_H_
@@ -19,8 +19,8 @@ class FigureFinder {
   // `agencies` must outlive it. Errors: kBadTable.
   static Result<FigureFinder> create(const Models& models, const Agencies& agencies);
 
-  // Sets document.indicators and document.measurements (ids "i1", "m1", ... in reading order), adds warnings. Never
-  // fails; twice gives the same. Cost: linear in the text.
+  // Sets document.indicators and document.measurements (ids "i1", "m1", ... in reading order), adds warnings.
+  // Never fails; twice gives the same. Cost: linear in the text.
   void find(Document& document) const;
 
  private:

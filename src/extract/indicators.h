@@ -34,19 +34,21 @@ struct TableTitle {
 TableTitle title_of(const FigureContext& context, const Table& table, const FigureTools& tools);
 
 // In reading order; ids are not set. Cost: linear in the tables, in the text.
-std::vector<Indicator> indicators_of_table(const FigureContext& context, const Table& table, const FigureTools& tools);
+std::vector<Indicator> indicators_of_table(const FigureContext& context, const Table& table,
+                                           const FigureTools& tools);
 std::vector<Indicator> indicators_of_sentences(const FigureContext& context, const FigureTools& tools);
 
 // Targets stated in text[range] (one paragraph or cell). `section`: of context; kNoSection: none.
-void indicators_of_passage(const FigureContext& context, const FigureTools& tools, TextRange range, std::size_t section,
-                           Stance stance, std::vector<Indicator>& out);
+void indicators_of_passage(const FigureContext& context, const FigureTools& tools, TextRange range,
+                           std::size_t section, Stance stance, std::vector<Indicator>& out);
 
 // Bodies in a table cell: "Bộ Y tế chủ trì, phối hợp với Bảo hiểm xã hội Việt Nam" -> Bộ Y tế.
-std::vector<AgencyMention> leads_in_cell(const FigureContext& context, TextRange cell, const Agencies& agencies);
+std::vector<AgencyMention> leads_in_cell(const FigureContext& context, TextRange cell,
+                                         const Agencies& agencies);
 
 // Doubts: "17 chỉ tiêu" in the text against the distinct targets found in tables.
-void check_indicator_count(const FigureContext& context, const FigureTools& tools, const std::vector<Indicator>& found,
-                           Diagnostics& warnings);
+void check_indicator_count(const FigureContext& context, const FigureTools& tools,
+                           const std::vector<Indicator>& found, Diagnostics& warnings);
 
 }  // namespace vanban
 

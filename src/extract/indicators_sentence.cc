@@ -7,7 +7,7 @@
 namespace vanban {
 namespace {
 
-constexpr std::size_t kLongestName = 600;    // bytes; a longer stretch is not one name
+constexpr std::size_t kLongestName = 600;     // bytes; a longer stretch is not one name
 constexpr std::size_t kLongestClause = 1500;  // bytes looked back for where a clause begins
 
 bool is_boundary(std::string_view text, std::size_t at) {
@@ -91,8 +91,15 @@ class PassageReader {
  public:
   PassageReader(const FigureContext& context, const FigureTools& tools, TextRange range, std::size_t section,
                 Stance stance, std::vector<Indicator>& out)
-      : context_(context), tools_(tools), text_(context.text()), range_(range), section_(section), stance_(stance),
-        out_(out), task_(context.task_at(range.begin)), work_(32 * range.size() + 100'000) {}
+      : context_(context),
+        tools_(tools),
+        text_(context.text()),
+        range_(range),
+        section_(section),
+        stance_(stance),
+        out_(out),
+        task_(context.task_at(range.begin)),
+        work_(32 * range.size() + 100'000) {}
 
   void read() {
     if (stance_ == Stance::kReport || stance_ == Stance::kRule) return;
@@ -119,7 +126,8 @@ class PassageReader {
   TextRange without_tail(TextRange name) const {
     std::vector<TextRange> groups;
     const std::string_view words = name.of(text_);
-    if (pattern("name_tail").find(words, 0, groups) && groups[0].begin > 0) name.end = name.begin + groups[0].begin;
+    if (pattern("name_tail").find(words, 0, groups) && groups[0].begin > 0)
+      name.end = name.begin + groups[0].begin;
     name = trimmed(text_, name, " \n,;:.-–");
     while (!name.empty() && pattern("name_end").find(name.of(text_), 0, groups)) {
       name.end = name.begin + groups[0].begin;
@@ -135,8 +143,8 @@ class PassageReader {
     return trimmed(text_, name, " \n,;:.");
   }
 
-  // The place in `before` where the last noun that names a quantity ("tỷ lệ", "mức độ") begins; npos: none. One that
-  // opens a phrase (behind a comma or a directing verb) is preferred; else the first.
+  // The place in `before` where the last noun that names a quantity ("tỷ lệ", "mức độ") begins; npos: none.
+  // One that opens a phrase (behind a comma or a directing verb) is preferred; else the first.
   std::size_t strong_head(TextRange before) const {
     const std::string_view passage = std::string_view(text_).substr(0, before.end);
     std::vector<TextRange> groups;
@@ -151,13 +159,17 @@ class PassageReader {
       const std::size_t before_it = std::string_view(text_).find_last_not_of(" \n", at == 0 ? 0 : at - 1);
       if (at == before.begin || before_it < before.begin || text_[before_it] == ',') opening = at;
     }
-    return opening != std::string_view::npos && opening > first && count_words(text_range(opening, before.end)) >= 2
+    return opening != std::string_view::npos && opening > first &&
+                   count_words(text_range(opening, before.end)) >= 2
                ? opening
                : first;
   }
-  std::string_view text_range(std::size_t begin, std::size_t end) const { return TextRange{begin, end}.of(text_); }
+  std::string_view text_range(std::size_t begin, std::size_t end) const {
+    return TextRange{begin, end}.of(text_);
+  }
 
-  // Behind the last directing verb of a chain: "tái cấu trúc quy trình, tích hợp, cung cấp |thanh toán viện phí".
+  // Behind the last directing verb of a chain: "tái cấu trúc quy trình, tích hợp, cung cấp |thanh toán viện
+  // phí".
   std::size_t behind_directive(TextRange before) const {
     const std::string_view passage = std::string_view(text_).substr(0, before.end);
     std::vector<TextRange> groups;
@@ -217,7 +229,8 @@ class PassageReader {
   bool name_behind(const Figure& figure, std::size_t end, Name& name) const {
     TextRange after{figure.where.end, clause_end(text_, figure.where.end, end)};
     // Up to the next figure of the list: "80% hồ sơ …, 90% kết quả …"
-    for (const Figure& next : tools_.words.find(text_, {after.begin, std::min(after.end, after.begin + kLongestName)}, true)) {
+    for (const Figure& next :
+         tools_.words.find(text_, {after.begin, std::min(after.end, after.begin + kLongestName)}, true)) {
       const std::string_view between = text_range(after.begin, next.where.begin);
       const std::size_t last = between.find_last_not_of(" \n");
       const bool listed = last != std::string_view::npos &&
@@ -238,7 +251,8 @@ class PassageReader {
   }
 
   std::size_t take(const Figure& figure, std::size_t claimed) {
-    // Prose holds few figures a clause; a passage of nothing but figures is not worth reading each clause again.
+    // Prose holds few figures a clause; a passage of nothing but figures is not worth reading each clause
+    // again.
     const std::size_t reach = 6 * std::min(kLongestClause, figure.where.begin - claimed) + kWindow;
     if (work_ < reach) return 0;
     work_ -= reach;
@@ -247,7 +261,8 @@ class PassageReader {
     if (begin == claimed && claimed > range_.begin && !before.empty()) {
       // What follows the figure before ("đạt 50% |số lượng bệnh viện, tỷ lệ …") belongs to that one.
       const TextRange rest = trimmed(text_, before, " \n");
-      const bool continues = rest.begin < rest.end && std::string_view(",;.").find(text_[rest.begin]) == std::string_view::npos &&
+      const bool continues = rest.begin < rest.end &&
+                             std::string_view(",;.").find(text_[rest.begin]) == std::string_view::npos &&
                              text_range(rest.begin, std::min(rest.end, rest.begin + 3)) != "và";
       if (continues) {
         const std::size_t comma = text_.find(',', before.begin);
@@ -263,7 +278,8 @@ class PassageReader {
     const bool opens = lead.empty() || (ends_list(before) && !figure.has_verb);
     bool found = !opens && name_before(figure, before, name);
     std::size_t end = figure.where.end;
-    // "Các bộ phấn đấu đạt 100% |hồ sơ được số hóa": a statement of its own behind the figure names it better than a body.
+    // "Các bộ phấn đấu đạt 100% |hồ sơ được số hóa": a statement of its own behind the figure names it better
+    // than a body.
     const bool weak = found && strong_head(lead) == std::string_view::npos;
     if (percent && (!found || weak) && (opens || figure.has_verb || figure.has_delta)) {
       Name behind;
@@ -315,7 +331,8 @@ class PassageReader {
     const Pattern& period = pattern("period");
     std::vector<TextRange> groups;
     std::string before;
-    const std::string_view passage = std::string_view(text_).substr(0, std::min(sentence.end + 1, text_.size()));
+    const std::string_view passage =
+        std::string_view(text_).substr(0, std::min(sentence.end + 1, text_.size()));
     for (std::size_t from = sentence.begin; period.find(passage, from, groups); from = groups[2].end) {
       const bool other = groups[1].begin != std::string_view::npos;  // "so với năm 2020"
       std::string years(groups[2].of(text_));
@@ -323,7 +340,8 @@ class PassageReader {
       if (groups[0].begin >= figure.where.end) {
         constexpr std::size_t kNear = 24;  // "đạt 80% vào năm 2025"
         const std::string_view between = text_range(figure.where.end, groups[0].begin);
-        if (!other && between.size() < kNear && between.find_first_of(",;(") == std::string_view::npos) return years;
+        if (!other && between.size() < kNear && between.find_first_of(",;(") == std::string_view::npos)
+          return years;
         break;
       }
       if (!other) before = years;
@@ -367,8 +385,10 @@ class PassageReader {
     }
     double confidence = name.confidence;
     if (figure.ambiguous) confidence = std::min(confidence, 0.6);
-    const TextRange where{std::min(name.where.begin, figure.where.begin), std::max(name.where.end, figure.where.end)};
-    one.from = context_.provenance(where, placed ? context_.document().sections[section_].id : std::string(), 0, confidence);
+    const TextRange where{std::min(name.where.begin, figure.where.begin),
+                          std::max(name.where.end, figure.where.end)};
+    one.from = context_.provenance(where, placed ? context_.document().sections[section_].id : std::string(),
+                                   0, confidence);
     out_.push_back(std::move(one));
   }
 
@@ -385,8 +405,8 @@ class PassageReader {
 
 }  // namespace
 
-void indicators_of_passage(const FigureContext& context, const FigureTools& tools, TextRange range, std::size_t section,
-                           Stance stance, std::vector<Indicator>& out) {
+void indicators_of_passage(const FigureContext& context, const FigureTools& tools, TextRange range,
+                           std::size_t section, Stance stance, std::vector<Indicator>& out) {
   PassageReader(context, tools, range, section, stance, out).read();
 }
 
@@ -402,7 +422,8 @@ std::vector<Indicator> indicators_of_sentences(const FigureContext& context, con
       continue;
     }
     const Stance stance = context.place(i).stance;
-    if (!section.heading_range.empty()) indicators_of_passage(context, tools, section.heading_range, i, stance, found);
+    if (!section.heading_range.empty())
+      indicators_of_passage(context, tools, section.heading_range, i, stance, found);
     for (const TextRange& paragraph : section.paragraphs) {
       indicators_of_passage(context, tools, paragraph, i, stance, found);
     }

@@ -10,8 +10,8 @@ namespace vanban {
 namespace {
 
 // Columns whose figures are targets. `target`: title or head say chỉ tiêu.
-std::vector<std::size_t> target_columns(const TableHead& head, const TableTitle& title, const FigureContext& context,
-                                        const FigureTools& tools) {
+std::vector<std::size_t> target_columns(const TableHead& head, const TableTitle& title,
+                                        const FigureContext& context, const FigureTools& tools) {
   std::vector<std::size_t> columns;
   const std::optional<std::size_t> name = head.find(ColumnKind::kName);
   if (!name) return columns;
@@ -26,12 +26,15 @@ std::vector<std::size_t> target_columns(const TableHead& head, const TableTitle&
     columns.push_back(i);
   }
   if (!columns.empty() || !said) return columns;
-  // A year as head says nothing of target or result: results stand beside an actual, or in a part that reports.
+  // A year as head says nothing of target or result: results stand beside an actual, or in a part that
+  // reports.
   const int year = context.document().header.date.year;
-  const bool reports = title.stance == Stance::kReport || head.has(ColumnKind::kActual) || head.has(ColumnKind::kEstimate);
+  const bool reports =
+      title.stance == Stance::kReport || head.has(ColumnKind::kActual) || head.has(ColumnKind::kEstimate);
   for (const std::size_t i : head.all(ColumnKind::kValue)) {
     const std::string& period = head.columns[i].period;
-    const bool future = period.size() >= 4 && year != 0 && period.compare(period.size() - 4, 4, std::to_string(year)) >= 0;
+    const bool future =
+        period.size() >= 4 && year != 0 && period.compare(period.size() - 4, 4, std::to_string(year)) >= 0;
     if (!reports || (future && !period.empty())) columns.push_back(i);
   }
   if (columns.empty() && !reports && head.all(ColumnKind::kResult).size() == 1) {
@@ -102,11 +105,13 @@ TableTitle title_of(const FigureContext& context, const Table& table, const Figu
     look(document.sections[section].heading_range.of(context.text()));
     section = context.parent_of(section);
   }
-  if (title.period.empty() && title.section != FigureContext::kNoSection) title.period = context.place(title.section).period;
+  if (title.period.empty() && title.section != FigureContext::kNoSection)
+    title.period = context.place(title.section).period;
   return title;
 }
 
-std::vector<AgencyMention> leads_in_cell(const FigureContext& context, TextRange cell, const Agencies& agencies) {
+std::vector<AgencyMention> leads_in_cell(const FigureContext& context, TextRange cell,
+                                         const Agencies& agencies) {
   std::vector<AgencyMention> leads;
   std::string_view words = cell.of(context.text());
   const std::string lower = to_lower(words);
@@ -131,7 +136,8 @@ std::vector<AgencyMention> leads_in_cell(const FigureContext& context, TextRange
   return leads;
 }
 
-std::vector<Indicator> indicators_of_table(const FigureContext& context, const Table& table, const FigureTools& tools) {
+std::vector<Indicator> indicators_of_table(const FigureContext& context, const Table& table,
+                                           const FigureTools& tools) {
   std::vector<Indicator> found;
   if (context.document_stance() == Stance::kRule) return found;
   TableHead head = tools.columns.read(table);
@@ -141,8 +147,10 @@ std::vector<Indicator> indicators_of_table(const FigureContext& context, const T
   if (columns.empty()) return found;
   const FigureTable read = read_figure_table(table, head, columns, tools.words);
   const TableGrid grid(table);
-  const std::optional<std::size_t> lead = head.find(ColumnKind::kLead), evaluator = head.find(ColumnKind::kEvaluator);
-  const bool by_ocr = !context.document().words.empty() && context.document().source.text_origin != TextOrigin::kTextLayer;
+  const std::optional<std::size_t> lead = head.find(ColumnKind::kLead),
+                                   evaluator = head.find(ColumnKind::kEvaluator);
+  const bool by_ocr =
+      !context.document().words.empty() && context.document().source.text_origin != TextOrigin::kTextLayer;
 
   std::vector<NumberedReference> assigned;
   if (!title.above.empty()) assigned = context.assigned_in(title.above);
@@ -176,17 +184,20 @@ std::vector<Indicator> indicators_of_table(const FigureContext& context, const T
       }
       if (evaluator) {
         const TableCell* evaluator_cell = grid.at(row.row, *evaluator);
-        if (evaluator_cell != nullptr) one.evaluator = leads_in_cell(context, evaluator_cell->where, tools.agencies);
+        if (evaluator_cell != nullptr)
+          one.evaluator = leads_in_cell(context, evaluator_cell->where, tools.agencies);
       }
       one.assigned_by = assigned;
       double confidence = std::min(row.confidence, table.inferred ? 0.9 : 0.98);
       if (figure.ambiguous) confidence = std::min(confidence, 0.6);
       if (one.unit.empty()) confidence = std::min(confidence, 0.8);
       // More words in the cell qualify the figure: "≤ 3 Đông Nam Á", "≥ 3% và tăng dần".
-      const std::size_t more = one.value_text.find_first_not_of(" *.,;)%", std::min(figure.where.end, one.value_text.size()));
+      const std::size_t more =
+          one.value_text.find_first_not_of(" *.,;)%", std::min(figure.where.end, one.value_text.size()));
       if (more != std::string::npos) confidence = std::min(confidence, 0.85);
       if (one.unit == "%" && !figure.has_delta && figure.value > 1000) confidence = std::min(confidence, 0.5);
-      if (by_ocr && ratio_disagrees(table, head, row.row, grid, tools.words)) confidence = std::min(confidence, 0.5);
+      if (by_ocr && ratio_disagrees(table, head, row.row, grid, tools.words))
+        confidence = std::min(confidence, 0.5);
       const int page = row.row < table.row_pages.size() ? table.row_pages[row.row] : table.page;
       one.from = context.provenance(row.where, table.section, page, confidence);
       found.push_back(std::move(one));
@@ -195,13 +206,14 @@ std::vector<Indicator> indicators_of_table(const FigureContext& context, const T
   return found;
 }
 
-void check_indicator_count(const FigureContext& context, const FigureTools& tools, const std::vector<Indicator>& found,
-                           Diagnostics& warnings) {
+void check_indicator_count(const FigureContext& context, const FigureTools& tools,
+                           const std::vector<Indicator>& found, Diagnostics& warnings) {
   if (found.empty()) return;
   const Pattern& stated = tools.patterns.at("stated_count");
   std::set<double> counts;
   std::vector<TextRange> groups;
-  for (std::size_t from = 0; counts.size() < 2 && stated.find(context.text(), from, groups); from = groups[1].end) {
+  for (std::size_t from = 0; counts.size() < 2 && stated.find(context.text(), from, groups);
+       from = groups[1].end) {
     if (const std::optional<double> count = parse_number(groups[1].of(context.text()))) counts.insert(*count);
   }
   if (counts.size() != 1) return;  // none, or parts of a whole
@@ -211,8 +223,9 @@ void check_indicator_count(const FigureContext& context, const FigureTools& tool
   }
   if (static_cast<double>(distinct.size()) == *counts.begin()) return;
   warnings.push_back({"indicator-count",
-                      "the text speaks of " + std::to_string(static_cast<int>(*counts.begin())) + " chỉ tiêu, " +
-                          std::to_string(distinct.size()) + " different ones were found in its tables",
+                      "the text speaks of " + std::to_string(static_cast<int>(*counts.begin())) +
+                          " chỉ tiêu, " + std::to_string(distinct.size()) +
+                          " different ones were found in its tables",
                       0});
 }
 

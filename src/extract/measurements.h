@@ -1,5 +1,5 @@
-// Measurements (số liệu thực hiện): reported figures, from tables with results, from sentences that report, and from
-// lists that give one figure for each body ("Hà Nội: 61; Bộ Tài chính: 33; …").
+// Measurements (số liệu thực hiện): reported figures, from tables with results, from sentences that report,
+// and from lists that give one figure for each body ("Hà Nội: 61; Bộ Tài chính: 33; …").
 
 #ifndef VANBAN_SRC_EXTRACT_MEASUREMENTS_H_
 #define VANBAN_SRC_EXTRACT_MEASUREMENTS_H_
@@ -10,14 +10,16 @@
 
 namespace vanban {
 
-// In reading order; ids are not set. Doubts (a share that does not fit its parts) go to `warnings`. Cost: linear.
-std::vector<Measurement> measurements_of_table(const FigureContext& context, const Table& table, const FigureTools& tools);
+// In reading order; ids are not set. Doubts (a share that does not fit its parts) go to `warnings`. Cost:
+// linear.
+std::vector<Measurement> measurements_of_table(const FigureContext& context, const Table& table,
+                                               const FigureTools& tools);
 std::vector<Measurement> measurements_of_sentences(const FigureContext& context, const FigureTools& tools,
                                                    Diagnostics& warnings);
-// "Số lượng PAKN còn tồn đọng … tính đến 25/2/2021: Hà Nội: 61; …; các Bộ, tỉnh: Lâm Đồng, Nam Định: 1". True: the
-// passage is such a list, and nothing else is to be read in it.
-bool measurements_of_list(const FigureContext& context, const FigureTools& tools, TextRange range, std::size_t section,
-                          std::vector<Measurement>& out);
+// "Số lượng PAKN còn tồn đọng … tính đến 25/2/2021: Hà Nội: 61; …; các Bộ, tỉnh: Lâm Đồng, Nam Định: 1".
+// True: the passage is such a list, and nothing else is to be read in it.
+bool measurements_of_list(const FigureContext& context, const FigureTools& tools, TextRange range,
+                          std::size_t section, std::vector<Measurement>& out);
 
 }  // namespace vanban
 

@@ -42,8 +42,8 @@ bool read_item(std::string_view text, TextRange range, Item& item) {
 
 }  // namespace
 
-bool measurements_of_list(const FigureContext& context, const FigureTools& tools, TextRange range, std::size_t section,
-                          std::vector<Measurement>& out) {
+bool measurements_of_list(const FigureContext& context, const FigureTools& tools, TextRange range,
+                          std::size_t section, std::vector<Measurement>& out) {
   const std::string& text = context.text();
   const std::string_view passage = range.of(text);
   const std::size_t colon = passage.find(':');
@@ -77,7 +77,8 @@ bool measurements_of_list(const FigureContext& context, const FigureTools& tools
       section != FigureContext::kNoSection ? context.document().sections[section].id : std::string();
   for (const Item& item : items) {
     std::vector<AgencyMatch> bodies = tools.agencies.split(text, item.names);
-    const bool one_body = !item.listed && (bodies.size() == 1 || !tools.agencies.resolve(item.names.of(text)).empty());
+    const bool one_body =
+        !item.listed && (bodies.size() == 1 || !tools.agencies.resolve(item.names.of(text)).empty());
     if (bodies.empty() || one_body) {
       AgencyMatch whole;
       whole.mention.name = std::string(item.names.of(text));
@@ -90,7 +91,8 @@ bool measurements_of_list(const FigureContext& context, const FigureTools& tools
       one.value = item.value;
       one.value_text = std::string(item.number.of(text));
       const TextRange where = body.where.empty() ? item.names : body.where;
-      one.from = context.provenance({where.begin, bodies.size() == 1 ? item.number.end : where.end}, section_id, 0, 0.95);
+      one.from = context.provenance({where.begin, bodies.size() == 1 ? item.number.end : where.end},
+                                    section_id, 0, 0.95);
       out.push_back(std::move(one));
     }
   }

@@ -37,22 +37,30 @@ double tolerance(std::string_view printed) {
 
 class ReportReader {
  public:
-  ReportReader(const FigureContext& context, const FigureTools& tools, TextRange range, std::size_t section, Stance stance,
-               std::vector<Measurement>& out, Diagnostics& warnings)
-      : context_(context), tools_(tools), text_(context.text()), range_(range), section_(section), stance_(stance),
-        out_(out), warnings_(warnings) {}
+  ReportReader(const FigureContext& context, const FigureTools& tools, TextRange range, std::size_t section,
+               Stance stance, std::vector<Measurement>& out, Diagnostics& warnings)
+      : context_(context),
+        tools_(tools),
+        text_(context.text()),
+        range_(range),
+        section_(section),
+        stance_(stance),
+        out_(out),
+        warnings_(warnings) {}
 
   void read() {
     if (stance_ == Stance::kNeutral && !says("strong_report", range_)) return;
     figures_ = tools_.words.find(text_, range_, true);
     std::size_t sentence_begin = range_.begin;
-    // Reading one figure costs up to kReach bytes around it. Prose holds few; a passage of nothing but figures is given up.
+    // Reading one figure costs up to kReach bytes around it. Prose holds few; a passage of nothing but
+    // figures is given up.
     constexpr std::size_t kReach = 2000, kEachByte = 24;
     std::size_t work = kEachByte * range_.size() + 200 * kReach;
     std::size_t scanned = range_.begin;
     for (std::size_t i = 0; i < figures_.size() && work >= kReach; ++i) {
       work -= kReach;
-      const std::size_t begin = sentence_start(std::min(scanned, figures_[i].where.begin), figures_[i].where.begin);
+      const std::size_t begin =
+          sentence_start(std::min(scanned, figures_[i].where.begin), figures_[i].where.begin);
       const bool new_sentence = begin != std::min(scanned, figures_[i].where.begin);
       scanned = figures_[i].where.begin;
       if (new_sentence) {
@@ -107,12 +115,13 @@ class ReportReader {
     std::optional<double> numerator;
     if (begin < at) {
       numerator = parse_number(TextRange{begin, at}.of(text_));
-      if (before_is("not_a_count", begin)) return false;  // "tháng 02/2024"
+      if (before_is("not_a_count", begin)) return false;                  // "tháng 02/2024"
       if (begin > range_.begin && text_[begin - 1] == '/') return false;  // "01/02/2024"
     } else if (index > 0) {  // "663.686 kết quả giải quyết TTHC/1.308.296 kết quả cần cấp"
       const Figure& previous = figures_[index - 1];
       const std::string_view between = TextRange{previous.where.end, at}.of(text_);
-      if (previous.where.end <= at && between.size() < 80 && between.find_first_of(",;.():") == std::string_view::npos) {
+      if (previous.where.end <= at && between.size() < 80 &&
+          between.find_first_of(",;.():") == std::string_view::npos) {
         numerator = previous.value;
         begin = previous.number.begin;
       }
@@ -124,7 +133,8 @@ class ReportReader {
 
   bool before_is(std::string_view name, std::size_t at) const {
     constexpr std::size_t kWindow = 32;
-    const std::size_t from = to_boundary(text_, at > range_.begin + kWindow ? at - kWindow : range_.begin, at);
+    const std::size_t from =
+        to_boundary(text_, at > range_.begin + kWindow ? at - kWindow : range_.begin, at);
     return says(name, {from, at});
   }
 
@@ -147,7 +157,8 @@ class ReportReader {
     return {from, at};
   }
 
-  // Without the words that lead in ("Theo báo cáo của Bộ Tài chính, đến nay") or link with a figure ("đạt", "là").
+  // Without the words that lead in ("Theo báo cáo của Bộ Tài chính, đến nay") or link with a figure ("đạt",
+  // "là").
   TextRange clean(TextRange range) const {
     // The end of brackets that a figure before opened, and a remark in brackets on that figure's words.
     int depth = 0;
@@ -213,7 +224,8 @@ class ReportReader {
       return emit(index, index, sentence, nullptr);
     }
     if (before_is("not_a_count", figure.number.begin)) return index;
-    if (figure.number.begin > range_.begin && text_[figure.number.begin - 1] == '/') return index;  // "Quý I/2024 kết quả"
+    if (figure.number.begin > range_.begin && text_[figure.number.begin - 1] == '/')
+      return index;  // "Quý I/2024 kết quả"
     // "16 Quyết định số 06/QĐ-TTg": the label of a footnote before a document's name
     if (TextRange{figure.where.end, range_.end}.of(text_).substr(0, 4) == " số") return index;
     return emit(index, index, sentence, nullptr);
@@ -221,15 +233,18 @@ class ReportReader {
 
   std::size_t emit(std::size_t index, std::size_t last, std::size_t sentence, const Fraction* fraction) {
     const Figure& figure = figures_[index];
-    const std::size_t begin = fraction != nullptr ? std::min(fraction->where.begin, figure.where.begin) : figure.where.begin;
+    const std::size_t begin =
+        fraction != nullptr ? std::min(fraction->where.begin, figure.where.begin) : figure.where.begin;
     const std::size_t end = std::max(figures_[last].where.end, fraction != nullptr ? fraction->where.end : 0);
     if (inside_reference(figure.number)) return last;
     const TextRange around{std::max(sentence, begin > kLongestClause ? begin - kLongestClause : 0),
                            std::min(range_.end, end + 60)};
     if (stance_ != Stance::kReport) {
       // Other documents report in passing, and say so in the same sentence.
-      const TextRange told{std::max(sentence, begin > 4 * kLongestClause ? to_boundary(text_, begin - 4 * kLongestClause, begin) : 0),
-                           begin};
+      const TextRange told{
+          std::max(sentence,
+                   begin > 4 * kLongestClause ? to_boundary(text_, begin - 4 * kLongestClause, begin) : 0),
+          begin};
       if (says("aimed", around) || says("excluded", around) || !says("strong_report", told)) return last;
     }
     // "tử vong mẹ trên 100.000 trẻ đẻ sống": the base of a rate
@@ -246,24 +261,28 @@ class ReportReader {
     const bool percent = figure.unit_kind == UnitKind::kPercent;
     const TextRange named = clean(before);
     std::string name = std::string(named.of(text_));
-    if (figure.has_delta && (fraction == nullptr)) {  // the words before it, "tăng", "giảm", were taken as its own
+    if (figure.has_delta &&
+        (fraction == nullptr)) {  // the words before it, "tăng", "giảm", were taken as its own
       const std::string_view words = TextRange{figure.where.begin, figure.number.begin}.of(text_);
       const std::size_t stop = words.find_last_not_of(" \n");
-      if (stop != std::string_view::npos) name += (name.empty() ? "" : " ") + std::string(words.substr(0, stop + 1));
+      if (stop != std::string_view::npos)
+        name += (name.empty() ? "" : " ") + std::string(words.substr(0, stop + 1));
     }
     std::string subject = subject_in(named);
     const bool same_period = pattern("same_period").found_in(before.of(text_));
-    // What the figure counts stands behind it: "văn bản có quy định trái pháp luật". Where a share follows its parts, it
-    // stands between: "559/938 |văn bản đã được xử lý theo quy định|, đạt tỷ lệ 59,59%".
+    // What the figure counts stands behind it: "văn bản có quy định trái pháp luật". Where a share follows
+    // its parts, it stands between: "559/938 |văn bản đã được xử lý theo quy định|, đạt tỷ lệ 59,59%".
     const bool between = fraction != nullptr && percent && fraction->where.begin < figure.where.begin;
-    const TextRange behind_where = between ? TextRange{fraction->where.end, figure.where.begin} : words_behind(figure, last);
+    const TextRange behind_where =
+        between ? TextRange{fraction->where.end, figure.where.begin} : words_behind(figure, last);
     std::string behind = cleaned(behind_where);
     const Figure& counted = between ? figures_[index - 1] : figure;
     if (counted.unit_kind == UnitKind::kCount) behind = counted.unit + (behind.empty() ? "" : " " + behind);
 
     const bool goes_on = percent && fraction == nullptr && !last_name_.empty() && ends_with_comma(before);
     if (same_period || goes_on) {
-      // "(cao hơn cùng kỳ năm 2023, đạt 6,97%)", "…, chiếm 97,2% tổng số người tham gia": about what was named before
+      // "(cao hơn cùng kỳ năm 2023, đạt 6,97%)", "…, chiếm 97,2% tổng số người tham gia": about what was
+      // named before
       if (!last_name_.empty()) name = last_name_;
     } else if (!topic_.empty() && pattern("elliptic").find(name, 0, groups)) {
       name = head_of_topic(groups[1].of(name)) + " " + name;
@@ -309,14 +328,17 @@ class ReportReader {
       const double share = 100 * fraction->numerator / fraction->denominator;
       if (std::abs(share - figure.value) > tolerance(figure.number.of(text_))) {
         confidence = 0.6;
-        warnings_.push_back({"share-disagrees",
-                             "\"" + std::string(TextRange{begin, end}.of(text_)) + "\": the share does not fit its parts",
-                             page_of(context_.document().blocks, context_.document().words, begin)});
+        warnings_.push_back(
+            {"share-disagrees",
+             "\"" + std::string(TextRange{begin, end}.of(text_)) + "\": the share does not fit its parts",
+             page_of(context_.document().blocks, context_.document().words, begin)});
       }
     }
     one.value_text = std::string(TextRange{begin, end}.of(text_));
-    one.estimate = says("estimate", {std::max(before.begin, begin > 60 ? to_boundary(text_, begin - 60, begin) : 0), begin}) ||
-                   says("estimate", figure.where);
+    one.estimate =
+        says("estimate",
+             {std::max(before.begin, begin > 60 ? to_boundary(text_, begin - 60, begin) : 0), begin}) ||
+        says("estimate", figure.where);
     date_it(one, before, sentence, begin);
     if (figure.ambiguous) confidence = std::min(confidence, 0.6);
     if (stance_ == Stance::kNeutral) confidence = std::min(confidence, 0.8);
@@ -349,7 +371,8 @@ class ReportReader {
     return !range.empty() && text_[range.end - 1] == ',';
   }
 
-  // "Tỷ lệ hồ sơ trực tuyến |tại các bộ, ngành": what an elliptic phrase ("tại các địa phương") goes on about.
+  // "Tỷ lệ hồ sơ trực tuyến |tại các bộ, ngành": what an elliptic phrase ("tại các địa phương") goes on
+  // about.
   std::string head_of_topic(std::string_view preposition) const {
     std::size_t at = topic_.rfind(" " + std::string(preposition) + " ");
     if (at == std::string::npos) at = topic_.rfind(" tại ");
@@ -360,7 +383,8 @@ class ReportReader {
     const std::size_t from = figure.where.end;
     constexpr std::size_t kWindow = 160;
     std::size_t end = std::min(range_.end, from + kWindow);
-    if (last + 1 < figures_.size() && figures_[last].number == figure.number) end = std::min(end, figures_[last + 1].where.begin);
+    if (last + 1 < figures_.size() && figures_[last].number == figure.number)
+      end = std::min(end, figures_[last + 1].where.begin);
     if (end < from) return {from, from};
     while (end > from && end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) --end;
     std::vector<TextRange> groups;
@@ -371,7 +395,8 @@ class ReportReader {
     }
     const std::size_t hard = std::min(words.find_first_of(";.():/0123456789"), words.size());
     const std::string_view clause = words.substr(0, hard);
-    // "3835 TTHC thực hiện tại bộ, cơ quan Trung ương, 1328 TTHC": the comma before the next figure parts them.
+    // "3835 TTHC thực hiện tại bộ, cơ quan Trung ương, 1328 TTHC": the comma before the next figure parts
+    // them.
     const bool next = last + 1 < figures_.size() && from + hard == figures_[last + 1].where.begin;
     const std::size_t stop = clause.find_last_not_of(" \n");
     if (next && stop != std::string_view::npos && clause[stop] == ',') return {from, from + stop};
@@ -382,9 +407,11 @@ class ReportReader {
     constexpr std::size_t kMostWords = 40;
     std::size_t words = 0;
     for (std::size_t at = before.begin; at < before.end && words < kMostWords; ++words) {
-      while (at < before.end && std::string_view(" \n,.;:()-").find(text_[at]) != std::string_view::npos) ++at;
+      while (at < before.end && std::string_view(" \n,.;:()-").find(text_[at]) != std::string_view::npos)
+        ++at;
       if (at >= before.end) break;
-      const std::optional<AgencyMatch> body = tools_.agencies.at(std::string_view(text_).substr(0, before.end), at);
+      const std::optional<AgencyMatch> body =
+          tools_.agencies.at(std::string_view(text_).substr(0, before.end), at);
       if (body) return body->mention.name;
       at = std::min(text_.find(' ', at), before.end);
     }
@@ -399,7 +426,8 @@ class ReportReader {
     }
     // "Tính đến ngày …" holds for its sentence; where it opens a paragraph, for all of it.
     constexpr std::size_t kWindow = 800;
-    const std::size_t from = at > range_.begin + kWindow ? to_boundary(text_, at - kWindow, at) : range_.begin;
+    const std::size_t from =
+        at > range_.begin + kWindow ? to_boundary(text_, at - kWindow, at) : range_.begin;
     const std::string_view words = std::string_view(text_).substr(0, at);
     for (std::size_t next = from; pattern("as_of").find(words, next, groups); next = groups[0].end) {
       constexpr std::size_t kOpening = 16;
@@ -407,14 +435,16 @@ class ReportReader {
       if (const std::optional<DateMatch> date = date_at(words, groups[1].begin)) one.as_of = date->date;
     }
     one.period = period_in(TextRange{std::max(sentence, from), at}.of(text_), true);
-    if (one.period.empty() && section_ != FigureContext::kNoSection) one.period = context_.place(section_).period;
+    if (one.period.empty() && section_ != FigureContext::kNoSection)
+      one.period = context_.place(section_).period;
     if (one.period.empty() && !one.as_of.known()) one.period = context_.frame_period();
   }
 
   bool inside_reference(TextRange number) const {
     const std::vector<Reference>& references = context_.document().references;
-    auto after = std::upper_bound(references.begin(), references.end(), number.begin,
-                                  [](std::size_t at, const Reference& one) { return at < one.from.where.begin; });
+    auto after =
+        std::upper_bound(references.begin(), references.end(), number.begin,
+                         [](std::size_t at, const Reference& one) { return at < one.from.where.begin; });
     if (after == references.begin()) return false;
     --after;
     return after->from.where.contains(number.begin);
@@ -429,7 +459,7 @@ class ReportReader {
   std::vector<Measurement>& out_;
   Diagnostics& warnings_;
   std::vector<Figure> figures_;
-  std::size_t done_ = 0;  // text before it belongs to figures that were taken
+  std::size_t done_ = 0;                      // text before it belongs to figures that were taken
   std::string topic_, last_name_, compared_;  // of the sentence
   std::string first_topic_, carried_;         // of the sentences before, and what goes on from them
 };
@@ -454,8 +484,10 @@ std::vector<Measurement> measurements_of_sentences(const FigureContext& context,
       TextRange words = paragraph;
       if (section.kind == SectionKind::kFootnote) {  // its label is no figure
         const std::string& text = context.text();
-        while (words.begin < words.end && (text[words.begin] == ' ' || text[words.begin] == '[')) ++words.begin;
-        if (text.compare(words.begin, section.label.size(), section.label) == 0) words.begin += section.label.size();
+        while (words.begin < words.end && (text[words.begin] == ' ' || text[words.begin] == '['))
+          ++words.begin;
+        if (text.compare(words.begin, section.label.size(), section.label) == 0)
+          words.begin += section.label.size();
       }
       ReportReader(context, tools, words, i, stance, found, warnings).read();
     }

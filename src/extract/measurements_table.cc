@@ -5,7 +5,8 @@
 
 namespace vanban {
 
-std::vector<Measurement> measurements_of_table(const FigureContext& context, const Table& table, const FigureTools& tools) {
+std::vector<Measurement> measurements_of_table(const FigureContext& context, const Table& table,
+                                               const FigureTools& tools) {
   std::vector<Measurement> found;
   if (context.document_stance() == Stance::kRule) return found;
   TableHead head = tools.columns.read(table);
@@ -17,14 +18,17 @@ std::vector<Measurement> measurements_of_table(const FigureContext& context, con
     const TableColumn& column = head.columns[i];
     const bool reported = column.kind == ColumnKind::kActual || column.kind == ColumnKind::kEstimate;
     // "Số lượng", "Năm 2023" say nothing by themselves: the part must report, and no target stand beside it.
-    const bool plain = column.kind == ColumnKind::kValue || (by_subject && column.kind == ColumnKind::kUnknown);
+    const bool plain =
+        column.kind == ColumnKind::kValue || (by_subject && column.kind == ColumnKind::kUnknown);
     const int year = context.document().header.date.year;
     const bool future = year != 0 && column.period.size() >= 4 &&
                         column.period.compare(column.period.size() - 4, 4, std::to_string(year)) > 0;
-    if (reported || (plain && title.stance == Stance::kReport && !title.target && !future)) columns.push_back(i);
+    if (reported || (plain && title.stance == Stance::kReport && !title.target && !future))
+      columns.push_back(i);
   }
   if (columns.empty()) return found;
-  // Results are told in reports; a plan that prints last year's figures beside its targets reports those as well.
+  // Results are told in reports; a plan that prints last year's figures beside its targets reports those as
+  // well.
   const FigureTable read = read_figure_table(table, head, columns, tools.words);
   for (const FigureRow& row : read.rows) {
     for (std::size_t k = 0; k < read.columns.size(); ++k) {
@@ -46,7 +50,8 @@ std::vector<Measurement> measurements_of_table(const FigureContext& context, con
       one.period = !column.period.empty() ? column.period : title.period;
       one.estimate = column.kind == ColumnKind::kEstimate;
       double confidence = std::min(row.confidence, table.inferred ? 0.85 : 0.95);
-      if (column.kind == ColumnKind::kUnknown || column.kind == ColumnKind::kValue) confidence = std::min(confidence, 0.7);
+      if (column.kind == ColumnKind::kUnknown || column.kind == ColumnKind::kValue)
+        confidence = std::min(confidence, 0.7);
       if (figure.ambiguous) confidence = std::min(confidence, 0.6);
       const int page = row.row < table.row_pages.size() ? table.row_pages[row.row] : table.page;
       const TextRange where = row.cells[k].empty() ? row.where : row.cells[k];

@@ -16,13 +16,20 @@ struct KindName {
   ColumnKind kind;
 };
 constexpr std::array<KindName, 15> kKindNames{{
-    {"ordinal", ColumnKind::kOrdinal},   {"name", ColumnKind::kName},
-    {"unit", ColumnKind::kUnit},         {"subject", ColumnKind::kSubject},
-    {"value", ColumnKind::kValue},       {"plan", ColumnKind::kPlan},
-    {"actual", ColumnKind::kActual},     {"estimate", ColumnKind::kEstimate},
-    {"ratio", ColumnKind::kRatio},       {"lead", ColumnKind::kLead},
-    {"coordinating", ColumnKind::kCoordinating}, {"evaluator", ColumnKind::kEvaluator},
-    {"deadline", ColumnKind::kDeadline}, {"result", ColumnKind::kResult},
+    {"ordinal", ColumnKind::kOrdinal},
+    {"name", ColumnKind::kName},
+    {"unit", ColumnKind::kUnit},
+    {"subject", ColumnKind::kSubject},
+    {"value", ColumnKind::kValue},
+    {"plan", ColumnKind::kPlan},
+    {"actual", ColumnKind::kActual},
+    {"estimate", ColumnKind::kEstimate},
+    {"ratio", ColumnKind::kRatio},
+    {"lead", ColumnKind::kLead},
+    {"coordinating", ColumnKind::kCoordinating},
+    {"evaluator", ColumnKind::kEvaluator},
+    {"deadline", ColumnKind::kDeadline},
+    {"result", ColumnKind::kResult},
     {"note", ColumnKind::kNote},
 }};
 
@@ -53,8 +60,8 @@ bool numbers_columns(const TableRow& row) {
     if (text.empty()) continue;
     if (text.size() > 12) return false;
     for (const char c : text) {
-      const bool allowed = is_digit(c) || (c >= 'A' && c <= 'Z') || std::string_view("()[]=+-/:*x% .").find(c) !=
-                                                                       std::string_view::npos;
+      const bool allowed = is_digit(c) || (c >= 'A' && c <= 'Z') ||
+                           std::string_view("()[]=+-/:*x% .").find(c) != std::string_view::npos;
       if (!allowed) return false;
     }
     ++filled;
@@ -70,10 +77,12 @@ bool numbers_columns(const TableRow& row) {
 }
 
 bool is_year(std::string_view text, std::size_t at) {
-  if (at + 4 > text.size() || (at > 0 && is_digit(text[at - 1])) || (at + 4 < text.size() && is_digit(text[at + 4]))) {
+  if (at + 4 > text.size() || (at > 0 && is_digit(text[at - 1])) ||
+      (at + 4 < text.size() && is_digit(text[at + 4]))) {
     return false;
   }
-  return (text.substr(at, 2) == "20" || text.substr(at, 2) == "19") && is_digit(text[at + 2]) && is_digit(text[at + 3]);
+  return (text.substr(at, 2) == "20" || text.substr(at, 2) == "19") && is_digit(text[at + 2]) &&
+         is_digit(text[at + 3]);
 }
 
 // Years that stand between slashes belong to document numbers ("45/2018/QĐ-TTg") or dates ("31/5/2020").
@@ -120,8 +129,9 @@ std::vector<std::size_t> TableHead::all(ColumnKind kind) const {
 }
 
 std::size_t TableHead::known() const {
-  return static_cast<std::size_t>(std::count_if(
-      columns.begin(), columns.end(), [](const TableColumn& one) { return one.kind != ColumnKind::kUnknown; }));
+  return static_cast<std::size_t>(std::count_if(columns.begin(), columns.end(), [](const TableColumn& one) {
+    return one.kind != ColumnKind::kUnknown;
+  }));
 }
 
 const TableCell* cell_at(const TableRow& row, std::size_t column) {
@@ -140,8 +150,8 @@ std::string period_in(std::string_view text, bool in_sentence) {
     if (in_date(lower, i)) continue;
     if (in_sentence) {
       const std::string_view before = std::string_view(lower).substr(0, i);
-      const bool named = before.ends_with("năm ") || before.ends_with("giai đoạn ") || before.ends_with("/") ||
-                         before.ends_with("-") || before.ends_with("- ");
+      const bool named = before.ends_with("năm ") || before.ends_with("giai đoạn ") ||
+                         before.ends_with("/") || before.ends_with("-") || before.ends_with("- ");
       const bool other = before.ends_with("cùng kỳ năm ") || before.ends_with("so với năm ") ||
                          before.ends_with("từ năm ") || before.ends_with("cùng kỳ ");
       if (!named || other) continue;
@@ -179,18 +189,22 @@ std::string period_in(std::string_view text, bool in_sentence) {
     while (next < lower.size() && lower[next] == ' ') ++next;
     const bool date = next < lower.size() && is_digit(lower[next]);  // "22 tháng 12"
     if (month - from <= 2 && !date) part = lower.substr(from, month - from) + " tháng";
-    if (!part.empty() && lower.compare(month, std::string_view(" tháng đầu").size(), " tháng đầu") == 0) part += " đầu năm";
-    if (!part.empty() && lower.compare(month, std::string_view(" tháng cuối").size(), " tháng cuối") == 0) part += " cuối năm";
+    if (!part.empty() && lower.compare(month, std::string_view(" tháng đầu").size(), " tháng đầu") == 0)
+      part += " đầu năm";
+    if (!part.empty() && lower.compare(month, std::string_view(" tháng cuối").size(), " tháng cuối") == 0)
+      part += " cuối năm";
   }
   if (part.empty()) {
     const std::size_t quarter = lower.find("quý ");
     if (quarter != std::string::npos) {
       const std::size_t from = quarter + std::string_view("quý ").size();
       std::size_t end = from;
-      while (end < lower.size() && (lower[end] == 'i' || lower[end] == 'v' || is_digit(lower[end])) && end - from < 3) ++end;
+      while (end < lower.size() && (lower[end] == 'i' || lower[end] == 'v' || is_digit(lower[end])) &&
+             end - from < 3)
+        ++end;
       const std::string label = to_upper(lower.substr(from, end - from));
-      const bool word_ends = end == lower.size() || lower[end] == ' ' || lower[end] == '/' || lower[end] == ',' ||
-                             lower[end] == ')' || lower[end] == '.';
+      const bool word_ends = end == lower.size() || lower[end] == ' ' || lower[end] == '/' ||
+                             lower[end] == ',' || lower[end] == ')' || lower[end] == '.';
       if (!label.empty() && word_ends) part = "Quý " + label;
     }
   }
@@ -209,7 +223,8 @@ Result<TableColumns> TableColumns::create(const Models& models) {
     const auto* kind = std::find_if(kKindNames.begin(), kKindNames.end(),
                                     [&](const KindName& row) { return row.name == kind_name; });
     const std::string where = (*table)->file + ":" + std::to_string((*table)->lines[i]) + ": ";
-    if (kind == kKindNames.end()) return make_error(ErrorCode::kBadTable, where + "unknown kind of column: " + name);
+    if (kind == kKindNames.end())
+      return make_error(ErrorCode::kBadTable, where + "unknown kind of column: " + name);
     Result<Pattern> pattern = Pattern::compile((*table)->at(i, "pattern"));
     if (!pattern) return make_error(ErrorCode::kBadTable, where + pattern.error().message);
     columns.rows_.emplace_back(kind->kind, std::move(*pattern));
@@ -248,7 +263,8 @@ TableHead TableColumns::read(const Table& table) const {
       const std::string words = tidy(cell.text);
       if (words.empty() || words.size() > kLongestHead) continue;
       const auto first = static_cast<std::size_t>(std::max(cell.column, 0));
-      const auto end = std::min(first + static_cast<std::size_t>(std::max(cell.colspan, 1)), head.columns.size());
+      const auto end =
+          std::min(first + static_cast<std::size_t>(std::max(cell.colspan, 1)), head.columns.size());
       for (std::size_t i = first; i < end; ++i) {
         if (!head.columns[i].head.empty()) head.columns[i].head += ' ';
         head.columns[i].head += words;
@@ -267,7 +283,8 @@ TableHead TableColumns::read(const Table& table) const {
     return filled >= 2 && known * 3 >= filled * 2 ? known : 0;
   };
   const bool has_header = std::any_of(table.header.begin(), table.header.end(), [](const TableRow& row) {
-    return std::any_of(row.begin(), row.end(), [](const TableCell& cell) { return !tidy(cell.text).empty(); });
+    return std::any_of(row.begin(), row.end(),
+                       [](const TableCell& cell) { return !tidy(cell.text).empty(); });
   });
   if (has_header) {
     const std::size_t rows = std::min(table.header.size(), kMostHeadRows);
@@ -276,8 +293,9 @@ TableHead TableColumns::read(const Table& table) const {
     add(table.rows[0]);
     head.first_row = 1;
     // A cell over several columns has its own heads in the next row.
-    const bool grouped = std::any_of(table.rows[0].begin(), table.rows[0].end(),
-                                     [](const TableCell& cell) { return cell.colspan > 1 && !cell.text.empty(); });
+    const bool grouped = std::any_of(table.rows[0].begin(), table.rows[0].end(), [](const TableCell& cell) {
+      return cell.colspan > 1 && !cell.text.empty();
+    });
     if (grouped && table.rows.size() > 1 && kinds_in(table.rows[1]) >= 2) {
       add(table.rows[1]);
       head.first_row = 2;
@@ -295,17 +313,19 @@ TableHead TableColumns::read(const Table& table) const {
   return head;
 }
 
-// What one head says depends on the others: there is one name column; "Đơn vị" is whose figures they are where no
-// other column names what the row is about.
+// What one head says depends on the others: there is one name column; "Đơn vị" is whose figures they are
+// where no other column names what the row is about.
 void TableColumns::resolve(TableHead& head) const {
   bool named = head.has(ColumnKind::kName);
   if (!named) {
     // "TT | Mục tiêu | Đơn vị | Năm 2025": the leftmost of the words that can be either
     for (std::size_t i = 0; i < head.columns.size() && !named; ++i) {
       TableColumn& column = head.columns[i];
-      const bool bare = column.period.empty() && (column.kind == ColumnKind::kPlan || column.kind == ColumnKind::kResult);
+      const bool bare =
+          column.period.empty() && (column.kind == ColumnKind::kPlan || column.kind == ColumnKind::kResult);
       const bool others = head.all(ColumnKind::kPlan).size() + head.all(ColumnKind::kValue).size() +
-                              head.all(ColumnKind::kActual).size() + head.all(ColumnKind::kLead).size() > 1;
+                              head.all(ColumnKind::kActual).size() + head.all(ColumnKind::kLead).size() >
+                          1;
       if (bare && others && i <= 2) {
         column.kind = ColumnKind::kName;
         named = true;

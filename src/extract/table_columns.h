@@ -1,5 +1,5 @@
-// Table columns (cột): what stands in each column of a table, told by the words of its head. Tasks, indicators and
-// measurements read tables through this.
+// Table columns (cột): what stands in each column of a table, told by the words of its head. Tasks,
+// indicators and measurements read tables through this.
 
 #ifndef VANBAN_SRC_EXTRACT_TABLE_COLUMNS_H_
 #define VANBAN_SRC_EXTRACT_TABLE_COLUMNS_H_
@@ -48,7 +48,8 @@ struct TableColumn {
 // What the head says. `columns` has one entry for each grid column.
 struct TableHead {
   std::vector<TableColumn> columns;
-  std::size_t first_row = 0;  // first of Table::rows that holds data: rows above it are head that layout kept as rows
+  std::size_t first_row =
+      0;  // first of Table::rows that holds data: rows above it are head that layout kept as rows
 
   std::optional<std::size_t> find(ColumnKind kind) const;  // the first column of this kind
   bool has(ColumnKind kind) const { return find(kind).has_value(); }
@@ -74,9 +75,10 @@ class TableColumns {
   std::vector<std::pair<ColumnKind, Pattern>> rows_;  // first match wins
 };
 
-// The years, part of a year or plan period that `text` names: "Chỉ tiêu năm 2024" -> "2024", "giai đoạn 2021 - 2025" ->
-// "2021-2025", "Thực hiện 10 tháng năm 2017" -> "10 tháng 2017", "Quý I/2024" -> "Quý I/2024"; empty: none.
-// `in_sentence`: a year counts only behind năm, giai đoạn, a slash or a dash ("2082 phiếu" is none).
+// The years, part of a year or plan period that `text` names: "Chỉ tiêu năm 2024" -> "2024", "giai đoạn 2021
+// - 2025" -> "2021-2025", "Thực hiện 10 tháng năm 2017" -> "10 tháng 2017", "Quý I/2024" -> "Quý I/2024";
+// empty: none. `in_sentence`: a year counts only behind năm, giai đoạn, a slash or a dash ("2082 phiếu" is
+// none).
 std::string period_in(std::string_view text, bool in_sentence = false);
 
 // The cell that covers grid column `column` in `row`; null: none begins there or reaches over it.

@@ -17,8 +17,10 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_separator(char c) { return c == '.' || c == ','; }
 
 std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\t')) text.remove_suffix(1);
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t'))
+    text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\t'))
+    text.remove_suffix(1);
   return text;
 }
 
@@ -60,7 +62,8 @@ Groups cut_groups(std::string_view text) {
 
 // Every group but the first has three digits, and the first one to three without a leading zero.
 bool groups_thousands(const std::vector<std::string_view>& parts, std::size_t count) {
-  if (parts[0].size() > 3 || (parts[0].size() > 1 && parts[0][0] == '0') || parts[0] == "0") return count == 1;
+  if (parts[0].size() > 3 || (parts[0].size() > 1 && parts[0][0] == '0') || parts[0] == "0")
+    return count == 1;
   for (std::size_t i = 1; i < count; ++i) {
     if (parts[i].size() != 3) return false;
   }
@@ -193,7 +196,8 @@ std::optional<TextRange> number_at(std::string_view text, std::size_t at) {
   if (at > 0) {
     const char before = text[at - 1];
     if (is_digit(before) || (is_separator(before) && at > 1 && is_digit(text[at - 2]))) return std::nullopt;
-    if ((before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z') || before == '_') return std::nullopt;
+    if ((before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z') || before == '_')
+      return std::nullopt;
     if ((static_cast<unsigned char>(before) & 0x80) != 0) {
       std::size_t back = at;
       const char32_t letter = decode_utf8_before(text, back);
@@ -206,7 +210,8 @@ std::optional<TextRange> number_at(std::string_view text, std::size_t at) {
   }
   std::size_t end = at;
   while (end < text.size()) {
-    if (is_digit(text[end]) || (is_separator(text[end]) && end + 1 < text.size() && is_digit(text[end + 1]))) {
+    if (is_digit(text[end]) ||
+        (is_separator(text[end]) && end + 1 < text.size() && is_digit(text[end + 1]))) {
       ++end;
     } else {
       break;
@@ -223,8 +228,8 @@ std::optional<int> parse_roman(std::string_view text) {
     std::string_view letters;
     int value;
   };
-  static constexpr std::array<Step, 9> kSteps{{{"C", 100}, {"XC", 90}, {"L", 50}, {"XL", 40}, {"X", 10}, {"IX", 9},
-                                               {"V", 5}, {"IV", 4}, {"I", 1}}};
+  static constexpr std::array<Step, 9> kSteps{
+      {{"C", 100}, {"XC", 90}, {"L", 50}, {"XL", 40}, {"X", 10}, {"IX", 9}, {"V", 5}, {"IV", 4}, {"I", 1}}};
   std::string upper;
   for (const char c : text) {
     if (lower != (c >= 'a' && c <= 'z')) return std::nullopt;  // "Iv" is no numeral

@@ -18,7 +18,8 @@ class DocumentBuilder {
     document_.header.subject = std::move(subject);
   }
 
-  // A section below `parent` (an index that section() gave; -1: top). The text is "label) heading", then paragraphs.
+  // A section below `parent` (an index that section() gave; -1: top). The text is "label) heading", then
+  // paragraphs.
   int section(int parent, SectionKind kind, const std::string& label, const std::string& heading,
               const std::vector<std::string>& paragraphs = {}) {
     Section section;
@@ -35,8 +36,8 @@ class DocumentBuilder {
     return static_cast<int>(document_.sections.size()) - 1;
   }
 
-  // A table of one head row and data rows; "|" parts cells. A row with fewer cells leaves the others away; a row whose
-  // only cell begins with "=" goes over all columns.
+  // A table of one head row and data rows; "|" parts cells. A row with fewer cells leaves the others away; a
+  // row whose only cell begins with "=" goes over all columns.
   void table(int parent, const std::vector<std::string>& rows) {
     Table table;
     table.id = "t" + std::to_string(document_.tables.size() + 1);
@@ -92,7 +93,8 @@ class DocumentBuilder {
   // The words `number` in the text are a reference.
   void reference(const std::string& number, Relation relation) {
     std::size_t from = 0;
-    for (std::size_t at; (at = document_.text.find(number, from)) != std::string::npos; from = at + number.size()) {
+    for (std::size_t at; (at = document_.text.find(number, from)) != std::string::npos;
+         from = at + number.size()) {
       Reference reference;
       reference.number = number;
       reference.relation = relation;

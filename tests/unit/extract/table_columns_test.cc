@@ -32,8 +32,9 @@ TableRow row(const std::vector<std::string>& cells) {
 }
 
 std::string dump(const TableHead& head) {
-  static const char* const kNames[] = {"?",      "ordinal",  "name",  "unit", "subject",      "value",     "plan",     "actual",
-                                       "estimate", "ratio", "lead", "coordinating", "evaluator", "deadline", "result", "note"};
+  static const char* const kNames[] = {
+      "?",        "ordinal", "name", "unit",         "subject",   "value",    "plan",   "actual",
+      "estimate", "ratio",   "lead", "coordinating", "evaluator", "deadline", "result", "note"};
   std::string out;
   for (const TableColumn& column : head.columns) {
     if (!out.empty()) out += " | ";
@@ -50,24 +51,38 @@ TEST(TableColumns, TellsColumnsByTheirHeads) {
     const char* expected;
   };
   const Case cases[] = {
-      {__LINE__, {"STT", "Chỉ tiêu", "Đơn vị", "Chỉ tiêu năm 2024", "Cơ quan chủ trì thực hiện", "Cơ quan chủ trì đánh giá"},
+      {__LINE__,
+       {"STT", "Chỉ tiêu", "Đơn vị", "Chỉ tiêu năm 2024", "Cơ quan chủ trì thực hiện",
+        "Cơ quan chủ trì đánh giá"},
        "ordinal | name | unit | plan 2024 | lead | evaluator"},
       {__LINE__, {"STT", "Chỉ tiêu", "Đơn vị", "Chỉ tiêu năm 2025"}, "ordinal | name | unit | plan 2025"},
-      {__LINE__, {"TT", "CHỈ TIÊU", "ĐVT", "Kế hoạch năm 2017", "Thực hiện 10 tháng", "Ước thực hiện cả năm",
-                  "So với kế hoạch (%)", "Kế hoạch năm 2018", "Ghi chú"},
+      {__LINE__,
+       {"TT", "CHỈ TIÊU", "ĐVT", "Kế hoạch năm 2017", "Thực hiện 10 tháng", "Ước thực hiện cả năm",
+        "So với kế hoạch (%)", "Kế hoạch năm 2018", "Ghi chú"},
        "ordinal | name | unit | plan 2017 | actual 10 tháng | estimate | ratio | plan 2018 | note"},
-      {__LINE__, {"TT", "Tên nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Kết quả", "Thời gian hoàn thành"},
+      {__LINE__,
+       {"TT", "Tên nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Kết quả", "Thời gian hoàn thành"},
        "ordinal | name | lead | coordinating | result | deadline"},
-      {__LINE__, {"TT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan chủ trì theo dõi, đánh giá"},
+      {__LINE__,
+       {"TT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan chủ trì theo dõi, đánh giá"},
        "ordinal | name | unit | result | evaluator"},
-      {__LINE__, {"STT", "Nội dung", "Đơn vị tính", "Năm 2025", "Đến năm 2030", "Giai đoạn 2031 - 2035"},
+      {__LINE__,
+       {"STT", "Nội dung", "Đơn vị tính", "Năm 2025", "Đến năm 2030", "Giai đoạn 2031 - 2035"},
        "ordinal | name | unit | value 2025 | value 2030 | value 2031-2035"},
-      {__LINE__, {"TT", "Mục tiêu", "Đơn vị tính", "2025", "2030"}, "ordinal | name | unit | value 2025 | value 2030"},
+      {__LINE__,
+       {"TT", "Mục tiêu", "Đơn vị tính", "2025", "2030"},
+       "ordinal | name | unit | value 2025 | value 2030"},
       {__LINE__, {"TT", "Nội dung", "Chỉ tiêu", "Đơn vị chủ trì"}, "ordinal | name | plan | lead"},
-      {__LINE__, {"Số TT", "Bộ, ngành, địa phương", "Số lượng", "Ghi chú"}, "ordinal | subject | value | note"},
+      {__LINE__,
+       {"Số TT", "Bộ, ngành, địa phương", "Số lượng", "Ghi chú"},
+       "ordinal | subject | value | note"},
       {__LINE__, {"TT", "Đơn vị", "Tổng số", "Tỷ lệ (%)"}, "ordinal | subject | value | value"},
-      {__LINE__, {"TT", "Nhiệm vụ", "Sản phẩm", "Thời hạn", "Đơn vị thực hiện"}, "ordinal | name | result | deadline | lead"},
-      {__LINE__, {"**TT**", "**Nội\ncông việc**", "**Chủ trì**", "**Phối hợp**"}, "ordinal | name | lead | coordinating"},
+      {__LINE__,
+       {"TT", "Nhiệm vụ", "Sản phẩm", "Thời hạn", "Đơn vị thực hiện"},
+       "ordinal | name | result | deadline | lead"},
+      {__LINE__,
+       {"**TT**", "**Nội\ncông việc**", "**Chủ trì**", "**Phối hợp**"},
+       "ordinal | name | lead | coordinating"},
       {__LINE__, {"Họ và tên", "Chức vụ", "Địa chỉ"}, "? | ? | ?"},
       {__LINE__, {"Độc lập", "Tự do", "Hạnh phúc"}, "? | ? | ?"},
       {__LINE__, {"", "", ""}, "? | ? | ?"},

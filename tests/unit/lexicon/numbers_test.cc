@@ -40,8 +40,8 @@ TEST(Numbers, ParsesVietnameseNumerals) {
       {__LINE__, ".", std::nullopt, false},
       {__LINE__, "5.", std::nullopt, false},
       {__LINE__, ",5", std::nullopt, false},
-      {__LINE__, "2.1.3", std::nullopt, false},     // a label
-      {__LINE__, "1,2,3", std::nullopt, false},     // a list
+      {__LINE__, "2.1.3", std::nullopt, false},  // a label
+      {__LINE__, "1,2,3", std::nullopt, false},  // a list
       {__LINE__, "1.23.456", std::nullopt, false},
       {__LINE__, "01.234.567", std::nullopt, false},
       {__LINE__, "1.234,567,8", std::nullopt, false},
@@ -84,22 +84,14 @@ TEST(Numbers, FindsTheNumberAtAPlace) {
     const char* expected;  // null: none
   };
   const Case cases[] = {
-      {__LINE__, "đạt 100%.", 7, "100"},
-      {__LINE__, "59.713,7 tỷ đồng", 0, "59.713,7"},
-      {__LINE__, "là 17.", 4, "17"},
-      {__LINE__, "45/81 văn bản", 0, "45"},
-      {__LINE__, "45/81 văn bản", 3, "81"},
-      {__LINE__, "61, 33", 0, "61"},
-      {__LINE__, "≥50", 3, "50"},
-      {__LINE__, "–15", 3, "15"},
-      {__LINE__, "1.459", 1, nullptr},
-      {__LINE__, "1.459", 2, nullptr},
-      {__LINE__, "2024", 2, nullptr},
-      {__LINE__, "A4", 1, nullptr},
-      {__LINE__, "QĐ15", 3, nullptr},
-      {__LINE__, "abc", 0, nullptr},
-      {__LINE__, "", 0, nullptr},
-      {__LINE__, "5", 9, nullptr},
+      {__LINE__, "đạt 100%.", 7, "100"},    {__LINE__, "59.713,7 tỷ đồng", 0, "59.713,7"},
+      {__LINE__, "là 17.", 4, "17"},        {__LINE__, "45/81 văn bản", 0, "45"},
+      {__LINE__, "45/81 văn bản", 3, "81"}, {__LINE__, "61, 33", 0, "61"},
+      {__LINE__, "≥50", 3, "50"},           {__LINE__, "–15", 3, "15"},
+      {__LINE__, "1.459", 1, nullptr},      {__LINE__, "1.459", 2, nullptr},
+      {__LINE__, "2024", 2, nullptr},       {__LINE__, "A4", 1, nullptr},
+      {__LINE__, "QĐ15", 3, nullptr},       {__LINE__, "abc", 0, nullptr},
+      {__LINE__, "", 0, nullptr},           {__LINE__, "5", 9, nullptr},
   };
   for (const Case& one : cases) {
     SCOPED_TRACE(one.line);
@@ -119,11 +111,11 @@ TEST(Numbers, ParsesRomanNumerals) {
     int expected;  // 0: none
   };
   const Case cases[] = {
-      {__LINE__, "I", 1},      {__LINE__, "iv", 4},     {__LINE__, "IX", 9},       {__LINE__, "XIV", 14},
-      {__LINE__, "XL", 40},    {__LINE__, "xcix", 99},  {__LINE__, "CCCXCIX", 399}, {__LINE__, "C", 100},
-      {__LINE__, "", 0},       {__LINE__, "IIII", 0},   {__LINE__, "VV", 0},       {__LINE__, "IC", 0},
-      {__LINE__, "CD", 0},     {__LINE__, "Iv", 0},     {__LINE__, "A", 0},        {__LINE__, "VI.", 0},
-      {__LINE__, "IXI", 0},    {__LINE__, "đ", 0},      {__LINE__, "CCCC", 0},
+      {__LINE__, "I", 1},   {__LINE__, "iv", 4},    {__LINE__, "IX", 9},        {__LINE__, "XIV", 14},
+      {__LINE__, "XL", 40}, {__LINE__, "xcix", 99}, {__LINE__, "CCCXCIX", 399}, {__LINE__, "C", 100},
+      {__LINE__, "", 0},    {__LINE__, "IIII", 0},  {__LINE__, "VV", 0},        {__LINE__, "IC", 0},
+      {__LINE__, "CD", 0},  {__LINE__, "Iv", 0},    {__LINE__, "A", 0},         {__LINE__, "VI.", 0},
+      {__LINE__, "IXI", 0}, {__LINE__, "đ", 0},     {__LINE__, "CCCC", 0},
   };
   for (const Case& one : cases) {
     SCOPED_TRACE(one.line);
