@@ -1,6 +1,5 @@
 #include "read/worker/ocr.h"
 
-#include <allheaders.h>
 #include <tesseract/baseapi.h>
 #include <tesseract/ocrclass.h>
 #include <tesseract/resultiterator.h>
@@ -11,17 +10,16 @@
 #include <memory>
 #include <sstream>
 
+#include "read/worker/ocr_prepare.h"
+#include "read/worker/ocr_tables.h"
+#include "read/worker/pix.h"
+
 namespace vanban::read {
 namespace {
 
-constexpr double kLeastDpi = 200;      // below it the letters are too small for the model: the image is enlarged
-constexpr double kGoodDpi = 300;
+constexpr double kLeastDpi = 140;      // below it the letters are too small for the model: the image is enlarged
+constexpr double kGoodDpi = 200;
 constexpr int kLongestSide = 32'000;   // Tesseract refuses 32,767
-
-struct PixDeleter {
-  void operator()(Pix* pix) const { pixDestroy(&pix); }
-};
-using PixPointer = std::unique_ptr<Pix, PixDeleter>;
 
 // Loading language data takes longer than a page of text; one engine serves the process.
 struct Engine {
@@ -67,35 +65,133 @@ bool should_stop(void* data, int) {
   return watch->late;
 }
 
-void collect_words(tesseract::TessBaseAPI& api, double points_per_pixel, RawPage& page) {
-  const std::unique_ptr<tesseract::ResultIterator> words(api.GetIterator());
+// One page on its way through the engine.
+class Recognition {
+ public:
+  Recognition(tesseract::TessBaseAPI& api, const PreparedPage& prepared, const OcrSettings& settings)
+      : api_(api), prepared_(prepared),
+        watch_{std::chrono::steady_clock::now() +
+                   std::chrono::milliseconds(static_cast<long long>(settings.seconds * 1000)), &settings.progress} {}
+
+  RawPage run();
+  bool late() const { return watch_.late; }
+
+ private:
+  void recognise_part(Pix* image, tesseract::PageSegMode mode, int left, int top, int cell);
+  void recognise_cell(const PixelBox& box, int cell);
+  void collect_words(int left, int top, int cell);
+
+  tesseract::TessBaseAPI& api_;
+  const PreparedPage& prepared_;
+  Watch watch_;
+  FoundLines lines_;
+  RawPage page_;
+  int line_ = -1;
+};
+
+void Recognition::collect_words(int left, int top, int cell) {
+  const std::unique_ptr<tesseract::ResultIterator> words(api_.GetIterator());
   if (!words) return;
-  int line = -1;
-  double weight = 0, sum = 0;
+  const double scale = 72 / prepared_.dpi;
+  bool begun = false;
   do {
     if (words->Empty(tesseract::RIL_WORD)) continue;
-    if (line < 0 || words->IsAtBeginningOf(tesseract::RIL_TEXTLINE)) ++line;
+    if (!begun || words->IsAtBeginningOf(tesseract::RIL_TEXTLINE)) ++line_;
+    begun = true;
     const std::unique_ptr<char[]> text(words->GetUTF8Text(tesseract::RIL_WORD));
     int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
     if (!text || text[0] == '\0' || !words->BoundingBox(tesseract::RIL_WORD, &x0, &y0, &x1, &y1)) continue;
     RawWord word;
     word.text = text.get();
     if (word.text.find_first_not_of(" \n\t") == std::string::npos) continue;
-    word.box = {x0 * points_per_pixel, y0 * points_per_pixel, x1 * points_per_pixel, y1 * points_per_pixel};
+    word.box = {(x0 + left) * scale, (y0 + top) * scale, (x1 + left) * scale, (y1 + top) * scale};
     word.confidence = std::clamp(static_cast<double>(words->Confidence(tesseract::RIL_WORD)) / 100, 0.0, 1.0);
-    word.line = line;
+    word.line = line_;
+    word.cell = cell;
     bool bold = false, italic = false, underlined = false, monospace = false, serif = false, small_caps = false;
     int size = 0, font = 0;
     words->WordFontAttributes(&bold, &italic, &underlined, &monospace, &serif, &small_caps, &size, &font);
     float row_height = 0, descenders = 0, ascenders = 0;
     words->RowAttributes(&row_height, &descenders, &ascenders);
-    word.font_size = size > 0 ? size : static_cast<double>(row_height) * points_per_pixel;
+    word.font_size = size > 0 ? size : static_cast<double>(row_height) * scale;
+    page_.words.push_back(std::move(word));
+  } while (words->Next(tesseract::RIL_WORD));
+}
+
+void Recognition::recognise_part(Pix* image, tesseract::PageSegMode mode, int left, int top, int cell) {
+  if (watch_.late) return;
+  api_.SetPageSegMode(mode);
+  api_.SetImage(image);
+  api_.SetSourceResolution(static_cast<int>(std::lround(prepared_.dpi)));
+  tesseract::ETEXT_DESC monitor;
+  monitor.cancel = should_stop;
+  monitor.cancel_this = &watch_;
+  // A part in which Tesseract finds no text at all counts as a failure there; here it has no words.
+  if (api_.Recognize(&monitor) == 0 && !watch_.late) collect_words(left, top, cell);
+  api_.Clear();
+}
+
+// A cell by itself: cut inside its lines, with white around, so that no border is read as a letter.
+void Recognition::recognise_cell(const PixelBox& box, int cell) {
+  const int inset = std::max(1, static_cast<int>(std::lround(prepared_.dpi / 100)));
+  const int margin = static_cast<int>(std::lround(prepared_.dpi / 15));
+  const PixelBox inner{box.x0 + inset, box.y0 + inset, box.x1 - inset, box.y1 - inset};
+  if (inner.width() < 4 || inner.height() < 4) return;
+  struct BoxDeleter {
+    void operator()(BOX* made) const { boxDestroy(&made); }
+  };
+  const std::unique_ptr<BOX, BoxDeleter> area(boxCreate(inner.x0, inner.y0, inner.width(), inner.height()));
+  PixPointer ink = take(pixClipRectangle(prepared_.ink.get(), area.get(), nullptr));
+  l_int32 count = 0;
+  pixCountPixels(ink.get(), &count, nullptr);
+  // A dot of a comma at 200 dpi has a dozen pixels; an empty cell has some dust.
+  if (count < prepared_.dpi * prepared_.dpi / 2500) return;
+  PixPointer part = take(pixClipRectangle(prepared_.grey.get(), area.get(), nullptr));
+  part = take(pixAddBorder(part.get(), margin, 255));
+  recognise_part(part.get(), tesseract::PSM_SINGLE_BLOCK, inner.x0 - margin, inner.y0 - margin, cell);
+}
+
+RawPage Recognition::run() {
+  Pix* grey = prepared_.grey.get();
+  const double scale = 72 / prepared_.dpi;
+  page_.origin = TextOrigin::kOcr;
+  page_.width = pixGetWidth(grey) * scale;
+  page_.height = pixGetHeight(grey) * scale;
+  page_.skew_degrees = prepared_.skew_degrees;
+  lines_ = find_lines(prepared_.ink.get(), prepared_.dpi);
+  for (const PixelBox& line : lines_.horizontal) {
+    const double y = (line.y0 + line.y1) * scale / 2;
+    page_.rulings.push_back({line.x0 * scale, y, line.x1 * scale, y});
+  }
+  for (const PixelBox& line : lines_.vertical) {
+    const double x = (line.x0 + line.x1) * scale / 2;
+    page_.rulings.push_back({x, line.y0 * scale, x, line.y1 * scale});
+  }
+  if (lines_.tables.empty()) {
+    recognise_part(grey, tesseract::PSM_AUTO, 0, 0, -1);
+  } else {
+    PixPointer outside = take(pixCopy(nullptr, grey));
+    for (const FoundTable& table : lines_.tables) {
+      const PixelBox& box = table.box;
+      pixRasterop(outside.get(), box.x0 - 2, box.y0 - 2, box.width() + 4, box.height() + 4, PIX_SET, nullptr, 0, 0);
+    }
+    recognise_part(outside.get(), tesseract::PSM_AUTO, 0, 0, -1);
+    for (const FoundTable& table : lines_.tables) {
+      for (const PixelBox& box : table.cells) {
+        const int cell = static_cast<int>(page_.cells.size());
+        page_.cells.push_back({box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale});
+        recognise_cell(box, cell);
+      }
+    }
+  }
+  double weight = 0, sum = 0;
+  for (const RawWord& word : page_.words) {
     const auto length = static_cast<double>(word.text.size());
     weight += length;
     sum += length * word.confidence;
-    page.words.push_back(std::move(word));
-  } while (words->Next(tesseract::RIL_WORD));
-  page.mean_confidence = weight > 0 ? sum / weight : 1;
+  }
+  page_.mean_confidence = weight > 0 ? sum / weight : 1;
+  return std::move(page_);
 }
 
 }  // namespace
@@ -114,27 +210,21 @@ Result<RawPage> recognise(Pix* image, double dpi, const OcrSettings& settings) {
   if (!engine) return engine.error();
   double scale = dpi < kLeastDpi ? kGoodDpi / dpi : 1;
   scale = std::min(scale, static_cast<double>(kLongestSide) / std::max(width, height));
-  PixPointer scaled(std::abs(scale - 1) < 1e-3 ? pixClone(image)
-                                               : pixScale(image, static_cast<float>(scale), static_cast<float>(scale)));
-  if (!scaled) return make_error(ErrorCode::kOutOfMemory, "no memory to scale the page's image");
-
-  tesseract::TessBaseAPI& api = (*engine)->api;
-  api.SetImage(scaled.get());
-  api.SetSourceResolution(static_cast<int>(std::lround(dpi * scale)));
-  Watch watch{std::chrono::steady_clock::now() +
-                  std::chrono::milliseconds(static_cast<long long>(settings.seconds * 1000)),
-              &settings.progress};
-  tesseract::ETEXT_DESC monitor;
-  monitor.cancel = should_stop;
-  monitor.cancel_this = &watch;
-  const int failed = api.Recognize(&monitor);
-  if (failed == 0 && !watch.late) collect_words(api, 72 / (dpi * scale), page);
-  api.Clear();
-  if (watch.late) {
-    return make_error(ErrorCode::kTimeout, "OCR of the page took longer than " +
-                                               std::to_string(static_cast<int>(settings.seconds)) + " s");
+  try {
+    const PixPointer scaled = take(std::abs(scale - 1) < 1e-3
+                                       ? pixClone(image)
+                                       : pixScale(image, static_cast<float>(scale), static_cast<float>(scale)));
+    const PreparedPage prepared = prepare_page(scaled.get(), dpi * scale, settings.straighten);
+    if (settings.progress) settings.progress();
+    Recognition recognition((*engine)->api, prepared, settings);
+    page = recognition.run();
+    if (recognition.late()) {
+      return make_error(ErrorCode::kTimeout, "OCR of the page took longer than " +
+                                                 std::to_string(static_cast<int>(settings.seconds)) + " s");
+    }
+  } catch (const std::bad_alloc&) {
+    return make_error(ErrorCode::kOutOfMemory, "no memory to make the page's image ready for OCR");
   }
-  if (failed != 0) return make_error(ErrorCode::kDamaged, "OCR found nothing that it could read on the page");
   return page;
 }
 

@@ -72,7 +72,8 @@ class PdfReading {
   void repair_fonts();
   Result<void> read_page(int index);
   // What OCR sees on the page. Errors: kSetup is the document's, others are the page's.
-  Result<RawPage> recognise_page(const poppler::page& source, const PageContent* content, const RawPage& page);
+  Result<RawPage> recognise_page(const poppler::page& source, const PageContent* content, const RawPage& page,
+                                 bool straighten);
   Result<void> replace_text(const poppler::page& source, const PageContent* content, RawPage& page);
   // Adds what stands in images beside the text layer: công báo prints decisions as pictures between its own lines.
   // Letters that the fonts' maps have lost, from the page's picture.
@@ -261,7 +262,7 @@ Result<void> PdfReading::read_page(int index) {
 }
 
 Result<RawPage> PdfReading::recognise_page(const poppler::page& source, const PageContent* content,
-                                           const RawPage& page) {
+                                           const RawPage& page, bool straighten) {
   sink_.stage(Stage::kOcr, page.number);
   double dpi = kUsualDpi;
   if (content != nullptr && content->image_coverage > 0.1 && content->image_dpi > 0) {
@@ -288,6 +289,7 @@ Result<RawPage> PdfReading::recognise_page(const poppler::page& source, const Pa
   OcrSettings settings;
   settings.languages = input_.job.ocr_languages;
   settings.seconds = input_.job.limits.ocr_page_seconds;
+  settings.straighten = straighten;
   settings.progress = [this] { sink_.heartbeat(); };
   Result<RawPage> seen = recognise(pix.get(), dpi, settings);
   if (seen) {
@@ -298,7 +300,7 @@ Result<RawPage> PdfReading::recognise_page(const poppler::page& source, const Pa
 }
 
 Result<void> PdfReading::replace_text(const poppler::page& source, const PageContent* content, RawPage& page) {
-  Result<RawPage> seen = recognise_page(source, content, page);
+  Result<RawPage> seen = recognise_page(source, content, page, true);
   page.words.clear();
   page.unmapped_characters = 0;
   page.origin = TextOrigin::kOcr;
@@ -307,9 +309,11 @@ Result<void> PdfReading::replace_text(const poppler::page& source, const PageCon
     page.error = seen.error();
     return {};
   }
+  page.width = seen->width;
+  page.height = seen->height;
   page.words = std::move(seen->words);
   page.cells = std::move(seen->cells);
-  page.rulings.insert(page.rulings.end(), seen->rulings.begin(), seen->rulings.end());
+  page.rulings = std::move(seen->rulings);  // those of the image, as upright as its words
   page.mean_confidence = seen->mean_confidence;
   page.skew_degrees = seen->skew_degrees;
   return {};
@@ -319,7 +323,7 @@ Result<void> PdfReading::find_lost_letters(const poppler::page& source, const Pa
   page.unmapped_characters += content.lost_letters;
   std::string message = std::to_string(content.lost_letters) + " glyphs of the text layer have no letter";
   if (input_.job.ocr != OcrMode::kNever) {
-    Result<RawPage> seen = recognise_page(source, nullptr, page);
+    Result<RawPage> seen = recognise_page(source, nullptr, page, false);
     if (!seen && seen.error().code == ErrorCode::kSetup) return seen.error();
     const std::size_t completed = seen ? fill_holes(seen->words, page) : 0;
     if (completed > 0) page.origin = TextOrigin::kMixed;
@@ -338,7 +342,7 @@ Result<void> PdfReading::add_images(const poppler::page& source, const PageConte
     leave("OCR is switched off");
     return {};
   }
-  Result<RawPage> seen = recognise_page(source, &content, page);
+  Result<RawPage> seen = recognise_page(source, &content, page, false);
   if (!seen) {
     if (seen.error().code == ErrorCode::kSetup) return seen.error();
     leave(seen.error().message);

@@ -1,0 +1,29 @@
+// A page's image made ready for recognition: upright, grey, without coloured ink and black borders. What is done is
+// decided from what the image shows.
+
+#ifndef VANBAN_SRC_READ_WORKER_OCR_PREPARE_H_
+#define VANBAN_SRC_READ_WORKER_OCR_PREPARE_H_
+
+#include "read/worker/pix.h"
+
+namespace vanban::read {
+
+struct PreparedPage {
+  PixPointer grey;          // 8 bits a pixel, black on white
+  PixPointer ink;           // 1 bit, ink set; as large as `grey`
+  double dpi = 300;
+  double skew_degrees = 0;  // by how much the page was turned, clockwise
+};
+
+// Throws std::bad_alloc. `straighten`: places must not move where it is false.
+PreparedPage prepare_page(Pix* image, double dpi, bool straighten);
+
+// One channel without coloured ink, or the plain grey image where there is none.
+PixPointer grey_of(Pix* image);
+
+// Ink of an 8-bit image by one threshold for the whole page.
+PixPointer ink_of(Pix* grey);
+
+}  // namespace vanban::read
+
+#endif  // VANBAN_SRC_READ_WORKER_OCR_PREPARE_H_

@@ -1,0 +1,153 @@
+#include "read/worker/ocr_tables.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vanban::read {
+namespace {
+
+constexpr double kShortestAcross = 0.4;   // inches; a dash or an underlined word is shorter
+constexpr double kShortestDown = 0.22;    // a cell of one line of print is higher; capitals are 0.12
+constexpr double kThickest = 0.03;        // a drawn line; a black bar or letters that ran together are thicker
+constexpr double kGap = 0.05;             // pieces of one line, and lines that end short of the one they meet
+constexpr double kSmallestCell = 0.09;
+constexpr std::size_t kMostCells = 2000;
+
+PixelBox box_at(Boxa* boxes, int i) {
+  l_int32 x = 0, y = 0, width = 0, height = 0;
+  boxaGetBoxGeometry(boxes, i, &x, &y, &width, &height);
+  return {x, y, x + width, y + height};
+}
+
+std::vector<PixelBox> components_of(Pix* ink, int connectivity) {
+  const BoxesPointer boxes(pixConnComp(ink, nullptr, connectivity));
+  std::vector<PixelBox> found;
+  const int count = boxes ? boxaGetCount(boxes.get()) : 0;
+  found.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) found.push_back(box_at(boxes.get(), i));
+  return found;
+}
+
+void fill(Pix* ink, const PixelBox& box) {
+  pixRasterop(ink, box.x0, box.y0, box.width(), box.height(), PIX_SET, nullptr, 0, 0);
+}
+
+// The pixels of long straight strokes in one direction, without those too thick to be drawn lines.
+PixPointer strokes(Pix* ink, bool across, int shortest, int thickest, int gap) {
+  PixPointer closed = take(across ? pixCloseSafeBrick(nullptr, ink, gap, 1) : pixCloseSafeBrick(nullptr, ink, 1, gap));
+  PixPointer opened = take(across ? pixOpenBrick(nullptr, closed.get(), shortest, 1)
+                                  : pixOpenBrick(nullptr, closed.get(), 1, shortest));
+  PixPointer thick = take(across ? pixOpenBrick(nullptr, opened.get(), 1, thickest)
+                                 : pixOpenBrick(nullptr, opened.get(), thickest, 1));
+  pixSubtract(opened.get(), opened.get(), thick.get());
+  // What is left of a line that tilts by a pixel or two is put together.
+  return take(across ? pixCloseSafeBrick(nullptr, opened.get(), 2 * gap, 3)
+                     : pixCloseSafeBrick(nullptr, opened.get(), 3, 2 * gap));
+}
+
+std::vector<PixelBox> long_ones(std::vector<PixelBox> boxes, bool across, int shortest, int thickest) {
+  boxes.erase(std::remove_if(boxes.begin(), boxes.end(), [&](const PixelBox& box) {
+                const int along = across ? box.width() : box.height(), wide = across ? box.height() : box.width();
+                return along < shortest || wide > 2 * thickest + along / 60;
+              }), boxes.end());
+  return boxes;
+}
+
+bool meets(const PixelBox& a, const PixelBox& b, int reach) {
+  return a.x0 - reach < b.x1 && b.x0 - reach < a.x1 && a.y0 - reach < b.y1 && b.y0 - reach < a.y1;
+}
+
+// The white areas that a group of lines encloses. The group's box closes tables that have no outer lines at the sides.
+FoundTable table_of(const PixelBox& box, const std::vector<PixelBox>& across, const std::vector<PixelBox>& down,
+                    int gap, int smallest) {
+  FoundTable table;
+  table.box = box;
+  const int width = box.width(), height = box.height();
+  PixPointer drawing = take(pixCreate(width + 2, height + 2, 1));
+  const auto draw = [&](PixelBox line, int grow_x, int grow_y) {
+    line = {line.x0 - box.x0 + 1 - grow_x, line.y0 - box.y0 + 1 - grow_y, line.x1 - box.x0 + 1 + grow_x,
+            line.y1 - box.y0 + 1 + grow_y};
+    fill(drawing.get(), line);
+  };
+  for (const PixelBox& line : across) draw(line, gap, 0);
+  for (const PixelBox& line : down) draw(line, 0, gap);
+  fill(drawing.get(), {0, 0, width + 2, 1});
+  fill(drawing.get(), {0, height + 1, width + 2, height + 2});
+  fill(drawing.get(), {0, 0, 1, height + 2});
+  fill(drawing.get(), {width + 1, 0, width + 2, height + 2});
+  PixPointer white = take(pixInvert(nullptr, drawing.get()));
+  for (PixelBox cell : components_of(white.get(), 4)) {
+    if (cell.width() < smallest || cell.height() < smallest) continue;
+    table.cells.push_back({cell.x0 + box.x0 - 1, cell.y0 + box.y0 - 1, cell.x1 + box.x0 - 1, cell.y1 + box.y0 - 1});
+  }
+  std::sort(table.cells.begin(), table.cells.end(), [](const PixelBox& a, const PixelBox& b) {
+    return a.y0 != b.y0 ? a.y0 < b.y0 : a.x0 < b.x0;
+  });
+  return table;
+}
+
+}  // namespace
+
+FoundLines find_lines(Pix* ink, double dpi) {
+  const auto pixels = [dpi](double inches) { return std::max(1, static_cast<int>(std::lround(inches * dpi))); };
+  const int thickest = std::max(4, pixels(kThickest)), gap = pixels(kGap), smallest = pixels(kSmallestCell);
+  const int width = pixGetWidth(ink), height = pixGetHeight(ink);
+  FoundLines found;
+  PixPointer across = strokes(ink, true, pixels(kShortestAcross), thickest, std::max(2, gap / 5));
+  PixPointer down = strokes(ink, false, pixels(kShortestDown), thickest, std::max(2, gap / 5));
+  found.horizontal = long_ones(components_of(across.get(), 8), true, pixels(kShortestAcross), thickest);
+  found.vertical = long_ones(components_of(down.get(), 8), false, pixels(kShortestDown), thickest);
+  found.mask = take(pixCreate(width, height, 1));
+  if (found.horizontal.size() + found.vertical.size() > 2 * kMostCells) {  // a pattern, not a table
+    found.horizontal.clear();
+    found.vertical.clear();
+    return found;
+  }
+  // A stem or a stroke of a letter stands alone; a table's line meets one in the other direction.
+  std::vector<PixelBox> standing;
+  for (const PixelBox& line : found.vertical) {
+    const bool met = std::any_of(found.horizontal.begin(), found.horizontal.end(),
+                                 [&](const PixelBox& other) { return meets(line, other, gap); });
+    if (met) standing.push_back(line);
+  }
+  found.vertical = std::move(standing);
+  // Lines that meet are one drawing: their boxes, grown by what lines end short, are one component.
+  PixPointer drawing = take(pixCreate(width, height, 1));
+  for (const PixelBox& line : found.horizontal) {
+    fill(found.mask.get(), line);
+    fill(drawing.get(), {line.x0 - gap, line.y0, line.x1 + gap, line.y1});
+  }
+  for (const PixelBox& line : found.vertical) {
+    fill(found.mask.get(), line);
+    fill(drawing.get(), {line.x0, line.y0 - gap, line.x1, line.y1 + gap});
+  }
+  found.mask = take(pixDilateBrick(nullptr, found.mask.get(), 3, 3));
+  std::size_t cells = 0;
+  for (const PixelBox& area : components_of(drawing.get(), 8)) {
+    std::vector<PixelBox> rows, columns;
+    PixelBox box{width, height, 0, 0};
+    const auto inside = [&](const PixelBox& line) {
+      const int x = (line.x0 + line.x1) / 2, y = (line.y0 + line.y1) / 2;
+      return area.x0 <= x && x < area.x1 && area.y0 <= y && y < area.y1;
+    };
+    const auto add = [&](const PixelBox& line, std::vector<PixelBox>& lines) {
+      lines.push_back(line);
+      box = {std::min(box.x0, line.x0), std::min(box.y0, line.y0), std::max(box.x1, line.x1),
+             std::max(box.y1, line.y1)};
+    };
+    for (const PixelBox& line : found.horizontal) if (inside(line)) add(line, rows);
+    for (const PixelBox& line : found.vertical) if (inside(line)) add(line, columns);
+    if (rows.size() < 2 || columns.empty()) continue;
+    FoundTable table = table_of(box, rows, columns, gap, smallest);
+    // One cell is a frame around text, not a table.
+    if (table.cells.size() < 2 || cells + table.cells.size() > kMostCells) continue;
+    cells += table.cells.size();
+    found.tables.push_back(std::move(table));
+  }
+  std::sort(found.tables.begin(), found.tables.end(), [](const FoundTable& a, const FoundTable& b) {
+    return a.box.y0 != b.box.y0 ? a.box.y0 < b.box.y0 : a.box.x0 < b.box.x0;
+  });
+  return found;
+}
+
+}  // namespace vanban::read
