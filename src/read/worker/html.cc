@@ -78,9 +78,32 @@ bool is_layout_table(const xmlNode* table) {
   return cells <= 1;
 }
 
+std::size_t bytes_in(const std::unordered_map<const xmlNode*, std::size_t>& counts, const xmlNode* node) {
+  const auto found = counts.find(node);
+  return found == counts.end() ? 0 : found->second;
+}
+
+// A long document stands in several elements side by side: the parent is the document where it adds much text that is no
+// link. A site's frame adds links.
+const xmlNode* with_siblings(const xmlNode* node, const std::unordered_map<const xmlNode*, std::size_t>& weight,
+                             const std::unordered_map<const xmlNode*, std::size_t>& links) {
+  const xmlNode* best = node;
+  for (const xmlNode* up = node->parent; up != nullptr && up->type == XML_ELEMENT_NODE; up = up->parent) {
+    const std::size_t text = bytes_in(weight, up) - bytes_in(weight, best);
+    const std::size_t linked = bytes_in(links, up) - bytes_in(links, best);
+    if (linked * 20 > text + 2000) break;
+    if (text * 10 >= bytes_in(weight, best) * 3 && !is_table_part(up) && !is(up, "td")) best = up;
+  }
+  return best;
+}
+
+constexpr std::size_t kLeastDocumentBytes = 2500;
+
 // Every official document begins with the motto (quốc hiệu) or the Party's name: the smallest element around its table that
 // holds paragraphs beside it is the document. Null: no motto, in capitals and composed letters, in a text of its own.
-const xmlNode* around_motto(const std::vector<const xmlNode*>& order) {
+const xmlNode* around_motto(const std::vector<const xmlNode*>& order,
+                            const std::unordered_map<const xmlNode*, std::size_t>& weight,
+                            const std::unordered_map<const xmlNode*, std::size_t>& links) {
   static constexpr const char* kMottos[] = {"HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN VIỆT NAM"};
   for (const xmlNode* element : order) {
     for (const xmlNode* child = element->children; child != nullptr; child = child->next) {
@@ -94,7 +117,10 @@ const xmlNode* around_motto(const std::vector<const xmlNode*>& order) {
         for (const xmlNode* below = up->children; below != nullptr; below = below->next) {
           paragraphs += is(below, "p") || is(below, "div");
         }
-        if (paragraphs >= 4 && !is_table_part(up) && !is(up, "td")) return up;
+        // Below so many bytes it is the head alone: the body stands beside it, further out.
+        const auto bytes = weight.find(up);
+        const bool whole = bytes != weight.end() && bytes->second >= kLeastDocumentBytes;
+        if (paragraphs >= 4 && whole && !is_table_part(up) && !is(up, "td")) return with_siblings(up, weight, links);
       }
     }
   }
@@ -103,26 +129,27 @@ const xmlNode* around_motto(const std::vector<const xmlNode*>& order) {
 
 // The smallest element that holds most of the text that is no link: a portal's menus and lists are links.
 const xmlNode* find_content(const xmlNode* root) {
-  std::unordered_map<const xmlNode*, std::size_t> weight;
+  std::unordered_map<const xmlNode*, std::size_t> weight, links;
   std::vector<const xmlNode*> order;
-  int links = 0;
   for (const xmlNode* node = root; node != nullptr;) {
     if (is_left_out(node)) {
       node = behind(node, root);
       continue;
     }
     if (node->type == XML_ELEMENT_NODE) order.push_back(node);
-    if (node->type == XML_TEXT_NODE && links == 0) {
+    if (node->type == XML_TEXT_NODE && node->parent != nullptr) {
       bool linked = false;
       for (const xmlNode* up = node->parent; up != nullptr && up != root; up = up->parent) linked = linked || is(up, "a");
-      if (!linked && node->parent != nullptr) weight[node->parent] += std::strlen(reinterpret_cast<const char*>(node->content));
+      (linked ? links : weight)[node->parent] += std::strlen(reinterpret_cast<const char*>(node->content));
     }
     node = after(node, root, true);
   }
   for (auto it = order.rbegin(); it != order.rend(); ++it) {
-    if (*it != root && weight.contains(*it)) weight[(*it)->parent] += weight[*it];
+    if (*it == root) continue;
+    if (weight.contains(*it)) weight[(*it)->parent] += weight[*it];
+    if (links.contains(*it)) links[(*it)->parent] += links[*it];
   }
-  if (const xmlNode* around = around_motto(order)) return around;
+  if (const xmlNode* around = around_motto(order, weight, links)) return around;
   // A cell of a table that lays out the site may hold the document; rows and sections of a table never do.
   const xmlNode* best = root;
   for (const xmlNode* at = root; at != nullptr;) {
