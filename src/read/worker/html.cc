@@ -247,16 +247,29 @@ class HtmlReader {
       italic = italic || is(up, "i") || is(up, "em");
       raised = raised || is(up, "sup");
     }
-    if (raised && std::strspn(content, "0123456789[]*() ") == std::strlen(content) && block_.text.size() > 1) {
+    if (raised && std::strspn(content, "0123456789[]*() ") == std::strlen(content) && !block_.text.empty()) {
       // A footnote's mark: set apart so that no word takes it in.
       std::string mark;
       append_collapsed(mark, content);
+      if ((mark == "2" || mark == "3") && ends_with_metre(block_.text)) {
+        block_.text += mark == "2" ? "²" : "³";
+        return;
+      }
       block_.text += mark.find('[') == std::string::npos ? "[" + mark + "]" : mark;
       return;
     }
     all_bold_ = all_bold_ && bold;
     all_italic_ = all_italic_ && italic;
     append_collapsed(block_.text, content);
+  }
+
+  // "m", "km", "cm": a raised 2 or 3 behind it is a power.
+  static bool ends_with_metre(const std::string& text) {
+    std::size_t at = text.size();
+    if (at == 0 || text[at - 1] != 'm') return false;
+    --at;
+    if (at > 0 && std::strchr("kcdm", text[at - 1]) != nullptr) --at;
+    return at == 0 || text[at - 1] == ' ' || text[at - 1] == '/' || text[at - 1] == '(' || (text[at - 1] >= '0' && text[at - 1] <= '9');
   }
 
   void flush() {
