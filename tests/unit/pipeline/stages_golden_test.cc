@@ -1,0 +1,127 @@
+// Golden files of what leaves each stage: read (a file's raw pages), extract (a text's facts), link (a few documents'
+// graph). layout and parse have their own beside their tests.
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <sstream>
+
+#include "support/golden.h"
+#include "vanban/link/graph.h"
+#include "vanban/link/resolver.h"
+#include "vanban/models/models.h"
+#include "vanban/pipeline/pipeline.h"
+
+namespace vanban {
+namespace {
+
+const Pipeline& pipeline() {
+  static const Pipeline* const kMade = [] {
+    auto models = Models::load(VANBAN_SOURCE_DIR "/models");
+    if (!models) std::abort();
+    auto made = Pipeline::create(*models);
+    if (!made) std::abort();
+    return new Pipeline(std::move(*made));
+  }();
+  return *kMade;
+}
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+// The first words of each page with their boxes in whole points, and how many rulings there are.
+std::string dump_raw(const std::string& input) {
+  ReadOptions options;
+  options.worker_program = VANBAN_BINARY_DIR "/vanban-reader";
+  Reader reader(options);
+  const auto raw = reader.read(std::string(VANBAN_SOURCE_DIR "/") + first_line(input));
+  if (!raw) return "error " + std::string(error_code_name(raw.error().code)) + "\n";
+  std::ostringstream out;
+  out << raw->media_type << " " << raw->encoding << "\n";
+  for (const RawPage& page : raw->pages) {
+    out << "page " << page.number << " " << std::lround(page.width) << "x" << std::lround(page.height) << " "
+        << text_origin_name(page.origin) << " words " << page.words.size() << " rulings " << page.rulings.size() << "\n";
+    for (std::size_t i = 0; i < page.words.size() && i < 12; ++i) {
+      const RawWord& word = page.words[i];
+      out << "  " << word.text << " " << std::lround(word.box.x0) << "," << std::lround(word.box.y0) << " "
+          << std::lround(word.box.x1) << "," << std::lround(word.box.y1) << " " << word.font << " " << word.font_size
+          << (word.bold ? " bold" : "") << (word.italic ? " italic" : "") << "\n";
+    }
+  }
+  for (const FlowBlock& block : raw->flow) {
+    out << (block.kind == FlowBlock::Kind::kTable ? "table of " + std::to_string(block.rows.size()) + " rows"
+                                                  : block.list_label + "|" + block.text)
+        << "\n";
+  }
+  if (!raw->plain_text.empty()) out << "text of " << raw->plain_text.size() << " bytes\n";
+  return out.str();
+}
+
+std::string names(const std::vector<AgencyMention>& agencies) {
+  std::string out;
+  for (const AgencyMention& one : agencies) out += (out.empty() ? "" : "; ") + one.name + " <" + one.id + ">";
+  return out;
+}
+
+std::string numbers(const std::vector<NumberedReference>& all) {
+  std::string out;
+  for (const NumberedReference& one : all) out += (out.empty() ? "" : ", ") + one.number + " " + to_iso(one.date);
+  return out;
+}
+
+Document processed(const std::string& text) {
+  RawDocument raw;
+  raw.media_type = "text/plain";
+  raw.plain_text = text;
+  auto documents = pipeline().process(raw, "golden.txt", {});
+  return documents ? std::move(documents->front()) : Document();
+}
+
+std::string dump_facts(const std::string& input) {
+  const Document d = processed(input);
+  std::ostringstream out;
+  for (const Reference& r : d.references) {
+    out << "reference " << document_type_name(r.type) << " " << r.number << r.title << " [" << to_iso(r.date) << "] "
+        << relation_name(r.relation) << " " << modality_name(r.modality) << " | " << r.text << "\n";
+  }
+  for (const Task& t : d.tasks) {
+    out << "task " << t.label << " | " << t.text << "\n";
+    if (!t.lead.empty()) out << "  lead" << (t.lead_inherited ? " (inherited) " : " ") << names(t.lead) << "\n";
+    if (!t.coordinating.empty()) out << "  coordinating " << names(t.coordinating) << "\n";
+    for (const Deadline& one : t.deadlines) out << "  deadline " << to_iso(one.due) << one.rrule << " | " << one.text << "\n";
+    if (!t.assigned_by.empty()) out << "  assigned by " << numbers(t.assigned_by) << "\n";
+  }
+  for (const Indicator& i : d.indicators) {
+    out << "indicator " << i.label << " | " << i.name << " | " << comparator_name(i.comparator) << " " << i.value
+        << (i.upper ? " to " + std::to_string(*i.upper) : "") << " " << i.unit << " " << i.period << "\n";
+  }
+  for (const Measurement& m : d.measurements) {
+    out << "measurement " << m.subject << " | " << m.name << " | " << m.value_text << " " << m.unit << "\n";
+  }
+  for (const Diagnostic& one : d.warnings) out << "warning " << one.code << "\n";
+  return out.str();
+}
+
+// Documents apart by lines "#####": nodes and edges of the graph that they make together.
+std::string dump_graph(const std::string& input) {
+  std::vector<GraphNode> nodes;
+  std::vector<GraphEdge> edges;
+  for (std::size_t begin = 0; begin < input.size();) {
+    std::size_t end = input.find("#####\n", begin);
+    if (end == std::string::npos) end = input.size();
+    Document d = processed(input.substr(begin, end - begin));
+    resolve_references(d, pipeline().agencies());
+    DocumentGraph part = graph_of(d);
+    nodes.push_back(part.self);
+    nodes.insert(nodes.end(), part.nodes.begin(), part.nodes.end());
+    edges.insert(edges.end(), part.edges.begin(), part.edges.end());
+    begin = end + 6;
+  }
+  return CitationGraph::build(std::move(nodes), std::move(edges)).write(GraphFormat::kDot);
+}
+
+TEST(StagesGolden, Read) { testing::run_golden("read", dump_raw); }
+TEST(StagesGolden, Extract) { testing::run_golden("extract", dump_facts); }
+TEST(StagesGolden, Link) { testing::run_golden("link", dump_graph); }
+
+}  // namespace
+}  // namespace vanban
