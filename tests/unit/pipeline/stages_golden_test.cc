@@ -7,24 +7,15 @@
 #include <sstream>
 
 #include "support/golden.h"
+#include "support/shipped.h"
 #include "vanban/link/graph.h"
 #include "vanban/link/resolver.h"
-#include "vanban/models/models.h"
 #include "vanban/pipeline/pipeline.h"
 
 namespace vanban {
 namespace {
 
-const Pipeline& pipeline() {
-  static const Pipeline* const kMade = [] {
-    auto models = Models::load(VANBAN_SOURCE_DIR "/models");
-    if (!models) std::abort();
-    auto made = Pipeline::create(*models);
-    if (!made) std::abort();
-    return new Pipeline(std::move(*made));
-  }();
-  return *kMade;
-}
+const Pipeline& pipeline() { return testing::shipped<Pipeline>(); }
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
