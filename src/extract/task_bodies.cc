@@ -67,8 +67,17 @@ std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange r
         const std::size_t clause = skip_space_back(part, at);
         const char mark = clause == 0 ? '.' : part[clause - 1];
         const bool begins = clause <= range.begin || mark == ',' || mark == '.' || mark == ';' || mark == ':';
-        const bool subject = begins && duty.match_at(part.substr(end, 200), 0, groups);
-        if (asked.found_in(left) || subject || assigned.match_at(part.substr(end, 200), 0, groups)) return mentions(list);
+        const bool has_duty = duty.match_at(part.substr(end, 200), 0, groups);
+        if (asked.found_in(left) || (begins && has_duty) || assigned.match_at(part.substr(end, 200), 0, groups)) {
+          return mentions(list);
+        }
+        // "Kế hoạch của Chính phủ, các bộ, địa phương chủ động …": the owner of the plan, then those who act.
+        // "Trên cơ sở đề xuất của các bộ, các tỉnh, Bộ Tài chính tổng hợp": the last one acts.
+        if (has_duty && list.size() > 1 && patterns_->at("lead.owner").found_in(left)) {
+          const std::string& owner = list.front().mention.id;
+          if (owner == "chinh-phu" || owner == "thu-tuong-chinh-phu") return mentions({list.begin() + 1, list.end()});
+          if (!list.back().group) return mentions({list.end() - 1, list.end()});
+        }
         at = std::max(end, at + 1);
         continue;
       }

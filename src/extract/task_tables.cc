@@ -113,6 +113,7 @@ class Reader {
       const std::string inner = leading_label(only->text);
       if (spans || is_group_label(label) || !inner.empty()) {
         group_ = !label.empty() ? label : inner;
+        heading_label_.clear();
         return;
       }
       if (label.empty()) {
@@ -123,11 +124,15 @@ class Reader {
         }
         return;
       }
-      if (has_acting_columns()) return;  // "2 | Về thể chế | | | ": heads 2.1, 2.2
+      if (has_acting_columns()) {  // "2 | Về thể chế | | | ": heads 2.1, 2.2
+        heading_label_ = label;
+        return;
+      }
     }
     if (text.empty()) return;
     if (is_group_label(label) && empty_from(grid, ColumnKind::kLead) && empty_from(grid, ColumnKind::kDeadline)) {
       group_ = label;
+      heading_label_.clear();
       return;
     }
     if (!work.first_row && !tasks_.empty() && last_work_ == work.cell) {
@@ -137,11 +142,22 @@ class Reader {
     last_work_ = work.cell;
     Task task;
     task.text = one_line(text);
-    task.label = group_.empty() || label.find('.') != std::string::npos ? label : group_ + (label.empty() ? "" : "." + label);
-    if (group_.empty()) task.label = label;
+    task.label = label_path(label);
     task.from.where = work.cell->where;
     extend(task, grid);
     tasks_.push_back(std::move(task));
+  }
+
+  // "III" over "2" over "2.1": III.2.1; "I" over "4" over "-": I.4.-
+  std::string label_path(const std::string& label) {
+    std::string path = group_;
+    const bool counted = !label.empty() && label.front() >= '0' && label.front() <= '9';
+    if (counted && label.find('.') == std::string::npos) heading_label_.clear();
+    if (!counted && !heading_label_.empty()) path += (path.empty() ? "" : ".") + heading_label_;
+    if (label.empty()) return path;
+    const bool whole = !path.empty() && label.size() > path.size() && label.compare(0, path.size(), path) == 0 &&
+                       label[path.size()] == '.';  // "I.1" under I
+    return path.empty() || whole ? label : path + "." + label;
   }
 
   bool has_acting_columns() const { return head_.has(ColumnKind::kLead) || head_.has(ColumnKind::kDeadline); }
@@ -222,7 +238,7 @@ class Reader {
   const TaskBodies& bodies_;
   const PartialDate issued_;
   std::vector<Task> tasks_;
-  std::string group_;
+  std::string group_, heading_label_;
   const TableCell* last_work_ = nullptr;
   std::vector<AgencyMention> lead_above_, coordinating_above_;
   FoundDeadlines deadline_above_;
