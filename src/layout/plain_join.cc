@@ -90,7 +90,7 @@ Joint Joiner::decide(const Line& before, const Line& line) const {
     case FormLine::kNone:
       break;
     case FormLine::kBasis:
-      if (ends_sentence(p) || title_ || p.back() == ',' || !is_full(before, line)) return Joint::kBreak;
+      if (ends_sentence(p) || title_ || under_type_ || p.back() == ',' || !is_full(before, line)) return Joint::kBreak;
       break;
     default:
       return Joint::kBreak;

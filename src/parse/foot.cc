@@ -287,6 +287,12 @@ Signer signer_of(const Foot& foot, const Shapes& shapes, const Agencies& agencie
     behalf = who;
   }
   signer.title = title_case(title, agencies);
+  // "TM. THƯỜNG TRỰC HĐND": abbreviations keep their capitals.
+  for (const auto& [shortened, full] : {std::pair<std::string_view, std::string_view>{"HĐND", "HỘI ĐỒNG NHÂN DÂN"},
+                                        {"UBND", "ỦY BAN NHÂN DÂN"}}) {
+    const std::size_t at = behalf.find(shortened);
+    if (at != std::string::npos) behalf.replace(at, shortened.size(), full);
+  }
   if (!behalf.empty()) signer.on_behalf_of = title_case(behalf, agencies);
   return signer;
 }

@@ -227,7 +227,18 @@ class HeadReader {
     }
     if (starts_unit(piece)) return false;
     // Something unknown (a line read badly, a stamp): the head's as long as there is more of the head to come.
-    return word_count(piece) <= 20 && evidence_ahead(index);
+    const std::size_t words = word_count(piece);
+    // A website puts the whole title above the line that names the type.
+    if (words > 20 && words <= 80 && head_.number_line && type_in_capitals_ahead(index)) return true;
+    return words <= 20 && evidence_ahead(index);
+  }
+
+  bool type_in_capitals_ahead(std::size_t index) const {
+    for (std::size_t i = index + 1; i < lines_.size() && i <= index + 3; ++i) {
+      const std::string_view text = trim(lines_[i].text);
+      if (lines_[i].kind == BlockKind::kParagraph && text.size() < 60 && upper_case(text) && type_line(text, types_)) return true;
+    }
+    return false;
   }
 
   // A type alone does not make a head ("QUY ĐỊNH" may head a part): a title and a body do.
