@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "read/office_convert.h"
 #include "read/process.h"
 #include "read/sha256.h"
 #include "read/wire.h"
@@ -61,6 +62,7 @@ struct Progress {
   bool done = false;
   std::optional<Error> failed;  // the document's fault, said by a healthy worker
   std::optional<Error> died;    // the worker is gone
+  std::optional<read::Conversion> conversion;  // with `failed`: LibreOffice could help
   bool give_up = false;         // no use in another worker: a clock of the whole document
   bool unused = false;          // it died before it took the job
   int working_on = 0;           // page; 0: none yet
@@ -77,8 +79,11 @@ struct Reader::Impl {
 
   Result<RawDocument> read_descriptor(int descriptor, const std::string& name,
                                       const std::function<void(const ReadProgress&)>& progress);
-  Result<RawDocument> read_all(int descriptor, read::Job job, RawDocument document,
+  // `conversion` is set, with an error, where the file is one that LibreOffice can convert.
+  Result<RawDocument> read_all(int descriptor, read::Job job, RawDocument document, std::optional<read::Conversion>& conversion,
                                const std::function<void(const ReadProgress&)>& progress);
+  Result<RawDocument> read_converted(int descriptor, const read::Conversion& conversion, read::Job job, RawDocument document,
+                                     const std::function<void(const ReadProgress&)>& progress);
   Result<void> ensure_worker();
   void listen(RawDocument& document, Progress& state, Clock::time_point document_deadline, std::uint64_t& text_bytes,
               Clock::duration& text_spent, const std::function<void(const ReadProgress&)>& progress);
@@ -172,6 +177,12 @@ bool Reader::Impl::take(FrameType type, const std::string& payload, RawDocument&
       state.failed = std::move(error);
       return true;
     }
+    case FrameType::kConvert: {
+      read::Conversion conversion;
+      if (state.begun || !read::decode_conversion(payload, conversion)) return false;
+      state.conversion = std::move(conversion);
+      return true;
+    }
     case FrameType::kJob:
       return false;
   }
@@ -256,6 +267,7 @@ void Reader::Impl::listen(RawDocument& document, Progress& state, Clock::time_po
 }
 
 Result<RawDocument> Reader::Impl::read_all(int descriptor, read::Job job, RawDocument document,
+                                           std::optional<read::Conversion>& conversion,
                                            const std::function<void(const ReadProgress&)>& progress) {
   const Clock::time_point document_deadline = Clock::now() + seconds(options.limits.document_seconds);
   std::uint64_t text_bytes = 0;
@@ -272,7 +284,10 @@ Result<RawDocument> Reader::Impl::read_all(int descriptor, read::Job job, RawDoc
     listen(document, state, document_deadline, text_bytes, text_spent, progress);
     if (state.unused) continue;
     pages = std::max(pages, state.pages);
-    if (state.failed) return *state.failed;
+    if (state.failed) {
+      conversion = std::move(state.conversion);
+      return *state.failed;
+    }
     if (state.done) break;
 
     const Error died = *state.died;
@@ -313,6 +328,25 @@ Result<RawDocument> Reader::Impl::read_all(int descriptor, read::Job job, RawDoc
   return document;
 }
 
+// The converted file is read as any other; what the document says of itself stays that of the original.
+Result<RawDocument> Reader::Impl::read_converted(int descriptor, const read::Conversion& conversion, read::Job job,
+                                                 RawDocument document,
+                                                 const std::function<void(const ReadProgress&)>& progress) {
+  Result<read::ConvertedOffice> converted =
+      read::convert_office(descriptor, conversion, options.office_program, options.limits);
+  if (!converted) return converted.error();
+  const Descriptor file(converted->descriptor);
+  job.name = "converted";
+  std::optional<read::Conversion> again;  // not asked for a second time
+  Result<RawDocument> read = read_all(file.get(), std::move(job), std::move(document), again, progress);
+  if (!read) return read;
+  read->media_type = conversion.media_type;
+  Diagnostics& notes = read->diagnostics;
+  notes.insert(notes.begin(), {"converted-by-libreoffice", conversion.what + " was converted by " + converted->program, 0});
+  notes.insert(notes.end(), converted->diagnostics.begin(), converted->diagnostics.end());
+  return read;
+}
+
 Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::string& name,
                                                   const std::function<void(const ReadProgress&)>& progress) {
   const std::string shown = to_valid_utf8(name);
@@ -351,7 +385,9 @@ Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::str
   job.ocr_languages = options.ocr_languages;
   job.password = options.password;
   job.name = name.substr(name.rfind('/') + 1);
-  Result<RawDocument> read = read_all(descriptor, std::move(job), std::move(document), progress);
+  std::optional<read::Conversion> conversion;
+  Result<RawDocument> read = read_all(descriptor, job, document, conversion, progress);
+  if (!read && conversion) read = read_converted(descriptor, *conversion, std::move(job), std::move(document), progress);
 
   struct stat after {};
   if (fstat(descriptor, &after) != 0 || !same_file(before, after)) {

@@ -432,6 +432,25 @@ bool decode_error(std::string_view payload, Error& error) {
   return in.at_end();
 }
 
+std::string encode_conversion(const Conversion& conversion) {
+  std::string payload;
+  Encoder out(payload);
+  out.unsigned_number(static_cast<std::uint64_t>(conversion.kind));
+  out.text(conversion.media_type);
+  out.text(conversion.what);
+  return payload;
+}
+
+bool decode_conversion(std::string_view payload, Conversion& conversion) {
+  Decoder in(payload);
+  const std::uint64_t kind = in.unsigned_number();
+  conversion.media_type = in.text();
+  conversion.what = in.text();
+  if (!in.at_end() || kind > static_cast<std::uint64_t>(OfficeKind::kPowerPoint)) return false;
+  conversion.kind = static_cast<OfficeKind>(kind);
+  return true;
+}
+
 std::string make_frame(FrameType type, std::string_view payload) {
   std::string frame;
   frame.reserve(kFrameHeaderBytes + payload.size());

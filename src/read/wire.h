@@ -16,7 +16,7 @@
 
 namespace vanban::read {
 
-inline constexpr std::uint32_t kProtocolVersion = 1;
+inline constexpr std::uint32_t kProtocolVersion = 2;
 inline constexpr std::size_t kFrameHeaderBytes = 5;           // length of the payload (4, little endian), type (1)
 inline constexpr std::size_t kMaxFrameBytes = 16u << 20;      // the longest payload that is believed
 inline constexpr std::size_t kTextChunkBytes = 1u << 20;
@@ -34,6 +34,16 @@ enum class FrameType : std::uint8_t {
   kFacts = 10,      // damaged, encoding, OCR engine: known at the end
   kDone = 11,
   kError = 12,      // the document failed; the worker is fine
+  kConvert = 13,    // before kError: which program of old made the file, for LibreOffice to convert
+};
+
+// What LibreOffice is to convert, and so into what: DOCX, XLSX, PPTX.
+enum class OfficeKind : std::uint8_t { kWord = 0, kRtf = 1, kExcel = 2, kPowerPoint = 3 };
+
+struct Conversion {
+  OfficeKind kind = OfficeKind::kWord;
+  std::string media_type;  // the file's own
+  std::string what;        // for messages: "a Word document of before 2007 (DOC)"
 };
 
 enum class Stage : std::uint8_t { kText = 0, kOcr = 1 };
@@ -112,6 +122,7 @@ std::string encode_flow(const FlowBlock& block);
 std::string encode_diagnostic(const Diagnostic& diagnostic);
 std::string encode_facts(const Facts& facts);
 std::string encode_error(const Error& error);
+std::string encode_conversion(const Conversion& conversion);
 
 // Each returns false if the payload does not hold; then the value is unspecified.
 bool decode_job(std::string_view payload, Job& job);
@@ -122,6 +133,7 @@ bool decode_flow(std::string_view payload, FlowBlock& block);
 bool decode_diagnostic(std::string_view payload, Diagnostic& diagnostic);
 bool decode_facts(std::string_view payload, Facts& facts);
 bool decode_error(std::string_view payload, Error& error);
+bool decode_conversion(std::string_view payload, Conversion& conversion);
 
 // Header and payload.
 std::string make_frame(FrameType type, std::string_view payload);

@@ -21,6 +21,7 @@ struct Limits {
   double ocr_page_seconds = 60;
   double silence_seconds = 60;                    // a worker that reports nothing for so long is killed
   double document_seconds = 1800;
+  double office_seconds = 180;                    // LibreOffice, converting one old Office file
 };
 
 }  // namespace vanban

@@ -24,6 +24,7 @@ struct ReadOptions {
   std::string ocr_languages = "vie";
   std::string worker_program;   // path of vanban-reader
   std::string password;         // for encrypted files; empty: none
+  std::string office_program;   // path of LibreOffice's soffice, which DOC, XLS, PPT and RTF need; empty: looked up
 };
 
 struct ReadProgress { int page = 0, pages = 0; };

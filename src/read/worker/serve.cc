@@ -16,6 +16,7 @@
 #include "read/worker/container.h"
 #include "read/worker/html.h"
 #include "read/worker/image.h"
+#include "read/worker/ole.h"
 #include "read/worker/pdf.h"
 #include "read/worker/sandbox.h"
 #include "read/worker/sniff.h"
@@ -67,6 +68,7 @@ class WireSink final : public Sink {
   void text(std::string_view piece) override { put(FrameType::kText, piece); }
   void diagnostic(Diagnostic diagnostic) override { put(FrameType::kDiagnostic, encode_diagnostic(diagnostic)); }
   void facts(const Facts& facts) override { put(FrameType::kFacts, encode_facts(facts)); }
+  void convert(const Conversion& conversion) override { put(FrameType::kConvert, encode_conversion(conversion)); }
 
   void put(FrameType type, std::string_view payload) {
     buffer_ += make_frame(type, payload);
@@ -142,6 +144,11 @@ Result<void> read_guarded(const Input& input, Sink& sink) {
   }
 }
 
+Result<void> ask_to_convert(const Conversion& conversion, Sink& sink) {
+  sink.convert(conversion);
+  return make_error(ErrorCode::kUnsupported, "this is " + conversion.what + ", which is not read without LibreOffice");
+}
+
 // A worker whose parent died must not go on, however deep in a parser it is.
 void start_watchdog() {
   std::thread([] {
@@ -176,6 +183,12 @@ Result<void> read_document(const Input& input, Sink& sink) {
       return read_container(input, sink);
     case Format::kHtml:
       return read_html(input, sink);
+    case Format::kOle: {
+      const Result<Conversion> inside = sniff_ole(input.bytes);
+      return inside ? ask_to_convert(*inside, sink) : Result<void>(inside.error());
+    }
+    case Format::kRtf:
+      return ask_to_convert({OfficeKind::kRtf, "application/rtf", "an RTF document"}, sink);
     case Format::kGif:
       return make_error(ErrorCode::kUnsupported, "GIF images are not read; save it as PNG");
     case Format::kUnsupported:

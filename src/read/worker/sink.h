@@ -22,6 +22,7 @@ class Sink {
   virtual void text(std::string_view piece) = 0;      // whole code points
   virtual void diagnostic(Diagnostic diagnostic) = 0;
   virtual void facts(const Facts& facts) = 0;
+  virtual void convert(const Conversion&) {}          // then the document ends with kUnsupported
 };
 
 // One document's bytes, and how they are to be read.

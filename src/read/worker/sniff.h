@@ -9,7 +9,7 @@
 
 namespace vanban::read {
 
-enum class Format : std::uint8_t { kPdf, kPng, kJpeg, kTiff, kWebp, kGif, kBmp, kPnm, kText, kMarkdown, kZip, kHtml, kUnsupported };
+enum class Format : std::uint8_t { kPdf, kPng, kJpeg, kTiff, kWebp, kGif, kBmp, kPnm, kText, kMarkdown, kZip, kHtml, kOle, kRtf, kUnsupported };
 
 struct Sniffed {
   Format format = Format::kUnsupported;

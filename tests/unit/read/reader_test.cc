@@ -77,7 +77,7 @@ TEST_F(ReaderTest, TypeIsByContentNotByName) {
       {__LINE__, "blank.txt", " \n\t\r\n ", "", ErrorCode::kEmpty},
       {__LINE__, "elf.pdf", "\x7F" "ELF\2\1\1" + std::string(100, '\0'), "", ErrorCode::kUnsupported},
       {__LINE__, "a.docx", "PK\3\4\24\0\6\0"s + std::string(30, '\0') + "word/document.xml", "", ErrorCode::kDamaged},
-      {__LINE__, "a.pdf", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(600, '\0'), "", ErrorCode::kUnsupported},
+      {__LINE__, "a.pdf", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(600, '\0'), "", ErrorCode::kDamaged},
       {__LINE__, "a.txt", "abc\0def"s, "", ErrorCode::kUnsupported},
       {__LINE__, "a.txt", "<!DOCTYPE html><p>x</p>", "text/html"},
       {__LINE__, "a.gif", "GIF89a\xFF\xFF\xFF\xFF" + std::string(40, '\0'), "", ErrorCode::kUnsupported},
