@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdint>
+#include <cstddef>
 
 namespace vanban::read {
 namespace {
@@ -43,6 +43,136 @@ Colours colours_of(Pix* image) {
 // A seal, a signature and a received stamp are coloured ink on black print; a page printed in colour is left alone.
 bool drops_colour(const Colours& colours) {
   return colours.coloured > 2e-4 && colours.coloured < 0.6 * colours.ink;
+}
+
+// What the page's grey levels say, from a sample of its pixels.
+struct Levels {
+  int threshold = 128;   // Otsu's, between ink and paper
+  double ink = 0, paper = 255;
+  double noise = 0;      // the difference that a quarter of neighbouring paper pixels exceeds
+  int darkest = 255, lightest = 255;  // of the paper over the page
+};
+
+using Histogram = std::array<std::size_t, 256>;
+
+int quantile(const Histogram& counts, double share) {
+  std::size_t all = 0, seen = 0;
+  for (std::size_t count : counts) all += count;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    seen += counts[i];
+    if (static_cast<double>(seen) >= share * static_cast<double>(all) && seen > 0) return static_cast<int>(i);
+  }
+  return 255;
+}
+
+int otsu(const Histogram& counts) {
+  double all = 0, sum = 0;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    all += static_cast<double>(counts[i]);
+    sum += static_cast<double>(i) * static_cast<double>(counts[i]);
+  }
+  double below = 0, below_sum = 0, best = -1;
+  std::size_t first = 128, last = 128;  // of equally good thresholds the middle
+  for (std::size_t i = 0; i + 1 < counts.size(); ++i) {
+    below += static_cast<double>(counts[i]);
+    below_sum += static_cast<double>(i) * static_cast<double>(counts[i]);
+    const double above = all - below;
+    if (below == 0 || above == 0) continue;
+    const double apart = below_sum / below - (sum - below_sum) / above;
+    const double score = below * above * apart * apart;
+    if (score > best * (1 + 1e-9)) {
+      best = score;
+      first = last = i;
+    } else if (score >= best * (1 - 1e-9)) {
+      last = i;
+    }
+  }
+  return static_cast<int>((first + last) / 2);
+}
+
+Histogram histogram_of(Pix* grey, int step) {
+  Histogram counts{};
+  const int width = pixGetWidth(grey), height = pixGetHeight(grey), words = pixGetWpl(grey);
+  const l_uint32* data = pixGetData(grey);
+  for (int y = 0; y < height; y += step) {
+    const l_uint32* row = data + static_cast<std::ptrdiff_t>(y) * words;
+    for (int x = 0; x < width; x += step) ++counts[GET_DATA_BYTE(row, x)];
+  }
+  return counts;
+}
+
+Levels levels_of(Pix* grey) {
+  Levels levels;
+  const int width = pixGetWidth(grey), height = pixGetHeight(grey), words = pixGetWpl(grey);
+  const l_uint32* data = pixGetData(grey);
+  constexpr int kStep = 3, kTilesDown = 12, kTilesAcross = 8;
+  const Histogram counts = histogram_of(grey, kStep);
+  levels.threshold = otsu(counts);
+  std::array<Histogram, kTilesDown * kTilesAcross> tiles{};
+  Histogram differences{}, paper{};
+  double ink = 0, ink_count = 0;
+  for (int y = 0; y < height; y += kStep) {
+    const l_uint32* row = data + static_cast<std::ptrdiff_t>(y) * words;
+    const int tile_row = y * kTilesDown / height;
+    for (int x = 0; x + kStep < width; x += kStep) {
+      const int here = GET_DATA_BYTE(row, x), next = GET_DATA_BYTE(row, x + kStep);
+      ++tiles[static_cast<std::size_t>(tile_row * kTilesAcross + x * kTilesAcross / width)][static_cast<std::size_t>(here)];
+      if (here <= levels.threshold) {
+        ink += here;
+        ++ink_count;
+      } else {
+        ++paper[static_cast<std::size_t>(here)];
+        if (next > levels.threshold) ++differences[static_cast<std::size_t>(std::abs(here - next))];
+      }
+    }
+  }
+  levels.ink = ink_count > 0 ? ink / ink_count : 0;
+  levels.paper = quantile(paper, 0.5);
+  levels.noise = quantile(differences, 0.75);
+  Histogram backgrounds{};
+  for (const Histogram& tile : tiles) ++backgrounds[static_cast<std::size_t>(quantile(tile, 0.7))];
+  levels.darkest = quantile(backgrounds, 0.05);  // a tile may be a picture or a black edge
+  levels.lightest = quantile(backgrounds, 1);
+  return levels;
+}
+
+// Paper made white and ink black where the page is not so: faded print, a lamp's light, a noisy sensor.
+PixPointer normalised(PixPointer grey, const Levels& levels, double dpi) {
+  constexpr double kNoisy = 7, kGreyPaper = 240, kUneven = 16, kFadedInk = 0.5;
+  const bool noisy = levels.noise >= kNoisy;
+  if (!noisy && levels.paper >= kGreyPaper && levels.lightest - levels.darkest < kUneven) return grey;
+  if (noisy) grey = take(pixBlockconvGray(grey.get(), nullptr, 1, 1));
+  const int tile = std::max(8, static_cast<int>(std::lround(dpi / 15)));
+  const int threshold = std::clamp(static_cast<int>(levels.threshold), 40, 200);
+  if (Pix* flat = pixBackgroundNorm(grey.get(), nullptr, nullptr, tile, tile, threshold, tile * tile / 3, 250, 2, 2);
+      flat != nullptr) {
+    grey.reset(flat);
+  }
+  if (levels.ink / std::max(1.0, levels.paper) > kFadedInk) {
+    // Print fades by places: each place's darkest becomes black.
+    const int place = std::max(16, static_cast<int>(std::lround(dpi / 4)));
+    if (Pix* strong = pixContrastNorm(nullptr, grey.get(), place, place, 45, 2, 2); strong != nullptr) {
+      grey.reset(strong);
+    }
+  }
+  const int high = noisy ? 236 : 244;
+  if (Pix* stretched = pixGammaTRC(nullptr, grey.get(), 1.0F, 20, high); stretched != nullptr) grey.reset(stretched);
+  return grey;
+}
+
+// Dust of a copier: specks smaller than the dot of an i. Pages without it stay as they are.
+PixPointer without_specks(PixPointer ink, double dpi) {
+  const BoxesPointer boxes(pixConnComp(ink.get(), nullptr, 8));
+  const int count = boxes ? boxaGetCount(boxes.get()) : 0;
+  const int largest = std::max(1, static_cast<int>(std::lround(dpi / 100)));
+  int specks = 0;
+  for (int i = 0; i < count; ++i) {
+    l_int32 width = 0, height = 0;
+    boxaGetBoxGeometry(boxes.get(), i, nullptr, nullptr, &width, &height);
+    if (width <= largest && height <= largest) ++specks;
+  }
+  if (specks < 200 || specks * 3 < count) return ink;
+  return take(pixSelectBySize(ink.get(), largest + 1, largest + 1, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr));
 }
 
 PixPointer rotated(Pix* grey, double degrees) {
@@ -92,21 +222,21 @@ PixPointer grey_of(Pix* image) {
 }
 
 PixPointer ink_of(Pix* grey) {
-  const int width = pixGetWidth(grey), height = pixGetHeight(grey);
-  Pix* ink = nullptr;
-  if (pixOtsuAdaptiveThreshold(grey, std::max(width, 16), std::max(height, 16), 0, 0, 0.1F, nullptr, &ink) == 0 &&
-      ink != nullptr) {
-    return PixPointer(ink);
-  }
-  return take(pixThresholdToBinary(grey, 128));
+  // Thin lines that a scanner made grey are ink too: the threshold stays in the upper half.
+  return take(pixThresholdToBinary(grey, std::clamp(otsu(histogram_of(grey, 3)), 128, 200)));
 }
 
 PreparedPage prepare_page(Pix* image, double dpi, bool straighten) {
   PreparedPage page;
   page.dpi = dpi;
-  page.grey = grey_of(image);
-  if (page.grey.get() == image) page.grey = take(pixCopy(nullptr, image));
-  page.ink = ink_of(page.grey.get());
+  if (pixGetDepth(image) == 1 && pixGetColormap(image) == nullptr) {
+    page.ink = without_specks(take(pixCopy(nullptr, image)), dpi);
+    page.grey = take(pixConvertTo8(page.ink.get(), 0));
+  } else {
+    page.grey = grey_of(image);
+    page.grey = normalised(std::move(page.grey), levels_of(page.grey.get()), dpi);
+    page.ink = ink_of(page.grey.get());
+  }
   clear_borders(page.grey.get(), page.ink.get(), dpi);
   if (straighten) {
     page.skew_degrees = skew_of(page.ink.get(), dpi);

@@ -10,6 +10,8 @@ constexpr double kShortestAcross = 0.4;   // inches; a dash or an underlined wor
 constexpr double kShortestDown = 0.22;    // a cell of one line of print is higher; capitals are 0.12
 constexpr double kThickest = 0.03;        // a drawn line; a black bar or letters that ran together are thicker
 constexpr double kGap = 0.05;             // pieces of one line, and lines that end short of the one they meet
+constexpr double kFarthestBreak = 1.5;    // how much of a line may be missing at its end
+constexpr double kSlack = 0.3;            // how far a broken line across may end from where it is met
 constexpr double kSmallestCell = 0.09;
 constexpr std::size_t kMostCells = 2000;
 
@@ -55,6 +57,61 @@ std::vector<PixelBox> long_ones(std::vector<PixelBox> boxes, bool across, int sh
 
 bool meets(const PixelBox& a, const PixelBox& b, int reach) {
   return a.x0 - reach < b.x1 && b.x0 - reach < a.x1 && a.y0 - reach < b.y1 && b.y0 - reach < a.y1;
+}
+
+// Where lines of one direction stand across and along: x and y exchanged for those going down.
+struct Span {
+  int at0, at1, from, to;
+};
+Span span_of(const PixelBox& box, bool across) {
+  return across ? Span{box.y0, box.y1, box.x0, box.x1} : Span{box.x0, box.x1, box.y0, box.y1};
+}
+
+// Copies and faded prints break lines. A table's line ends at another one: an end that stands free goes on to the next
+// line across its way, if the other end is held or a held line stands in its direction. `most`: how far it may go.
+void mend(std::vector<PixelBox>& lines, const std::vector<PixelBox>& others, bool across, int gap, int most, int slack) {
+  std::vector<Span> ways;
+  for (const PixelBox& other : others) ways.push_back(span_of(other, !across));
+  struct Ends {
+    bool low = false, high = false;
+  };
+  std::vector<Ends> held(lines.size());
+  const auto crosses = [&](const Span& way, const Span& line, int reach) {
+    return way.from - reach <= line.at1 && line.at0 <= way.to + reach;
+  };
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Span line = span_of(lines[i], across);
+    for (const Span& way : ways) {
+      if (!crosses(way, line, gap)) continue;
+      held[i].low = held[i].low || (way.at0 - gap <= line.from && line.from <= way.at1 + gap);
+      held[i].high = held[i].high || (way.at0 - gap <= line.to && line.to <= way.at1 + gap);
+    }
+  }
+  std::vector<PixelBox> mended = lines;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (held[i].low && held[i].high) continue;
+    const Span line = span_of(lines[i], across);
+    bool known = held[i].low || held[i].high;
+    for (std::size_t k = 0; !known && k < lines.size(); ++k) {
+      if (!held[k].low && !held[k].high) continue;
+      const Span other = span_of(lines[k], across);
+      known = other.at0 - gap / 3 <= line.at1 && line.at0 <= other.at1 + gap / 3 &&
+              std::min(std::abs(other.from - line.to), std::abs(line.from - other.to)) <= most;
+    }
+    if (!known) continue;
+    int low = line.from, high = line.to, low_found = -1, high_found = -1;
+    for (const Span& way : ways) {
+      if (!crosses(way, line, slack)) continue;
+      const int middle = (way.at0 + way.at1) / 2;
+      if (middle < low && low - middle <= most) low_found = std::max(low_found, middle);
+      if (middle > high && middle - high <= most) high_found = high_found < 0 ? middle : std::min(high_found, middle);
+    }
+    if (!held[i].low && low_found >= 0) low = low_found;
+    if (!held[i].high && high_found >= 0) high = high_found;
+    (across ? mended[i].x0 : mended[i].y0) = low;
+    (across ? mended[i].x1 : mended[i].y1) = high;
+  }
+  lines = std::move(mended);
 }
 
 // The white areas that a group of lines encloses. The group's box closes tables that have no outer lines at the sides.
@@ -111,6 +168,11 @@ FoundLines find_lines(Pix* ink, double dpi) {
     if (met) standing.push_back(line);
   }
   found.vertical = std::move(standing);
+  const int far = pixels(kFarthestBreak), slack = pixels(kSlack);
+  for (int round = 0; round < 2; ++round) {
+    mend(found.horizontal, found.vertical, true, gap, far, slack);
+    mend(found.vertical, found.horizontal, false, gap, far, slack);
+  }
   // Lines that meet are one drawing: their boxes, grown by what lines end short, are one component.
   PixPointer drawing = take(pixCreate(width, height, 1));
   for (const PixelBox& line : found.horizontal) {
@@ -126,17 +188,22 @@ FoundLines find_lines(Pix* ink, double dpi) {
   for (const PixelBox& area : components_of(drawing.get(), 8)) {
     std::vector<PixelBox> rows, columns;
     PixelBox box{width, height, 0, 0};
-    const auto inside = [&](const PixelBox& line) {
+    const auto inside = [&](const PixelBox& line, const std::vector<PixelBox>& others) {
       const int x = (line.x0 + line.x1) / 2, y = (line.y0 + line.y1) / 2;
-      return area.x0 <= x && x < area.x1 && area.y0 <= y && y < area.y1;
+      return area.x0 <= x && x < area.x1 && area.y0 <= y && y < area.y1 &&
+             std::any_of(others.begin(), others.end(), [&](const PixelBox& other) { return meets(line, other, gap); });
     };
     const auto add = [&](const PixelBox& line, std::vector<PixelBox>& lines) {
       lines.push_back(line);
       box = {std::min(box.x0, line.x0), std::min(box.y0, line.y0), std::max(box.x1, line.x1),
              std::max(box.y1, line.y1)};
     };
-    for (const PixelBox& line : found.horizontal) if (inside(line)) add(line, rows);
-    for (const PixelBox& line : found.vertical) if (inside(line)) add(line, columns);
+    for (const PixelBox& line : found.horizontal) {
+      if (inside(line, found.vertical)) add(line, rows);
+    }
+    for (const PixelBox& line : found.vertical) {
+      if (inside(line, found.horizontal)) add(line, columns);
+    }
     if (rows.size() < 2 || columns.empty()) continue;
     FoundTable table = table_of(box, rows, columns, gap, smallest);
     // One cell is a frame around text, not a table.
