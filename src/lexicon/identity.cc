@@ -66,4 +66,18 @@ std::string document_id(const IdentityParts& parts, const Agencies& agencies) {
          (year != 0 ? std::to_string(year) : std::string("_")) + "/" + last;
 }
 
+std::string title_key(DocumentType type, std::string_view title) {
+  const char* kind = type == DocumentType::kLaw            ? "luat-"
+                     : type == DocumentType::kOrdinance    ? "phap-lenh-"
+                     : type == DocumentType::kConstitution ? "hien-phap-"
+                                                           : nullptr;
+  if (kind == nullptr) return {};
+  std::string name = slug(title);
+  if (name.empty()) return {};
+  if (type == DocumentType::kConstitution) return "title:hien-phap";  // there is one at a time
+  // A law's own first lines are "LUẬT / ĐẤT ĐAI": the subject may or may not repeat the word.
+  if (name.rfind(kind, 0) != 0 && name.rfind("bo-luat-", 0) != 0) name = kind + name;
+  return "title:" + name;
+}
+
 }  // namespace vanban

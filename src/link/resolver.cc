@@ -61,12 +61,25 @@ AgencyMention local_issuer(const Document& document, const AgencyMention& by_sym
   return issuer;
 }
 
+constexpr char kTarget[] = "target";
+
+// Whether the target was chosen among known documents: it does not follow from the mention's own words.
+bool chosen(const Reference& reference) {
+  return std::find(reference.inferred.begin(), reference.inferred.end(), kTarget) != reference.inferred.end();
+}
+
 class Resolver {
  public:
   Resolver(Document& document, const Agencies& agencies, const KnownDocuments& known)
       : document_(document), agencies_(agencies), known_(known) {}
 
   void resolve(Reference& reference) {
+    // What earlier linking chose among known documents is chosen anew.
+    if (chosen(reference)) {
+      std::erase(reference.inferred, kTarget);
+      reference.target.clear();
+      reference.candidates.clear();
+    }
     if (reference.number.empty()) {
       by_name(reference);
     } else {
@@ -91,6 +104,16 @@ class Resolver {
       settle(reference, ResolutionState::kUnresolved, "neither number nor title");
       return;
     }
+    IdentityParts parts;
+    parts.type = reference.type;
+    parts.date = reference.date;
+    parts.issuer = reference.issuer;
+    parts.title = reference.type == DocumentType::kConstitution ? "hien phap" : reference.title;
+    const std::string by_title = document_id(parts, agencies_);
+    if (reference.candidates.empty() && (reference.target.empty() || reference.target == by_title) &&
+        by_held_title(reference)) {
+      return;
+    }
     if (!reference.target.empty() && reference.candidates.empty()) {
       settle(reference, ResolutionState::kResolved,
              reference.date.known() ? "title and date" : "the only one of this title known", reference.target);
@@ -109,17 +132,44 @@ class Resolver {
       settle(reference, ResolutionState::kAmbiguous, "several laws of this title, and no year is stated");
       return;
     }
-    IdentityParts parts;
-    parts.type = reference.type;
-    parts.date = reference.date;
-    parts.issuer = reference.issuer;
-    parts.title = reference.title;
-    if (reference.type == DocumentType::kConstitution) parts.title = "hien phap";
     if (!reference.date.known()) {
       settle(reference, ResolutionState::kUnresolved, "the title is in no table and no year is stated");
       return;
     }
-    settle(reference, ResolutionState::kResolved, "title and year", document_id(parts, agencies_));
+    settle(reference, ResolutionState::kResolved, "title and year", by_title);
+  }
+
+  // A law that no table has, but the corpus: the held one whose own title this is, if the date agrees and it was there
+  // when the citing document was made. Several: the mention's date decides or nothing does.
+  bool by_held_title(Reference& reference) {
+    if (!known_) return false;
+    const std::string key = title_key(reference.type, reference.title);
+    if (key.empty()) return false;
+    std::vector<KnownDocument> found = known_(key);
+    std::erase_if(found, [&](const KnownDocument& one) {
+      return !is_whole(one.id) || !agree(reference.date, one.date) ||
+             (!document_.header.draft && later_than(one.date, document_.header.date));
+    });
+    if (found.empty()) return false;
+    if (found.size() == 1) {
+      choose(reference, "the held document of this title", found.front().id);
+      return true;
+    }
+    if (reference.date.known()) return false;  // "title and year" says as much as can be said
+    settle(reference, ResolutionState::kAmbiguous, "several documents have this title");
+    for (const KnownDocument& one : found) reference.candidates.push_back(one.id);
+    std::sort(reference.candidates.begin(), reference.candidates.end());
+    reference.inferred.push_back(kTarget);
+    return true;
+  }
+
+  static bool is_whole(const std::string& id) {
+    return !id.empty() && id.rfind("local:", 0) != 0 && id.find("/_/") == std::string::npos;
+  }
+
+  static void choose(Reference& reference, std::string reason, const std::string& target) {
+    settle(reference, ResolutionState::kResolved, std::move(reason), target);
+    reference.inferred.push_back(kTarget);
   }
 
   void by_number(Reference& reference) {
@@ -178,7 +228,7 @@ class Resolver {
       settle(reference, ResolutionState::kResolved,
              local_place ? "number and year; the citing body's own place" : "number and year", id);
     } else if (candidates.size() == 1) {
-      settle(reference, ResolutionState::kResolved, "the only document of this number known", candidates.front().id);
+      choose(reference, "the only document of this number known", candidates.front().id);
     } else if (candidates.size() > 1) {
       settle(reference, ResolutionState::kAmbiguous, "several documents have this number");
       for (const KnownDocument& one : candidates) reference.candidates.push_back(one.id);
@@ -206,7 +256,7 @@ class Resolver {
     const int year = number.year != 0 ? number.year : reference.date.year;
     const std::string issuer = parts.issuer.id.empty() ? slug(parts.issuer.name) : parts.issuer.id;
     std::erase_if(found, [&](const KnownDocument& one) {
-      if (one.id.empty() || one.id.rfind("local:", 0) == 0 || one.id.find("/_/") != std::string::npos) return true;
+      if (!is_whole(one.id)) return true;
       if (reference.type != DocumentType::kOther && one.type != DocumentType::kOther && one.type != reference.type) return true;
       if (year != 0 && one.date.known() && one.date.year != year) return true;
       if (!agree(reference.date, one.date)) return true;
@@ -228,6 +278,18 @@ class Resolver {
 
 std::string self_id(const Document& document) {
   return document.header.id.empty() ? local_id(document, {}) : document.header.id;
+}
+
+// The node that a mention means; empty: none. A number that cannot be told apart ("19-NQ/TW" without a year) is a node of
+// the citing document alone: what another document calls so may be another one.
+std::string node_of(const Document& document, const Reference& reference) {
+  if (reference.resolution == ResolutionState::kResolved) return reference.target;
+  const auto number = parse_document_number(reference.number);
+  if (!number || number->ordinal.empty() || reference.resolution == ResolutionState::kPlanned) return {};
+  const int year = number->year != 0 ? number->year : reference.date.year;
+  std::string name = std::string(document_type_name(reference.type)) + " " + number_key(*number);
+  if (year != 0) name += " " + std::to_string(year);
+  return local_id(document, name);
 }
 
 bool more_telling(const GraphNode& a, const GraphNode& b) {
@@ -258,7 +320,8 @@ void resolve_references(Document& document, const Agencies& agencies, const Know
       return;
     }
   }
-  resolver.resolve(reference);
+  const KnownDocuments none;  // by its own words: there is no mention that could be linked again
+  Resolver(document, agencies, none).resolve(reference);
   attached.id = reference.target;
 }
 
@@ -272,21 +335,24 @@ DocumentGraph graph_of(const Document& document) {
                              std::string, std::string, std::string>;
   std::map<EdgeKey, std::size_t> index;
   for (const Reference& reference : document.references) {
-    if (reference.resolution != ResolutionState::kResolved || reference.target.empty()) continue;
-    if (reference.target == graph.self.id) continue;  // its own number in its own appendix
-    GraphNode node{reference.target,  reference.type,        reference.number, reference.date,
-                   reference.title,   reference.issuer.name, false};
-    const auto [place, fresh] = nodes.emplace(reference.target, node);
-    if (!fresh && more_telling(node, place->second)) {
-      if (node.title.empty()) node.title = place->second.title;
-      place->second = std::move(node);
+    const std::string target = node_of(document, reference);
+    if (target.empty() || target == graph.self.id) continue;  // its own number in its own appendix
+    // A target that was chosen among known documents is a node already: theirs to describe.
+    if (!chosen(reference)) {
+      GraphNode node{target,          reference.type,        reference.number, reference.date,
+                     reference.title, reference.issuer.name, false};
+      const auto [place, fresh] = nodes.emplace(target, node);
+      if (!fresh && more_telling(node, place->second)) {
+        if (node.title.empty()) node.title = place->second.title;
+        place->second = std::move(node);
+      }
     }
     const auto add = [&](const Pinpoint& p) {
-      const EdgeKey key{reference.target, reference.relation, reference.modality, p.part,    p.chapter,
+      const EdgeKey key{target, reference.relation, reference.modality, p.part,    p.chapter,
                         p.section,        p.article,          p.clause,           p.point,   p.appendix};
       const auto [edge, added] = index.emplace(key, graph.edges.size());
       if (added) {
-        graph.edges.push_back({graph.self.id, reference.target, reference.relation, reference.modality, p, 1});
+        graph.edges.push_back({graph.self.id, target, reference.relation, reference.modality, p, 1});
       } else {
         ++graph.edges[edge->second].count;
       }

@@ -8,7 +8,6 @@
 #include <thread>
 
 #include "pipeline/report.h"
-#include "vanban/lexicon/document_numbers.h"
 #include "vanban/link/resolver.h"
 
 namespace vanban {
@@ -163,6 +162,8 @@ class Job {
     queue.fail();
     for (std::thread& thread : threads) thread.join();
     if (!stored) return stored.error();
+    Result<void> linked = relink();
+    if (!linked) return linked.error();
     report_.by_status = state.by_status;
     report_.entries = entries_.size();
     report_.seconds = now_() - start;
@@ -240,8 +241,6 @@ class Job {
     }
     Result<void> stored = store_->put(record, documents);
     if (!stored) return stored.error();
-    Result<void> joined = resolve_older(documents);
-    if (!joined) return joined.error();
     ++state.by_status[std::string(file_status_name(record.status))];
     state.pages += static_cast<std::size_t>(record.pages);
     report_.documents += documents.size();
@@ -269,41 +268,41 @@ class Job {
     return {};
   }
 
-  // Older mentions of the new documents' numbers that had no single candidate are looked at again.
-  Result<void> resolve_older(const std::vector<DocumentRecord>& documents) {
-    for (const DocumentRecord& record : documents) {
-      // Its own number, and those of what it cites: either may be what an older mention without a year meant.
-      std::set<std::string> keys;
-      if (!record.document.header.number.text.empty()) keys.insert(number_key(record.document.header.number));
-      for (const GraphNode& node : record.graph.nodes) {
-        if (const auto number = parse_document_number(node.number)) keys.insert(number_key(*number));
-      }
-      keys.erase("");
-      for (const std::string& key : keys) {
-        Result<void> resolved = resolve_open(key);
-        if (!resolved) return resolved;
-      }
+  // Mentions that do not say by themselves what they mean are linked again where other documents are known now: each
+  // citing document once a run. What a mention means follows from the documents that are held, not from their order.
+  Result<void> relink() {
+    Result<std::vector<std::string>> keys = store_->changed_keys();
+    if (!keys) return keys.error();
+    std::set<std::string> citing;
+    for (const std::string& key : *keys) {
+      Result<std::vector<std::string>> ids = store_->documents_citing(key);
+      if (!ids) return ids.error();
+      citing.insert(ids->begin(), ids->end());
     }
-    return {};
+    for (const std::string& id : citing) {
+      Result<void> linked = relink_one(id);
+      if (!linked) return linked;
+    }
+    return store_->settle_keys(*keys);
   }
 
-  Result<void> resolve_open(const std::string& key) {
-    Result<std::vector<Store::OpenReference>> open = store_->open_references(key);
-    if (!open) return open.error();
-    for (const Store::OpenReference& one : *open) {
-      Document citing;
-      citing.header.id = one.document_id;
-      citing.header.date = one.document_date;
-      citing.references.push_back(one.reference);
-      resolve_references(citing, pipeline_.agencies(), known_documents());
-      const Reference& resolved = citing.references.front();
-      if (resolved.resolution == one.reference.resolution && resolved.target == one.reference.target) continue;
-      const DocumentGraph graph = graph_of(citing);
-      if (graph.edges.empty()) continue;
-      Result<void> updated = store_->update_reference(one.document_id, resolved, graph.edges.front());
-      if (!updated) return updated;
-    }
-    return {};
+  Result<void> relink_one(const std::string& id) {
+    Result<Document> before = store_->citations(id);
+    if (!before) return before.error();
+    Document document = *before;
+    // The store's id of a document that leaves issuer or year open is not the one that linking knows.
+    std::string& own = document.header.id;
+    own = own.rfind("local:", 0) == 0 ? std::string() : own.substr(0, own.find('~'));
+    resolve_references(document, pipeline_.agencies(), known_documents());
+    const auto same = [](const Reference& a, const Reference& b) {
+      return a.target == b.target && a.resolution == b.resolution && a.candidates == b.candidates &&
+             a.resolution_reason == b.resolution_reason && a.inferred == b.inferred;
+    };
+    if (std::equal(document.references.begin(), document.references.end(), before->references.begin(), same)) return {};
+    DocumentGraph graph = graph_of(document);
+    for (GraphEdge& edge : graph.edges) edge.source = id;
+    document.header.id = id;
+    return store_->relink(document, graph);
   }
 
   void keep_slowest(const FileRecord& record) {

@@ -1,8 +1,11 @@
 // The rows of one document's facts.
 
+#include <algorithm>
+
 #include "store/search_words.h"
 #include "store/values.h"
 #include "store/writing.h"
+#include "vanban/lexicon/identity.h"
 #include "vanban/lexicon/number_key.h"
 #include "vanban/normalise/text.h"
 
@@ -147,12 +150,21 @@ void insert_measurements(Connection& database, std::int64_t document, const Docu
   }
 }
 
+// A target that follows from its own words alone never changes; '' for those.
+std::string lookup_key(const Reference& reference, const std::string& number_key) {
+  if (!reference.number.empty()) {
+    const bool by_candidates = std::find(reference.inferred.begin(), reference.inferred.end(), "target") != reference.inferred.end();
+    return reference.resolution != ResolutionState::kResolved || by_candidates ? number_key : std::string();
+  }
+  return reference.resolution == ResolutionState::kPlanned ? std::string() : title_key(reference.type, reference.title);
+}
+
 void insert_references(Connection& database, std::int64_t document, const Document& values) {
   Query query = database.query(
       "INSERT INTO document_references (document, ord, id, text, type, number, number_key, number_year, date, issuer,"
       " title, pinpoints, relation, modality, target, resolution, resolution_reason, candidates, inferred, section, page,"
-      " span_begin, span_end, confidence, numbers)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      " span_begin, span_end, confidence, numbers, lookup_key)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (std::size_t i = 0; i < values.references.size(); ++i) {
     const Reference& one = values.references[i];
     const NumberLookup number = number_lookup(one.number);
@@ -165,7 +177,8 @@ void insert_references(Connection& database, std::int64_t document, const Docume
                to_iso(one.date), issuer, one.title, pinpoints_to_json(pinpoints), relation_name(one.relation),
                modality_name(one.modality), one.target, resolution_state_name(one.resolution), one.resolution_reason,
                strings_to_json(one.candidates), strings_to_json(one.inferred), one.from.section, one.from.page,
-               one.from.where.begin, one.from.where.end, one.from.confidence, number_words(number.key, year));
+               one.from.where.begin, one.from.where.end, one.from.confidence, number_words(number.key, year),
+               lookup_key(one, number.key));
     query.run();
   }
 }

@@ -1,5 +1,6 @@
 #include "store/reading.h"
 
+#include <algorithm>
 #include <tuple>
 
 #include "store/filter.h"
@@ -13,13 +14,6 @@ DocumentType type_of(const std::string& name) { return document_type_from_name(n
 Modality modality_of(const std::string& name) {
   return name == modality_name(Modality::kPlanned) ? Modality::kPlanned : Modality::kEnacted;
 }
-ResolutionState resolution_of(const std::string& name) {
-  for (const ResolutionState state : {ResolutionState::kResolved, ResolutionState::kAmbiguous, ResolutionState::kPlanned}) {
-    if (name == resolution_state_name(state)) return state;
-  }
-  return ResolutionState::kUnresolved;
-}
-
 // Of what several documents say of one that none of them is, the fullest, and of equals the first in order: the answer
 // does not depend on the order of loading.
 bool says_more(const GraphNode& a, const GraphNode& b) {
@@ -101,20 +95,6 @@ std::optional<FileRecord> read_file_of_path(Connection& database, const std::str
   return file_of(query);
 }
 
-std::vector<KnownDocument> known_documents(Connection& database, const std::string& number_key) {
-  if (number_key.empty()) return {};
-  Query query = database.query(
-      "SELECT n.id, n.self, n.type, n.number, n.date, n.title, n.issuer FROM graph_nodes n"
-      " JOIN documents d ON d.key = n.document WHERE n.number_key = ? AND n.number_key <> '' AND d.active = 1"
-      " ORDER BY n.id");
-  query.bind(number_key);
-  std::vector<KnownDocument> known;
-  for (GraphNode& node : folded_nodes(query)) {
-    known.push_back({std::move(node.id), node.type, std::move(node.number), node.date, std::move(node.issuer), node.held});
-  }
-  return known;
-}
-
 std::optional<std::string> document_json(Connection& database, const std::string& id_or_number) {
   std::vector<std::int64_t> keys = documents_named(database, id_or_number);
   if (keys.empty()) {  // a path, as the system has it or as it is shown
@@ -138,48 +118,6 @@ std::optional<std::string> document_json(Connection& database, const std::string
                                                                " documents; name one by its id:" + names)};
 }
 
-std::vector<Store::OpenReference> open_references(Connection& database, const std::string& number_key) {
-  Query row = database.query(
-      "SELECT d.id, r.id, r.text, r.type, r.number, r.date, a.name, a.id, r.title, r.pinpoints, r.relation, r.modality,"
-      " r.target, r.resolution, r.resolution_reason, r.candidates, r.inferred, r.section, r.page, r.span_begin, r.span_end,"
-      " r.confidence, d.date FROM document_references r JOIN documents d ON d.key = r.document"
-      " LEFT JOIN agencies a ON a.key = r.issuer"
-      " WHERE r.number_key = ? AND r.number_key <> '' AND r.resolution <> 'resolved' AND d.active = 1 ORDER BY d.id, r.ord");
-  row.bind(number_key);
-  std::vector<Store::OpenReference> open;
-  while (row.step()) {
-    Store::OpenReference one;
-    one.document_id = row.text(0);
-    Reference& reference = one.reference;
-    reference.id = row.text(1);
-    reference.text = row.text(2);
-    reference.type = type_of(row.text(3));
-    reference.number = row.text(4);
-    reference.date = partial_date_from_iso(row.text(5)).value_or(PartialDate{});
-    reference.issuer = {row.text(6), row.text(7)};
-    reference.title = row.text(8);
-    std::vector<Pinpoint> pinpoints = pinpoints_from_json(row.text(9));
-    if (!pinpoints.empty()) {
-      reference.pinpoint = pinpoints.front();
-      reference.more_pinpoints.assign(pinpoints.begin() + 1, pinpoints.end());
-    }
-    reference.relation = relation_from_name(row.text(10)).value_or(Relation::kCites);
-    reference.modality = modality_of(row.text(11));
-    reference.target = row.text(12);
-    reference.resolution = resolution_of(row.text(13));
-    reference.resolution_reason = row.text(14);
-    reference.candidates = strings_from_json(row.text(15));
-    reference.inferred = strings_from_json(row.text(16));
-    reference.from.section = row.text(17);
-    reference.from.page = row.small(18);
-    reference.from.where = {static_cast<std::size_t>(row.integer(19)), static_cast<std::size_t>(row.integer(20))};
-    reference.from.confidence = row.real(21);
-    one.document_date = partial_date_from_iso(row.text(22)).value_or(PartialDate{});
-    open.push_back(std::move(one));
-  }
-  return open;
-}
-
 std::vector<std::string> node_ids(Connection& database, const std::string& number) {
   std::vector<std::string> ids;
   const NumberLookup found = number_lookup(number);
@@ -196,6 +134,9 @@ std::vector<std::string> node_ids(Connection& database, const std::string& numbe
     if (found.year != 0 && year != 0 && found.year != year) continue;
     if (ids.empty() || ids.back() != id) ids.push_back(std::move(id));
   }
+  // A mention that could not be told apart is no document of its own where there is one of this number.
+  const auto is_local = [](const std::string& id) { return id.rfind("local:", 0) == 0; };
+  if (!std::all_of(ids.begin(), ids.end(), is_local)) std::erase_if(ids, is_local);
   return ids;
 }
 

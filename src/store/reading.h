@@ -21,7 +21,11 @@ std::optional<FileRecord> read_file_of_path(Connection& database, const std::str
 std::string unpacked_json(Connection& database, std::int64_t document);
 std::vector<KnownDocument> known_documents(Connection& database, const std::string& number_key);
 std::optional<std::string> document_json(Connection& database, const std::string& id_or_number);
-std::vector<Store::OpenReference> open_references(Connection& database, const std::string& number_key);
+std::vector<std::string> changed_keys(Connection& database);
+void settle_keys(Connection& database, const std::vector<std::string>& keys);
+std::vector<std::string> documents_citing(Connection& database, const std::string& lookup_key);
+// References as stored, in their order; throws kNotFound where `document_id` is no active document.
+Document citations(Connection& database, const std::string& document_id);
 std::vector<std::string> node_ids(Connection& database, const std::string& number);
 std::pair<std::vector<GraphNode>, std::vector<GraphEdge>> read_graph(Connection& database);
 StoreCounts read_counts(Connection& database);

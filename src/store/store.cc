@@ -273,13 +273,24 @@ Result<std::optional<std::string>> Store::document_json(const std::string& id_or
   return impl_->read(0, [&](Connection& database) { return store::document_json(database, id_or_number); });
 }
 
-Result<std::vector<Store::OpenReference>> Store::open_references(const std::string& number_key) const {
-  return impl_->read(0, [&](Connection& database) { return store::open_references(database, number_key); });
+Result<std::vector<std::string>> Store::changed_keys() const {
+  return impl_->read(0, [](Connection& database) { return store::changed_keys(database); });
 }
 
-Result<void> Store::update_reference(const std::string& document_id, const Reference& reference, const GraphEdge& edge) {
-  return impl_->write(
-      [&](Connection& database) { store::write_reference(database, document_id, reference, edge); });
+Result<void> Store::settle_keys(const std::vector<std::string>& keys) {
+  return impl_->write([&](Connection& database) { store::settle_keys(database, keys); });
+}
+
+Result<std::vector<std::string>> Store::documents_citing(const std::string& lookup_key) const {
+  return impl_->read(0, [&](Connection& database) { return store::documents_citing(database, lookup_key); });
+}
+
+Result<Document> Store::citations(const std::string& document_id) const {
+  return impl_->read(0, [&](Connection& database) { return store::citations(database, document_id); });
+}
+
+Result<void> Store::relink(const Document& document, const DocumentGraph& graph) {
+  return impl_->write([&](Connection& database) { store::write_links(database, document, graph); });
 }
 
 Result<SearchResult> Store::search(const std::string& query, const Filter& filter) const {

@@ -1,12 +1,12 @@
 #include "store/writing.h"
 
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "store/reading.h"
 #include "store/search_words.h"
 #include "store/values.h"
 #include "vanban/doc/json.h"
+#include "vanban/lexicon/identity.h"
 #include "vanban/lexicon/number_key.h"
 
 namespace vanban::store {
@@ -34,6 +34,16 @@ std::string id_of(const std::string& computed, const std::string& content, std::
   std::string id = computed.empty() ? "local:" + content.substr(0, 16) : computed + "~" + content.substr(0, 8);
   if (ordinal > 0) id += "-" + std::to_string(ordinal + 1);
   return id;
+}
+
+void insert_node(Connection& database, std::int64_t document, const GraphNode& node, bool self) {
+  if (node.id.empty()) return;
+  database
+      .query("INSERT OR IGNORE INTO graph_nodes (document, id, self, type, number, number_key, date, title, issuer)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(document, node.id, self, document_type_name(node.type), node.number, number_lookup(node.number).key,
+            to_iso(node.date), node.title, node.issuer)
+      .run();
 }
 
 void remove_content(Connection& database, const std::string& content, std::set<std::string>& touched) {
@@ -119,14 +129,14 @@ void insert_document(Connection& database, const NewDocument& place, const Docum
   database
       .query("INSERT INTO documents (id, content, ordinal, rank, type, number, number_key, number_year, issuer, place, date,"
              " date_first, date_last, subject, draft, signer_name, signer_title, urgency, secrecy, attached_to_number,"
-             " attached_to_id, media_type, text_origin, pages)"
-             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+             " attached_to_id, media_type, text_origin, pages, title_key)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(place.id, place.content, place.ordinal, rank, document_type_name(header.type), header.number.text, number_key,
             year, issuer, header.place, date, first_day(date), last_day(date), header.subject, header.draft,
             header.signer.name, header.signer.title, header.urgency, header.secrecy,
             header.attached_to ? header.attached_to->number : std::string(),
             header.attached_to ? header.attached_to->id : std::string(), document.source.media_type,
-            text_origin_name(document.source.text_origin), document.source.pages)
+            text_origin_name(document.source.text_origin), document.source.pages, title_key(header.type, header.subject))
       .run();
   const std::int64_t key = database.last_key();
 
@@ -158,83 +168,34 @@ void insert_document(Connection& database, const NewDocument& place, const Docum
 
 void insert_graph(Connection& database, std::int64_t document, const std::string& id, const std::string& header_id,
                   const DocumentGraph& graph) {
+  DocumentGraph named = graph;
   const std::string& computed = graph.self.id.empty() ? header_id : graph.self.id;
-  const auto named = [&](const std::string& node) { return !computed.empty() && node == computed ? id : node; };
-  Query node = database.query(
-      "INSERT OR IGNORE INTO graph_nodes (document, id, self, type, number, number_key, date, title, issuer)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  const auto put = [&](const GraphNode& one, const std::string& node_id, bool self) {
-    if (node_id.empty()) return;
-    node.bind(document, node_id, self, document_type_name(one.type), one.number, number_lookup(one.number).key,
-              to_iso(one.date), one.title, one.issuer);
-    node.run();
+  const auto name = [&](std::string& node) {
+    if (!computed.empty() && node == computed) node = id;
   };
-  put(graph.self, id, true);
-  for (const GraphNode& one : graph.nodes) put(one, named(one.id), false);
+  for (GraphNode& one : named.nodes) name(one.id);
+  for (GraphEdge& one : named.edges) {
+    if (one.source.empty()) one.source = id;
+    name(one.source);
+    name(one.target);
+  }
+  named.self.id = id;
+  insert_node(database, document, named.self, true);
+  insert_citations(database, document, id, named);
+}
+
+void insert_citations(Connection& database, std::int64_t document, const std::string& id, const DocumentGraph& graph) {
+  for (const GraphNode& one : graph.nodes) insert_node(database, document, one, false);
   Query edge = database.query(
       "INSERT INTO graph_edges (document, ord, source, target, relation, modality, pinpoint, count)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   for (std::size_t i = 0; i < graph.edges.size(); ++i) {
     const GraphEdge& one = graph.edges[i];
     if (one.target.empty()) continue;
-    edge.bind(document, i, one.source.empty() ? id : named(one.source), named(one.target), relation_name(one.relation),
+    edge.bind(document, i, one.source.empty() ? id : one.source, one.target, relation_name(one.relation),
               modality_name(one.modality), pinpoint_to_json(one.pinpoint), one.count);
     edge.run();
   }
-}
-
-void write_reference(Connection& database, const std::string& document_id, const Reference& reference,
-                     const GraphEdge& edge) {
-  Transaction transaction(database);
-  std::int64_t document = 0;
-  {
-    Query query = database.query("SELECT key FROM documents WHERE id = ? AND active = 1");
-    query.bind(document_id);
-    if (query.step()) document = query.integer(0);
-  }
-  if (document == 0) throw SqlFailure{make_error(ErrorCode::kNotFound, "no document " + document_id + " in the store")};
-  Query query = database.query(
-      "UPDATE document_references SET target = ?, resolution = ?, resolution_reason = ?, candidates = ?"
-      " WHERE document = ? AND id = ?");
-  query.bind(reference.target, resolution_state_name(reference.resolution), reference.resolution_reason,
-             strings_to_json(reference.candidates), document, reference.id);
-  query.run();
-  if (database.changes() == 0) {
-    throw SqlFailure{make_error(ErrorCode::kNotFound, "no reference " + reference.id + " in " + document_id)};
-  }
-  if (!edge.target.empty()) {
-    const std::string pinpoint = pinpoint_to_json(edge.pinpoint);
-    Query more = database.query(
-        "UPDATE graph_edges SET count = count + ? WHERE document = ? AND target = ? AND relation = ? AND modality = ?"
-        " AND pinpoint = ?");
-    more.bind(edge.count, document, edge.target, relation_name(edge.relation), modality_name(edge.modality), pinpoint);
-    more.run();
-    if (database.changes() == 0) {
-      database
-          .query("INSERT INTO graph_edges (document, ord, source, target, relation, modality, pinpoint, count)"
-                 " SELECT ?1, coalesce(max(ord) + 1, 0), ?2, ?3, ?4, ?5, ?6, ?7 FROM graph_edges WHERE document = ?1")
-          .bind(document, document_id, edge.target, relation_name(edge.relation), modality_name(edge.modality), pinpoint,
-                edge.count)
-          .run();
-    }
-  }
-  // The stored JSON says the same as the rows.
-  const std::string text = unpacked_json(database, document);
-  using Json = nlohmann::ordered_json;
-  Json json = Json::parse(text, nullptr, false);
-  if (json.is_object() && json.contains("references") && json["references"].is_array()) {
-    for (Json& one : json["references"]) {
-      if (!one.is_object() || one.value("id", std::string()) != reference.id) continue;
-      one["target"] = reference.target.empty() ? Json(nullptr) : Json(reference.target);
-      one["resolution"] = std::string(resolution_state_name(reference.resolution));
-      one["resolution_reason"] = reference.resolution_reason.empty() ? Json(nullptr) : Json(reference.resolution_reason);
-      if (reference.candidates.empty()) one.erase("candidates");
-      else one["candidates"] = reference.candidates;
-    }
-    const std::string again = deflated(json.dump(-1, ' ', false, Json::error_handler_t::replace));
-    database.query("UPDATE document_json SET json = ?2 WHERE document = ?1").bind(document).bind_blob(again).run();
-  }
-  transaction.commit();
 }
 
 }  // namespace vanban::store

@@ -25,6 +25,10 @@ struct IdentityParts {
 // not whole; empty where neither number nor title is known.
 std::string document_id(const IdentityParts& parts, const Agencies& agencies);
 
+// The key under which laws, ordinances and the Constitution are looked up by title: "title:luat-dat-dai" for a law whose
+// subject is "Luật Đất đai", "ĐẤT ĐAI" or "Luật đất đai"; empty for other types and without a title.
+std::string title_key(DocumentType type, std::string_view title);
+
 // "Văn phòng Chính phủ" -> "van-phong-chinh-phu"; "19-NQ/TW" -> "19-nq-tw".
 std::string slug(std::string_view text);
 

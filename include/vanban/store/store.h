@@ -118,11 +118,18 @@ class Store {
   // The stored JSON of one document by id, number (any spelling) or path; nullopt: none; several: kInvalidArgument
   // naming them.
   Result<std::optional<std::string>> document_json(const std::string& id_or_number) const;
-  // Mentions of `number_key` whose target is not resolved: document id and reference id, so that loading a document
-  // resolves older open references to it in time proportional to what touches it.
-  struct OpenReference { std::string document_id; PartialDate document_date; Reference reference; };
-  Result<std::vector<OpenReference>> open_references(const std::string& number_key) const;
-  Result<void> update_reference(const std::string& document_id, const Reference& reference, const GraphEdge& edge);
+  // Keys (of numbers and titles) under which other documents are known than when references were linked last; settled
+  // ones are forgotten. They outlive the process, so that an interrupted run is made good by the next.
+  Result<std::vector<std::string>> changed_keys() const;
+  Result<void> settle_keys(const std::vector<std::string>& keys);
+  // Ids of active documents with a reference whose target follows from what is known under `lookup_key`, or would.
+  Result<std::vector<std::string>> documents_citing(const std::string& lookup_key) const;
+  // Of one active document what linking reads: header (id, type, number, date, issuer, draft) and references, in order.
+  // Errors: kNotFound.
+  Result<Document> citations(const std::string& document_id) const;
+  // The document's references as they were linked again (those of `document.references` whose target, state, reason,
+  // candidates or inferred differ), its JSON and its part of the graph. One transaction. Errors: kNotFound.
+  Result<void> relink(const Document& document, const DocumentGraph& graph);
 
   // Any text is safe: a word without tones finds all tones, a word with tones those alone; "…" is a phrase, cải* a
   // beginning; a document number in any spelling finds the document. All words must occur. Errors: kInvalidArgument (not

@@ -146,9 +146,10 @@ TEST(Resolver, GraphOfADocument) {
   const DocumentGraph graph = graph_of(document);
   EXPECT_EQ(graph.self.id, document.header.id);
   EXPECT_TRUE(graph.self.held);
-  ASSERT_EQ(graph.nodes.size(), 1U);
+  ASSERT_EQ(graph.nodes.size(), 2U);
   EXPECT_EQ(to_iso(graph.nodes[0].date), "2021-12-06");
-  ASSERT_EQ(graph.edges.size(), 1U);
+  EXPECT_EQ(graph.nodes[1].id, "local:0123456789abcdef/resolution-68-nq-cp");  // of this document alone
+  ASSERT_EQ(graph.edges.size(), 2U);
   EXPECT_EQ(graph.edges[0].count, 2);
 }
 

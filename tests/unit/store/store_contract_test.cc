@@ -430,33 +430,55 @@ TEST_F(StoreContract, GivesADocumentByIdNumberOrPath) {
   EXPECT_TRUE(store_->document_json("15/2021/NĐ-CP")->has_value());
 }
 
-TEST_F(StoreContract, OpenReferencesAreResolvedLater) {
+TEST_F(StoreContract, ReferencesAreLinkedAgain) {
   put_both();
-  auto open = store_->open_references("1/nq-cp");
-  ASSERT_TRUE(open);
-  ASSERT_EQ(open->size(), 1u);
-  Reference reference = open->front().reference;
-  EXPECT_EQ(open->front().document_date, (PartialDate{2024, 1, 10}));
-  EXPECT_EQ(reference.text, "Nghị quyết số 01/NQ-CP");
-  EXPECT_EQ(reference.pinpoint.clause, "15");
-  EXPECT_EQ(reference.relation, Relation::kAssignedIn);
-  EXPECT_EQ(reference.resolution_reason, "no year");
-  reference.target = "/vn/chinh-phu/resolution/2024/01-nq-cp";
-  reference.resolution = ResolutionState::kResolved;
-  reference.resolution_reason = "only one with this number";
-  const GraphEdge edge{open->front().document_id, reference.target, reference.relation, reference.modality,
-                       reference.pinpoint, 1};
-  const auto done = store_->update_reference(open->front().document_id, reference, edge);
+  const auto citing = store_->documents_citing("1/nq-cp");
+  ASSERT_TRUE(citing);
+  ASSERT_EQ(citing->size(), 1u);
+  EXPECT_THAT(*store_->documents_citing(""), IsEmpty());
+  EXPECT_THAT(*store_->documents_citing("9/nq-cp"), IsEmpty());
+  auto document = store_->citations(citing->front());
+  ASSERT_TRUE(document) << document.error().message;
+  EXPECT_EQ(document->header.date, (PartialDate{2024, 1, 10}));
+  const auto open = std::find_if(document->references.begin(), document->references.end(),
+                                 [](const Reference& one) { return one.text == "Nghị quyết số 01/NQ-CP"; });
+  ASSERT_NE(open, document->references.end());
+  EXPECT_EQ(open->pinpoint.clause, "15");
+  EXPECT_EQ(open->relation, Relation::kAssignedIn);
+  EXPECT_EQ(open->resolution_reason, "no year");
+  open->target = "/vn/chinh-phu/resolution/2024/01-nq-cp";
+  open->resolution = ResolutionState::kResolved;
+  open->resolution_reason = "only one with this number";
+  open->inferred = {"target"};
+  DocumentGraph graph;
+  graph.edges = {{document->header.id, open->target, open->relation, open->modality, open->pinpoint, 1}};
+  const auto done = store_->relink(*document, graph);
   ASSERT_TRUE(done) << done.error().message;
-  EXPECT_THAT(*store_->open_references("1/nq-cp"), IsEmpty());
   EXPECT_THAT(**store_->document_json("221/VPCP-KSTT"), HasSubstr("\"target\":\"/vn/chinh-phu/resolution/2024/01-nq-cp\""));
-  const auto graph = store_->graph();
-  ASSERT_TRUE(graph);
-  EXPECT_EQ(graph->first.size(), 3u);
-  EXPECT_EQ(graph->second.size(), 2u);
-  EXPECT_EQ(store_->update_reference("/vn/none", reference, edge).error().code, ErrorCode::kNotFound);
-  reference.id = "r99";
-  EXPECT_EQ(store_->update_reference(open->front().document_id, reference, edge).error().code, ErrorCode::kNotFound);
+  EXPECT_THAT(**store_->document_json("221/VPCP-KSTT"), HasSubstr("\"inferred\":[\"target\"]"));
+  EXPECT_THAT(*store_->documents_citing("1/nq-cp"), ::testing::ElementsAre(citing->front())) << "it can change again";
+  const auto stored = store_->graph();
+  ASSERT_TRUE(stored);
+  EXPECT_EQ(stored->second.size(), 2u) << "its one citation, and the other document's";
+  EXPECT_EQ(store_->citations("/vn/none").error().code, ErrorCode::kNotFound);
+  document->references.front().id = "r99";
+  EXPECT_EQ(store_->relink(*document, graph).error().code, ErrorCode::kNotFound);
+  document->header.id = "/vn/none";
+  EXPECT_EQ(store_->relink(*document, graph).error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(StoreContract, KeysChangeWithTheDocumentsThatAreKnown) {
+  put_both();
+  const auto first = store_->changed_keys();
+  ASSERT_TRUE(first);
+  EXPECT_THAT(*first, ::testing::Contains("15/nd-cp"));
+  ASSERT_TRUE(store_->settle_keys(*first));
+  EXPECT_THAT(*store_->changed_keys(), IsEmpty());
+  DocumentRecord citing = made_dispatch();
+  citing.graph.nodes.push_back({"/vn/chinh-phu/resolution/2024/01-nq-cp", DocumentType::kResolution, "01/NQ-CP",
+                                {2024, 1, 5}, "", "chinh-phu", false});
+  put(made_file("in/221.pdf", sha_of('b')), {citing});
+  EXPECT_THAT(*store_->changed_keys(), ::testing::Contains("1/nq-cp")) << "one more is known";
 }
 
 TEST_F(StoreContract, KnowsDocumentsByNumberHeldOrOnlyCited) {
