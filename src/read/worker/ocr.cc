@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <iterator>
 #include <memory>
 #include <sstream>
+#include <string_view>
 
 #include "read/worker/ocr_prepare.h"
 #include "read/worker/ocr_tables.h"
@@ -77,21 +79,82 @@ class Recognition {
   bool late() const { return watch_.late; }
 
  private:
-  void recognise_part(Pix* image, tesseract::PageSegMode mode, int left, int top, int cell);
+  using Words = std::vector<RawWord>;
+  Words recognise_part(Pix* image, tesseract::PageSegMode mode, int left, int top);
+  Words collect_words(int left, int top);
+  Words recognise_cut(Pix* source, const PixelBox& box, tesseract::PageSegMode mode);
   void recognise_cell(const PixelBox& box, int cell);
-  void collect_words(int left, int top, int cell);
+  void reconsider_lines(Words& words);
+  void keep(Words words, int cell);
 
   tesseract::TessBaseAPI& api_;
   const PreparedPage& prepared_;
   Watch watch_;
+  PixPointer black_;  // the page's ink alone, 8 bits a pixel, once a second opinion is asked for
   FoundLines lines_;
   RawPage page_;
   int line_ = -1;
 };
 
-void Recognition::collect_words(int left, int top, int cell) {
+// How sure the engine is of these words: by length, and nothing is no reading at all.
+double sureness(const std::vector<RawWord>& words) {
+  double sum = 0, length = 0;
+  for (const RawWord& word : words) {
+    const auto bytes = static_cast<double>(word.text.size());
+    sum += bytes * word.confidence;
+    length += bytes;
+  }
+  return length > 0 ? sum / length : 0;
+}
+
+double least_sure(const std::vector<RawWord>& words) {
+  double least = 1;
+  for (const RawWord& word : words) least = std::min(least, word.confidence);
+  return least;
+}
+
+std::string digits_of(const std::vector<RawWord>& words) {
+  std::string digits;
+  for (const RawWord& word : words) {
+    for (char c : word.text) {
+      if (c >= '0' && c <= '9') digits += c;
+    }
+  }
+  return digits;
+}
+
+// The surer one of two readings of the same place. Where both are believable and their digits differ, no digit is sure.
+std::vector<RawWord> surer(std::vector<RawWord> first, std::vector<RawWord> second) {
+  constexpr double kBelievable = 0.7, kDoubtful = 0.5;
+  const bool swapped = sureness(second) > sureness(first);
+  if (swapped) first.swap(second);
+  if (sureness(second) >= kBelievable && digits_of(first) != digits_of(second)) {
+    for (RawWord& word : first) {
+      if (word.text.find_first_of("0123456789") != std::string::npos) {
+        word.confidence = std::min(word.confidence, kDoubtful);
+      }
+    }
+  }
+  return first;
+}
+
+// A quotation mark that opens and does not close is a border's remains: 'VPCP.
+void drop_border_marks(std::vector<RawWord>& words) {
+  for (RawWord& word : words) {
+    for (std::string_view mark : {"'", "|", "‘"}) {
+      if (word.text.size() <= mark.size() || !std::string_view(word.text).starts_with(mark)) continue;
+      const bool closes = word.text.find('\'', mark.size()) != std::string::npos ||
+                          word.text.find("’", mark.size()) != std::string::npos;
+      if (!closes) word.text.erase(0, mark.size());
+      break;
+    }
+  }
+}
+
+Recognition::Words Recognition::collect_words(int left, int top) {
+  Words found;
   const std::unique_ptr<tesseract::ResultIterator> words(api_.GetIterator());
-  if (!words) return;
+  if (!words) return found;
   const double scale = 72 / prepared_.dpi;
   bool begun = false;
   do {
@@ -107,48 +170,97 @@ void Recognition::collect_words(int left, int top, int cell) {
     word.box = {(x0 + left) * scale, (y0 + top) * scale, (x1 + left) * scale, (y1 + top) * scale};
     word.confidence = std::clamp(static_cast<double>(words->Confidence(tesseract::RIL_WORD)) / 100, 0.0, 1.0);
     word.line = line_;
-    word.cell = cell;
     bool bold = false, italic = false, underlined = false, monospace = false, serif = false, small_caps = false;
     int size = 0, font = 0;
     words->WordFontAttributes(&bold, &italic, &underlined, &monospace, &serif, &small_caps, &size, &font);
     float row_height = 0, descenders = 0, ascenders = 0;
     words->RowAttributes(&row_height, &descenders, &ascenders);
     word.font_size = size > 0 ? size : static_cast<double>(row_height) * scale;
-    page_.words.push_back(std::move(word));
+    found.push_back(std::move(word));
   } while (words->Next(tesseract::RIL_WORD));
+  return found;
 }
 
-void Recognition::recognise_part(Pix* image, tesseract::PageSegMode mode, int left, int top, int cell) {
-  if (watch_.late) return;
+Recognition::Words Recognition::recognise_part(Pix* image, tesseract::PageSegMode mode, int left, int top) {
+  if (watch_.late) return {};
   api_.SetPageSegMode(mode);
   api_.SetImage(image);
   api_.SetSourceResolution(static_cast<int>(std::lround(prepared_.dpi)));
   tesseract::ETEXT_DESC monitor;
   monitor.cancel = should_stop;
   monitor.cancel_this = &watch_;
+  Words words;
   // A part in which Tesseract finds no text at all counts as a failure there; here it has no words.
-  if (api_.Recognize(&monitor) == 0 && !watch_.late) collect_words(left, top, cell);
+  if (api_.Recognize(&monitor) == 0 && !watch_.late) words = collect_words(left, top);
   api_.Clear();
+  return words;
 }
 
-// A cell by itself: cut inside its lines, with white around, so that no border is read as a letter.
+// A part of `source` with white around.
+Recognition::Words Recognition::recognise_cut(Pix* source, const PixelBox& box, tesseract::PageSegMode mode) {
+  const int margin = static_cast<int>(std::lround(prepared_.dpi / 15));
+  const AreaPointer area(boxCreate(box.x0, box.y0, box.width(), box.height()));
+  PixPointer part = take(pixClipRectangle(source, area.get(), nullptr));
+  part = take(pixAddBorder(part.get(), margin, 255));
+  return recognise_part(part.get(), mode, box.x0 - margin, box.y0 - margin);
+}
+
+// A cell by itself, cut inside its lines. Short cells ("2.1.", "%") give the engine little to measure grey letters by:
+// there the bare ink is often read better.
 void Recognition::recognise_cell(const PixelBox& box, int cell) {
   const int inset = std::max(1, static_cast<int>(std::lround(prepared_.dpi / 100)));
-  const int margin = static_cast<int>(std::lround(prepared_.dpi / 15));
   const PixelBox inner{box.x0 + inset, box.y0 + inset, box.x1 - inset, box.y1 - inset};
   if (inner.width() < 4 || inner.height() < 4) return;
-  struct BoxDeleter {
-    void operator()(BOX* made) const { boxDestroy(&made); }
-  };
-  const std::unique_ptr<BOX, BoxDeleter> area(boxCreate(inner.x0, inner.y0, inner.width(), inner.height()));
+  const AreaPointer area(boxCreate(inner.x0, inner.y0, inner.width(), inner.height()));
   PixPointer ink = take(pixClipRectangle(prepared_.ink.get(), area.get(), nullptr));
   l_int32 count = 0;
   pixCountPixels(ink.get(), &count, nullptr);
-  // A dot of a comma at 200 dpi has a dozen pixels; an empty cell has some dust.
+  // A full stop at 200 dpi has a dozen pixels; an empty cell has some dust.
   if (count < prepared_.dpi * prepared_.dpi / 2500) return;
-  PixPointer part = take(pixClipRectangle(prepared_.grey.get(), area.get(), nullptr));
-  part = take(pixAddBorder(part.get(), margin, 255));
-  recognise_part(part.get(), tesseract::PSM_SINGLE_BLOCK, inner.x0 - margin, inner.y0 - margin, cell);
+  constexpr double kSure = 0.9;
+  Words words = recognise_cut(prepared_.grey.get(), inner, tesseract::PSM_SINGLE_BLOCK);
+  if (words.empty() || least_sure(words) < kSure) {
+    words = surer(std::move(words), recognise_cut(black_.get(), inner, tesseract::PSM_SINGLE_BLOCK));
+  }
+  drop_border_marks(words);
+  keep(std::move(words), cell);
+}
+
+// Lines that the engine is not sure of are read again by themselves, from the bare ink.
+void Recognition::reconsider_lines(Words& words) {
+  constexpr double kDoubtfulWord = 0.6, kDoubtfulLine = 0.85;
+  constexpr int kMostLines = 25;
+  int again = 0;
+  Words kept;
+  for (std::size_t i = 0; i < words.size();) {
+    std::size_t end = i;
+    Box box = words[i].box;
+    while (end < words.size() && words[end].line == words[i].line) box.include(words[end++].box);
+    Words line(std::make_move_iterator(words.begin() + static_cast<std::ptrdiff_t>(i)),
+               std::make_move_iterator(words.begin() + static_cast<std::ptrdiff_t>(end)));
+    i = end;
+    if ((least_sure(line) < kDoubtfulWord || sureness(line) < kDoubtfulLine) && again < kMostLines) {
+      ++again;
+      const double scale = prepared_.dpi / 72;
+      const int around = static_cast<int>(std::lround(prepared_.dpi / 50));
+      const PixelBox place{std::max(0, static_cast<int>(box.x0 * scale) - around),
+                           std::max(0, static_cast<int>(box.y0 * scale) - around / 2),
+                           std::min(pixGetWidth(black_.get()), static_cast<int>(box.x1 * scale) + around),
+                           std::min(pixGetHeight(black_.get()), static_cast<int>(box.y1 * scale) + around / 2)};
+      if (place.width() > 3 && place.height() > 3) {
+        line = surer(std::move(line), recognise_cut(black_.get(), place, tesseract::PSM_SINGLE_LINE));
+      }
+    }
+    std::move(line.begin(), line.end(), std::back_inserter(kept));
+  }
+  words = std::move(kept);
+}
+
+void Recognition::keep(Words words, int cell) {
+  for (RawWord& word : words) {
+    word.cell = cell;
+    page_.words.push_back(std::move(word));
+  }
 }
 
 RawPage Recognition::run() {
@@ -167,30 +279,23 @@ RawPage Recognition::run() {
     const double x = (line.x0 + line.x1) * scale / 2;
     page_.rulings.push_back({x, line.y0 * scale, x, line.y1 * scale});
   }
-  if (lines_.tables.empty()) {
-    recognise_part(grey, tesseract::PSM_AUTO, 0, 0, -1);
-  } else {
-    PixPointer outside = take(pixCopy(nullptr, grey));
-    for (const FoundTable& table : lines_.tables) {
-      const PixelBox& box = table.box;
-      pixRasterop(outside.get(), box.x0 - 2, box.y0 - 2, box.width() + 4, box.height() + 4, PIX_SET, nullptr, 0, 0);
-    }
-    recognise_part(outside.get(), tesseract::PSM_AUTO, 0, 0, -1);
-    for (const FoundTable& table : lines_.tables) {
-      for (const PixelBox& box : table.cells) {
-        const int cell = static_cast<int>(page_.cells.size());
-        page_.cells.push_back({box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale});
-        recognise_cell(box, cell);
-      }
+  black_ = take(pixConvertTo8(prepared_.ink.get(), 0));
+  PixPointer outside = take(lines_.tables.empty() ? pixClone(grey) : pixCopy(nullptr, grey));
+  for (const FoundTable& table : lines_.tables) {
+    const PixelBox& box = table.box;
+    pixRasterop(outside.get(), box.x0 - 2, box.y0 - 2, box.width() + 4, box.height() + 4, PIX_SET, nullptr, 0, 0);
+  }
+  Words text = recognise_part(outside.get(), tesseract::PSM_AUTO, 0, 0);
+  reconsider_lines(text);
+  keep(std::move(text), -1);
+  for (const FoundTable& table : lines_.tables) {
+    for (const PixelBox& box : table.cells) {
+      const int cell = static_cast<int>(page_.cells.size());
+      page_.cells.push_back({box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale});
+      recognise_cell(box, cell);
     }
   }
-  double weight = 0, sum = 0;
-  for (const RawWord& word : page_.words) {
-    const auto length = static_cast<double>(word.text.size());
-    weight += length;
-    sum += length * word.confidence;
-  }
-  page_.mean_confidence = weight > 0 ? sum / weight : 1;
+  page_.mean_confidence = page_.words.empty() ? 1 : sureness(page_.words);
   return std::move(page_);
 }
 

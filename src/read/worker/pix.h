@@ -13,10 +13,11 @@ namespace vanban::read {
 struct PixDeleter {
   void operator()(Pix* pix) const { pixDestroy(&pix); }
   void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
-  void operator()(Pixa* images) const { pixaDestroy(&images); }
+  void operator()(BOX* area) const { boxDestroy(&area); }
 };
 using PixPointer = std::unique_ptr<Pix, PixDeleter>;
 using BoxesPointer = std::unique_ptr<Boxa, PixDeleter>;
+using AreaPointer = std::unique_ptr<BOX, PixDeleter>;
 
 // What Leptonica made. It gives no image only if there is no memory for one (or for an image of a wrong depth, which
 // is a mistake of ours): callers catch std::bad_alloc where a page begins.
