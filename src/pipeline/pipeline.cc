@@ -98,7 +98,8 @@ TextOrigin origin_of(const RawDocument& raw) {
 
 // Codes of diagnostics that mean that a part of the file was not read.
 bool means_partial(const Diagnostic& diagnostic) {
-  static constexpr std::string_view kCodes[] = {"page-unreadable", "page-limit", "text-limit", "time-limit"};
+  static constexpr std::string_view kCodes[] = {"page-unreadable", "page-not-recognised", "image-not-read",
+                                                "page-limit",      "text-limit",          "time-limit"};
   return std::find(std::begin(kCodes), std::end(kCodes), diagnostic.code) != std::end(kCodes);
 }
 

@@ -14,14 +14,24 @@
 namespace vanban::store {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 // A content that stands under several paths has the first of them, not the one that happened to be read.
 std::string with_path(const std::string& text, const std::string& path) {
-  using Json = nlohmann::ordered_json;
   Json json = Json::parse(text, nullptr, false);
   if (!json.is_object() || !json.contains("source") || !json["source"].is_object()) return text;
   if (!json["source"].contains("path") || json["source"]["path"] == path) return text;
   json["source"]["path"] = path;
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// The text stands before the sections, as to_json puts it. Inside a string the quotes would be escaped, so what is found is the
+// field.
+std::string with_text(std::string json, const std::string& text) {
+  const std::size_t at = json.find(",\"sections\":[");
+  if (at == std::string::npos) return json;
+  json.insert(at, ",\"text\":" + Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
+  return json;
 }
 
 [[noreturn]] void refuse(int number, const std::string& path) {
@@ -48,10 +58,12 @@ void sync_folder_of(const std::string& path) {
 void export_documents(Connection& database, const std::function<Result<void>(const std::string& line)>& take) {
   Query rows = database.query(
       "SELECT d.key, (SELECT count(*) FROM files f WHERE f.content = d.content),"
-      " (SELECT min(f.path_text) FROM files f WHERE f.content = d.content) FROM documents d WHERE d.active = 1 ORDER BY d.id");
+      " (SELECT min(f.path_text) FROM files f WHERE f.content = d.content), t.body FROM documents d"
+      " JOIN document_texts t ON t.document = d.key WHERE d.active = 1 ORDER BY d.id");
   while (rows.step()) {
     std::string line = unpacked_json(database, rows.integer(0));
     if (rows.integer(1) > 1) line = with_path(line, rows.text(2));
+    line = with_text(std::move(line), rows.text(3));
     const Result<void> taken = take(line);
     if (!taken) throw SqlFailure{taken.error()};
   }

@@ -179,7 +179,11 @@ void Connection::fail(int code) const {
   throw SqlFailure{make_error(mapped, std::move(message))};
 }
 
-Transaction::Transaction(Connection& connection) : connection_(connection) { connection_.run("BEGIN IMMEDIATE"); }
+Transaction::Transaction(Connection& connection) : connection_(connection) {
+  // Inside another one it is a part of that: only the outer one commits or takes back.
+  open_ = sqlite3_get_autocommit(connection_.handle()) != 0;
+  if (open_) connection_.run("BEGIN IMMEDIATE");
+}
 
 Transaction::~Transaction() {
   if (!open_) return;
@@ -188,7 +192,7 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
-  connection_.run("COMMIT");
+  if (open_) connection_.run("COMMIT");
   open_ = false;
 }
 

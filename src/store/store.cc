@@ -244,6 +244,25 @@ Result<void> Store::put(const FileRecord& file, const std::vector<DocumentRecord
   return impl_->write([&](Connection& database) { store::write_file(database, file, documents); });
 }
 
+Result<void> Store::together(const std::function<Result<void>()>& calls) {
+  Result<void> begun = impl_->write([](Connection& database) { database.run("BEGIN IMMEDIATE"); });
+  if (!begun) return begun;
+  Result<void> done = calls();
+  if (done) done = impl_->write([](Connection& database) { database.run("COMMIT"); });
+  if (!done) {
+    (void)impl_->write([](Connection& database) {
+      if (sqlite3_get_autocommit(database.handle()) == 0) database.run("ROLLBACK");
+    });
+  }
+  return done;
+}
+
+Result<void> Store::record_event(const std::string& kind, const std::string& detail) {
+  return impl_->write([&](Connection& database) {
+    database.query("INSERT INTO events (kind, detail) VALUES (?, ?)").bind(kind, detail).run();
+  });
+}
+
 Result<std::optional<FileRecord>> Store::find_file(const std::string& path) const {
   return impl_->read(0, [&](Connection& database) { return store::read_file_of_path(database, path); });
 }

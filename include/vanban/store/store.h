@@ -142,11 +142,16 @@ class Store {
   // Ids of the graph nodes that `number` (any spelling) or an id means; empty: none.
   Result<std::vector<std::string>> node_ids(const std::string& number) const;
   Result<StoreCounts> counts() const;
+  // What `calls` does with this store is one transaction: all of it is kept, or after an error none. Meanwhile no other thread
+  // writes through this object. Errors: those of `calls` and of put.
+  Result<void> together(const std::function<Result<void>()>& calls);
+  // Writes down that something was done to the store as a whole ("fixity", "import").
+  Result<void> record_event(const std::string& kind, const std::string& detail);
   // Integrity of the database file, of the search index against the rows, and of what belongs together. Written down as an
   // event where the store is open for writing. Errors: kStoreCorrupt where it cannot even be read, kIo.
   Result<VerifyReport> verify();
-  // Hands out the JSON of every active document, one line each without the newline, in the order of their ids: the same
-  // bytes whatever the order of loading (a content under several paths names the first of them). Stops at the first error
+  // Hands out the JSON of every active document with its text, one line each without the newline, in the order of their ids:
+  // the same bytes whatever the order of loading (a content under several paths names the first of them). Stops at the first error
   // that `take` returns, and returns it.
   Result<void> export_documents(const std::function<Result<void>(const std::string& line)>& take) const;
   // A copy of the whole store as one file, consistent while others write; appears under `path` only when it is complete.
