@@ -45,6 +45,15 @@ int run_graph(const Context& context, const GraphOptions& options);
 
 int run_status(const Context& context, bool all);
 
+// Of the whole store. Exit code kUnusable where something is damaged; kSomeFailed where an original is gone.
+int run_verify(const Context& context, bool originals);
+int run_backup(const Context& context, const std::string& path);
+int run_export(const Context& context, const std::string& out);    // empty: standard output
+int run_import(const Context& context, const std::string& path);   // "-": standard input
+
+// The registry's id for a filter's agency, so that every spelling of it is found; as typed where the registry has none.
+std::string agency_id(const Context& context, const std::string& typed);
+
 }  // namespace vanban::cli
 
 #endif  // VANBAN_SRC_CLI_COMMANDS_H_

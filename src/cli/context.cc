@@ -9,7 +9,10 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "cli/commands.h"
 #include "cli/output.h"
+#include "vanban/lexicon/agencies.h"
+#include "vanban/models/models.h"
 
 namespace vanban::cli {
 
@@ -83,6 +86,16 @@ std::string find_worker() {
 int complain(const Context&, const Error& error) {
   std::fprintf(stderr, "vanban: %s\n", for_terminal(error.message).c_str());
   return exit_code_of(error.code);
+}
+
+std::string agency_id(const Context& context, const std::string& typed) {
+  if (typed.empty()) return typed;
+  const Result<Models> models = Models::load(context.models);
+  if (!models) return typed;
+  const Result<Agencies> agencies = Agencies::create(*models);
+  if (!agencies) return typed;
+  std::string id = agencies->resolve(typed);
+  return id.empty() ? typed : id;
 }
 
 void catch_signals() {

@@ -53,7 +53,10 @@ const ColumnInfo* info_of(std::string_view key) {
 int run_list(const Context& context, FactKind kind, const Filter& filter) {
   Result<Store> store = Store::open(context.store, Store::Access::kReadOnly);
   if (!store) return complain(context, store.error());
-  Result<std::vector<ListRow>> found = store->list(kind, filter);
+  Filter by_id = filter;
+  by_id.agency = agency_id(context, filter.agency);
+  Result<std::vector<ListRow>> found = store->list(kind, by_id);
+  if (found && found->empty() && by_id.agency != filter.agency) found = store->list(kind, filter);  // an older registry
   if (!found) return complain(context, found.error());
   std::vector<Column> columns;
   std::vector<std::size_t> picked;

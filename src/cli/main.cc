@@ -51,6 +51,10 @@ class Program {
     add_show();
     add_graph();
     add_status();
+    add_verify();
+    add_backup();
+    add_export();
+    add_import();
     try {
       app_.parse(argc_, argv_);
     } catch (const CLI::Success& success) {
@@ -214,16 +218,47 @@ class Program {
     add_format(sub, true);
   }
 
+  void add_verify() {
+    CLI::App* sub = command("verify", "Kiểm tra kho: dữ liệu, chỉ mục, và bản gốc có còn nguyên",
+                            "Checks the store: data, search index, and whether the originals are what they were",
+                            "vanban verify --store luu-tru.db", [this] { return run_verify(context_, !no_originals_); });
+    sub->add_flag("--no-originals", no_originals_, say("Không đọc lại bản gốc", "Do not read the originals again"));
+    add_store(sub);
+    add_format(sub, false);
+  }
+
+  void add_backup() {
+    CLI::App* sub = command("backup", "Sao lưu kho, kể cả khi đang nạp", "Copies the store, also while it is being loaded",
+                            "vanban backup sao-luu.db --store luu-tru.db", [this] { return run_backup(context_, file_); });
+    sub->add_option("FILE", file_, say("Tệp mới", "A new file"))->required();
+    add_store(sub);
+  }
+
+  void add_export() {
+    CLI::App* sub = command("export", "Xuất mọi văn bản thành JSON, mỗi dòng một văn bản", "Writes every document as JSON, one a line",
+                            "vanban export --all > van-ban.jsonl", [this] { return run_export(context_, file_); });
+    sub->add_flag("--all", all_files_, say("Mọi văn bản", "Every document"))->required();
+    sub->add_option("--out", file_, say("Ghi vào tệp này", "Write into this file"));
+    add_store(sub);
+  }
+
+  void add_import() {
+    CLI::App* sub = command("import", "Nhận lại những gì export đã ghi", "Takes in what export wrote",
+                            "vanban import van-ban.jsonl --store moi.db", [this] { return run_import(context_, file_); });
+    sub->add_option("FILE", file_, say("Tệp; - là đầu vào chuẩn", "A file; - is standard input"))->required();
+    add_store(sub);
+  }
+
   int argc_;
   char** argv_;
   CLI::App app_;
   Context context_;
-  std::string language_, query_, document_;
+  std::string language_, query_, document_, file_;
   Filter filter_;
   ExtractOptions extract_;
   IngestCommandOptions ingest_;
   GraphOptions graph_;
-  bool all_files_ = false;
+  bool all_files_ = false, no_originals_ = false;
   std::function<int()> action_;
 };
 

@@ -60,7 +60,10 @@ void print_hit(const Context& context, const SearchHit& hit, std::size_t width) 
 int run_search(const Context& context, const std::string& query, const Filter& filter) {
   Result<Store> store = Store::open(context.store, Store::Access::kReadOnly);
   if (!store) return complain(context, store.error());
-  Result<SearchResult> found = store->search(query, filter);
+  Filter by_id = filter;
+  by_id.agency = agency_id(context, filter.agency);
+  Result<SearchResult> found = store->search(query, by_id);
+  if (found && found->hits.empty() && by_id.agency != filter.agency) found = store->search(query, filter);
   if (!found) return complain(context, found.error());
   const auto dump = [](const nlohmann::ordered_json& json, int indent) {
     std::puts(json.dump(indent, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
-#include "vanban/base/utf8.h"
+#include "pipeline/files.h"
 #include "vanban/extract/extractor.h"
 #include "vanban/layout/layout.h"
 #include "vanban/link/resolver.h"
 #include "vanban/normalise/encodings.h"
 #include "vanban/parse/parser.h"
+#include "vanban/pipeline/carry.h"
 
 namespace vanban {
 
@@ -65,25 +66,6 @@ Result<Pipeline> Pipeline::create(const Models& models) {
 
 namespace {
 
-// A path is bytes; what is shown and published is UTF-8, bytes that are none written as \xNN.
-std::string printable_path(const std::string& path) {
-  if (is_valid_utf8(path)) return path;
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string out;
-  for (std::size_t i = 0; i < path.size();) {
-    const std::size_t before = i;
-    if (decode_utf8(path, i) == kReplacement && i - before == 1) {
-      const auto byte = static_cast<unsigned char>(path[before]);
-      out += "\\x";
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
-    } else {
-      out.append(path, before, i - before);
-    }
-  }
-  return out;
-}
-
 TextOrigin origin_of(const RawDocument& raw) {
   if (raw.pages.empty()) return TextOrigin::kPlain;
   bool layer = false, ocr = false;
@@ -94,13 +76,6 @@ TextOrigin origin_of(const RawDocument& raw) {
   }
   if (layer && ocr) return TextOrigin::kMixed;
   return ocr ? TextOrigin::kOcr : TextOrigin::kTextLayer;
-}
-
-// Codes of diagnostics that mean that a part of the file was not read.
-bool means_partial(const Diagnostic& diagnostic) {
-  static constexpr std::string_view kCodes[] = {"page-unreadable", "page-not-recognised", "image-not-read",
-                                                "page-limit",      "text-limit",          "time-limit"};
-  return std::find(std::begin(kCodes), std::end(kCodes), diagnostic.code) != std::end(kCodes);
 }
 
 }  // namespace
@@ -161,12 +136,11 @@ FileOutcome Pipeline::finish(Result<RawDocument> raw, const std::string& path, c
   }
   outcome.documents = std::move(*documents);
   for (const Document& document : outcome.documents) {
-    const auto found = std::find_if(document.warnings.begin(), document.warnings.end(), means_partial);
-    if (found == document.warnings.end()) continue;
-    outcome.status = FileStatus::kPartial;
-    outcome.reason = found->code;
-    outcome.message = found->message;
-    if (found->page != 0) outcome.message += " (page " + std::to_string(found->page) + ")";
+    Completeness whole = completeness_of(document);
+    if (whole.status == FileStatus::kIngested) continue;
+    outcome.status = whole.status;
+    outcome.reason = std::move(whole.reason);
+    outcome.message = std::move(whole.message);
     break;
   }
   return outcome;
