@@ -437,9 +437,17 @@ FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const P
         continue;
       }
     }
-    if (begins && word(text, at, "từ") != 0) {
+    if (word(text, at, "từ") != 0) {
       const Range span = range_at(text, at, limit, false);
-      if (span.first && found.timing.empty()) found.timing = piece(text, at, span.end);
+      // "triển khai thí điểm từ quý III/2026 đến quý III/2030": ends with the second; years alone are a horizon.
+      if (span.first && span.last && span.last->days_known() && span.last->grain != Grain::kYear &&
+          !past(last_day(*span.last), issued)) {
+        found.deadlines.push_back(due_on(text, at, span.end, last_day(*span.last)));
+        if (found.timing.empty()) found.timing = piece(text, at, span.end);
+        at = std::max(span.end, at + 1);
+        continue;
+      }
+      if (begins && span.first && found.timing.empty()) found.timing = piece(text, at, span.end);
     }
     // To the end of this word.
     at = word_end(text, at, limit);

@@ -2,6 +2,7 @@
 
 #include "extract/indicators.h"
 #include "vanban/base/utf8.h"
+#include "vanban/lexicon/scan.h"
 #include "vanban/normalise/text.h"
 
 namespace vanban {
@@ -117,6 +118,7 @@ class PassageReader {
     TextRange where;
     double confidence = 0.9;
     Comparator comparator = Comparator::kEqual;
+    std::string verb;  // what is done, where the figure parts it from its object
   };
 
   const Pattern& pattern(std::string_view name) const { return tools_.patterns.at(name); }
@@ -291,6 +293,21 @@ class PassageReader {
         end = std::max(end, name.where.end);
       }
     }
+    if (!found && percent && figure.value == 100 && !figure.upper && goal()) {
+      // "Đến năm 2028, hoàn thành số hóa |100% hồ sơ đảng viên": the verb and what it is done to.
+      Name behind;
+      const std::size_t words = count_words(lead.of(text_));
+      std::size_t offset = 0;
+      const std::string_view verb = lead.of(text_);
+      const bool lower = !verb.empty() && !is_upper_letter(decode_utf8(verb, offset));
+      if (lower && words <= 4 && verb.find(',') == std::string_view::npos && name_behind(figure, range_.end, behind)) {
+        name = behind;
+        name.confidence = 0.8;
+        name.verb = std::string(verb) + " ";
+        found = true;
+        end = std::max(end, name.where.end);
+      }
+    }
     if (!found || name.where.size() > kLongestName) return 0;
     if (!percent && !counted_target(figure, name)) return 0;
     emit(figure, name);
@@ -321,8 +338,9 @@ class PassageReader {
   }
 
   // Figures without "%" are targets only where the part says so and a noun of quantity names them.
+  bool goal() const { return section_ != FigureContext::kNoSection && context_.place(section_).goal; }
   bool counted_target(const Figure& figure, const Name& name) const {
-    if (section_ == FigureContext::kNoSection || !context_.place(section_).goal) return false;
+    if (!goal()) return false;
     return figure.has_verb && name.confidence > 0.9;
   }
 
@@ -363,7 +381,7 @@ class PassageReader {
     } else if (placed) {
       one.label = context_.place(section_).label;
     }
-    one.name = std::string(name.where.of(text_));
+    one.name = name.verb + std::string(name.where.of(text_));
     one.unit = figure.unit;
     one.comparator = name.comparator;
     one.value = figure.value;

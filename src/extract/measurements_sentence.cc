@@ -140,6 +140,13 @@ class ReportReader {
 
   // Words before a figure that name it, back to the figure before or the beginning of the clause.
   TextRange words_before(std::size_t from, std::size_t at) const {
+    // "Tổng số lượt khám: 1.459.361 lượt": what stands before the colon names the figure behind it.
+    std::size_t colon = at;
+    while (colon > from && is_space(text_[colon - 1])) --colon;
+    if (colon > from && text_[colon - 1] == ':' && says("names_count", {from, colon - 1})) {
+      const TextRange whole = words_before(from, colon - 1);
+      if (syllables(whole.of(text_)) >= 2) return whole;
+    }
     if (at > from + kLongestClause) from = to_boundary(text_, at - kLongestClause, at);
     int depth = 0;
     for (std::size_t i = at; i > from; --i) {
@@ -237,6 +244,7 @@ class ReportReader {
         fraction != nullptr ? std::min(fraction->where.begin, figure.where.begin) : figure.where.begin;
     const std::size_t end = std::max(figures_[last].where.end, fraction != nullptr ? fraction->where.end : 0);
     if (inside_reference(figure.number)) return last;
+    if (before_is("negated", figure.where.begin)) return last;  // "chưa đạt 95%": what was not reached
     const TextRange around{std::max(sentence, begin > kLongestClause ? begin - kLongestClause : 0),
                            std::min(range_.end, end + 60)};
     if (stance_ != Stance::kReport) {
@@ -338,7 +346,7 @@ class ReportReader {
     one.estimate =
         says("estimate",
              {std::max(before.begin, begin > 60 ? to_boundary(text_, begin - 60, begin) : 0), begin}) ||
-        says("estimate", figure.where);
+        says("estimate", figure.where) || says("estimate_lead", {sentence, begin});
     date_it(one, before, sentence, begin);
     if (figure.ambiguous) confidence = std::min(confidence, 0.6);
     if (stance_ == Stance::kNeutral) confidence = std::min(confidence, 0.8);

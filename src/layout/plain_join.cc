@@ -53,6 +53,8 @@ bool Joiner::begins_item(const Line& before, const Line& line) const {
   const Label label = find_label(line.text);
   if (!label) return false;
   const std::string_view rest = std::string_view(line.text).substr(label.bytes);
+  // "Điều 5. Chính sách của Nhà nước" / "1. Ưu tiên …": the first clause ends the heading, however short the lines are.
+  if (lines_ == 1 && starts_with(before.text, "Điều ") && starts_with(line.text, "1. ") && starts_upper(rest)) return true;
   const bool extra = line.gap > spacing_;
   const bool ended = ends_sentence(before.text) || title_ || form_ == FormLine::kAddressees ||
                      form_ == FormLine::kRecipients;
@@ -85,6 +87,8 @@ Joint Joiner::decide(const Line& before, const Line& line) const {
   if (line.glued) return Joint::kGlue;
   const bool extra = line.gap > spacing_;
   if (is_cut_number(p, n)) return Joint::kGlue;
+  // Party documents give their bases dashes.
+  if (under_type_ && (starts_with(n, "- Căn cứ") || starts_with(n, "- Xét"))) return Joint::kBreak;
   const FormLine form = form_of(n);
   switch (form) {
     case FormLine::kNone:
