@@ -33,6 +33,7 @@ struct IngestCommandOptions {
 int run_ingest(const Context& context, const IngestCommandOptions& options);
 
 int run_search(const Context& context, const std::string& query, const Filter& filter);
+int run_series(const Context& context, const Filter& filter);
 int run_list(const Context& context, FactKind kind, const Filter& filter);
 int run_show(const Context& context, const std::string& document);
 

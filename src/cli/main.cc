@@ -43,7 +43,10 @@ class Program {
     add_list("tasks", FactKind::kTask, "Liệt kê nhiệm vụ", "Lists tasks",
              "vanban tasks --agency 'Bộ Y tế' --due-before 2026-12-31 --format csv");
     add_list("indicators", FactKind::kIndicator, "Liệt kê chỉ tiêu", "Lists indicators",
-             "vanban indicators --assigned-by 01/NQ-CP --format json");
+             "vanban indicators --assigned-by 01/NQ-CP --format json\n  vanban indicators --series --format csv",
+             [this] { return series_ ? run_series(context_, filter_) : run_list(context_, FactKind::kIndicator, filter_); })
+        ->add_flag("--series", series_, say("Gộp cùng một chỉ tiêu qua các văn bản và năm, kèm kết quả đạt được",
+                                            "One series for the same indicator over documents and years, with what was reached"));
     add_list("measurements", FactKind::kMeasurement, "Liệt kê số liệu thực hiện", "Lists measurements",
              "vanban measurements --agency 'Hà Nội'");
     add_list("refs", FactKind::kReference, "Liệt kê viện dẫn", "Lists references",
@@ -182,11 +185,14 @@ class Program {
     add_format(sub, true);
   }
 
-  void add_list(const std::string& name, FactKind kind, std::string_view vi, std::string_view en, std::string_view example) {
-    CLI::App* sub = command(name, vi, en, example, [this, kind] { return run_list(context_, kind, filter_); });
+  CLI::App* add_list(const std::string& name, FactKind kind, std::string_view vi, std::string_view en, std::string_view example,
+                     std::function<int()> action = nullptr) {
+    if (!action) action = [this, kind] { return run_list(context_, kind, filter_); };
+    CLI::App* sub = command(name, vi, en, example, std::move(action));
     add_filter(sub, false);
     add_store(sub);
     add_format(sub, true);
+    return sub;
   }
 
   void add_show() {
@@ -258,7 +264,7 @@ class Program {
   ExtractOptions extract_;
   IngestCommandOptions ingest_;
   GraphOptions graph_;
-  bool all_files_ = false, no_originals_ = false;
+  bool all_files_ = false, no_originals_ = false, series_ = false;
   std::function<int()> action_;
 };
 

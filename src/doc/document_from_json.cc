@@ -277,6 +277,7 @@ class Body {
     i.lead = in.list("lead", agency_of);
     i.evaluator = in.list("evaluator", agency_of);
     i.assigned_by = in.list("assigned_by", numbered_of);
+    i.series = in.text("series");
     i.inferred = in.texts("inferred");
     i.from = provenance(in);
     return i;
@@ -295,6 +296,7 @@ class Body {
     m.as_of = in.date("as_of");
     m.period = in.text("period");
     m.estimate = in.text("kind") == "estimate";
+    m.series = in.text("series");
     m.from = provenance(in);
     return m;
   }

@@ -210,6 +210,7 @@ class Writer {
     out["lead"] = agencies_json(i.lead);
     out["evaluator"] = agencies_json(i.evaluator);
     out["assigned_by"] = list(i.assigned_by, numbered_json);
+    out["series"] = text_or_null(i.series);
     if (!i.inferred.empty()) out["inferred"] = i.inferred;
     add_provenance(i.from, out);
     return out;
@@ -225,6 +226,7 @@ class Writer {
     out["as_of"] = date_or_null(m.as_of);
     out["period"] = text_or_null(m.period);
     out["kind"] = m.estimate ? "estimate" : "actual";
+    out["series"] = text_or_null(m.series);
     add_provenance(m.from, out);
     return out;
   }

@@ -5,6 +5,7 @@
 #include "extract/figures.h"
 #include "extract/tasks.h"
 #include "references.h"
+#include "vanban/lexicon/series_key.h"
 
 namespace vanban {
 
@@ -12,6 +13,7 @@ struct Extractor::Impl {
   ReferenceFinder references;
   TaskFinder tasks;
   FigureFinder figures;
+  SeriesKeys series;
 };
 
 Extractor::Extractor(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -26,8 +28,10 @@ Result<Extractor> Extractor::create(const Models& models, const Agencies& agenci
   if (!figures) return figures.error();
   auto tasks = TaskFinder::create(models, agencies);
   if (!tasks) return tasks.error();
+  auto series = SeriesKeys::create(models);
+  if (!series) return series.error();
   return Extractor(
-      std::make_unique<const Impl>(Impl{std::move(*references), std::move(*tasks), std::move(*figures)}));
+      std::make_unique<const Impl>(Impl{std::move(*references), std::move(*tasks), std::move(*figures), std::move(*series)}));
 }
 
 void Extractor::extract(Document& document) const {
@@ -35,6 +39,7 @@ void Extractor::extract(Document& document) const {
   impl_->references.find(document);
   impl_->tasks.find(document);
   impl_->figures.find(document);
+  impl_->series.fill(document);
 }
 
 }  // namespace vanban

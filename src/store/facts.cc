@@ -24,6 +24,12 @@ std::string words_of(const std::vector<NumberedReference>& numbers) {
   return words;
 }
 
+// A figure that no extractor gave a series (made by hand) belongs to that of its name.
+template <class Figure>
+std::string series_of(const Figure& figure) {
+  return figure.series.empty() ? fold(comparison_key(figure.name)) : figure.series;
+}
+
 std::string joined_numbers(const std::vector<NumberedReference>& numbers) {
   std::vector<std::string> parts;
   for (const NumberedReference& one : numbers) parts.push_back(one.number);
@@ -122,7 +128,7 @@ void insert_indicators(Connection& database, std::int64_t document, const Docume
       " numbers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (std::size_t i = 0; i < values.indicators.size(); ++i) {
     const Indicator& one = values.indicators[i];
-    query.bind(document, i, one.id, one.label, one.name, fold(comparison_key(one.name)),
+    query.bind(document, i, one.id, one.label, one.name, series_of(one),
                one.parent ? one.parent->label : std::string(), one.parent ? one.parent->name : std::string(), one.unit,
                comparator_name(one.comparator), one.value, one.upper, one.value_text, one.period, joined_names(one.lead),
                joined_names(one.evaluator), joined_numbers(one.assigned_by), one.from.section, one.from.page,
@@ -142,7 +148,7 @@ void insert_measurements(Connection& database, std::int64_t document, const Docu
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (std::size_t i = 0; i < values.measurements.size(); ++i) {
     const Measurement& one = values.measurements[i];
-    query.bind(document, i, one.id, one.name, fold(comparison_key(one.name)), one.subject, one.value, one.unit,
+    query.bind(document, i, one.id, one.name, series_of(one), one.subject, one.value, one.unit,
                one.numerator, one.denominator, one.value_text, to_iso(one.as_of), one.period,
                one.estimate ? "estimate" : "actual", one.from.section, one.from.page, one.from.where.begin,
                one.from.where.end, one.from.confidence);

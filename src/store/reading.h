@@ -33,6 +33,7 @@ StoreCounts read_counts(Connection& database);
 SearchResult search(Connection& database, const std::string& typed, const Filter& filter);
 std::vector<std::string> list_columns(Connection& database, FactKind kind);
 std::vector<ListRow> list(Connection& database, FactKind kind, const Filter& filter);
+std::vector<IndicatorSeries> indicator_series(Connection& database, const Filter& filter);
 
 VerifyReport verify(Connection& database);
 void export_documents(Connection& database, const std::function<Result<void>(const std::string& line)>& take);

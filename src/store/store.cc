@@ -320,6 +320,10 @@ Result<std::vector<ListRow>> Store::list(FactKind kind, const Filter& filter) co
   return impl_->read(filter.seconds, [&](Connection& database) { return store::list(database, kind, filter); });
 }
 
+Result<std::vector<IndicatorSeries>> Store::series(const Filter& filter) const {
+  return impl_->read(filter.seconds, [&](Connection& database) { return store::indicator_series(database, filter); });
+}
+
 std::vector<std::string> Store::list_columns(FactKind kind) const {
   Result<std::vector<std::string>> names =
       impl_->read(0, [&](Connection& database) { return store::list_columns(database, kind); });

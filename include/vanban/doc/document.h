@@ -202,6 +202,7 @@ struct Indicator {
   std::vector<AgencyMention> lead;
   std::vector<AgencyMention> evaluator;
   std::vector<NumberedReference> assigned_by;
+  std::string series;      // what makes one series over documents and years; lexicon/series_key.h
   std::vector<std::string> inferred;
   Provenance from;
 };
@@ -218,6 +219,7 @@ struct Measurement {
   PartialDate as_of;
   std::string period;
   bool estimate = false;  // ước thực hiện
+  std::string series;     // as an indicator's
   Provenance from;
 };
 

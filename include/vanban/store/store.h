@@ -91,6 +91,25 @@ struct DocumentRecord {
   DocumentGraph graph;
 };
 
+// One point of a series: a target (chỉ tiêu) or a reported figure beside it.
+struct SeriesPoint {
+  std::string kind;          // "target", "actual", "estimate"
+  std::string period;        // "2024"; of a figure without one its as_of; empty: not stated
+  std::string comparator;    // ">=", "range", ...; "=" for a reported figure
+  std::optional<double> value, upper;
+  std::string who;           // a target: who leads; a figure: whose it is
+  std::string assigned_by;   // numbers of the documents that set the target; of itself where none is named
+  std::string document_id, document_number, document_date, fact_id, name;
+  bool same_name = true;     // false: the figure does not say what it is a share of, and this series alone has its name
+};
+
+// The same indicator over documents and years. Points: by period, targets before figures, then by document.
+struct IndicatorSeries {
+  std::string key;           // lexicon/series_key.h
+  std::string name, unit;    // as the newest document has them
+  std::vector<SeriesPoint> points;
+};
+
 struct StoreCounts {
   std::map<std::string, std::size_t> files_by_status;
   std::size_t documents = 0, tasks = 0, indicators = 0, measurements = 0, references = 0;
@@ -137,6 +156,9 @@ class Store {
   Result<SearchResult> search(const std::string& query, const Filter& filter) const;
   // Newest documents first, in reading order inside each; tasks with `due_before`: the earliest deadline first.
   Result<std::vector<ListRow>> list(FactKind kind, const Filter& filter) const;
+  // The series of all targets that meet the filter, each with all its points: those over the most periods first, then by
+  // their keys. `limit` and `offset` count series. Errors: as list().
+  Result<std::vector<IndicatorSeries>> series(const Filter& filter) const;
   // Names of the columns of list(kind), in order; the same as ListRow's.
   std::vector<std::string> list_columns(FactKind kind) const;
   // Ids of the graph nodes that `number` (any spelling) or an id means; empty: none.

@@ -69,6 +69,7 @@ Document full_document() {
   m.numerator = 3;
   m.as_of = {2021, 0, 0};
   m.estimate = true;
+  m.series = "hồ sơ trực tuyến | %";
   m.from.where = at("80,5%");
   d.measurements.push_back(m);
   Reference r;

@@ -503,6 +503,55 @@ TEST_F(StoreContract, KnowsDocumentsByNumberHeldOrOnlyCited) {
   EXPECT_THAT(*store_->node_ids("/vn/chinh-phu/decree/2020/15-nd-cp"), ElementsAre("/vn/chinh-phu/decree/2020/15-nd-cp"));
 }
 
+TEST_F(StoreContract, ASeriesHasTargetsByYearAndWhatWasReached) {
+  DocumentRecord first = made_dispatch(), second = made_decree();
+  first.document.indicators[0].series = "hồ sơ trực tuyến / hồ sơ tiếp nhận | %";
+  second.document.indicators = first.document.indicators;
+  second.document.indicators[0].period = "2025";
+  second.document.indicators[0].value = 90;
+  Indicator other = first.document.indicators[0];
+  other.id = "i2";
+  other.series = "thanh toán trực tuyến | %";
+  second.document.indicators.push_back(other);
+  first.document.measurements[0].series = "hồ sơ trực tuyến | %";  // does not say of what
+  first.document.measurements[0].period = "Quý I/2024";
+  Measurement unlike = first.document.measurements[0];
+  unlike.id = "m2";
+  unlike.series = "hồ sơ trực tuyến / hồ sơ đã giải quyết | %";  // of something else
+  first.document.measurements.push_back(unlike);
+  put(made_file("in/15-2020.txt", sha_of('a')), {second});
+  put(made_file("in/221.pdf", sha_of('b')), {first});
+  const auto dump = [&](const Filter& filter) {
+    std::string out;
+    const auto found = store_->series(filter);
+    if (!found) return "error: " + found.error().message;
+    for (const IndicatorSeries& series : *found) {
+      out += series.key + ":";
+      for (const SeriesPoint& point : series.points) {
+        out += " " + point.kind + " " + point.period + " " + point.comparator + std::to_string(static_cast<int>(*point.value)) +
+               (point.same_name ? "" : "?");
+      }
+      out += "\n";
+    }
+    return out;
+  };
+  EXPECT_EQ(dump({}), "hồ sơ trực tuyến / hồ sơ tiếp nhận | %: target 2024 >=80 actual Quý I/2024 =55? target 2025 >=90\n"
+                      "thanh toán trực tuyến | %: target 2024 >=80\n");
+  Filter some;
+  some.document = "221/VPCP-KSTT";
+  EXPECT_EQ(dump(some), "hồ sơ trực tuyến / hồ sơ tiếp nhận | %: target 2024 >=80 actual Quý I/2024 =55? target 2025 >=90\n");
+  some.document = "1/NQ-CP";
+  EXPECT_EQ(dump(some), "");
+  some = {};
+  some.offset = 1;
+  EXPECT_EQ(dump(some), "thanh toán trực tuyến | %: target 2024 >=80\n");
+  // A second series with the same name of something else: now nobody knows which one the figure belongs to.
+  second.document.indicators[1].series = "hồ sơ trực tuyến / hồ sơ đã trả | %";
+  put(made_file("in/15-2020.txt", sha_of('a')), {second});
+  EXPECT_EQ(dump({}), "hồ sơ trực tuyến / hồ sơ tiếp nhận | %: target 2024 >=80 target 2025 >=90\n"
+                      "hồ sơ trực tuyến / hồ sơ đã trả | %: target 2024 >=80\n");
+}
+
 TEST_F(StoreContract, RowsAndColumnsOfAListAgree) {
   put_both();
   for (const FactKind kind : {FactKind::kDocument, FactKind::kTask, FactKind::kIndicator, FactKind::kMeasurement,
