@@ -12,6 +12,7 @@
 #include <sstream>
 #include <string_view>
 
+#include "read/worker/ocr_photo.h"
 #include "read/worker/ocr_prepare.h"
 #include "read/worker/ocr_tables.h"
 #include "read/worker/pix.h"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr double kLeastDpi = 140;      // below it the letters are too small for the model: the image is enlarged
 constexpr double kGoodDpi = 200;
+constexpr double kLongA4 = 11.69;        // inches
 constexpr int kLongestSide = 32'000;   // Tesseract refuses 32,767
 
 // Loading language data takes longer than a page of text; one engine serves the process.
@@ -299,6 +301,24 @@ RawPage Recognition::run() {
   return std::move(page_);
 }
 
+void append_below(RawPage& page, RawPage part) {
+  const double down = page.height;
+  const int cells = static_cast<int>(page.cells.size());
+  const int lines = page.words.empty() ? 0 : page.words.back().line + 1;
+  const auto moved = [down](Box box) { return Box{box.x0, box.y0 + down, box.x1, box.y1 + down}; };
+  for (RawWord& word : part.words) {
+    word.box = moved(word.box);
+    word.line += lines;
+    if (word.cell >= 0) word.cell += cells;
+    page.words.push_back(std::move(word));
+  }
+  for (const Ruling& line : part.rulings) page.rulings.push_back({line.x0, line.y0 + down, line.x1, line.y1 + down});
+  for (const Box& cell : part.cells) page.cells.push_back(moved(cell));
+  page.width = std::max(page.width, part.width);
+  page.height += part.height;
+  page.skew_degrees = part.skew_degrees;
+}
+
 }  // namespace
 
 std::string ocr_engine_name() { return std::string("tesseract ") + tesseract::TessBaseAPI::Version(); }
@@ -319,14 +339,34 @@ Result<RawPage> recognise(Pix* image, double dpi, const OcrSettings& settings) {
     const PixPointer scaled = take(std::abs(scale - 1) < 1e-3
                                        ? pixClone(image)
                                        : pixScale(image, static_cast<float>(scale), static_cast<float>(scale)));
-    const PreparedPage prepared = prepare_page(scaled.get(), dpi * scale, settings.straighten);
-    if (settings.progress) settings.progress();
-    Recognition recognition((*engine)->api, prepared, settings);
-    page = recognition.run();
-    if (recognition.late()) {
-      return make_error(ErrorCode::kTimeout, "OCR of the page took longer than " +
-                                                 std::to_string(static_cast<int>(settings.seconds)) + " s");
+    std::vector<PixPointer> sheets;
+    if (settings.straighten && pixGetDepth(scaled.get()) > 1) {
+      const PixPointer grey = grey_of(scaled.get());
+      sheets = pages_of_photograph(grey.get());
     }
+    const auto began = std::chrono::steady_clock::now();
+    const auto read = [&](const PreparedPage& prepared) -> Result<RawPage> {
+      if (settings.progress) settings.progress();
+      OcrSettings rest = settings;
+      rest.seconds -= std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+      Recognition recognition((*engine)->api, prepared, rest);
+      RawPage found = recognition.run();
+      if (recognition.late()) {
+        return make_error(ErrorCode::kTimeout, "OCR of the page took longer than " +
+                                                   std::to_string(static_cast<int>(settings.seconds)) + " s");
+      }
+      return found;
+    };
+    if (sheets.empty()) return read(prepare_page(scaled.get(), dpi * scale, settings.straighten));
+    // Facing pages of a photograph are one page of the file: the right one follows below the left one.
+    page.width = page.height = 0;
+    for (PixPointer& sheet : sheets) {
+      const double sheet_dpi = std::max(pixGetWidth(sheet.get()), pixGetHeight(sheet.get())) / kLongA4;
+      Result<RawPage> found = read(prepare_photographed(std::move(sheet), sheet_dpi));
+      if (!found) return found;
+      append_below(page, std::move(*found));
+    }
+    page.mean_confidence = page.words.empty() ? 1 : sureness(page.words);
   } catch (const std::bad_alloc&) {
     return make_error(ErrorCode::kOutOfMemory, "no memory to make the page's image ready for OCR");
   }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "read/worker/ocr_photo.h"
+
 namespace vanban::read {
 namespace {
 
@@ -210,6 +212,13 @@ void clear_borders(Pix* grey, Pix* ink, double dpi) {
   pixSubtract(ink, ink, mask.get());
 }
 
+void straighten_page(PreparedPage& page) {
+  page.skew_degrees = skew_of(page.ink.get(), page.dpi);
+  if (page.skew_degrees == 0) return;
+  page.grey = rotated(page.grey.get(), page.skew_degrees);
+  page.ink = ink_of(page.grey.get());
+}
+
 }  // namespace
 
 PixPointer grey_of(Pix* image) {
@@ -226,6 +235,19 @@ PixPointer ink_of(Pix* grey) {
   return take(pixThresholdToBinary(grey, std::clamp(otsu(histogram_of(grey, 3)), 128, 200)));
 }
 
+PreparedPage prepare_photographed(PixPointer grey, double dpi) {
+  PreparedPage page;
+  page.dpi = dpi;
+  // Bent lines are found on white paper only.
+  const Levels levels = levels_of(grey.get());
+  page.grey = normalised(std::move(grey), levels, dpi);
+  page.grey = dewarped(std::move(page.grey));
+  page.ink = ink_of(page.grey.get());
+  clear_borders(page.grey.get(), page.ink.get(), dpi);
+  straighten_page(page);
+  return page;
+}
+
 PreparedPage prepare_page(Pix* image, double dpi, bool straighten) {
   PreparedPage page;
   page.dpi = dpi;
@@ -233,18 +255,13 @@ PreparedPage prepare_page(Pix* image, double dpi, bool straighten) {
     page.ink = without_specks(take(pixCopy(nullptr, image)), dpi);
     page.grey = take(pixConvertTo8(page.ink.get(), 0));
   } else {
-    page.grey = grey_of(image);
-    page.grey = normalised(std::move(page.grey), levels_of(page.grey.get()), dpi);
+    PixPointer grey = grey_of(image);
+    const Levels levels = levels_of(grey.get());
+    page.grey = normalised(std::move(grey), levels, dpi);
     page.ink = ink_of(page.grey.get());
   }
   clear_borders(page.grey.get(), page.ink.get(), dpi);
-  if (straighten) {
-    page.skew_degrees = skew_of(page.ink.get(), dpi);
-    if (page.skew_degrees != 0) {
-      page.grey = rotated(page.grey.get(), page.skew_degrees);
-      page.ink = ink_of(page.grey.get());
-    }
-  }
+  if (straighten) straighten_page(page);
   return page;
 }
 

@@ -18,6 +18,9 @@ struct PreparedPage {
 // Throws std::bad_alloc. `straighten`: places must not move where it is false.
 PreparedPage prepare_page(Pix* image, double dpi, bool straighten);
 
+// The same for a page cut out of a photograph, 8 bits a pixel: its lines may be bent.
+PreparedPage prepare_photographed(PixPointer grey, double dpi);
+
 // One channel without coloured ink, or the plain grey image where there is none.
 PixPointer grey_of(Pix* image);
 
