@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "normalise/flow_encodings.h"
 #include "vanban/base/utf8.h"
 #include "vanban/normalise/text.h"
 
@@ -118,12 +119,6 @@ std::string marked_words(std::string_view text, std::size_t& count) {
   return words;
 }
 
-bool is_capital_font(std::string_view font) {
-  return font.substr(0, 3) == ".Vn" &&
-         (font.find("H") == font.size() - 1 || font.find("H-") != std::string_view::npos ||
-          font.find("H,") != std::string_view::npos);
-}
-
 }  // namespace
 
 struct LegacyEncodings::Impl {
@@ -221,18 +216,11 @@ std::optional<RawDocument> LegacyEncodings::converted(const RawDocument& raw) co
       if (run.encoding.empty() && family) run.encoding = encoding;
     }
   }
-  std::string whole = raw.plain_text.substr(0, kSample);
-  for (const FlowBlock& block : raw.flow) {
-    if (whole.size() >= kSample) break;
-    whole += block.text + ' ';
-    for (const auto& row : block.rows) {
-      for (const FlowCell& cell : row) whole += cell.text + ' ';
-    }
-  }
-  const std::string text_encoding = detect(whole);
-  if (encoding.empty() && text_encoding.empty()) return std::nullopt;
+  const std::string text_encoding = detect(raw.plain_text);
+  const FlowEncodings flow(*this, raw.flow);
+  if (encoding.empty() && text_encoding.empty() && flow.main_encoding().empty()) return std::nullopt;
   RawDocument out = raw;
-  out.encoding = encoding.empty() ? text_encoding : encoding;
+  out.encoding = !encoding.empty() ? encoding : !text_encoding.empty() ? text_encoding : flow.main_encoding();
   for (RawPage& page : out.pages) {
     if (page.origin == TextOrigin::kOcr) continue;
     for (RawWord& word : page.words) {
@@ -242,15 +230,8 @@ std::optional<RawDocument> LegacyEncodings::converted(const RawDocument& raw) co
       if (run->second.capitals) word.text = to_upper(word.text);
     }
   }
-  if (!text_encoding.empty()) {
-    out.plain_text = convert(out.plain_text, text_encoding);
-    for (FlowBlock& block : out.flow) {
-      block.text = convert(block.text, text_encoding);
-      for (auto& row : block.rows) {
-        for (FlowCell& cell : row) cell.text = convert(cell.text, text_encoding);
-      }
-    }
-  }
+  if (!text_encoding.empty()) out.plain_text = convert(out.plain_text, text_encoding);
+  if (!flow.main_encoding().empty()) flow.convert(out.flow);
   return out;
 }
 

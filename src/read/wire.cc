@@ -56,6 +56,51 @@ double get_share(Decoder& in) {  // 0..1
   return value < 0 ? 0 : value > 1 ? 1 : value;
 }
 
+// Each font's name goes once for a block.
+class FontNumbers {
+ public:
+  void see(const std::vector<FlowRun>& runs) {
+    for (const FlowRun& run : runs) {
+      if (index_.emplace(run.font, fonts_.size()).second) fonts_.push_back(run.font);
+    }
+  }
+  void put_names(Encoder& out) const {
+    out.unsigned_number(fonts_.size());
+    for (std::string_view font : fonts_) out.text(font);
+  }
+  void put(Encoder& out, const std::vector<FlowRun>& runs) const {
+    out.unsigned_number(runs.size());
+    std::size_t at = 0;
+    for (const FlowRun& run : runs) {
+      out.unsigned_number(run.begin - at);
+      out.unsigned_number(run.end - run.begin);
+      out.unsigned_number(index_.at(run.font));
+      at = run.end;
+    }
+  }
+
+ private:
+  std::map<std::string_view, std::size_t> index_;
+  std::vector<std::string_view> fonts_;
+};
+
+bool is_boundary(const std::string& text, std::size_t at) {
+  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+}
+
+bool get_runs(Decoder& in, const std::vector<std::string>& fonts, const std::string& text, std::vector<FlowRun>& runs) {
+  runs.resize(in.count(3));
+  std::size_t at = 0;
+  for (FlowRun& run : runs) {
+    const std::uint64_t gap = in.unsigned_number(), size = in.unsigned_number(), font = in.unsigned_number();
+    if (!in.ok() || font >= fonts.size() || gap > text.size() - at || size > text.size() - at - gap) return false;
+    run = {at + gap, at + gap + size, fonts[font]};
+    at = run.end;
+    if (!is_boundary(text, run.begin) || !is_boundary(text, run.end)) return false;
+  }
+  return in.ok();
+}
+
 constexpr std::uint64_t kBold = 1, kItalic = 2, kInvisible = 4, kSpaceAfter = 8, kHasCell = 16, kHasLine = 32;
 
 }  // namespace
@@ -336,6 +381,13 @@ std::string encode_flow(const FlowBlock& block) {
   out.flag(block.italic);
   out.flag(block.centred);
   out.signed_number(block.heading_level);
+  FontNumbers fonts;
+  fonts.see(block.runs);
+  for (const auto& row : block.rows) {
+    for (const FlowCell& cell : row) fonts.see(cell.runs);
+  }
+  fonts.put_names(out);
+  fonts.put(out, block.runs);
   out.unsigned_number(block.rows.size());
   for (const auto& row : block.rows) {
     out.unsigned_number(row.size());
@@ -344,6 +396,7 @@ std::string encode_flow(const FlowBlock& block) {
       out.signed_number(cell.colspan);
       out.signed_number(cell.rowspan);
       out.flag(cell.header);
+      fonts.put(out, cell.runs);
     }
   }
   return payload;
@@ -360,15 +413,19 @@ bool decode_flow(std::string_view payload, FlowBlock& block) {
   block.italic = in.flag();
   block.centred = in.flag();
   block.heading_level = in.small_number();
+  std::vector<std::string> fonts(in.count(1));
+  for (std::string& font : fonts) font = in.text();
+  if (!get_runs(in, fonts, block.text, block.runs)) return false;
   block.rows.resize(in.count(1));
   for (auto& row : block.rows) {
-    row.resize(in.count(4));
+    row.resize(in.count(5));
     for (FlowCell& cell : row) {
       cell.text = in.text();
       cell.colspan = in.small_number();
       cell.rowspan = in.small_number();
       cell.header = in.flag();
       if (cell.colspan < 1 || cell.rowspan < 1) return false;
+      if (!get_runs(in, fonts, cell.text, cell.runs)) return false;
     }
   }
   return in.at_end() && block.heading_level >= 0 && block.heading_level <= 9;

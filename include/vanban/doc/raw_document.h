@@ -58,10 +58,19 @@ struct RawPage {
   std::optional<Error> error;        // this page could not be read: why
 };
 
+// text[begin, end) is set in this font. Legacy encodings (".VnTime", "VNI-Times") are told by fonts.
+struct FlowRun {
+  std::size_t begin = 0, end = 0;  // bytes, at code points
+  std::string font;
+
+  friend bool operator==(const FlowRun&, const FlowRun&) = default;
+};
+
 struct FlowCell {
   std::string text;  // paragraphs separated by '\n'
   int colspan = 1, rowspan = 1;
   bool header = false;
+  std::vector<FlowRun> runs{};  // ordered, not overlapping; empty: the format names no fonts
 };
 
 struct FlowBlock {
@@ -72,6 +81,7 @@ struct FlowBlock {
   bool bold = false, italic = false, centred = false;
   int heading_level = 0;   // 1..6 for headings; 0 otherwise
   std::vector<std::vector<FlowCell>> rows;  // kTable
+  std::vector<FlowRun> runs;                // of `text`: ordered, not overlapping; empty: the format names no fonts
 };
 
 struct OcrInfo {

@@ -6,21 +6,16 @@
 #include <vector>
 
 #include "read/worker/docx_numbering.h"
+#include "read/worker/docx_styles.h"
+#include "read/worker/run_text.h"
 
 namespace vanban::read {
 namespace {
 
 bool is(pugi::xml_node node, const char* name) { return std::strcmp(node.name(), name) == 0; }
 
-bool turned_on(pugi::xml_node property) {
-  if (!property) return false;
-  const std::string_view value = property.attribute("w:val").as_string("1");
-  return value != "0" && value != "false" && value != "none" && value != "off";
-}
-
 // The text of one paragraph with what its runs say about it.
-struct Runs {
-  std::string text;
+struct Runs : RunText {
   bool any = false, all_bold = true, all_italic = true;
   std::vector<std::string> notes;  // ids of footnotes, in order
   bool page_break = false;
@@ -31,11 +26,12 @@ class DocxReader {
   DocxReader(const Limits& limits, Sink& sink) : limits_(limits), sink_(sink) {}
 
   Result<void> load(ZipParts& parts) {
-    pugi::xml_document numbering, styles;
+    pugi::xml_document numbering, styles, theme;
     for (const auto& [name, document] : {std::pair<const char*, pugi::xml_document*>{"word/document.xml", &body_},
                                          {"word/footnotes.xml", &footnotes_},
                                          {"word/numbering.xml", &numbering},
-                                         {"word/styles.xml", &styles}}) {
+                                         {"word/styles.xml", &styles},
+                                         {"word/theme/theme1.xml", &theme}}) {
       Result<std::optional<std::string>> bytes = parts.part(name);
       if (!bytes) return bytes.error();
       if (!bytes->has_value()) continue;
@@ -50,6 +46,7 @@ class DocxReader {
       return make_error(ErrorCode::kDamaged, "word/document.xml has no body");
     }
     numbering_.load(numbering, styles);
+    styles_.load(styles, theme);
     return {};
   }
 
@@ -86,18 +83,20 @@ class DocxReader {
     const pugi::xml_node properties = node.child("w:pPr");
     if (properties.child("w:rPr").child("w:del")) ++changes_;
     Runs runs;
-    Result<void> done = collect(node, runs, depth + 1);
+    const DocxFormat& style = styles_.of_paragraph(properties);
+    Result<void> done = collect(node, style, runs, depth + 1);
     if (!done) return done;
     FlowBlock block;
     const bool blank = runs.text.find_first_not_of(" \t\n\xC2\xA0") == std::string::npos;
     if (!blank) block.list_label = numbering_.next_label(properties);
-    block.text = std::move(runs.text);
+    runs.move_to(block.text, block.runs);
     block.bold = runs.any && runs.all_bold;
     block.italic = runs.any && runs.all_italic;
-    const std::string_view alignment = properties.child("w:jc").attribute("w:val").as_string();
-    block.centred = alignment == "center";
+    const pugi::xml_node alignment = properties.child("w:jc");
+    block.centred = alignment ? std::string_view(alignment.attribute("w:val").as_string()) == "center" : style.centred.value_or(false);
     const pugi::xml_node outline = properties.child("w:outlineLvl");
-    if (outline) block.heading_level = std::clamp(outline.attribute("w:val").as_int(9) + 1, 0, 10) % 10;
+    const int level = outline ? outline.attribute("w:val").as_int(9) : style.outline.value_or(9);
+    block.heading_level = std::clamp(level + 1, 0, 10) % 10;
     if (block.heading_level > 6) block.heading_level = 0;
     if (!blank) sink_.flow(std::move(block));
     for (const std::string& id : runs.notes) emit_note(id);
@@ -128,40 +127,41 @@ class DocxReader {
       FlowBlock block;
       block.kind = FlowBlock::Kind::kFootnote;
       block.list_label = std::to_string(++note_number_);
+      RunText text;
       for (const pugi::xml_node paragraph : note.children("w:p")) {
         Runs runs;
-        if (!collect(paragraph, runs, 0)) break;
-        if (!block.text.empty()) block.text += ' ';
-        block.text += runs.text;
+        if (!collect(paragraph, styles_.of_paragraph(paragraph.child("w:pPr")), runs, 0)) break;
+        if (!text.text.empty()) text.text += ' ';
+        text.add(runs);
       }
-      const std::size_t start = block.text.find_first_not_of(" \t");
-      block.text.erase(0, start == std::string::npos ? block.text.size() : start);
+      text.cut(text.text.find_first_not_of(" \t"), text.text.size());
+      text.move_to(block.text, block.runs);
       sink_.flow(std::move(block));
       return;
     }
   }
 
-  Result<void> collect(pugi::xml_node node, Runs& runs, unsigned depth) {
+  Result<void> collect(pugi::xml_node node, const DocxFormat& style, Runs& runs, unsigned depth) {
     if (depth > limits_.nesting) return make_error(ErrorCode::kLimitExceeded, "elements are nested deeper than " + std::to_string(limits_.nesting));
     for (const pugi::xml_node child : node.children()) {
       if (is(child, "w:r")) {
-        run(child, runs);
+        run(child, style, runs);
       } else if (is(child, "w:del") || is(child, "w:moveFrom")) {
         ++changes_;
       } else if (is(child, "w:ins") || is(child, "w:moveTo") || is(child, "w:hyperlink") || is(child, "w:smartTag") ||
                  is(child, "w:sdt") || is(child, "w:sdtContent") || is(child, "w:fldSimple") || is(child, "w:customXml") ||
                  is(child, "w:dir") || is(child, "w:bdo")) {
         if (is(child, "w:ins")) ++changes_;
-        Result<void> done = collect(child, runs, depth + 1);
+        Result<void> done = collect(child, style, runs, depth + 1);
         if (!done) return done;
       }
     }
     return {};
   }
 
-  void run(pugi::xml_node node, Runs& runs) {
-    const pugi::xml_node properties = node.child("w:rPr");
-    if (turned_on(properties.child("w:vanish"))) return;
+  void run(pugi::xml_node node, const DocxFormat& style, Runs& runs) {
+    const DocxFormat format = styles_.of_run(style, node.child("w:rPr"));
+    if (format.hidden.value_or(false)) return;
     std::string text;
     for (const pugi::xml_node child : node.children()) {
       if (is(child, "w:t")) {
@@ -174,6 +174,8 @@ class DocxReader {
         else text += '\n';
       } else if (is(child, "w:noBreakHyphen")) {
         text += '-';
+      } else if (is(child, "w:softHyphen")) {
+        text += "\u00AD";  // "ư" in TCVN3; nothing in Unicode
       } else if (is(child, "w:sym")) {
         text += symbol(child);
       } else if (is(child, "w:footnoteReference")) {
@@ -183,10 +185,10 @@ class DocxReader {
     }
     if (text.find_first_not_of(" \n") != std::string::npos) {
       runs.any = true;
-      runs.all_bold = runs.all_bold && turned_on(properties.child("w:b"));
-      runs.all_italic = runs.all_italic && turned_on(properties.child("w:i"));
+      runs.all_bold = runs.all_bold && format.bold.value_or(false);
+      runs.all_italic = runs.all_italic && format.italic.value_or(false);
     }
-    runs.text += text;
+    runs.add(text, format.font.value_or(std::string()));
   }
 
   static std::string symbol(pugi::xml_node node) {
@@ -208,7 +210,7 @@ class DocxReader {
       if (row.child("w:trPr").child("w:del")) continue;
       block.rows.emplace_back();
       int column = row.child("w:trPr").child("w:gridBefore").attribute("w:val").as_int(0);
-      const bool header = turned_on(row.child("w:trPr").child("w:tblHeader"));
+      const bool header = is_turned_on(row.child("w:trPr").child("w:tblHeader"));
       for (pugi::xml_node cell : row.children()) {
         if (is(cell, "w:sdt")) cell = cell.child("w:sdtContent").child("w:tc");
         if (!is(cell, "w:tc")) continue;
@@ -223,8 +225,10 @@ class DocxReader {
           FlowCell out;
           out.colspan = span;
           out.header = header;
-          Result<void> done = cell_text(cell, out.text, notes, depth + 1);
+          RunText text;
+          Result<void> done = cell_text(cell, text, notes, depth + 1);
           if (!done) return done;
+          text.move_to(out.text, out.runs);
           block.rows.back().push_back(std::move(out));
           if (merge) merged[column] = {block.rows.size() - 1, block.rows.back().size() - 1};
           else merged.erase(column);
@@ -239,7 +243,7 @@ class DocxReader {
   }
 
   // Paragraphs of a cell, nested tables row by row, one line each.
-  Result<void> cell_text(pugi::xml_node cell, std::string& out, std::vector<std::string>& notes, unsigned depth) {
+  Result<void> cell_text(pugi::xml_node cell, RunText& out, std::vector<std::string>& notes, unsigned depth) {
     if (depth > limits_.nesting) return make_error(ErrorCode::kLimitExceeded, "elements are nested deeper than " + std::to_string(limits_.nesting));
     for (const pugi::xml_node node : cell.children()) {
       Result<void> done;
@@ -247,14 +251,14 @@ class DocxReader {
         Runs runs;
         const int before = note_number_;
         note_number_ += static_cast<int>(notes.size());
-        done = collect(node, runs, depth + 1);
+        done = collect(node, styles_.of_paragraph(node.child("w:pPr")), runs, depth + 1);
         note_number_ = before;
         notes.insert(notes.end(), runs.notes.begin(), runs.notes.end());
         if (runs.text.find_first_not_of(" \t\n\xC2\xA0") != std::string::npos) {
           const std::string label = numbering_.next_label(node.child("w:pPr"));
-          if (!out.empty()) out += '\n';
-          if (!label.empty()) out += label + ' ';
-          out += runs.text;
+          if (!out.text.empty()) out.text += '\n';
+          if (!label.empty()) out.text += label + ' ';
+          out.add(runs);
         }
       } else if (is(node, "w:tbl") || is(node, "w:tr") || is(node, "w:tc") || is(node, "w:sdt") || is(node, "w:sdtContent")) {
         done = cell_text(node, out, notes, depth + 1);
@@ -268,6 +272,7 @@ class DocxReader {
   Sink& sink_;
   pugi::xml_document body_, footnotes_;
   DocxNumbering numbering_;
+  DocxStyles styles_;
   int note_number_ = 0;
   int box_depth_ = 0;
   std::size_t changes_ = 0;

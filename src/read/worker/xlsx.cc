@@ -8,6 +8,8 @@
 #include <pugixml.hpp>
 #include <vector>
 
+#include "read/worker/run_text.h"
+
 namespace vanban::read {
 namespace {
 
@@ -33,14 +35,43 @@ bool place_of(const char* reference, int& column, int& row) {
   return c > 0 && r > 0;
 }
 
-// Rich text and plain text alike: all w:t of one string item.
-std::string item_text(pugi::xml_node item) {
-  std::string text;
+// Rich text and plain text alike: all w:t of one string item. Runs without a font have the cell's: their font is left open.
+RunText item_text(pugi::xml_node item) {
+  RunText text;
   for (const pugi::xml_node node : item.children()) {
-    if (std::string_view(node.name()) == "t") text += node.text().get();
-    if (std::string_view(node.name()) == "r") text += node.child("t").text().get();
+    if (std::string_view(node.name()) == "t") text.add(node.text().get(), {});
+    if (std::string_view(node.name()) == "r") {
+      text.add(node.child("t").text().get(), node.child("rPr").child("rFont").attribute("val").as_string());
+    }
   }
   return text;
+}
+
+// The font of each cell format (xf).
+std::vector<std::string> fonts_of_formats(const pugi::xml_document& styles) {
+  std::vector<std::string> fonts, formats;
+  const pugi::xml_node root = styles.child("styleSheet");
+  for (const pugi::xml_node font : root.child("fonts").children("font")) {
+    fonts.emplace_back(font.child("name").attribute("val").as_string());
+  }
+  for (const pugi::xml_node format : root.child("cellXfs").children("xf")) {
+    const std::size_t font = format.attribute("fontId").as_uint(0);
+    formats.push_back(font < fonts.size() ? fonts[font] : std::string());
+  }
+  return formats;
+}
+
+// `text` into a cell whose format has this font.
+void set_text(FlowCell& cell, const RunText& text, const std::string& font) {
+  RunText all;
+  std::size_t at = 0;
+  for (const FlowRun& run : text.runs) {
+    all.add(text.text.substr(at, run.begin - at), font);
+    all.add(text.text.substr(run.begin, run.end - run.begin), run.font);
+    at = run.end;
+  }
+  all.add(text.text.substr(at), font);
+  all.move_to(cell.text, cell.runs);
 }
 
 // 0.5 is stored; the sheet shows 0,5 in Vietnamese. Binary noise ("55.560000000000002") is rounded away.
@@ -79,7 +110,7 @@ std::vector<Sheet> sheets_of(const pugi::xml_document& workbook, const pugi::xml
   return sheets;
 }
 
-FlowBlock table_of(const pugi::xml_document& sheet, const std::vector<std::string>& strings) {
+FlowBlock table_of(const pugi::xml_document& sheet, const std::vector<RunText>& strings, const std::vector<std::string>& fonts) {
   std::map<int, std::map<int, FlowCell>> rows;
   const pugi::xml_node root = sheet.child("worksheet");
   for (const pugi::xml_node row : root.child("sheetData").children("row")) {
@@ -87,18 +118,21 @@ FlowBlock table_of(const pugi::xml_document& sheet, const std::vector<std::strin
       int column = 0, line = 0;
       if (!place_of(cell.attribute("r").as_string(), column, line) || column >= kMostColumns) continue;
       const std::string_view type = cell.attribute("t").as_string("n");
-      std::string text = cell.child("v").text().get();
+      const std::string value = cell.child("v").text().get();
+      RunText text;
       if (type == "s") {
-        const std::size_t index = std::strtoul(text.c_str(), nullptr, 10);
-        text = index < strings.size() ? strings[index] : std::string();
+        const std::size_t index = std::strtoul(value.c_str(), nullptr, 10);
+        if (index < strings.size()) text = strings[index];
       } else if (type == "inlineStr") {
         text = item_text(cell.child("is"));
       } else if (type == "n") {
-        text = text.empty() ? text : number_text(text);
-      } else if (type == "e") {
-        text.clear();
+        text.text = value.empty() ? value : number_text(value);
+      } else if (type != "e") {
+        text.text = value;
       }
-      if (!text.empty()) rows[line][column].text = std::move(text);
+      if (text.text.empty()) continue;
+      const std::size_t format = cell.attribute("s").as_uint(0);
+      set_text(rows[line][column], text, format < fonts.size() ? fonts[format] : std::string());
     }
   }
   std::map<std::pair<int, int>, bool> covered;
@@ -141,14 +175,16 @@ FlowBlock table_of(const pugi::xml_document& sheet, const std::vector<std::strin
 
 Result<void> read_xlsx(const Input&, ZipParts& parts, Sink& sink) {
   sink.stage(Stage::kText, 0);
-  pugi::xml_document workbook, relations, shared;
+  pugi::xml_document workbook, relations, shared, styles;
   Result<bool> loaded = load_xml(parts, "xl/workbook.xml", workbook);
   if (!loaded) return loaded.error();
   loaded = load_xml(parts, "xl/_rels/workbook.xml.rels", relations);
   if (!loaded) return loaded.error();
   loaded = load_xml(parts, "xl/sharedStrings.xml", shared);
   if (!loaded) return loaded.error();
-  std::vector<std::string> strings;
+  loaded = load_xml(parts, "xl/styles.xml", styles);
+  const std::vector<std::string> fonts = loaded ? fonts_of_formats(styles) : std::vector<std::string>();
+  std::vector<RunText> strings;
   for (const pugi::xml_node item : shared.child("sst").children("si")) strings.push_back(item_text(item));
   std::size_t hidden = 0;
   const std::vector<Sheet> sheets = sheets_of(workbook, relations, hidden);
@@ -157,7 +193,7 @@ Result<void> read_xlsx(const Input&, ZipParts& parts, Sink& sink) {
     pugi::xml_document content;
     loaded = load_xml(parts, sheet.part, content);
     if (!loaded) return loaded.error();
-    FlowBlock table = table_of(content, strings);
+    FlowBlock table = table_of(content, strings, fonts);
     sink.heartbeat();
     if (table.rows.empty()) continue;
     if (sheets.size() > 1) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace vanban {
 namespace {
@@ -74,6 +76,53 @@ TEST(LegacyEncodings, EachFontOfAPageIsItsOwnRun) {
   EXPECT_EQ(converted->pages[0].words[6].text, "Điều");
   raw.pages[0].words.resize(0);
   EXPECT_FALSE(all.converted(raw).has_value());
+}
+
+TEST(LegacyEncodings, EachRunOfAFlowHasItsFont) {
+  const LegacyEncodings all = encodings();
+  struct Case {
+    int line;
+    std::vector<std::pair<std::string, std::string>> runs;  // text, font
+    std::string expected;                                   // empty: nothing is converted
+  };
+  const Case cases[] = {
+      {__LINE__, {{"Céng hoµ ", ".VnTime"}, {"Điều 1", "Times New Roman"}}, "Cộng hoà Điều 1"},
+      {__LINE__, {{"ViÖt Nam", ".VnTimeH"}}, "VIỆT NAM"},
+      {__LINE__, {{"QuyÕt ®Þnh", ".VnArialH"}, {" cña ", ".VnArial"}}, "QUYẾT ĐỊNH của "},
+      {__LINE__, {{"Vie", "VNI-Times"}, {"\u00E4t", "VNI-Times"}, {" société", "Arial"}}, "Việt société"},
+      {__LINE__, {{"Vie", "VNI-Times"}, {"\u00E4", "VNI-Helve"}, {"t", "VNI-Times"}}, "Việt"},  // a letter and its mark in two runs
+      // One paragraph pasted from an old document, its font lost.
+      {__LINE__, {{"Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Times New Roman"}}, "Cộng hoà xã hội chủ nghĩa Việt Nam"},
+      // A Unicode run is never converted, whatever its font is called.
+      {__LINE__, {{"Quyết định của Thủ tướng", ".VnTime"}}, ""},
+      {__LINE__, {{"Quyết định của Thủ tướng về việc", "VNI-Times"}}, ""},
+      {__LINE__, {{"L'économie française a été créée à Paris", "Times New Roman"}}, ""},
+      {__LINE__, {{"Số: 12/QĐ-UBND", ""}}, ""},
+      {__LINE__, {{"2.500 m\u00B2", "Arial"}}, ""},
+      {__LINE__, {}, ""},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    FlowBlock paragraph, table;
+    for (const auto& [text, font] : one.runs) {
+      const std::size_t begin = paragraph.text.size();
+      paragraph.text += text;
+      paragraph.runs.push_back({begin, paragraph.text.size(), font});
+    }
+    table.kind = FlowBlock::Kind::kTable;
+    table.rows.resize(1);
+    table.rows[0].emplace_back();
+    table.rows[0][0].text = paragraph.text;
+    table.rows[0][0].runs = paragraph.runs;
+    RawDocument raw;
+    raw.flow = {paragraph, table};
+    const auto converted = all.converted(raw);
+    EXPECT_EQ(converted.has_value(), !one.expected.empty());
+    if (!converted || one.expected.empty()) continue;
+    EXPECT_EQ(converted->flow[0].text, one.expected);
+    EXPECT_EQ(converted->flow[1].rows[0][0].text, one.expected);
+    EXPECT_TRUE(converted->flow[0].runs.empty());
+  }
 }
 
 }  // namespace

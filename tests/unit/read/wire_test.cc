@@ -50,10 +50,20 @@ TEST(Wire, OtherRecordsGoThereAndBack) {
   FlowBlock block;
   block.kind = FlowBlock::Kind::kTable;
   block.rows = {{{"a", 2, 1, true}, {"b"}}, {{"c"}}};
+  block.text = "ViÖt Nam";
+  block.runs = {{0, 5, ".VnTime"}, {6, 9, "Arial"}};
+  block.rows[0][1].runs = {{0, 1, ".VnTime"}};
   FlowBlock got;
   ASSERT_TRUE(decode_flow(encode_flow(block), got));
   EXPECT_EQ(encode_flow(got), encode_flow(block));
   EXPECT_EQ(got.rows[0][0].colspan, 2);
+  EXPECT_EQ(got.runs, block.runs);
+  EXPECT_EQ(got.rows[0][1].runs, block.rows[0][1].runs);
+  for (const FlowRun& bad : {FlowRun{0, 10, "F"}, FlowRun{0, 3, "F"}}) {  // behind the end; inside a code point
+    FlowBlock wrong = block;
+    wrong.runs = {bad};
+    EXPECT_FALSE(decode_flow(encode_flow(wrong), got));
+  }
   Job job;
   job.password = std::string("p\0w", 3);
   job.first_page = 7;
