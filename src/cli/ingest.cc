@@ -19,6 +19,7 @@ std::string_view status_word(const Context& context, std::string_view status) {
       {"ingested", "đã nạp", "ingested"},       {"partial", "đọc một phần", "partial"},
       {"duplicate", "trùng", "duplicate"},      {"rejected", "từ chối", "rejected"},
       {"failed", "lỗi (thử lại)", "failed (to retry)"}, {"skipped", "bỏ qua", "skipped"},
+      {"not-reached", "chưa tới", "not reached"},
       {"unchanged", "không đổi", "unchanged"},   {"new", "mới", "new"},
       {"changed", "đã đổi", "changed"}};
   for (const Row& row : kRows) {

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "pipeline/files.h"
 #include "vanban/pipeline/ingest.h"
 
 namespace vanban {
@@ -31,18 +32,20 @@ FoundEntry from_errno(const std::string& path, int error) {
   return problem(path, FileStatus::kFailed, reason, std::strerror(error));
 }
 
-// What `lstat` says of one entry; folders are pushed to `folders` instead of being an entry.
-void look_at(const std::string& path, std::vector<FoundEntry>& entries, std::vector<std::string>& folders) {
-  struct stat info{};
-  if (::lstat(path.c_str(), &info) != 0) {
-    entries.push_back(from_errno(path, errno));
-    return;
-  }
+struct Folder {
+  std::string path;
+  std::size_t given;
+};
+
+// One entry as it is, links not followed; folders are pushed to `folders` instead of being an entry.
+void take(const std::string& path, std::size_t given, const struct stat& info, std::vector<FoundEntry>& entries,
+          std::vector<Folder>& folders) {
   if (S_ISDIR(info.st_mode)) {
-    folders.push_back(path);
+    folders.push_back({path, given});
   } else if (S_ISREG(info.st_mode)) {
     FoundEntry entry;
     entry.path = path;
+    entry.given = given;
     entry.bytes = static_cast<std::uint64_t>(info.st_size);
     entry.modified_ns = modified_ns(info);
     entries.push_back(std::move(entry));
@@ -53,29 +56,55 @@ void look_at(const std::string& path, std::vector<FoundEntry>& entries, std::vec
   }
 }
 
+// Folders are opened name by name, so that a path may be longer than the system takes and a folder that became a link in the
+// meantime leads nowhere.
+void walk(const Folder& folder, std::vector<FoundEntry>& entries, std::vector<Folder>& folders) {
+  OpenFile opened = open_path(folder.path, folder.given, O_RDONLY | O_DIRECTORY);
+  DIR* directory = opened.get() < 0 ? nullptr : ::fdopendir(opened.get());
+  if (directory == nullptr) {
+    entries.push_back(from_errno(folder.path, errno));
+    return;
+  }
+  (void)opened.release();
+  for (;;) {
+    errno = 0;
+    const dirent* entry = ::readdir(directory);
+    if (entry == nullptr) {
+      if (errno != 0) entries.push_back(from_errno(folder.path, errno));
+      break;
+    }
+    const std::string name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    const std::string path = folder.path == "/" ? "/" + name : folder.path + "/" + name;
+    struct stat info {};
+    if (::fstatat(::dirfd(directory), name.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0) {
+      take(path, folder.given, info, entries, folders);
+    } else {
+      entries.push_back(from_errno(path, errno));
+    }
+  }
+  ::closedir(directory);
+}
+
 }  // namespace
 
 std::vector<FoundEntry> discover(const std::vector<std::string>& paths, const std::vector<std::string>& own) {
   std::vector<FoundEntry> entries;
-  std::vector<std::string> folders;
+  std::vector<Folder> folders;
   for (std::string path : paths) {
     while (path.size() > 1 && path.back() == '/') path.pop_back();
-    look_at(path, entries, folders);
+    const OpenFile opened = open_path(path, path.size(), O_PATH);
+    struct stat info {};
+    if (opened.get() >= 0 && ::fstat(opened.get(), &info) == 0) {
+      take(path, path.size(), info, entries, folders);
+    } else {
+      entries.push_back(from_errno(path, errno));
+    }
   }
   while (!folders.empty()) {
-    const std::string folder = std::move(folders.back());
+    const Folder folder = std::move(folders.back());
     folders.pop_back();
-    DIR* directory = ::opendir(folder.c_str());
-    if (directory == nullptr) {
-      entries.push_back(from_errno(folder, errno));
-      continue;
-    }
-    while (const dirent* entry = ::readdir(directory)) {
-      const std::string_view name = entry->d_name;
-      if (name == "." || name == "..") continue;
-      look_at(folder == "/" ? "/" + std::string(name) : folder + "/" + std::string(name), entries, folders);
-    }
-    ::closedir(directory);
+    walk(folder, entries, folders);
   }
   std::erase_if(entries, [&](const FoundEntry& entry) {
     return std::find(own.begin(), own.end(), entry.path) != own.end();

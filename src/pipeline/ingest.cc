@@ -1,12 +1,17 @@
 #include "vanban/pipeline/ingest.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <condition_variable>
+#include <cstring>
 #include <filesystem>
 #include <mutex>
 #include <set>
 #include <thread>
 
+#include "pipeline/files.h"
 #include "pipeline/report.h"
 #include "vanban/link/resolver.h"
 
@@ -19,16 +24,30 @@ std::string absolute_path(const std::string& path) {
   return failed ? path : whole.string();
 }
 
+// Why a file was not parsed: its path had the same bytes before, or another file has them.
+enum class Held : std::uint8_t { kNo, kSamePath, kTwin };
+
 // What one worker thread hands to the thread that writes.
 struct Done {
   FileOutcome outcome;
-  std::optional<std::string> duplicate_of;  // path that holds the same bytes
+  Held held = Held::kNo;
   double seconds = 0;
   bool unchanged = false;
+
+  // About so much memory, for the queue's bound.
+  std::size_t weight() const {
+    std::size_t bytes = 0;
+    for (const Document& one : outcome.documents) {
+      bytes += 4 * one.text.size() + one.words.size() * sizeof(PlacedWord) + one.sections.size() * sizeof(Section) +
+               one.blocks.size() * sizeof(Block) + one.references.size() * sizeof(Reference);
+    }
+    return bytes;
+  }
 };
 
 // Files are read by several threads in any order and stored by one in path order, so that the store does not depend on
-// the number of workers. Threads may run ahead of the writer by `kAhead` files only: memory stays bounded.
+// the number of workers. Threads may run ahead of the writer by `kAhead` files and `kMostHeld` bytes only: memory stays
+// bounded.
 class Queue {
  public:
   Queue(std::size_t size, const std::atomic<bool>& stop) : results_(size), stop_(stop) {}
@@ -36,13 +55,17 @@ class Queue {
   // The index of the next file to read; nullopt: no more.
   std::optional<std::size_t> take() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return next_ >= results_.size() || next_ < written_ + kAhead || failed_; });
+    changed_.wait(lock, [&] {
+      const bool room = next_ == written_ || (next_ < written_ + kAhead && held_ < kMostHeld);
+      return next_ >= results_.size() || room || failed_;
+    });
     if (next_ >= results_.size() || failed_ || stop_.load()) return std::nullopt;
     return next_++;
   }
   void put(std::size_t index, Done done) {
     {
       const std::lock_guard lock(mutex_);
+      held_ += done.weight();
       results_[index] = std::move(done);
     }
     changed_.notify_all();
@@ -59,6 +82,7 @@ class Queue {
     }
     std::optional<Done> done = std::move(results_[index]);
     results_[index].reset();
+    held_ -= done->weight();
     written_ = index + 1;
     lock.unlock();
     changed_.notify_all();
@@ -73,11 +97,11 @@ class Queue {
   }
 
  private:
-  static constexpr std::size_t kAhead = 64;
+  static constexpr std::size_t kAhead = 64, kMostHeld = 64u << 20;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<std::optional<Done>> results_;
-  std::size_t next_ = 0, written_ = 0;
+  std::size_t next_ = 0, written_ = 0, held_ = 0;
   bool failed_ = false;
   const std::atomic<bool>& stop_;
 };
@@ -106,13 +130,16 @@ FileRecord record_of(const FoundEntry& entry, const Done& done, const std::strin
   return record;
 }
 
+// True where the user asks for what ended so before, or another program made it.
+bool is_asked_again(const FileRecord& before, const IngestOptions& options, const std::string& version) {
+  if (before.status == FileStatus::kFailed) return true;
+  if (std::find(options.retry.begin(), options.retry.end(), before.status) != options.retry.end()) return true;
+  return options.reprocess && before.extractor != version;
+}
+
 // True where nothing has to be done for `entry`: it ended before, has not changed, and is not asked for again.
 bool is_settled(const FileRecord& before, const FoundEntry& entry, const IngestOptions& options, const std::string& version) {
-  if (before.status == FileStatus::kFailed || before.bytes != entry.bytes || before.modified_ns != entry.modified_ns) {
-    return false;
-  }
-  if (std::find(options.retry.begin(), options.retry.end(), before.status) != options.retry.end()) return false;
-  return !options.reprocess || before.extractor == version;
+  return before.bytes == entry.bytes && before.modified_ns == entry.modified_ns && !is_asked_again(before, options, version);
 }
 
 class Job {
@@ -156,7 +183,7 @@ class Job {
     for (std::size_t i = 0; i < entries_.size() && stored; ++i) {
       std::optional<Done> done = queue.wait(i, tick);
       if (!done) break;
-      stored = settle(entries_[i], std::move(*done), state);
+      stored = settle(i, std::move(*done), state);
       tick();
     }
     queue.fail();
@@ -168,6 +195,7 @@ class Job {
     report_.entries = entries_.size();
     report_.seconds = now_() - start;
     report_.interrupted = state.done < entries_.size();
+    if (report_.interrupted) report_.by_status["not-reached"] = entries_.size() - state.done;
     std::sort(report_.slowest.begin(), report_.slowest.end(),
               [](const FileRecord& a, const FileRecord& b) { return a.seconds > b.seconds; });
     if (report_.slowest.size() > 10) report_.slowest.resize(10);
@@ -202,26 +230,110 @@ class Job {
           current_ = entry.path;
         }
         const double begin = now_();
-        done.outcome = read_one(reader, entry);
+        done = read_one(reader, *index, true);
         done.seconds = now_() - begin;
       }
       queue.put(*index, std::move(done));
     }
   }
 
-  // The first file with some bytes reads them; others with the same bytes are duplicates of it. Which of them is the
-  // first is decided by path order in `settle`, so a thread reads unless the store or an earlier path has the bytes.
-  FileOutcome read_one(Reader& reader, const FoundEntry& entry) {
-    return pipeline_.process_file(reader, entry.path, options_.read.limits);
+  // Reads a file, unless (with `unless_held`) its bytes are known: then they cost nothing but their hash. A file that changes
+  // while it is read gets one more try.
+  Done read_one(Reader& reader, std::size_t index, bool unless_held) {
+    const FoundEntry& entry = entries_[index];
+    Done done;
+    for (int tries = 0; tries < 2; ++tries) {
+      done = Done();
+      const OpenFile file = open_path(entry.path, entry.given, O_RDONLY);
+      if (file.get() < 0) {
+        const int number = errno;
+        done.outcome.status = FileStatus::kFailed;
+        done.outcome.error = code_of_errno(number);
+        const bool gone = number == ENOENT || number == ENOTDIR || number == ELOOP;
+        done.outcome.reason = gone ? "vanished" : std::string(error_code_name(done.outcome.error));
+        done.outcome.message = printable_path(entry.path) + ": " + std::strerror(number);
+        return done;
+      }
+      std::string sha256;
+      Held held = Held::kNo;
+      done.outcome = pipeline_.process_open(reader, file.get(), entry.path, options_.read.limits, [&](const std::string& hash) {
+        sha256 = hash;
+        if (unless_held) held = who_holds(index, hash);
+        return held == Held::kNo;
+      });
+      if (!sha256.empty()) done.outcome.sha256 = sha256;
+      if (done.outcome.status == FileStatus::kFailed && done.outcome.error == ErrorCode::kChanged) continue;
+      done.held = held;
+      break;
+    }
+    return done;
   }
 
-  Result<void> settle(const FoundEntry& entry, Done done, IngestProgress& state) {
+  // Files with the same bytes are one document. The first in path order reads them, and `settle` comes to it first; so a file
+  // need not be read where an earlier one of this run is being read, or the store has its bytes.
+  Held who_holds(std::size_t index, const std::string& sha256) {
+    const FoundEntry& entry = entries_[index];
+    const std::lock_guard lock(claims_mutex_);
+    const auto [claim, first] = claims_.emplace(sha256, index);
+    if (!first && claim->second < index) return Held::kTwin;
+    claim->second = index;
+    const Result<std::optional<FileRecord>> before = store_->find_file(entry.path);
+    if (before && before->has_value() && (*before)->sha256 == sha256) {
+      return is_asked_again(**before, options_, pipeline_.version()) ? Held::kNo : Held::kSamePath;
+    }
+    const Result<std::optional<FileRecord>> twin = store_->find_content(sha256);
+    return twin && twin->has_value() && is_twin(**twin, entry.path) ? Held::kTwin : Held::kNo;
+  }
+
+  // Whether the documents of `other` stand for a file with the same bytes too.
+  bool is_twin(const FileRecord& other, const std::string& path) const {
+    return other.path != path && other.status != FileStatus::kDuplicate &&
+           !(options_.reprocess && other.extractor != pipeline_.version());
+  }
+
+  // A file whose bytes another one holds, when it is its turn: the other may have gone or failed since. True: settled.
+  Result<bool> settle_twin(std::size_t index, Done& done, FileRecord& record) {
+    Result<std::optional<FileRecord>> twin = store_->find_content(record.sha256);
+    if (!twin) return twin.error();
+    if (twin->has_value() && is_twin(**twin, record.path)) {
+      record.status = FileStatus::kDuplicate;
+      record.reason = "same-content";
+      record.message = (*twin)->path;
+      record.document_id = (*twin)->document_id;
+      return true;
+    }
+    if (const auto same = rejected_.find(record.sha256); same != rejected_.end()) {
+      record.status = same->second.status;
+      record.reason = same->second.reason;
+      record.message = same->second.message;
+      record.pages = same->second.pages;
+      return true;
+    }
+    if (!own_reader_) own_reader_.emplace(options_.read);
+    const double begin = now_();
+    done = read_one(*own_reader_, index, false);
+    done.seconds = now_() - begin;
+    record = record_of(entries_[index], done, pipeline_.version());
+    return false;
+  }
+
+  Result<void> settle(std::size_t index, Done done, IngestProgress& state) {
+    const FoundEntry& entry = entries_[index];
     ++state.done;
+    if (done.held == Held::kSamePath) {
+      Result<void> touched = store_->touch(entry.path, entry.modified_ns);
+      if (!touched) return touched;
+      done.unchanged = true;
+    }
     if (done.unchanged) {
       ++state.by_status["unchanged"];
       return {};
     }
     FileRecord record = entry.reason.empty() ? record_of(entry, done, pipeline_.version()) : record_of(entry);
+    if (done.held == Held::kTwin) {
+      Result<bool> settled = settle_twin(index, done, record);
+      if (!settled) return settled.error();
+    }
     if (done.outcome.error == ErrorCode::kSetup && record.status == FileStatus::kFailed && entry.reason.empty()) {
       return make_error(ErrorCode::kSetup, done.outcome.message);
     }
@@ -229,7 +341,7 @@ class Job {
     if (!done.outcome.documents.empty()) {
       Result<std::optional<FileRecord>> twin = store_->find_content(record.sha256);
       if (!twin) return twin.error();
-      if (twin->has_value() && (*twin)->path != record.path && (*twin)->status != FileStatus::kDuplicate) {
+      if (twin->has_value() && is_twin(**twin, record.path)) {
         record.status = FileStatus::kDuplicate;
         record.reason = "same-content";
         record.message = (*twin)->path;
@@ -241,6 +353,7 @@ class Job {
     }
     Result<void> stored = store_->put(record, documents);
     if (!stored) return stored.error();
+    if (record.status == FileStatus::kRejected && !record.sha256.empty()) rejected_.emplace(record.sha256, record);
     ++state.by_status[std::string(file_status_name(record.status))];
     state.pages += static_cast<std::size_t>(record.pages);
     report_.documents += documents.size();
@@ -320,6 +433,10 @@ class Job {
   std::vector<FoundEntry> entries_;
   std::vector<char> known_;
   IngestReport report_;
+  std::mutex claims_mutex_;
+  std::map<std::string, std::size_t> claims_;      // hash -> first entry of this run that has it
+  std::map<std::string, FileRecord> rejected_;     // hash -> what became of the first file with it; the writer's own
+  std::optional<Reader> own_reader_;               // the writer's
   std::mutex current_mutex_;
   std::string current_;
 };

@@ -151,6 +151,11 @@ FileOutcome Pipeline::process_file(Reader& reader, const std::string& path, cons
   return finish(reader.read(path, progress), path, limits);
 }
 
+FileOutcome Pipeline::process_open(Reader& reader, int descriptor, const std::string& path, const Limits& limits,
+                                   const std::function<bool(const std::string& sha256)>& wanted) const {
+  return finish(reader.read_open(descriptor, path, wanted), path, limits);
+}
+
 FileOutcome Pipeline::process_bytes(Reader& reader, std::string_view bytes, const std::string& name,
                                     const Limits& limits) const {
   return finish(read_bytes(reader, bytes, name), name, limits);

@@ -7,13 +7,15 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "pipeline/files.h"
+
 namespace vanban {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
 Json record_json(const FileRecord& record) {
-  return {{"path", record.path},       {"status", std::string(file_status_name(record.status))},
+  return {{"path", printable_path(record.path)},       {"status", std::string(file_status_name(record.status))},
           {"reason", record.reason},   {"message", record.message},
           {"bytes", record.bytes},     {"pages", record.pages},
           {"seconds", record.seconds}, {"sha256", record.sha256}};
@@ -71,7 +73,7 @@ std::string html_of(const IngestReport& report) {
     for (const FileRecord& record : records) {
       char seconds[32];
       std::snprintf(seconds, sizeof seconds, "%.2f", record.seconds);
-      out += "<tr><td>" + escaped(record.path) + "<td>" + escaped(file_status_name(record.status)) + "<td>" +
+      out += "<tr><td>" + escaped(printable_path(record.path)) + "<td>" + escaped(file_status_name(record.status)) + "<td>" +
              escaped(record.reason) + "<td>" + escaped(record.message) + "<td>" + escaped(advice(record.reason)) +
              "<td>" + seconds + "</tr>";
     }

@@ -78,7 +78,8 @@ struct Reader::Impl {
   std::string isolation;
 
   Result<RawDocument> read_descriptor(int descriptor, const std::string& name,
-                                      const std::function<void(const ReadProgress&)>& progress);
+                                      const std::function<void(const ReadProgress&)>& progress,
+                                      const std::function<bool(const std::string&)>& wanted = {});
   // `conversion` is set, with an error, where the file is one that LibreOffice can convert.
   Result<RawDocument> read_all(int descriptor, read::Job job, RawDocument document, std::optional<read::Conversion>& conversion,
                                const std::function<void(const ReadProgress&)>& progress);
@@ -348,7 +349,8 @@ Result<RawDocument> Reader::Impl::read_converted(int descriptor, const read::Con
 }
 
 Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::string& name,
-                                                  const std::function<void(const ReadProgress&)>& progress) {
+                                                  const std::function<void(const ReadProgress&)>& progress,
+                                                  const std::function<bool(const std::string&)>& wanted) {
   const std::string shown = to_valid_utf8(name);
   const auto fail = [&](ErrorCode code, const std::string& message) { return make_error(code, shown + ": " + message); };
   struct stat before {};
@@ -378,6 +380,11 @@ Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::str
   if (blank) return fail(ErrorCode::kEmpty, "the file holds nothing but zero bytes or white space");
   document.bytes = static_cast<std::uint64_t>(before.st_size);
   document.sha256 = digest.hex();
+  if (wanted && !wanted(document.sha256)) {
+    struct stat after {};
+    const bool same = fstat(descriptor, &after) == 0 && same_file(before, after);
+    return same ? fail(ErrorCode::kInterrupted, "not wanted") : fail(ErrorCode::kChanged, "the file changed while it was read");
+  }
 
   read::Job job;
   job.limits = options.limits;
@@ -421,6 +428,11 @@ Result<RawDocument> Reader::read(const std::string& path, const std::function<vo
   const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   if (file.get() < 0) return fail();
   return impl_->read_descriptor(file.get(), path, progress);
+}
+
+Result<RawDocument> Reader::read_open(int descriptor, const std::string& name,
+                                      const std::function<bool(const std::string& sha256)>& wanted) {
+  return impl_->read_descriptor(descriptor, name, {}, wanted);
 }
 
 Result<RawDocument> read_bytes(Reader& reader, std::string_view bytes, const std::string& name) {

@@ -16,13 +16,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A content that stands under several paths has the first of them, not the one that happened to be read.
-std::string with_path(const std::string& text, const std::string& path) {
+std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+// A content has the first of the paths that hold it now, not the one that happened to be read.
+std::string with_path(std::string text, const std::string& path) {
+  if (text.rfind("{\"source\":{\"path\":" + dumped(path) + ",", 0) == 0) return text;
   Json json = Json::parse(text, nullptr, false);
   if (!json.is_object() || !json.contains("source") || !json["source"].is_object()) return text;
   if (!json["source"].contains("path") || json["source"]["path"] == path) return text;
   json["source"]["path"] = path;
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return dumped(json);
 }
 
 // The text stands before the sections, as to_json puts it. Inside a string the quotes would be escaped, so what is found is the
@@ -30,7 +33,7 @@ std::string with_path(const std::string& text, const std::string& path) {
 std::string with_text(std::string json, const std::string& text) {
   const std::size_t at = json.find(",\"sections\":[");
   if (at == std::string::npos) return json;
-  json.insert(at, ",\"text\":" + Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
+  json.insert(at, ",\"text\":" + dumped(text));
   return json;
 }
 
@@ -57,13 +60,12 @@ void sync_folder_of(const std::string& path) {
 
 void export_documents(Connection& database, const std::function<Result<void>(const std::string& line)>& take) {
   Query rows = database.query(
-      "SELECT d.key, (SELECT count(*) FROM files f WHERE f.content = d.content),"
-      " (SELECT min(f.path_text) FROM files f WHERE f.content = d.content), t.body FROM documents d"
+      "SELECT d.key, (SELECT min(f.path_text) FROM files f WHERE f.content = d.content), t.body FROM documents d"
       " JOIN document_texts t ON t.document = d.key WHERE d.active = 1 ORDER BY d.id");
   while (rows.step()) {
     std::string line = unpacked_json(database, rows.integer(0));
-    if (rows.integer(1) > 1) line = with_path(line, rows.text(2));
-    line = with_text(std::move(line), rows.text(3));
+    if (const std::string path = rows.text(1); !path.empty()) line = with_path(std::move(line), path);
+    line = with_text(std::move(line), rows.text(2));
     const Result<void> taken = take(line);
     if (!taken) throw SqlFailure{taken.error()};
   }

@@ -244,6 +244,12 @@ Result<void> Store::put(const FileRecord& file, const std::vector<DocumentRecord
   return impl_->write([&](Connection& database) { store::write_file(database, file, documents); });
 }
 
+Result<void> Store::touch(const std::string& path, std::int64_t modified_ns) {
+  return impl_->write([&](Connection& database) {
+    database.query("UPDATE files SET modified_ns = ?1 WHERE path = ?2").bind(modified_ns).bind_blob(path).run();
+  });
+}
+
 Result<void> Store::together(const std::function<Result<void>()>& calls) {
   Result<void> begun = impl_->write([](Connection& database) { database.run("BEGIN IMMEDIATE"); });
   if (!begun) return begun;

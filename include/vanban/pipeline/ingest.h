@@ -39,7 +39,7 @@ struct IngestProgress {
 };
 
 struct IngestReport {
-  std::map<std::string, std::size_t> by_status;  // sums to `entries`
+  std::map<std::string, std::size_t> by_status;  // sums to `entries`; "not-reached": left over by a run that was stopped
   std::size_t entries = 0;
   std::size_t documents = 0, pages = 0;
   double seconds = 0;
@@ -60,6 +60,7 @@ Result<IngestReport> ingest(const Pipeline& pipeline, const IngestOptions& optio
 // One entry below the given paths. `problem` is not empty for what is no regular file or could not be looked into.
 struct FoundEntry {
   std::string path;
+  std::size_t given = 0;  // so many bytes of the path are the user's own; no symbolic link is followed behind them
   std::uint64_t bytes = 0;
   std::int64_t modified_ns = 0;
   FileStatus status = FileStatus::kIngested;  // kSkipped or kFailed where there is a problem

@@ -48,6 +48,9 @@ class Pipeline {
   // The same from the file on; an error becomes the outcome's status and reason. `reader` is used by this thread only.
   FileOutcome process_file(Reader& reader, const std::string& path, const Limits& limits,
                            const std::function<void(const ReadProgress&)>& progress = {}) const;
+  // For an open file. `wanted` as in Reader::read_open: an outcome whose `error` is kInterrupted was not wanted.
+  FileOutcome process_open(Reader& reader, int descriptor, const std::string& path, const Limits& limits,
+                           const std::function<bool(const std::string& sha256)>& wanted) const;
   // For bytes that are already in memory; `name` stands in messages and in source.path.
   FileOutcome process_bytes(Reader& reader, std::string_view bytes, const std::string& name, const Limits& limits) const;
 

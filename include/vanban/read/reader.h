@@ -43,6 +43,11 @@ class Reader {
   // Called from one thread at a time.
   Result<RawDocument> read(const std::string& path, const std::function<void(const ReadProgress&)>& progress = {});
 
+  // The same for an open file; `name` stands in messages. `wanted` is asked with the hash of its bytes before any of them is
+  // parsed; where it says no, the error is kInterrupted.
+  Result<RawDocument> read_open(int descriptor, const std::string& name,
+                                const std::function<bool(const std::string& sha256)>& wanted);
+
   // What shuts the worker in, as it said itself: "no-new-privs landlock rlimits seccomp". Empty before the first read.
   std::string isolation() const;
 

@@ -128,6 +128,8 @@ class Store {
   // One transaction: the file's record and its documents with all facts and index rows, or nothing.
   // A path that was recorded before is replaced. Errors: kDiskFull, kStoreBusy, kIo.
   Result<void> put(const FileRecord& file, const std::vector<DocumentRecord>& documents);
+  // The path's bytes are what they were, only the file's time is another.
+  Result<void> touch(const std::string& path, std::int64_t modified_ns);
   // What is recorded for a path; for a content: the path that its documents came from (none where they were rejected).
   Result<std::optional<FileRecord>> find_file(const std::string& path) const;
   Result<std::optional<FileRecord>> find_content(const std::string& sha256) const;

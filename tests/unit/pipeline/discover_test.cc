@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -5,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "pipeline/files.h"
 #include "vanban/pipeline/ingest.h"
 #include "vanban/pipeline/pipeline.h"
 
@@ -43,6 +45,48 @@ TEST_F(DiscoverTest, FindsEveryEntryOnceInPathOrder) {
   EXPECT_EQ(found[3].reason, "not-a-file");
   EXPECT_TRUE(found[0].reason.empty());
   EXPECT_EQ(found[0].bytes, 1u);
+}
+
+TEST_F(DiscoverTest, OpensPathsThatAreTooLongInOnePiece) {
+  const std::string name(200, 'n');
+  std::string path = root_.string();
+  int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY);
+  for (int i = 0; i < 25; ++i) {
+    ASSERT_EQ(::mkdirat(folder, name.c_str(), 0700), 0);
+    const int next = ::openat(folder, name.c_str(), O_RDONLY | O_DIRECTORY);
+    ::close(folder);
+    folder = next;
+    path += "/" + name;
+  }
+  const int file = ::openat(folder, "x", O_WRONLY | O_CREAT, 0600);
+  ASSERT_EQ(::write(file, "abc", 3), 3);
+  ::close(file);
+  ::close(folder);
+  const std::vector<FoundEntry> found = discover({root_.string()}, {});
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].path, path + "/x");
+  EXPECT_EQ(found[0].bytes, 3u);
+  const Result<std::string> hash = hash_of_file(found[0].path);
+  ASSERT_TRUE(hash) << hash.error().message;
+  EXPECT_EQ(*hash, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST_F(DiscoverTest, NoLinkLeadsOutOfTheGivenFolder) {
+  file("b/a.txt");
+  fs::create_symlink("b", root_ / "link");
+  const std::string given = root_.string();
+  struct Row { int line; std::string path; std::size_t given; bool opens; };
+  const Row rows[] = {
+      {__LINE__, given + "/b/a.txt", given.size(), true},
+      {__LINE__, given + "/link/a.txt", given.size(), false},        // a folder below what was given became a link
+      {__LINE__, given + "/link/a.txt", given.size() + 5, true},     // the user wrote the link
+      {__LINE__, given + "/link", given.size() + 5, false},          // the last name is never followed
+      {__LINE__, given + "/none/a.txt", given.size(), false},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.line);
+    EXPECT_EQ(open_path(row.path, row.given, O_RDONLY).get() >= 0, row.opens);
+  }
 }
 
 TEST_F(DiscoverTest, WhatIsNotThereIsAFailedEntry) {

@@ -1,0 +1,139 @@
+#!/usr/bin/env bash
+# Loading many files: one status each, duplicates, order and number of workers, two loads at once, searches meanwhile; and the
+# doors for the whole store: verify, backup, export, import.
+#   bulk.sh VANBAN SOURCE_DIR
+set -uo pipefail
+vanban=$1 source=$2
+work=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null; chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
+cd "$work"
+failures=0 checks=0
+check() {  # check WHAT COMMAND...: the command must succeed
+  local what=$1; shift
+  checks=$((checks + 1))
+  "$@" >check.out 2>&1 && return
+  failures=$((failures + 1))
+  echo "FAILED: $what: $*"; head -c 2000 check.out
+}
+exits() { local want=$1; shift; "$@" >out.txt 2>err.txt; local got=$?; [ "$got" = "$want" ] || { echo "exit $got, not $want"; cat out.txt err.txt; return 1; }; }
+report() { python3 -c "import json,sys; d=json.load(open('$1')); assert $2, (d['by_status'], d['entries'])"; }
+load() { "$vanban" --lang en ingest --ocr never --progress none "$@"; }
+
+# A small tree: documents, copies, damaged ones, names that are no text, a path longer than the system takes in one piece.
+mkdir -p tree/a tree/b
+for i in $(seq 1 12); do
+  sed "s/1250/$((2000 + i))/" "$source/samples/1250-vpcp-kstt-2021.txt" >"tree/a/so-$i.txt"
+done
+cp "$source"/samples/*.txt tree/b/
+cp tree/b/221-vpcp-kstt-2024.txt "tree/b/bản sao.txt"
+cp tree/b/221-vpcp-kstt-2024.txt "tree/a/bản sao.txt"
+: >tree/a/empty.txt
+cp "$source/tests/data/encrypted.pdf" tree/a/locked.pdf
+cp "$source/tests/data/encrypted.pdf" tree/b/locked-again.pdf
+mkfifo tree/b/pipe
+ln -s ../a tree/b/link
+cp tree/a/so-1.txt "$(printf 'tree/b/t\xff\nx.txt')"
+python3 - <<'PY'
+import os
+os.chdir('tree')
+name = 'n' * 200
+for i in range(24):
+    os.mkdir(name); os.chdir(name)
+open('deep.txt', 'w').write(open(os.environ.get('SAMPLE', '/dev/null')).read() or 'QUYẾT ĐỊNH\nVề việc thử đường dẫn dài\nĐiều 1. Giao Bộ Y tế báo cáo.\n')
+PY
+
+check "a tree: exit 3" exits 3 load tree --store one.db --jobs 1
+check "the statuses sum up" report one.report.json "sum(d['by_status'].values())==d['entries']"
+check "one status each" report one.report.json "d['by_status']=={'ingested':18,'duplicate':3,'rejected':3,'skipped':2}"
+check "names that are no text are shown escaped" report one.report.json "all('\ufffd' not in p['path'] for p in d['problems'])"
+check "again: nothing to do" exits 0 load tree --store one.db
+check "everything is unchanged" report one.report.json "d['by_status']=={'unchanged':24,'skipped':2}"
+touch tree/a/so-*.txt
+check "new times, same bytes: nothing is read again" exits 0 load tree --store one.db
+check "everything is unchanged" report one.report.json "d['by_status']=={'unchanged':24,'skipped':2}"
+check "twice the same folder" exits 0 load tree tree/a tree/a/so-1.txt --store one.db
+check "is counted once" report one.report.json "d['entries']==26"
+"$vanban" export --all --store one.db >one.jsonl
+check "18 documents" test "$(wc -l <one.jsonl)" = 18
+
+# The same whatever the number of workers and the order of the paths.
+load tree --store two.db --jobs 2 >/dev/null
+"$vanban" export --all --store two.db >two.jsonl
+check "two workers give the same bytes" cmp one.jsonl two.jsonl
+load tree/b tree/a tree --store three.db --jobs 2 >/dev/null
+"$vanban" export --all --store three.db >three.jsonl
+check "paths in another order give the same bytes" cmp one.jsonl three.jsonl
+for part in tree/b/221* tree/nn* tree/b tree/a tree; do load "$part" --store four.db >/dev/null; done
+"$vanban" export --all --store four.db >four.jsonl
+check "loaded piece by piece, the same bytes" cmp one.jsonl four.jsonl
+"$vanban" graph --export json --store one.db >one.graph
+"$vanban" graph --export json --store four.db >four.graph
+check "and the same graph" cmp one.graph four.graph
+
+# A duplicate outlives the file that was read first.
+mkdir move && cp tree/b/221-vpcp-kstt-2024.txt move/a.txt && cp move/a.txt move/b.txt
+load move --store move.db >/dev/null
+echo "QUYẾT ĐỊNH: Giao Bộ Y tế báo cáo." >move/a.txt
+load move --store move.db >/dev/null
+check "both are there" bash -c "'$vanban' export --all --store move.db | grep -c . | grep -qx 2"
+check "the copy's path" bash -c "'$vanban' export --all --store move.db | grep -q 'move/b.txt'"
+
+# The doors.
+check "import" exits 0 "$vanban" import one.jsonl --store back.db
+check "export to a file" exits 0 "$vanban" export --all --store back.db --out back.jsonl
+check "gives the same bytes" cmp one.jsonl back.jsonl
+"$vanban" graph --export json --store back.db >back.graph
+check "and the same graph" cmp one.graph back.graph
+for list in tasks indicators measurements refs; do
+  "$vanban" $list --store one.db --format csv --limit 100000 >one.csv
+  "$vanban" $list --store back.db --format csv --limit 100000 >back.csv
+  check "and the same $list" cmp one.csv back.csv
+done
+check "half a line is refused" bash -c "head -c 5000 one.jsonl | '$vanban' import - --store half.db; test \$? = 3"
+check "and nothing of it is kept" bash -c "'$vanban' export --all --store half.db | test \$(wc -l) = 0"
+check "verify" exits 0 "$vanban" --lang en verify --store one.db
+check "backup" exits 0 "$vanban" backup copy.db --store one.db
+check "of the same content" bash -c "'$vanban' export --all --store copy.db | cmp - one.jsonl"
+check "a backup overwrites nothing" exits 2 "$vanban" backup copy.db --store one.db
+printf x | dd of=tree/a/so-3.txt bs=1 seek=40 conv=notrunc 2>/dev/null
+check "a byte of an original that flipped is found" exits 5 "$vanban" --lang en verify --store one.db
+check "and named" grep -q "so-3.txt" out.txt
+rm tree/a/so-4.txt; cp one.db flip.db
+check "but not asked for" exits 0 "$vanban" verify --no-originals --store one.db
+python3 - <<'PY'
+import os
+size = os.path.getsize('flip.db')
+with open('flip.db', 'r+b') as f:
+    for at in range(size // 3, size, max(1, size // 40)):
+        f.seek(at); b = f.read(1); f.seek(at); f.write(bytes([b[0] ^ 0xff]))
+PY
+check "bytes of the store that flipped are found" exits 5 "$vanban" verify --no-originals --store flip.db
+check "an agency by any of its names" bash -c "diff <('$vanban' tasks --agency 'BYT' --store one.db --format csv) <('$vanban' tasks --agency 'bộ y tế' --store one.db --format csv)"
+
+# Two loads at once: the second is told who is there. Searches meanwhile never fail.
+mkdir slow
+for i in $(seq 1 60); do sed "s/1250/$((3000 + i))/" "$source/samples/1250-vpcp-kstt-2021.txt" >"slow/$i.txt"; done
+mkfifo hold
+"$vanban" import hold --store one.db >/dev/null 2>&1 &
+holder=$!
+exec 7>hold
+sleep 0.5
+check "a second writer: exit 6" exits 6 load slow --store one.db
+check "names the first" grep -q "$holder" err.txt
+check "verify works meanwhile" exits 0 "$vanban" verify --no-originals --store one.db
+exec 7>&-
+wait $holder
+load slow --store one.db --jobs 2 >/dev/null 2>&1 &
+loading=$!
+errors=0
+for i in $(seq 1 50); do "$vanban" search 'báo cáo thủ tục' --store one.db >/dev/null 2>search.err || { errors=$((errors + 1)); cat search.err; }; done
+wait $loading
+check "50 searches while loading, $errors errors" test $errors = 0
+
+# Progress for programs.
+rm -f p.db; "$vanban" ingest slow --store p.db --ocr never --progress json >/dev/null 2>progress.txt
+check "progress is JSON, and its last line is the end" python3 -c "
+import json; rows=[json.loads(l) for l in open('progress.txt')]; assert rows[-1]['done']==rows[-1]['total']==60 and rows[-1]['eta_seconds']==0, rows[-1]"
+
+echo "$checks checks, $failures failed"
+[ "$failures" = 0 ]
