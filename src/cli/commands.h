@@ -39,7 +39,12 @@ int run_show(const Context& context, const std::string& document);
 
 struct GraphOptions {
   std::string from, to;
-  std::string export_format;       // "", "dot", "graphml", "json"
+  std::string export_format;       // "", "dot", "graphml", "json", "turtle", "csv"
+  std::string out;                 // folder of the CSV files
+  std::string cites, cited_by, basis, implements, impact, status;  // an id or a number: the question about it
+  std::string relation, as_of;
+  std::size_t depth = 1;
+  bool provisions = false, hubs = false, missing = false, cycles = false, communities = false, check = false;
   std::size_t top = 10;
 };
 int run_graph(const Context& context, const GraphOptions& options);

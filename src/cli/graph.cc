@@ -1,59 +1,125 @@
-#include <algorithm>
-#include <cstdio>
-#include <nlohmann/json.hpp>
+// vanban graph: ranks, groups and exports of the whole graph; questions about one document are in graph_questions.cc.
 
-#include "cli/commands.h"
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "cli/graph_questions.h"
 #include "cli/output.h"
+#include "vanban/link/checks.h"
 #include "vanban/link/graph.h"
 
 namespace vanban::cli {
 namespace {
 
-std::string named(const CitationGraph& graph, const std::string& id) {
-  const GraphNode* node = graph.find(id);
-  if (node == nullptr) return id;
-  std::string text = node->number.empty() ? (node->title.empty() ? id : node->title) : node->number;
-  if (node->date.known()) text += " (" + to_iso(node->date) + ")";
+std::string say(const Context& context, std::string_view vi, std::string_view en) { return std::string(context.say(vi, en)); }
+
+std::string rounded(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.5f", value);
   return text;
 }
 
-// An id, or a number in any spelling that means one node.
-Result<std::string> node_id(const Context& context, const CitationGraph& graph, const Store& store, const std::string& given) {
-  if (graph.find(given) != nullptr) return given;
-  Result<std::vector<std::string>> ids = store.node_ids(given);
-  if (!ids) return ids.error();
-  if (ids->size() == 1) return ids->front();
-  if (ids->empty()) {
-    return make_error(ErrorCode::kNotFound, given + ": " + std::string(context.say("không có trong đồ thị", "not in the graph")));
-  }
-  std::string message = given + ": " + std::string(context.say("có nhiều văn bản, hãy chọn:", "several documents, choose one:"));
-  for (const std::string& id : *ids) message += " " + id;
-  return make_error(ErrorCode::kInvalidArgument, message);
+Result<CitationGraph> whole_graph(const Store& store) {
+  Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> parts = store.graph();
+  if (!parts) return parts.error();
+  return CitationGraph::build(std::move(parts->first), std::move(parts->second));
 }
 
-int print_path(const Context& context, const CitationGraph& graph, const Store& store, const GraphOptions& options) {
-  Result<std::string> from = node_id(context, graph, store, options.from);
-  if (!from) return complain(context, from.error());
-  Result<std::string> to = node_id(context, graph, store, options.to);
-  if (!to) return complain(context, to.error());
-  Result<std::vector<GraphEdge>> path = graph.shortest_path(*from, *to);
-  if (!path) return complain(context, path.error());
+int write_csv(const Context& context, const CitationGraph& graph, const std::string& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  const std::pair<const char*, std::string> files[] = {{"nodes.csv", graph.write_nodes_csv()},
+                                                       {"relationships.csv", graph.write_relationships_csv()}};
+  for (const auto& [name, text] : files) {
+    const std::filesystem::path path = std::filesystem::path(folder) / name;
+    std::ofstream out(path, std::ios::binary);
+    out << text;
+    out.close();
+    if (!out) return complain(context, make_error(ErrorCode::kIo, path.string() + ": cannot be written"));
+    std::puts(for_terminal(path.string()).c_str());
+  }
+  return kDone;
+}
+
+int export_graph(const Context& context, CitationGraph graph, const GraphOptions& options) {
+  if (options.provisions) graph = graph.with_provisions();
+  if (options.export_format == "csv") {
+    return write_csv(context, graph, options.out.empty() ? "vanban-graph" : options.out);
+  }
+  const GraphFormat format = options.export_format == "dot"       ? GraphFormat::kDot
+                             : options.export_format == "graphml" ? GraphFormat::kGraphml
+                             : options.export_format == "turtle"  ? GraphFormat::kTurtle
+                                                                  : GraphFormat::kJson;
+  const std::string text = graph.write(format);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (!text.empty() && text.back() != '\n') std::putchar('\n');
+  return kDone;
+}
+
+int print_groups(const Context& context, const CitationGraph& graph, const std::vector<std::vector<std::string>>& groups) {
   std::vector<std::vector<std::string>> rows;
-  for (const GraphEdge& edge : *path) {
-    rows.push_back({edge.source, std::string(relation_name(edge.relation)), std::string(modality_name(edge.modality)), edge.target});
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    for (const std::string& id : groups[i]) {
+      const GraphNode* node = graph.find(id);
+      rows.push_back({std::to_string(i + 1), id, node->number, to_iso(node->date), node->title});
+    }
   }
-  if (context.format != Format::kTable) {
-    print_rows(context, {{"source", ""}, {"relation", ""}, {"modality", ""}, {"target", ""}}, rows);
+  if (rows.empty() && context.format == Format::kTable) {
+    std::puts(say(context, "Không có.", "None.").c_str());
     return kDone;
   }
-  if (path->empty()) {
-    std::puts(std::string(context.say("Không có đường viện dẫn.", "No chain of citations.")).c_str());
+  print_rows(context, {{"group", say(context, "Nhóm", "Group"), 4, 0, true}, {"id", "Id", 10, 2},
+                       {"number", say(context, "Số", "Number")}, {"date", say(context, "Ngày", "Date")},
+                       {"title", say(context, "Tên", "Title"), 10, 2}}, rows);
+  return kDone;
+}
+
+int print_check(const Context& context, const Store& store, const CitationGraph& graph) {
+  Result<std::vector<NodeClaim>> claims = store.conflicting_claims();
+  if (!claims) return complain(context, claims.error());
+  std::vector<std::vector<std::string>> rows;
+  for (const GraphFinding& one : check_graph(graph, *claims)) rows.push_back({one.code, one.document, one.target, one.detail});
+  if (rows.empty() && context.format == Format::kTable) {
+    std::puts(say(context, "Không thấy điều gì không khớp.", "Nothing that does not fit.").c_str());
     return kDone;
   }
-  std::puts(for_terminal(named(graph, *from)).c_str());
-  for (const GraphEdge& edge : *path) {
-    std::printf("  %s → %s\n", std::string(relation_name(edge.relation)).c_str(), for_terminal(named(graph, edge.target)).c_str());
+  print_rows(context, {{"code", say(context, "Loại", "Code")}, {"document", say(context, "Văn bản", "Document"), 10, 2},
+                       {"target", say(context, "Về", "About"), 10, 2}, {"detail", say(context, "Chi tiết", "Detail"), 10, 2}}, rows);
+  return kDone;
+}
+
+int print_ranks(const Context& context, const CitationGraph& graph, const GraphOptions& options) {
+  std::vector<Column> columns = {{"id", "Id", 10, 2}, {"number", say(context, "Số", "Number")},
+                                 {"date", say(context, "Ngày", "Date")}, {"title", say(context, "Tên", "Title"), 10, 2}};
+  const auto cells = [](const GraphNode& node) {
+    return std::vector<std::string>{node.id, node.number, to_iso(node.date), node.title};
+  };
+  std::vector<std::vector<std::string>> rows;
+  if (options.hubs) {
+    columns.push_back({"authority", "Authority", 4, 0, true});
+    columns.push_back({"hub", "Hub", 4, 0, true});
+    for (const HubNode& one : graph.hubs(options.top)) {
+      rows.push_back(cells(one.node));
+      rows.back().insert(rows.back().end(), {rounded(one.authority), rounded(one.hub)});
+    }
+  } else {
+    if (!options.missing) columns.push_back({"pagerank", "PageRank", 4, 0, true});
+    columns.push_back({"in_degree", say(context, "Được dẫn", "Cited by"), 4, 0, true});
+    columns.push_back({"out_degree", say(context, "Dẫn", "Cites"), 4, 0, true});
+    columns.push_back({"held", say(context, "Có", "Held"), 1, 0, true});
+    for (const RankedNode& one : options.missing ? graph.missing(options.top) : graph.most_cited(options.top)) {
+      rows.push_back(cells(one.node));
+      if (!options.missing) rows.back().push_back(rounded(one.pagerank));
+      rows.back().insert(rows.back().end(), {std::to_string(one.in_degree), std::to_string(one.out_degree), one.node.held ? "1" : "0"});
+    }
   }
+  if (context.format == Format::kTable) {
+    std::printf("%zu %s (%zu %s), %zu %s\n\n", graph.node_count(), say(context, "văn bản", "documents").c_str(),
+                graph.held_count(), say(context, "có trong kho", "held").c_str(), graph.edge_count(),
+                say(context, "quan hệ", "relations").c_str());
+  }
+  print_rows(context, columns, rows);
   return kDone;
 }
 
@@ -62,47 +128,15 @@ int print_path(const Context& context, const CitationGraph& graph, const Store& 
 int run_graph(const Context& context, const GraphOptions& options) {
   Result<Store> store = Store::open(context.store, Store::Access::kReadOnly);
   if (!store) return complain(context, store.error());
-  Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> parts = store->graph();
-  if (!parts) return complain(context, parts.error());
-  const CitationGraph graph = CitationGraph::build(std::move(parts->first), std::move(parts->second));
-  if (!options.export_format.empty()) {
-    const GraphFormat format = options.export_format == "dot"       ? GraphFormat::kDot
-                               : options.export_format == "graphml" ? GraphFormat::kGraphml
-                                                                    : GraphFormat::kJson;
-    const std::string text = graph.write(format);
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    if (!text.empty() && text.back() != '\n') std::putchar('\n');
-    return kDone;
-  }
-  if (!options.from.empty() || !options.to.empty()) {
-    if (options.from.empty() || options.to.empty()) {
-      return complain(context, make_error(ErrorCode::kInvalidArgument, std::string(context.say("--from và --to đi cùng nhau", "--from and --to go together"))));
-    }
-    return print_path(context, graph, *store, options);
-  }
-  const std::vector<RankedNode> ranked = graph.most_cited(options.top);
-  std::vector<std::vector<std::string>> rows;
-  for (const RankedNode& one : ranked) {
-    char rank[32];
-    std::snprintf(rank, sizeof rank, "%.5f", one.pagerank);
-    rows.push_back({one.node.id, one.node.number, to_iso(one.node.date), one.node.title, rank,
-                    std::to_string(one.in_degree), std::to_string(one.out_degree), one.node.held ? "1" : "0"});
-  }
-  const std::vector<Column> columns = {{"id", "Id", 10, 2},
-                                       {"number", std::string(context.say("Số", "Number"))},
-                                       {"date", std::string(context.say("Ngày", "Date"))},
-                                       {"title", std::string(context.say("Tên", "Title")), 10, 2},
-                                       {"pagerank", "PageRank", 4, 0, true},
-                                       {"in_degree", std::string(context.say("Được dẫn", "Cited by")), 4, 0, true},
-                                       {"out_degree", std::string(context.say("Dẫn", "Cites")), 4, 0, true},
-                                       {"held", std::string(context.say("Có", "Held")), 1, 0, true}};
-  if (context.format == Format::kTable) {
-    std::printf("%zu %s (%zu %s), %zu %s\n\n", graph.node_count(), std::string(context.say("văn bản", "documents")).c_str(),
-                graph.held_count(), std::string(context.say("có trong kho", "held")).c_str(), graph.edge_count(),
-                std::string(context.say("quan hệ", "relations")).c_str());
-  }
-  print_rows(context, columns, rows);
-  return kDone;
+  if (asks_of_one(options)) return answer(context, *store, options);
+  Result<CitationGraph> graph = whole_graph(*store);
+  if (!graph) return complain(context, graph.error());
+  if (!options.export_format.empty()) return export_graph(context, std::move(*graph), options);
+  if (!options.from.empty() || !options.to.empty()) return print_path(context, *graph, *store, options);
+  if (options.check) return print_check(context, *store, *graph);
+  if (options.cycles) return print_groups(context, *graph, graph->cycles());
+  if (options.communities) return print_groups(context, *graph, graph->communities());
+  return print_ranks(context, *graph, options);
 }
 
 }  // namespace vanban::cli

@@ -204,14 +204,36 @@ class Program {
   }
 
   void add_graph() {
-    CLI::App* sub = command("graph", "Đồ thị viện dẫn: văn bản được dẫn nhiều nhất, đường đi, xuất",
-                            "The citation graph: most cited documents, paths, exports",
-                            "vanban graph --top 5\n  vanban graph --from 221/VPCP-KSTT --to 02/NQ-CP\n  vanban graph --export graphml > do-thi.graphml",
+    CLI::App* sub = command("graph", "Đồ thị viện dẫn: ai dẫn ai, căn cứ, hiệu lực, xếp hạng, kiểm tra, xuất",
+                            "The citation graph: who cites whom, legal bases, validity, ranks, checks, exports",
+                            "vanban graph --top 5\n  vanban graph --cited-by 107/2021/NĐ-CP --depth 2\n  vanban graph --basis 45/2018/QĐ-TTg\n"
+                            "  vanban graph --implements 01/NQ-CP\n  vanban graph --status 61/2018/NĐ-CP --as-of 2024-01-01\n"
+                            "  vanban graph --from 221/VPCP-KSTT --to 02/NQ-CP\n  vanban graph --check --format csv\n"
+                            "  vanban graph --export graphml > do-thi.graphml\n  vanban graph --export csv --out neo4j/",
                             [this] { return run_graph(context_, graph_); });
-    sub->add_option("--from", graph_.from, say("Từ văn bản", "From this document"));
+    sub->add_option("--cites", graph_.cites, say("Văn bản này dẫn những gì", "What this document cites"));
+    sub->add_option("--cited-by", graph_.cited_by, say("Những gì dẫn văn bản này", "What cites this document"));
+    sub->add_option("--relation", graph_.relation, "legal_basis, attached_to, amends, replaces, repeals, guides, implements, assigned_in, answers, cites")
+        ->check([](const std::string& name) { return relation_from_name(name) ? std::string() : "no relation '" + name + "'"; });
+    sub->add_option("--depth", graph_.depth, say("Số bước", "Steps"))->capture_default_str();
+    sub->add_option("--basis", graph_.basis, say("Chuỗi căn cứ của văn bản này, tới luật và Hiến pháp", "Its legal bases, up to laws and the Constitution"));
+    sub->add_option("--implements", graph_.implements, say("Những gì hướng dẫn, triển khai văn bản này, và nhiệm vụ đã giao", "What guides and implements it, with the tasks given"));
+    sub->add_option("--impact", graph_.impact, say("Những gì dựa vào văn bản này, nếu nó bị bãi bỏ", "What rests on it, should it be repealed"));
+    sub->add_option("--status", graph_.status, say("Hiệu lực của văn bản này", "Whether it is in force"));
+    sub->add_option("--as-of", graph_.as_of, say("Tại ngày (mặc định: hôm nay)", "On this day (default: today)"))->check(date_check());
+    sub->add_option("--from", graph_.from, say("Đường viện dẫn ngắn nhất: từ văn bản", "Shortest chain of citations: from this document"));
     sub->add_option("--to", graph_.to, say("Tới văn bản", "To this document"));
-    sub->add_option("--export", graph_.export_format, "dot, graphml, json")->check(CLI::IsMember({"dot", "graphml", "json"}));
-    sub->add_option("--top", graph_.top, say("Số văn bản", "How many documents"))->capture_default_str();
+    sub->add_option("--top", graph_.top, say("Số văn bản được dẫn nhiều nhất (PageRank)", "How many of the most cited (PageRank)"))->capture_default_str();
+    sub->add_flag("--hubs", graph_.hubs, say("Xếp hạng theo HITS", "Ranked by HITS"));
+    sub->add_flag("--missing", graph_.missing, say("Được dẫn nhiều nhất mà kho chưa có", "Cited most, but not held"));
+    sub->add_flag("--cycles", graph_.cycles, say("Các vòng viện dẫn", "Circles of citations"));
+    sub->add_flag("--communities", graph_.communities, say("Các nhóm văn bản gắn với nhau", "Groups of documents that belong together"));
+    sub->add_flag("--check", graph_.check, say("Những điều không khớp: dẫn văn bản hết hiệu lực, căn cứ lạ, trùng số, lệch ngày, vòng",
+                                               "What does not fit: ended documents cited, unknown bases, shared numbers, dates that differ, circles"));
+    sub->add_option("--export", graph_.export_format, "dot, graphml, json, turtle (ELI), csv (Neo4j)")
+        ->check(CLI::IsMember({"dot", "graphml", "json", "turtle", "csv"}));
+    sub->add_option("--out", graph_.out, say("Thư mục ghi CSV (mặc định vanban-graph)", "Folder for CSV (default vanban-graph)"));
+    sub->add_flag("--provisions", graph_.provisions, say("Xuất cả điều, khoản, điểm", "Export provisions (điều, khoản, điểm) too"));
     add_store(sub);
     add_format(sub, true);
   }

@@ -14,9 +14,9 @@ constexpr std::array<std::string_view, 22> kTypes = {
 constexpr std::array<std::string_view, 15> kSections = {
     "part", "chapter", "section", "article", "clause", "point", "dash", "roman_inline", "paragraph", "table",
     "appendix", "footnote", "header", "signature", "recipients"};
-constexpr std::array<std::string_view, 10> kRelations = {"legal_basis", "attached_to", "amends", "replaces",
+constexpr std::array<std::string_view, 11> kRelations = {"legal_basis", "attached_to", "amends", "replaces",
                                                          "repeals", "guides", "implements", "assigned_in",
-                                                         "answers", "cites"};
+                                                         "answers", "cites", "part_of"};
 constexpr std::array<std::string_view, 8> kComparators = {"=", ">=", "<=", "<", ">", "range", "+", "-"};
 constexpr std::array<std::string_view, 4> kStates = {"unresolved", "resolved", "ambiguous", "planned"};
 constexpr std::array<std::string_view, 4> kOrigins = {"plain", "text_layer", "ocr", "mixed"};

@@ -2,35 +2,34 @@
 
 #include <algorithm>
 #include <boost/graph/breadth_first_search.hpp>
-#include <boost/graph/compressed_sparse_row_graph.hpp>
-#include <cmath>
 #include <map>
+#include <numeric>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
-#include <vector>
 
 #include "graph_export.h"
+#include "graph_impl.h"
 
 namespace vanban {
 namespace {
 
-// Each edge carries the index of a GraphEdge.
-using Adjacency = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, std::size_t>;
-constexpr std::size_t kNone = static_cast<std::size_t>(-1);
-constexpr double kDamping = 0.85;
-constexpr int kMostRounds = 1000;  // 0.85^1000 is far below any tolerance
+auto pinpoint_key(const Pinpoint& p) {
+  return std::tie(p.part, p.chapter, p.section, p.article, p.clause, p.point, p.appendix);
+}
+struct PinpointLess {
+  bool operator()(const Pinpoint& a, const Pinpoint& b) const { return pinpoint_key(a) < pinpoint_key(b); }
+};
 
-auto edge_key(const GraphEdge& e) {
-  return std::tie(e.source, e.target, e.relation, e.modality, e.pinpoint.part, e.pinpoint.chapter, e.pinpoint.section,
-                  e.pinpoint.article, e.pinpoint.clause, e.pinpoint.point, e.pinpoint.appendix);
+auto row_key(const EdgeRow& row) {
+  return std::tie(row.source, row.target, row.relation, row.modality, row.pinpoint);
 }
 
 // Of two values for one node the one that says more; the same whichever comes first.
 void join(GraphNode& into, const GraphNode& other) {
-  const bool better = std::make_tuple(other.held, other.date.full(), other.date.known(), other.number.size()) >
-                      std::make_tuple(into.held, into.date.full(), into.date.known(), into.number.size());
-  const bool equal = std::make_tuple(other.held, other.date.full(), other.date.known(), other.number.size()) ==
-                     std::make_tuple(into.held, into.date.full(), into.date.known(), into.number.size());
+  const auto says = [](const GraphNode& n) { return std::make_tuple(n.held, n.date.full(), n.date.known(), n.number.size()); };
+  const bool better = says(other) > says(into);
+  const bool equal = says(other) == says(into);
   const bool first = better || (equal && std::tie(other.number, other.title, other.date, other.issuer, other.type) <
                                              std::tie(into.number, into.title, into.date, into.issuer, into.type));
   GraphNode best = first ? other : into;
@@ -40,86 +39,154 @@ void join(GraphNode& into, const GraphNode& other) {
   if (best.issuer.empty()) best.issuer = rest.issuer;
   if (!best.date.known()) best.date = rest.date;
   if (best.type == DocumentType::kOther) best.type = rest.type;
+  if (best.part_of.empty()) best.part_of = rest.part_of;
   into = std::move(best);
 }
 
 }  // namespace
 
-struct CitationGraph::Impl {
-  std::vector<GraphNode> nodes;  // by id
-  std::vector<GraphEdge> edges;  // by source, target, ...
-  std::map<std::string, std::size_t, std::less<>> index;
-  Adjacency graph;               // one edge for each pair of nodes
-  std::vector<std::vector<std::size_t>> in;  // edges that reach a node
-  std::vector<std::size_t> in_degree, out_degree;  // different documents
+std::size_t CitationGraph::Impl::find(std::string_view id) const {
+  const auto found = std::lower_bound(nodes.begin(), nodes.end(), id,
+                                      [](const GraphNode& node, std::string_view value) { return node.id < value; });
+  return found == nodes.end() || found->id != id ? kNone : static_cast<std::size_t>(found - nodes.begin());
+}
 
-  std::size_t find(std::string_view id) const {
-    const auto found = index.find(id);
-    return found == index.end() ? kNone : found->second;
-  }
-};
+GraphEdge CitationGraph::Impl::edge(const EdgeRow& row) const {
+  return {nodes[row.source].id, nodes[row.target].id, row.relation, row.modality, pinpoints[row.pinpoint], row.count};
+}
 
 CitationGraph::CitationGraph(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 CitationGraph::CitationGraph(CitationGraph&&) noexcept = default;
 CitationGraph& CitationGraph::operator=(CitationGraph&&) noexcept = default;
 CitationGraph::~CitationGraph() = default;
 
-CitationGraph CitationGraph::build(std::vector<GraphNode> nodes, std::vector<GraphEdge> edges) {
+// Ids and pinpoints get numbers as they come; build() puts the numbers in the order of what they stand for.
+struct CitationGraph::Builder::Parts {
+  std::vector<GraphNode> nodes;
+  std::vector<bool> described;  // a node was given, not only an edge to its id
+  std::unordered_map<std::string, std::uint32_t> numbers;
+  std::map<Pinpoint, std::uint32_t, PinpointLess> pinpoints{{Pinpoint{}, 0}};
+  std::vector<EdgeRow> rows;
+
+  std::uint32_t number_of(const std::string& id) {
+    const auto [place, fresh] = numbers.try_emplace(id, static_cast<std::uint32_t>(nodes.size()));
+    if (fresh) {
+      nodes.emplace_back().id = id;
+      described.push_back(false);
+    }
+    return place->second;
+  }
+};
+
+CitationGraph::Builder::Builder() : parts_(std::make_unique<Parts>()) {}
+CitationGraph::Builder::Builder(Builder&&) noexcept = default;
+CitationGraph::Builder::~Builder() = default;
+
+void CitationGraph::Builder::add(GraphNode node) {
+  if (node.id.empty()) return;
+  const std::uint32_t number = parts_->number_of(node.id);
+  if (parts_->described[number]) {
+    join(parts_->nodes[number], node);
+  } else {
+    parts_->nodes[number] = std::move(node);
+    parts_->described[number] = true;
+  }
+}
+
+void CitationGraph::Builder::add(const GraphEdge& edge) {
+  if (edge.source.empty() || edge.target.empty()) return;
+  EdgeRow row;
+  row.source = parts_->number_of(edge.source);
+  row.target = parts_->number_of(edge.target);
+  if (!edge.pinpoint.empty()) {
+    row.pinpoint = parts_->pinpoints.try_emplace(edge.pinpoint, static_cast<std::uint32_t>(parts_->pinpoints.size())).first->second;
+  }
+  row.count = edge.count;
+  row.relation = edge.relation;
+  row.modality = edge.modality;
+  parts_->rows.push_back(row);
+}
+
+CitationGraph CitationGraph::Builder::build() && {
   auto impl = std::make_unique<Impl>();
-  std::map<std::string, GraphNode> joined;
-  for (GraphNode& node : nodes) {
-    if (node.id.empty()) continue;
-    const auto found = joined.find(node.id);
-    if (found == joined.end()) {
-      std::string id = node.id;
-      joined.emplace(std::move(id), std::move(node));
+  Parts& parts = *parts_;
+  const std::size_t count = parts.nodes.size();
+  parts.numbers = {};
+  std::vector<std::uint32_t> order(count), place(count), pinpoint_place(parts.pinpoints.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return parts.nodes[a].id < parts.nodes[b].id; });
+  impl->nodes.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    place[order[i]] = static_cast<std::uint32_t>(i);
+    impl->nodes.push_back(std::move(parts.nodes[order[i]]));
+  }
+  for (const auto& [pinpoint, number] : parts.pinpoints) {
+    pinpoint_place[number] = static_cast<std::uint32_t>(impl->pinpoints.size());
+    impl->pinpoints.push_back(pinpoint);
+  }
+  for (EdgeRow& row : parts.rows) {
+    row.source = place[row.source];
+    row.target = place[row.target];
+    row.pinpoint = pinpoint_place[row.pinpoint];
+  }
+  impl->rows = std::move(parts.rows);
+  std::sort(impl->rows.begin(), impl->rows.end(), [](const EdgeRow& a, const EdgeRow& b) { return row_key(a) < row_key(b); });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < impl->rows.size(); ++i) {
+    if (kept > 0 && row_key(impl->rows[kept - 1]) == row_key(impl->rows[i])) {
+      impl->rows[kept - 1].count += impl->rows[i].count;
     } else {
-      join(found->second, node);
+      impl->rows[kept++] = impl->rows[i];
     }
   }
-  for (const GraphEdge& edge : edges) {
-    for (const std::string* id : {&edge.source, &edge.target}) {
-      if (id->empty() || joined.count(*id) != 0) continue;
-      GraphNode node;
-      node.id = *id;
-      joined.emplace(*id, std::move(node));
-    }
+  impl->rows.resize(kept);
+  impl->rows.shrink_to_fit();
+
+  impl->out_begin.assign(count + 1, 0);
+  impl->in_begin.assign(count + 1, 0);
+  impl->in_degree.assign(count, 0);
+  impl->out_degree.assign(count, 0);
+  for (const EdgeRow& row : impl->rows) {
+    ++impl->out_begin[row.source + 1];
+    ++impl->in_begin[row.target + 1];
   }
-  for (auto& [id, node] : joined) {
-    impl->index.emplace(id, impl->nodes.size());
-    impl->nodes.push_back(std::move(node));
+  std::partial_sum(impl->out_begin.begin(), impl->out_begin.end(), impl->out_begin.begin());
+  std::partial_sum(impl->in_begin.begin(), impl->in_begin.end(), impl->in_begin.begin());
+  impl->in_rows.resize(kept);
+  std::vector<std::uint32_t> fill(impl->in_begin.begin(), impl->in_begin.end() - 1);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  std::vector<std::uint32_t> carried;
+  for (std::size_t i = 0; i < kept; ++i) {
+    const EdgeRow& row = impl->rows[i];
+    impl->in_rows[fill[row.target]++] = static_cast<std::uint32_t>(i);
+    const bool same_pair = i > 0 && impl->rows[i - 1].source == row.source && impl->rows[i - 1].target == row.target;
+    if (same_pair || row.source == row.target) continue;
+    pairs.emplace_back(row.source, row.target);
+    carried.push_back(static_cast<std::uint32_t>(i));
+    ++impl->in_degree[row.target];
+    ++impl->out_degree[row.source];
   }
-  std::sort(edges.begin(), edges.end(), [](const GraphEdge& a, const GraphEdge& b) { return edge_key(a) < edge_key(b); });
-  for (GraphEdge& edge : edges) {
-    if (edge.source.empty() || edge.target.empty()) continue;
-    if (!impl->edges.empty() && edge_key(impl->edges.back()) == edge_key(edge)) {
-      impl->edges.back().count += edge.count;
-    } else {
-      impl->edges.push_back(std::move(edge));
-    }
-  }
-  std::vector<std::pair<std::size_t, std::size_t>> pairs;  // sorted by source: ids and indexes have one order
-  std::vector<std::size_t> carried;
-  impl->in.resize(impl->nodes.size());
-  impl->in_degree.assign(impl->nodes.size(), 0);
-  impl->out_degree.assign(impl->nodes.size(), 0);
-  for (std::size_t i = 0; i < impl->edges.size(); ++i) {
-    const GraphEdge& edge = impl->edges[i];
-    const std::size_t source = impl->find(edge.source), target = impl->find(edge.target);
-    impl->in[target].push_back(i);
-    const bool same_pair = i > 0 && impl->edges[i - 1].source == edge.source && impl->edges[i - 1].target == edge.target;
-    if (same_pair || source == target) continue;
-    pairs.emplace_back(source, target);
-    carried.push_back(i);
-    ++impl->in_degree[target];
-    ++impl->out_degree[source];
-  }
-  impl->graph = Adjacency(boost::edges_are_sorted, pairs.begin(), pairs.end(), carried.begin(), impl->nodes.size());
+  impl->graph = Adjacency(boost::edges_are_sorted, pairs.begin(), pairs.end(), carried.begin(),
+                          static_cast<std::uint32_t>(count), static_cast<std::uint32_t>(pairs.size()));
   return CitationGraph(std::move(impl));
 }
 
-std::size_t CitationGraph::node_count() const { return impl_->nodes.size(); }
-std::size_t CitationGraph::edge_count() const { return impl_->edges.size(); }
+CitationGraph CitationGraph::build(std::vector<GraphNode> nodes, std::vector<GraphEdge> edges) {
+  Builder builder;
+  for (GraphNode& node : nodes) builder.add(std::move(node));
+  for (const GraphEdge& edge : edges) builder.add(edge);
+  return std::move(builder).build();
+}
+
+std::size_t CitationGraph::provision_count() const {
+  return static_cast<std::size_t>(
+      std::count_if(impl_->nodes.begin(), impl_->nodes.end(), [](const GraphNode& node) { return !node.part_of.empty(); }));
+}
+std::size_t CitationGraph::node_count() const { return impl_->nodes.size() - provision_count(); }
+std::size_t CitationGraph::edge_count() const {
+  return static_cast<std::size_t>(std::count_if(impl_->rows.begin(), impl_->rows.end(),
+                                                [](const EdgeRow& row) { return row.relation != Relation::kPartOf; }));
+}
 std::size_t CitationGraph::held_count() const {
   return static_cast<std::size_t>(
       std::count_if(impl_->nodes.begin(), impl_->nodes.end(), [](const GraphNode& node) { return node.held; }));
@@ -130,59 +197,21 @@ const GraphNode* CitationGraph::find(std::string_view id) const {
   return i == kNone ? nullptr : &impl_->nodes[i];
 }
 
-std::vector<RankedNode> CitationGraph::most_cited(std::size_t limit, double tolerance) const {
-  const std::size_t count = impl_->nodes.size();
-  if (count == 0) return {};
-  // Power iteration by hand: boost's page_rank runs a fixed number of rounds and loses the rank of nodes that cite
-  // nothing; here it is shared out among all.
-  const double total = static_cast<double>(count);
-  std::vector<double> rank(count, 1 / total), next(count);
-  for (int round = 0; round < kMostRounds; ++round) {
-    double dangling = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (impl_->out_degree[i] == 0) dangling += rank[i];
-    }
-    std::fill(next.begin(), next.end(), (1 - kDamping) / total + kDamping * dangling / total);
-    for (std::size_t i = 0; i < count; ++i) {
-      if (impl_->out_degree[i] == 0) continue;
-      const double share = kDamping * rank[i] / static_cast<double>(impl_->out_degree[i]);
-      for (auto [edge, end] = boost::out_edges(i, impl_->graph); edge != end; ++edge) {
-        next[boost::target(*edge, impl_->graph)] += share;
-      }
-    }
-    double change = 0;
-    for (std::size_t i = 0; i < count; ++i) change += std::abs(next[i] - rank[i]);
-    rank.swap(next);
-    if (change < tolerance) break;
-  }
-  std::vector<RankedNode> ranked;
-  ranked.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    ranked.push_back({impl_->nodes[i], rank[i], impl_->in_degree[i], impl_->out_degree[i]});
-  }
-  // Ranks that differ by less than the rounding of the sums are equal, so that ids decide on every machine.
-  const auto bucket = [&](double value) { return std::llround(value / std::max(tolerance, 1e-15)); };
-  std::sort(ranked.begin(), ranked.end(), [&](const RankedNode& a, const RankedNode& b) {
-    const auto left = bucket(a.pagerank), right = bucket(b.pagerank);
-    return left != right ? left > right : a.node.id < b.node.id;
-  });
-  if (ranked.size() > limit) ranked.resize(limit);
-  return ranked;
-}
-
 std::vector<GraphEdge> CitationGraph::cites(std::string_view id) const {
-  const auto from = std::lower_bound(impl_->edges.begin(), impl_->edges.end(), id,
-                                     [](const GraphEdge& edge, std::string_view value) { return edge.source < value; });
   std::vector<GraphEdge> found;
-  for (auto edge = from; edge != impl_->edges.end() && edge->source == id; ++edge) found.push_back(*edge);
+  const std::size_t node = impl_->find(id);
+  if (node == kNone) return found;
+  for (std::size_t i = impl_->out_begin[node]; i < impl_->out_begin[node + 1]; ++i) found.push_back(impl_->edge(impl_->rows[i]));
   return found;
 }
 
 std::vector<GraphEdge> CitationGraph::cited_by(std::string_view id) const {
-  const std::size_t node = impl_->find(id);
   std::vector<GraphEdge> found;
+  const std::size_t node = impl_->find(id);
   if (node == kNone) return found;
-  for (const std::size_t i : impl_->in[node]) found.push_back(impl_->edges[i]);
+  for (std::size_t i = impl_->in_begin[node]; i < impl_->in_begin[node + 1]; ++i) {
+    found.push_back(impl_->edge(impl_->rows[impl_->in_rows[i]]));
+  }
   return found;
 }
 
@@ -192,7 +221,7 @@ Result<std::vector<GraphEdge>> CitationGraph::shortest_path(std::string_view fro
   if (target == kNone) return make_error(ErrorCode::kNotFound, "not in the graph: " + std::string(to));
   std::vector<GraphEdge> path;
   if (source == target) return path;
-  // The edge that reached a node first; out-edges stand by target id, so the path is the same on every run.
+  // The row that reached a node first; out-edges stand by target id, so the path is the same on every run.
   std::vector<std::size_t> reached_by(impl_->nodes.size(), kNone);
   struct Recorder : boost::default_bfs_visitor {
     std::vector<std::size_t>* reached_by;
@@ -202,17 +231,72 @@ Result<std::vector<GraphEdge>> CitationGraph::shortest_path(std::string_view fro
   };
   Recorder recorder;
   recorder.reached_by = &reached_by;
-  boost::breadth_first_search(impl_->graph, source, boost::visitor(recorder));
+  boost::breadth_first_search(impl_->graph, static_cast<std::uint32_t>(source), boost::visitor(recorder));
   if (reached_by[target] == kNone) return path;
   for (std::size_t node = target; node != source;) {
-    const GraphEdge& edge = impl_->edges[reached_by[node]];
-    path.push_back(edge);
-    node = impl_->find(edge.source);
+    const EdgeRow& row = impl_->rows[reached_by[node]];
+    path.push_back(impl_->edge(row));
+    node = row.source;
   }
   std::reverse(path.begin(), path.end());
   return path;
 }
 
-std::string CitationGraph::write(GraphFormat format) const { return write_graph(impl_->nodes, impl_->edges, format); }
+const std::vector<GraphNode>& CitationGraph::nodes() const { return impl_->nodes; }
+
+void CitationGraph::each_edge(const std::function<void(const GraphEdge&)>& take) const {
+  for (const EdgeRow& row : impl_->rows) take(impl_->edge(row));
+}
+
+std::size_t CitationGraph::memory_bytes() const {
+  const Impl& g = *impl_;
+  const std::size_t words = g.out_begin.capacity() + g.in_begin.capacity() + g.in_rows.capacity() + g.in_degree.capacity() +
+                            g.out_degree.capacity() + boost::num_vertices(g.graph) + 2 * boost::num_edges(g.graph);
+  return g.rows.capacity() * sizeof(EdgeRow) + words * sizeof(std::uint32_t) + g.pinpoints.capacity() * sizeof(Pinpoint);
+}
+
+CitationGraph CitationGraph::with_provisions() const {
+  Builder builder;
+  for (const GraphNode& node : impl_->nodes) builder.add(node);
+  for (const EdgeRow& row : impl_->rows) {
+    GraphEdge edge = impl_->edge(row);
+    const Pinpoint& p = edge.pinpoint;
+    // From the outermost level that is named to the innermost: each is part of the one before.
+    const std::pair<std::string_view, const std::string*> levels[] = {
+        {"phu-luc", &p.appendix}, {"phan", &p.part},   {"chuong", &p.chapter}, {"muc", &p.section},
+        {"dieu", &p.article},     {"khoan", &p.clause}, {"diem", &p.point}};
+    std::string parent = edge.target, id = edge.target;
+    Pinpoint named;
+    std::string Pinpoint::*const fields[] = {&Pinpoint::appendix, &Pinpoint::part,   &Pinpoint::chapter, &Pinpoint::section,
+                                             &Pinpoint::article,  &Pinpoint::clause, &Pinpoint::point};
+    // An article's number is unique in a document: its chapter adds nothing to what it is.
+    const bool by_article = !p.article.empty() && p.appendix.empty();
+    for (std::size_t level = 0; level < std::size(levels); ++level) {
+      const auto& [word, label] = levels[level];
+      if (label->empty() || (by_article && level < 4)) continue;
+      id += (id == edge.target ? "#" : "-") + std::string(word) + "-" + *label;
+      named.*fields[level] = *label;
+      GraphNode provision;
+      provision.id = id;
+      provision.number = pinpoint_text(named);
+      provision.part_of = edge.target;
+      builder.add(std::move(provision));
+      GraphEdge part;
+      part.source = id;
+      part.target = parent;
+      part.relation = Relation::kPartOf;
+      part.count = 0;
+      builder.add(part);
+      parent = id;
+    }
+    edge.target = id;
+    builder.add(edge);
+  }
+  return std::move(builder).build();
+}
+
+std::string CitationGraph::write(GraphFormat format) const { return write_graph(*this, format); }
+std::string CitationGraph::write_nodes_csv() const { return write_neo4j_nodes(*this); }
+std::string CitationGraph::write_relationships_csv() const { return write_neo4j_relationships(*this); }
 
 }  // namespace vanban

@@ -47,6 +47,21 @@ std::vector<GraphNode> folded_nodes(Query& query) {
   return nodes;
 }
 
+std::vector<GraphEdge> edges_of(Query& query) {
+  std::vector<GraphEdge> edges;
+  while (query.step()) {
+    GraphEdge edge;
+    edge.source = query.text(0);
+    edge.target = query.text(1);
+    edge.relation = relation_from_name(query.text(2)).value_or(Relation::kCites);
+    edge.modality = modality_of(query.text(3));
+    edge.pinpoint = pinpoint_from_json(query.text(4));
+    edge.count = query.small(5);
+    edges.push_back(std::move(edge));
+  }
+  return edges;
+}
+
 constexpr char kFileColumns[] =
     "SELECT path, sha256, bytes, modified_ns, status, reason, message, document_id, seconds, pages, extractor FROM files";
 
@@ -152,17 +167,43 @@ std::pair<std::vector<GraphNode>, std::vector<GraphEdge>> read_graph(Connection&
       "SELECT e.source, e.target, e.relation, e.modality, e.pinpoint, e.count FROM graph_edges e"
       " JOIN documents d ON d.key = e.document WHERE d.active = 1"
       " ORDER BY e.source, e.target, e.relation, e.modality, e.pinpoint, e.ord");
-  while (query.step()) {
-    GraphEdge edge;
-    edge.source = query.text(0);
-    edge.target = query.text(1);
-    edge.relation = relation_from_name(query.text(2)).value_or(Relation::kCites);
-    edge.modality = modality_of(query.text(3));
-    edge.pinpoint = pinpoint_from_json(query.text(4));
-    edge.count = query.small(5);
-    graph.second.push_back(std::move(edge));
-  }
+  graph.second = edges_of(query);
   return graph;
+}
+
+std::optional<GraphNode> read_node(Connection& database, const std::string& id) {
+  Query query = database.query(
+      "SELECT n.id, n.self, n.type, n.number, n.date, n.title, n.issuer FROM graph_nodes n"
+      " JOIN documents d ON d.key = n.document WHERE n.id = ? AND d.active = 1");
+  query.bind(id);
+  std::vector<GraphNode> nodes = folded_nodes(query);
+  if (nodes.empty()) return std::nullopt;
+  return std::move(nodes.front());
+}
+
+std::vector<GraphEdge> read_edges(Connection& database, const std::string& id, bool from) {
+  // A document's edges begin at itself, so its row finds them.
+  Query query = database.query(
+      std::string("SELECT e.source, e.target, e.relation, e.modality, e.pinpoint, e.count FROM documents d"
+                  " JOIN graph_edges e ON e.document = d.key WHERE d.active = 1 AND ") +
+      (from ? "d.id = ?" : "e.target = ?") + " ORDER BY e.source, e.target, e.relation, e.modality, e.pinpoint, e.ord");
+  query.bind(id);
+  return edges_of(query);
+}
+
+std::vector<NodeClaim> conflicting_claims(Connection& database) {
+  std::vector<NodeClaim> claims;
+  Query query = database.query(
+      "SELECT n.id, d.id, n.self, n.number, n.title, n.date FROM graph_nodes n JOIN documents d ON d.key = n.document"
+      " WHERE (n.self = 1 AND n.id IN (SELECT id FROM documents GROUP BY id HAVING count(*) > 1))"
+      " OR (d.active = 1 AND n.id IN (SELECT m.id FROM graph_nodes m JOIN documents o ON o.key = m.document"
+      "     WHERE o.active = 1 AND length(m.date) = 10 GROUP BY m.id HAVING count(DISTINCT m.date) > 1))"
+      " ORDER BY n.id, d.id, d.content");
+  while (query.step()) {
+    claims.push_back({query.text(0), query.text(1), query.integer(2) != 0, query.text(3), query.text(4),
+                      partial_date_from_iso(query.text(5)).value_or(PartialDate{})});
+  }
+  return claims;
 }
 
 StoreCounts read_counts(Connection& database) {

@@ -28,6 +28,9 @@ std::vector<std::string> documents_citing(Connection& database, const std::strin
 Document citations(Connection& database, const std::string& document_id);
 std::vector<std::string> node_ids(Connection& database, const std::string& number);
 std::pair<std::vector<GraphNode>, std::vector<GraphEdge>> read_graph(Connection& database);
+std::optional<GraphNode> read_node(Connection& database, const std::string& id);
+std::vector<GraphEdge> read_edges(Connection& database, const std::string& id, bool from);
+std::vector<NodeClaim> conflicting_claims(Connection& database);
 StoreCounts read_counts(Connection& database);
 
 SearchResult search(Connection& database, const std::string& typed, const Filter& filter);

@@ -348,6 +348,22 @@ Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> Store::graph()
   return impl_->read(0, [](Connection& database) { return store::read_graph(database); });
 }
 
+Result<std::optional<GraphNode>> Store::graph_node(const std::string& id) const {
+  return impl_->read(0, [&](Connection& database) { return store::read_node(database, id); });
+}
+
+Result<std::vector<GraphEdge>> Store::edges_from(const std::string& id) const {
+  return impl_->read(0, [&](Connection& database) { return store::read_edges(database, id, true); });
+}
+
+Result<std::vector<GraphEdge>> Store::edges_to(const std::string& id) const {
+  return impl_->read(0, [&](Connection& database) { return store::read_edges(database, id, false); });
+}
+
+Result<std::vector<NodeClaim>> Store::conflicting_claims() const {
+  return impl_->read(0, [](Connection& database) { return store::conflicting_claims(database); });
+}
+
 Result<void> Store::export_documents(const std::function<Result<void>(const std::string& line)>& take) const {
   return impl_->read(0, [&](Connection& database) { store::export_documents(database, take); });
 }

@@ -69,7 +69,30 @@ check "show" exits 0 "$vanban" --lang en show 221/VPCP-KSTT --store s.db
 check "show has citations" says "02/NQ-CP" out.txt
 check "graph" exits 0 "$vanban" graph --store s.db --format json
 check "one node for 107" bash -c "'$vanban' graph --store s.db --export json | python3 -c \"import json,sys; g=json.load(sys.stdin); n=[x for x in g['nodes'] if (x['number'] or '').startswith('107/')]; assert len(n)==1, n; m=[x['id'] for x in g['nodes'] if x['number']=='01/NQ-CP']; assert len(m)==3, m\""
-for format in dot graphml json; do check "export $format" exits 0 "$vanban" graph --store s.db --export $format; done
+for format in dot graphml json turtle; do check "export $format" exits 0 "$vanban" graph --store s.db --export $format; done
+check "export csv" exits 0 "$vanban" graph --store s.db --export csv --provisions --out neo4j
+check "Neo4j's columns" says ":START_ID,:END_ID,:TYPE" neo4j/relationships.csv
+check "provisions" says ",Provision" neo4j/nodes.csv
+check "the five documents" exits 0 "$vanban" ingest "$source"/samples/*.txt --store five.db --progress none
+check "their graph" exits 0 "$vanban" graph --store five.db --export json
+check "55 numbered documents" json out.txt "len([n for n in d['nodes'] if (n['number'] or '')[:1].isdigit()])==55"
+check "three 01/NQ-CP" json out.txt "len([n for n in d['nodes'] if n['number']=='01/NQ-CP'])==3"
+check "nothing amended, replaced, repealed" json out.txt "not [l for l in d['links'] if l['modality']=='enacted' and l['relation'] in ('amends','replaces','repeals')]"
+check "the fields of nodes and links" json out.txt "list(d['nodes'][0])==['id','number','type','date','title','held'] and list(d['links'][0])==['source','target','relation','modality','pinpoint','count']"
+if python3 -c 'import networkx' 2>/dev/null; then
+  "$vanban" graph --store five.db --export graphml >five.graphml
+  check "GraphML opens in networkx" python3 -c "import networkx; g=networkx.read_graphml('five.graphml'); assert len(g) > 55"
+else
+  echo "skipped: GraphML in networkx (python3-networkx is not installed)"
+fi
+check "cited by" exits 0 "$vanban" graph --store s.db --cited-by 107/2021/NĐ-CP --format json
+check "two documents cite it" json out.txt "len({x['source'] for x in d})>=2"
+check "implements, with tasks" exits 0 "$vanban" graph --store s.db --implements /vn/chinh-phu/resolution/2024/02-nq-cp
+check "the dispatch" says "221/VPCP-KSTT" out.txt
+check "status" exits 0 "$vanban" --lang en graph --store s.db --status 61/2018/NĐ-CP --as-of 2024-01-01
+check "in force" says "in force" out.txt
+for question in --check --missing --hubs --cycles --communities; do check "graph $question" exits 0 "$vanban" graph --store s.db $question --format csv; done
+check "an unknown relation" exits 2 "$vanban" graph --store s.db --cites 221/VPCP-KSTT --relation likes
 check "path" exits 0 "$vanban" graph --store s.db --from 1250/VPCP-KSTT --to 45/2018/QĐ-TTg
 check "status" exits 0 "$vanban" status --store s.db --format json
 check "status counts" json out.txt "d['files']['ingested']>=5 and d['problems']==[]"

@@ -244,6 +244,7 @@ enum class Relation : std::uint8_t {
   kAssignedIn,   // giao tại
   kAnswers,      // trả lời, phúc đáp
   kCites,
+  kPartOf,       // of a provision (điều, khoản, điểm) in the citation graph; no mention has it
 };
 std::string_view relation_name(Relation relation);  // "legal_basis", ...
 std::optional<Relation> relation_from_name(std::string_view name);

@@ -18,6 +18,7 @@ struct GraphNode {
   std::string title;   // subject, or the title a law is cited by
   std::string issuer;
   bool held = false;   // in the store, not only cited
+  std::string part_of = {};  // id of the document whose provision (điều, khoản, điểm) this is; empty: a document
 };
 
 struct GraphEdge {
@@ -43,6 +44,15 @@ struct DocumentGraph {
   GraphNode self;
   std::vector<GraphNode> nodes;
   std::vector<GraphEdge> edges;
+};
+
+// What documents say of one node: one row for each that says something.
+struct NodeClaim {
+  std::string id;        // of the node
+  std::string document;  // that says it
+  bool self = false;     // of itself
+  std::string number, title;
+  PartialDate date;
 };
 
 }  // namespace vanban

@@ -182,6 +182,12 @@ class Store {
   // Errors: kInvalidArgument where the file is there already, kDiskFull, kPermission, kIo.
   Result<void> backup(const std::string& path) const;
   Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> graph() const;
+  // One node and its edges, in time proportional to them.
+  Result<std::optional<GraphNode>> graph_node(const std::string& id) const;
+  Result<std::vector<GraphEdge>> edges_from(const std::string& id) const;
+  Result<std::vector<GraphEdge>> edges_to(const std::string& id) const;
+  // What is said of nodes on whose day documents differ, and of documents that several contents claim to be.
+  Result<std::vector<NodeClaim>> conflicting_claims() const;
 
  private:
   struct Impl;

@@ -1,0 +1,223 @@
+#include "cli/graph_questions.h"
+
+#include <cstdio>
+#include <ctime>
+#include <set>
+
+#include "cli/output.h"
+#include "vanban/link/questions.h"
+
+namespace vanban::cli {
+namespace {
+
+std::string say(const Context& context, std::string_view vi, std::string_view en) { return std::string(context.say(vi, en)); }
+
+std::string relation_words(const Context& context, Relation relation) {
+  if (!context.vietnamese) return std::string(relation_name(relation));
+  switch (relation) {
+    case Relation::kLegalBasis: return "căn cứ";
+    case Relation::kAttachedTo: return "kèm theo";
+    case Relation::kAmends: return "sửa đổi, bổ sung";
+    case Relation::kReplaces: return "thay thế";
+    case Relation::kRepeals: return "bãi bỏ";
+    case Relation::kGuides: return "hướng dẫn";
+    case Relation::kImplements: return "thực hiện";
+    case Relation::kAssignedIn: return "giao tại";
+    case Relation::kAnswers: return "trả lời";
+    case Relation::kCites: return "viện dẫn";
+    case Relation::kPartOf: return "thuộc";
+  }
+  return {};
+}
+
+std::string named(const GraphNode& node) {
+  std::string text = node.number.empty() ? (node.title.empty() ? node.id : node.title) : node.number;
+  if (node.date.known()) text += " (" + to_iso(node.date) + ")";
+  return text;
+}
+
+std::string provision(const Pinpoint& p) {
+  std::string out;
+  const std::pair<const char*, const std::string*> levels[] = {{"điểm", &p.point},   {"khoản", &p.clause},
+                                                               {"Điều", &p.article}, {"Mục", &p.section},
+                                                               {"Chương", &p.chapter}, {"Phần", &p.part},
+                                                               {"Phụ lục", &p.appendix}};
+  for (const auto& [word, label] : levels) {
+    if (!label->empty()) out += (out.empty() ? "" : " ") + std::string(word) + " " + *label;
+  }
+  return out;
+}
+
+GraphSource source_of(const Store& store) {
+  return {[&store](const std::string& id) { return store.edges_from(id); },
+          [&store](const std::string& id) { return store.edges_to(id); },
+          [&store](const std::string& id) { return store.graph_node(id); }};
+}
+
+// An id, or a number in any spelling that means one node.
+Result<std::string> node_id(const Context& context, const Store& store, const std::string& given) {
+  Result<std::vector<std::string>> ids = store.node_ids(given);
+  if (!ids) return ids.error();
+  if (ids->size() == 1) return ids->front();
+  if (ids->empty()) return make_error(ErrorCode::kNotFound, given + ": " + say(context, "không có trong đồ thị", "not in the graph"));
+  std::string message = given + ": " + say(context, "có nhiều văn bản, hãy chọn:", "several documents, choose one:");
+  for (const std::string& id : *ids) message += " " + id;
+  return make_error(ErrorCode::kInvalidArgument, message);
+}
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  localtime_r(&now, &parts);
+  char text[16];
+  std::strftime(text, sizeof text, "%Y-%m-%d", &parts);
+  return text;
+}
+
+int print_status(const Context& context, const Store& store, const std::string& id, const std::string& day) {
+  const PartialDate as_of = partial_date_from_iso(day.empty() ? today() : day).value_or(PartialDate{});
+  Result<ValidityReport> report = validity_of(source_of(store), id, as_of);
+  if (!report) return complain(context, report.error());
+  std::vector<std::vector<std::string>> rows;
+  for (const ValidityEvent& one : report->events) {
+    rows.push_back({std::string(validity_name(report->validity)), to_iso(one.by.date), relation_words(context, one.relation),
+                    one.by.id, provision(one.pinpoint), one.subject == id ? std::string() : one.subject, one.certain ? "1" : "0"});
+  }
+  if (context.format == Format::kTable) {
+    const char* vi[] = {"còn hiệu lực", "đã được sửa đổi, bổ sung", "hết hiệu lực", "chưa ban hành"};
+    const char* en[] = {"in force", "amended", "ended", "not issued yet"};
+    const auto index = static_cast<std::size_t>(report->validity);
+    std::printf("%s, %s: %s\n", for_terminal(named(report->document)).c_str(), to_iso(as_of).c_str(),
+                say(context, vi[index], en[index]).c_str());
+    for (const ValidityEvent& one : report->events) {
+      std::string line = "  " + to_iso(one.by.date) + "  " + named(one.by) + "  " + relation_words(context, one.relation);
+      if (const std::string part = provision(one.pinpoint); !part.empty()) line += "  " + part;
+      if (one.subject != id) line += "  → " + one.subject;
+      if (!one.certain) line += say(context, "  (chưa rõ ngày: không tính)", "  (day unknown: does not count)");
+      std::puts(for_terminal(line).c_str());
+    }
+    std::puts(say(context, "Theo các văn bản trong kho; tính từ ngày ban hành, không phải ngày có hiệu lực.",
+                  "As far as the held documents tell; counted from dates of issue, not of entry into force.").c_str());
+    return kDone;
+  }
+  if (rows.empty()) rows.push_back({std::string(validity_name(report->validity)), "", "", "", "", "", ""});
+  print_rows(context, {{"validity", ""}, {"date", ""}, {"relation", ""}, {"by", ""}, {"pinpoint", ""}, {"through", ""},
+                       {"certain", "", 1, 0, true}}, rows);
+  return kDone;
+}
+
+// Tasks of the dispatches and plans that were reached.
+int print_tasks(const Context& context, const Store& store, const std::vector<WalkStep>& steps) {
+  std::set<std::string> seen;
+  std::size_t count = 0;
+  for (const WalkStep& step : steps) {
+    if (!step.node.held || !seen.insert(step.node.id).second) continue;
+    Filter filter;
+    filter.document = step.node.id;
+    filter.limit = 10'000;
+    Result<std::vector<ListRow>> rows = store.list(FactKind::kTask, filter);
+    if (!rows) return complain(context, rows.error());
+    for (const ListRow& row : *rows) {
+      std::string text, lead, label, due;
+      for (const auto& [name, value] : row.fields) {
+        if (name == "text") text = value;
+        if (name == "lead") lead = value;
+        if (name == "label") label = value;
+        if (name == "due") due = value;
+      }
+      if (count++ == 0) std::printf("\n%s\n", say(context, "Nhiệm vụ đã giao", "Tasks given").c_str());
+      std::string line = named(step.node) + "  " + label + "  " + lead + (due.empty() ? "" : " [" + due + "]") + ": " + text;
+      std::printf("  %s\n", wrapped(for_terminal(fitted(line, 200)), 110, 4).c_str());
+    }
+  }
+  return kDone;
+}
+
+}  // namespace
+
+bool asks_of_one(const GraphOptions& options) {
+  return !options.cites.empty() || !options.cited_by.empty() || !options.basis.empty() || !options.implements.empty() ||
+         !options.impact.empty() || !options.status.empty();
+}
+
+int answer(const Context& context, const Store& store, const GraphOptions& options) {
+  WalkRule rule;
+  std::string given;
+  if (!options.cites.empty()) given = options.cites;
+  if (!options.cited_by.empty()) {
+    given = options.cited_by;
+    rule.backwards = true;
+  }
+  rule.depth = options.depth;
+  if (!options.basis.empty()) given = options.basis, rule = basis_rule();
+  if (!options.implements.empty()) given = options.implements, rule = implements_rule();
+  if (!options.impact.empty()) given = options.impact, rule = impact_rule();
+  if (!options.status.empty()) given = options.status;
+  if (!options.relation.empty()) {
+    const std::optional<Relation> relation = relation_from_name(options.relation);
+    if (!relation) return complain(context, make_error(ErrorCode::kInvalidArgument, "--relation " + options.relation));
+    rule.relations = {*relation};
+  }
+  Result<std::string> id = node_id(context, store, given);
+  if (!id) return complain(context, id.error());
+  if (!options.status.empty()) return print_status(context, store, *id, options.as_of);
+  Result<std::vector<WalkStep>> steps = walk(source_of(store), *id, rule);
+  if (!steps) return complain(context, steps.error());
+  std::vector<std::vector<std::string>> rows;
+  for (const WalkStep& step : *steps) {
+    rows.push_back({std::to_string(step.depth), step.edge.source, relation_words(context, step.edge.relation),
+                    std::string(modality_name(step.edge.modality)), provision(step.edge.pinpoint), step.edge.target,
+                    step.node.number, to_iso(step.node.date), step.node.title, step.node.held ? "1" : "0"});
+    if (context.format != Format::kTable) rows.back()[2] = std::string(relation_name(step.edge.relation));
+  }
+  if (context.format != Format::kTable) {
+    print_rows(context, {{"depth", "", 1, 0, true}, {"source", ""}, {"relation", ""}, {"modality", ""}, {"pinpoint", ""},
+                         {"target", ""}, {"number", ""}, {"date", ""}, {"title", ""}, {"held", "", 1, 0, true}}, rows);
+    return kDone;
+  }
+  if (steps->empty()) {
+    std::puts(say(context, "Không có.", "None.").c_str());
+    return kDone;
+  }
+  for (const WalkStep& step : *steps) {
+    std::string line(2 * step.depth, ' ');
+    line += relation_words(context, step.edge.relation) + (rule.backwards ? " ← " : " → ") + named(step.node);
+    if (step.edge.modality == Modality::kPlanned) line += say(context, "  (dự kiến)", "  (planned)");
+    if (const std::string part = provision(step.edge.pinpoint); !part.empty()) line += "  " + part;
+    if (!step.node.title.empty() && !step.node.number.empty()) line += "  " + fitted(step.node.title, 60);
+    line.erase(line.find_last_not_of(' ') + 1);
+    std::puts(for_terminal(line).c_str());
+  }
+  return options.implements.empty() ? kDone : print_tasks(context, store, *steps);
+}
+
+int print_path(const Context& context, const CitationGraph& graph, const Store& store, const GraphOptions& options) {
+  if (options.from.empty() || options.to.empty()) {
+    return complain(context, make_error(ErrorCode::kInvalidArgument, say(context, "--from và --to đi cùng nhau", "--from and --to go together")));
+  }
+  Result<std::string> from = node_id(context, store, options.from);
+  if (!from) return complain(context, from.error());
+  Result<std::string> to = node_id(context, store, options.to);
+  if (!to) return complain(context, to.error());
+  Result<std::vector<GraphEdge>> path = graph.shortest_path(*from, *to);
+  if (!path) return complain(context, path.error());
+  std::vector<std::vector<std::string>> rows;
+  for (const GraphEdge& edge : *path) {
+    rows.push_back({edge.source, std::string(relation_name(edge.relation)), std::string(modality_name(edge.modality)), edge.target});
+  }
+  if (context.format != Format::kTable) {
+    print_rows(context, {{"source", ""}, {"relation", ""}, {"modality", ""}, {"target", ""}}, rows);
+    return kDone;
+  }
+  if (path->empty()) {
+    std::puts(say(context, "Không có đường viện dẫn.", "No chain of citations.").c_str());
+    return kDone;
+  }
+  std::puts(for_terminal(named(*graph.find(*from))).c_str());
+  for (const GraphEdge& edge : *path) {
+    std::printf("  %s → %s\n", relation_words(context, edge.relation).c_str(), for_terminal(named(*graph.find(edge.target))).c_str());
+  }
+  return kDone;
+}
+
+}  // namespace vanban::cli
