@@ -91,8 +91,8 @@ std::string write_json(const CitationGraph& graph) {
   out["nodes"] = ordered_json::array();
   for (const GraphNode& node : graph.nodes()) {
     out["nodes"].push_back({{"id", node.id},
-                            {"type", std::string(document_type_name(node.type))},
                             {"number", or_null(node.number)},
+                            {"type", std::string(document_type_name(node.type))},
                             {"date", or_null(to_iso(node.date))},
                             {"title", or_null(node.title)},
                             {"held", node.held}});
