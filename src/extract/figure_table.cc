@@ -1,6 +1,7 @@
 #include "extract/figure_table.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "vanban/base/utf8.h"
@@ -88,6 +89,27 @@ bool begins_lower(std::string_view text) {
   return to_upper(one) != one;
 }
 
+// "≤ 3 Đông Nam Á; ≤ 50 Thế giới": a target for each part, if each part states one.
+std::vector<Figure> figures_in_cell(std::string_view cell, const FigureWords& words) {
+  constexpr std::size_t kMostParts = 4, kLongestCell = 200;
+  if (std::optional<Figure> one = words.read_cell(cell)) return {std::move(*one)};
+  if (cell.size() > kLongestCell || cell.find(';') == std::string_view::npos) return {};
+  std::vector<Figure> found;
+  for (std::size_t from = 0; from <= cell.size();) {
+    const std::size_t end = std::min(cell.find(';', from), cell.size());
+    const std::string_view part = cell.substr(from, end - from);
+    std::optional<Figure> figure = words.read_cell(part);
+    if (!figure || found.size() == kMostParts) return {};
+    for (TextRange* range : {&figure->where, &figure->number}) {
+      range->begin += from;
+      range->end += from;
+    }
+    found.push_back(std::move(*figure));
+    from = end + 1;
+  }
+  return found;
+}
+
 }  // namespace
 
 TableGrid::TableGrid(const Table& table) {
@@ -172,11 +194,16 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
     row.row = r;
     row.figures.resize(read.columns.size());
     row.cells.resize(read.columns.size());
+    row.more.resize(read.columns.size());
     bool any = false;
     for (std::size_t k = 0; k < read.columns.size(); ++k) {
       const TableCell* cell = grid.at(r, read.columns[k]);
       if (cell == nullptr || cell == name_cell) continue;
-      row.figures[k] = words.read_cell(cell->text);
+      std::vector<Figure> figures = figures_in_cell(cell->text, words);
+      if (!figures.empty()) {
+        row.figures[k] = std::move(figures.front());
+        row.more[k].assign(std::make_move_iterator(figures.begin() + 1), std::make_move_iterator(figures.end()));
+      }
       row.cells[k] = cell->where;
       if (row.figures[k]) {
         any = true;

@@ -200,7 +200,20 @@ std::vector<Indicator> indicators_of_table(const FigureContext& context, const T
         confidence = std::min(confidence, 0.5);
       const int page = row.row < table.row_pages.size() ? table.row_pages[row.row] : table.page;
       one.from = context.provenance(row.where, table.section, page, confidence);
-      found.push_back(std::move(one));
+      // "≤ 3 Đông Nam Á; ≤ 50 Thế giới"
+      const std::string whole = one.value_text;
+      std::size_t stop = row.more[k].empty() ? std::string::npos : whole.find(';');
+      if (stop != std::string::npos) one.value_text = whole.substr(0, stop);
+      found.push_back(one);
+      for (const Figure& next : row.more[k]) {
+        one.comparator = next.comparator;
+        one.value = next.value;
+        one.upper = next.upper;
+        const std::size_t begin = whole.find_first_not_of("; ", stop);
+        stop = std::min(whole.find(';', begin), whole.size());
+        one.value_text = begin < stop ? whole.substr(begin, stop - begin) : std::string();
+        found.push_back(one);
+      }
     }
   }
   return found;
