@@ -117,6 +117,15 @@ std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange
     }
     if (!one_unsure) return mentions(list);
   }
+  // "b) Thanh tra khoa học và công nghệ: Ủy ban nhân dân các huyện, thị xã làm đầu mối": who acts stands behind the topic.
+  if (!prefixed && patterns_->at("lead.topic").match_at(from_start, 0, groups)) {
+    std::size_t stop = at + groups[0].end;
+    const std::size_t behind = stop;
+    const auto acting_list = agencies_->list_at(part, behind, &stop);
+    if (is_body_list(acting_list) && patterns_->at("verb.duty").match_at(part.substr(stop, 200), 0, groups)) {
+      return mentions(acting_list);
+    }
+  }
   if (patterns_->at("lead.unknown").match_at(from_start, 0, groups) && groups.size() > 1) {
     const std::string_view subject = groups[1].of(from_start);
     std::vector<AgencyMention> out = mentions(agencies_->split(subject, {0, subject.size()}));

@@ -40,6 +40,8 @@ class Run {
 
  private:
   void add_unit(std::size_t index);
+  void add_unit_task(std::size_t index, const std::vector<TextRange>& own, bool alone = false);
+  bool orders_somebody(std::string_view paragraph) const;
   void add_request(std::size_t index);
   void add_table(std::size_t index);
   bool gives_task(std::size_t index, std::string_view own) const;
@@ -65,6 +67,7 @@ class Run {
   const TaskBodies bodies_;
   const std::vector<TaskPart> parts_;
   std::vector<Above> above_;
+  std::size_t last_unit_ = kNoSection;  // the last unit of the body, before signature and appendices
   std::unordered_map<std::size_t, std::vector<AgencyMention>> lead_ins_;  // by where the lead-in begins
 };
 
@@ -265,12 +268,40 @@ void Run::complete(Task& task, const Section& section, double confidence) const 
 
 void Run::add_unit(std::size_t index) {
   const Section& section = document_.sections[index];
-  const std::vector<TextRange> own = own_paragraphs(section);
+  std::vector<TextRange> own = own_paragraphs(section);
   if (own.empty()) return;
+  // "Giao Sở … theo dõi, đôn đốc …" below the last unit of the body: an order of its own.
+  TextRange closing_order;
+  if (own.size() > 1 && index == last_unit_ && orders_somebody(own.back().of(text_))) {
+    closing_order = own.back();
+    own.pop_back();
+  }
+  add_unit_task(index, own);
+  if (!closing_order.empty()) add_unit_task(index, {closing_order}, true);
+}
+
+bool Run::orders_somebody(std::string_view paragraph) const {
+  switch (document_.header.type) {
+    case DocumentType::kDispatch:
+    case DocumentType::kDirective:
+    case DocumentType::kOfficialTelegram:
+    case DocumentType::kNotice:
+    case DocumentType::kPlan:
+      break;
+    default:
+      return false;
+  }
+  std::vector<TextRange> groups;
+  return patterns_.at("order.paragraph").match_at(paragraph, 0, groups) &&
+         !agencies_.list_at(paragraph, groups[0].end).empty();
+}
+
+void Run::add_unit_task(std::size_t index, const std::vector<TextRange>& own, bool alone) {
+  const Section& section = document_.sections[index];
   const TextRange where{own.front().begin, own.back().end};
   if (!gives_task(index, where.of(text_))) return;
   Task task;
-  task.label = parts_[index].label;
+  if (!alone) task.label = parts_[index].label;
   task.text = joined(text_, own);
   task.from.where = where;
   for (const TextRange& paragraph : own) {
@@ -287,7 +318,7 @@ void Run::add_unit(std::size_t index) {
     for (Deadline& one : found.deadlines) task.deadlines.push_back(std::move(one));
     if (task.timing.empty()) task.timing = std::move(found.timing);
   }
-  inherit(task, index);
+  if (!alone) inherit(task, index);
   complete(task, section, parts_[index].directing == Directing::kYes ? 0.95 : 0.8);
   document_.tasks.push_back(std::move(task));
 }
@@ -372,6 +403,11 @@ void Run::find() {
   document_.tasks.clear();
   if (makes_rules(document_.header)) return;
   const DocumentType type = document_.header.type;
+  for (std::size_t i = 0; i < document_.sections.size(); ++i) {
+    const SectionKind kind = document_.sections[i].kind;
+    if (kind == SectionKind::kSignature || kind == SectionKind::kRecipients || kind == SectionKind::kAppendix) break;
+    if (parts_[i].unit) last_unit_ = i;
+  }
   for (std::size_t i = 0; i < document_.sections.size(); ++i) {
     const Section& section = document_.sections[i];
     if (section.kind == SectionKind::kTable) {
