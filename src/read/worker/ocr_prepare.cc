@@ -47,6 +47,25 @@ bool drops_colour(const Colours& colours) {
   return colours.coloured > 2e-4 && colours.coloured < 0.6 * colours.ink;
 }
 
+// The brightest channel, brighter still by how much the channels differ: a red seal's is near white already, a blue
+// stamp's is not. Black print below them has no colour and stays.
+PixPointer without_colour(Pix* image) {
+  const int width = pixGetWidth(image), height = pixGetHeight(image);
+  PixPointer grey = take(pixCreate(width, height, 8));
+  constexpr int kTint = 24;  // what a camera and JPEG give to black and white
+  for (int y = 0; y < height; ++y) {
+    const l_uint32* from = pixGetData(image) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(image);
+    l_uint32* to = pixGetData(grey.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey.get());
+    for (int x = 0; x < width; ++x) {
+      int red = 0, green = 0, blue = 0;
+      extractRGBValues(from[x], &red, &green, &blue);
+      const int low = std::min({red, green, blue}), high = std::max({red, green, blue});
+      SET_DATA_BYTE(to, x, static_cast<l_uint8>(std::min(255, high + std::max(0, high - low - kTint))));
+    }
+  }
+  return grey;
+}
+
 // What the page's grey levels say, from a sample of its pixels.
 struct Levels {
   int threshold = 128;   // Otsu's, between ink and paper
@@ -225,7 +244,7 @@ PixPointer grey_of(Pix* image) {
   PixPointer plain = take(pixGetColormap(image) != nullptr ? pixRemoveColormap(image, REMOVE_CMAP_BASED_ON_SRC)
                                                            : pixClone(image));
   if (pixGetDepth(plain.get()) == 32 && drops_colour(colours_of(plain.get()))) {
-    return take(pixConvertRGBToGrayMinMax(plain.get(), L_CHOOSE_MAX));
+    return without_colour(plain.get());
   }
   return take(pixConvertTo8(plain.get(), 0));
 }
