@@ -2,6 +2,7 @@
 
 #include "read/worker/docx.h"
 #include "read/worker/odt.h"
+#include "read/worker/pptx.h"
 #include "read/worker/xlsx.h"
 #include "read/worker/zip_parts.h"
 
@@ -12,7 +13,7 @@ Result<void> read_container(const Input& input, Sink& sink) {
   if (!parts) return parts.error();
   if (parts->has("word/document.xml")) return read_docx(input, *parts, sink);
   if (parts->has("xl/workbook.xml")) return read_xlsx(input, *parts, sink);
-  if (parts->has("ppt/presentation.xml")) return make_error(ErrorCode::kUnsupported, "this is a PowerPoint presentation, which is not read");
+  if (parts->has("ppt/presentation.xml")) return read_pptx(input, *parts, sink);
   Result<std::optional<std::string>> kind = parts->part("mimetype");
   if (!kind) return kind.error();
   if (kind->has_value() && (*kind)->starts_with("application/vnd.oasis.opendocument")) {
