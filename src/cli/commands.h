@@ -35,6 +35,8 @@ int run_ingest(const Context& context, const IngestCommandOptions& options);
 int run_search(const Context& context, const std::string& query, const Filter& filter);
 int run_series(const Context& context, const Filter& filter);
 int run_list(const Context& context, FactKind kind, const Filter& filter);
+// Deadlines of tasks as an iCalendar file (RFC 5545) on standard output.
+int run_calendar(const Context& context, const Filter& filter);
 int run_show(const Context& context, const std::string& document);
 
 struct GraphOptions {

@@ -83,8 +83,36 @@ std::string find_worker() {
   return first_that_exists("VANBAN_READER", {"../libexec/vanban/vanban-reader", "vanban-reader"}, "");
 }
 
-int complain(const Context&, const Error& error) {
-  std::fprintf(stderr, "vanban: %s\n", for_terminal(error.message).c_str());
+std::string_view vietnamese_reason(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kInvalidArgument: return "yêu cầu không hợp lệ";
+    case ErrorCode::kNotFound: return "không tìm thấy";
+    case ErrorCode::kPermission: return "không có quyền đọc hoặc ghi";
+    case ErrorCode::kIo: return "lỗi đọc, ghi";
+    case ErrorCode::kEmpty: return "tệp trống";
+    case ErrorCode::kUnsupported: return "loại tệp chưa đọc được";
+    case ErrorCode::kDamaged: return "dữ liệu hỏng";
+    case ErrorCode::kEncrypted: return "tệp cần mật khẩu";
+    case ErrorCode::kLimitExceeded: return "vượt giới hạn cho phép";
+    case ErrorCode::kTimeout: return "quá thời gian cho phép";
+    case ErrorCode::kOutOfMemory: return "quá bộ nhớ cho phép";
+    case ErrorCode::kParserCrash: return "bộ đọc tệp bị dừng đột ngột";
+    case ErrorCode::kChanged: return "tệp thay đổi trong khi đọc";
+    case ErrorCode::kBadTable: return "bảng dữ liệu của chương trình có lỗi";
+    case ErrorCode::kStoreBusy: return "kho đang được tiến trình khác ghi";
+    case ErrorCode::kStoreCorrupt: return "kho bị hỏng";
+    case ErrorCode::kStoreVersion: return "kho không cùng phiên bản với chương trình";
+    case ErrorCode::kSetup: return "cài đặt còn thiếu";
+    case ErrorCode::kDiskFull: return "hết chỗ trên đĩa";
+    case ErrorCode::kInterrupted: return "đã dừng theo yêu cầu";
+    case ErrorCode::kInternal: return "lỗi bên trong chương trình";
+  }
+  return "lỗi";
+}
+
+int complain(const Context& context, const Error& error) {
+  const std::string reason = context.vietnamese ? std::string(vietnamese_reason(error.code)) + ": " : "";
+  std::fprintf(stderr, "vanban: %s%s\n", reason.c_str(), for_terminal(error.message).c_str());
   return exit_code_of(error.code);
 }
 

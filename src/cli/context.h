@@ -24,7 +24,7 @@ enum ExitCode : int {
 };
 int exit_code_of(ErrorCode code);
 
-enum class Format { kTable, kJson, kJsonl, kCsv };
+enum class Format { kTable, kJson, kJsonl, kCsv, kIcs };
 
 struct Context {
   bool vietnamese = true;
@@ -45,7 +45,10 @@ bool locale_is_vietnamese();
 std::string find_models();
 std::string find_worker();
 
-// "vanban: message" on standard error; returns the exit code for the error.
+// What an error code means, in Vietnamese: the library's own messages are English.
+std::string_view vietnamese_reason(ErrorCode code);
+
+// "vanban: message" on standard error, in Vietnamese with the reason before it; returns the exit code for the error.
 int complain(const Context& context, const Error& error);
 
 // Set by SIGINT and SIGTERM after catch_signals().

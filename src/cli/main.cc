@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "cli/commands.h"
+#include "cli/output.h"
 
 namespace vanban::cli {
 namespace {
@@ -32,6 +33,7 @@ class Program {
     app_.description(say("vanban: văn bản hành chính thành dữ liệu: nhiệm vụ, chỉ tiêu, số liệu, viện dẫn.",
                          "vanban: official Vietnamese documents as data: tasks, indicators, measurements, references."));
     app_.name("vanban");
+    if (context_.vietnamese) speak_vietnamese();
     app_.require_subcommand(1);
     app_.set_version_flag("--version", VANBAN_VERSION);
     app_.add_option("--lang", language_, say("Ngôn ngữ: vi hoặc en", "Language: vi or en"))->check(CLI::IsMember({"vi", "en"}));
@@ -41,7 +43,8 @@ class Program {
     add_ingest();
     add_search();
     add_list("tasks", FactKind::kTask, "Liệt kê nhiệm vụ", "Lists tasks",
-             "vanban tasks --agency 'Bộ Y tế' --due-before 2026-12-31 --format csv");
+             "vanban tasks --agency 'Bộ Y tế' --due-before 2026-12-31 --format csv\n  vanban tasks --format ics > thoi-han.ics",
+             [this] { return context_.format == Format::kIcs ? run_calendar(context_, unlimited()) : run_list(context_, FactKind::kTask, filter_); });
     add_list("indicators", FactKind::kIndicator, "Liệt kê chỉ tiêu", "Lists indicators",
              "vanban indicators --assigned-by 01/NQ-CP --format json\n  vanban indicators --series --format csv",
              [this] { return series_ ? run_series(context_, filter_) : run_list(context_, FactKind::kIndicator, filter_); })
@@ -63,7 +66,7 @@ class Program {
     } catch (const CLI::Success& success) {
       return app_.exit(success);
     } catch (const CLI::ParseError& error) {
-      std::fprintf(stderr, "vanban: %s\n%s\n", error.what(),
+      std::fprintf(stderr, "vanban: %s\n%s\n", for_terminal(usage_message(error)).c_str(),
                    say("Xem: vanban --help, hoặc vanban LỆNH --help", "See: vanban --help, or vanban COMMAND --help").c_str());
       return kUsage;
     }
@@ -72,6 +75,66 @@ class Program {
 
  private:
   std::string say(std::string_view vi, std::string_view en) const { return std::string(context_.say(vi, en)); }
+
+  // The frame of the help texts; subcommands inherit it.
+  void speak_vietnamese() {
+    const auto formatter = app_.get_formatter();
+    const struct { const char* en; const char* vi; } labels[] = {
+        {"Usage", "Cách dùng"}, {"OPTIONS", "TÙY CHỌN"}, {"SUBCOMMAND", "LỆNH"}, {"SUBCOMMANDS", "LỆNH"},
+        {"Positionals", "Đối số"}, {"Options", "Tùy chọn"}, {"Subcommands", "Các lệnh"}, {"REQUIRED", "(bắt buộc)"}};
+    for (const auto& label : labels) formatter->label(label.en, label.vi);
+    app_.set_help_flag("-h,--help", "In hướng dẫn này rồi thoát");
+  }
+
+  // What was typed where a command should stand and is none; empty: a command was typed, or nothing.
+  std::string unknown_command() const {
+    if (!app_.get_subcommands().empty()) return {};
+    for (int i = 1; i < argc_; ++i) {
+      const std::string_view argument = argv_[i];
+      if (argument == "--lang" || argument == "--models") ++i;
+      else if (!argument.empty() && argument[0] != '-') return std::string(argument);
+    }
+    return {};
+  }
+
+  std::string usage_message(const CLI::ParseError& error) const {
+    if (const std::string typed = unknown_command(); !typed.empty()) {
+      std::string message = say("không có lệnh '", "no command '") + typed + say("'; các lệnh: ", "'; commands: ");
+      bool first = true;
+      for (const CLI::App* sub : app_.get_subcommands([](const CLI::App*) { return true; })) {
+        message += (first ? "" : ", ") + sub->get_name();
+        first = false;
+      }
+      return message;
+    }
+    std::string what = error.what();
+    // CLI11: "--format: Check x value in {csv->3,json->1} OR {3,1} FAILED": the names alone say what can be typed.
+    const std::size_t check = what.find(": Check "), value_in = what.find(" value in {");
+    if (check != std::string::npos && value_in != std::string::npos && value_in > check) {
+      std::string names;
+      for (std::size_t at = value_in + 11; at < what.size() && what[at - 1] != '}';) {
+        const std::size_t end = std::min(what.find_first_of(",}", at), what.size());
+        const std::string item = what.substr(at, end - at);
+        names += (names.empty() ? "" : ", ") + item.substr(0, item.find("->"));
+        at = end + 1;
+      }
+      what = what.substr(0, check) + ": '" + what.substr(check + 8, value_in - check - 8) + say("' không phải một trong: ", "' is none of: ") + names;
+    }
+    if (!context_.vietnamese) return what;
+    const std::string name = error.get_name();
+    const std::size_t colon = what.find(": ");
+    const std::string rest = colon == std::string::npos ? what : what.substr(colon + 2);
+    const std::string before = what.substr(0, colon);
+    if (what.rfind("The following argument", 0) == 0) return "không hiểu: " + rest;
+    if (name == "RequiredError") {
+      const std::size_t is = what.find(" is required");
+      if (what.rfind("A subcommand", 0) == 0) return "còn thiếu tên lệnh";
+      return "còn thiếu " + what.substr(0, is);
+    }
+    if (name == "ValidationError" || name == "ConversionError") return "giá trị không dùng được: " + before + ": " + rest;
+    if (name == "ArgumentMismatch") return "thiếu hoặc thừa giá trị: " + before;
+    return "dùng sai: " + what;
+  }
 
   CLI::App* command(const std::string& name, std::string_view vi, std::string_view en, std::string_view example,
                     std::function<int()> action) {
@@ -85,10 +148,19 @@ class Program {
     sub->add_option("--store", context_.store, say("Tệp kho dữ liệu", "The store"))->capture_default_str();
   }
 
-  void add_format(CLI::App* sub, bool csv) {
+  // A calendar has all deadlines unless --limit was typed.
+  Filter unlimited() const {
+    Filter all = filter_;
+    if (app_.get_subcommand("tasks")->count("--limit") == 0) all.limit = static_cast<std::size_t>(-1);
+    return all;
+  }
+
+  void add_format(CLI::App* sub, bool csv, bool ics = false) {
     std::map<std::string, Format> formats = {{"table", Format::kTable}, {"json", Format::kJson}, {"jsonl", Format::kJsonl}};
-    if (csv) formats.emplace("csv", Format::kCsv);
-    sub->add_option("--format", context_.format, say("Dạng in ra: ", "Printed as: ") + (csv ? "table, json, jsonl, csv" : "table, json, jsonl"))
+    std::string names = "table, json, jsonl";
+    if (csv) formats.emplace("csv", Format::kCsv), names += ", csv";
+    if (ics) formats.emplace("ics", Format::kIcs), names += ", ics";
+    sub->add_option("--format", context_.format, say("Dạng in ra: ", "Printed as: ") + names)
         ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case).description(""));
   }
 
@@ -191,7 +263,7 @@ class Program {
     CLI::App* sub = command(name, vi, en, example, std::move(action));
     add_filter(sub, false);
     add_store(sub);
-    add_format(sub, true);
+    add_format(sub, true, kind == FactKind::kTask);
     return sub;
   }
 

@@ -109,6 +109,7 @@ void print_rows(const Context& context, const std::vector<Column>& columns,
                 const std::vector<std::vector<std::string>>& rows) {
   switch (context.format) {
     case Format::kTable: print_table(columns, rows); return;
+    case Format::kIcs:  // only where a command makes a calendar itself
     case Format::kCsv: print_csv(columns, rows); return;
     case Format::kJsonl:
       for (const auto& row : rows) std::puts(dump(row_json(columns, row), -1).c_str());

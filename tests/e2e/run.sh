@@ -59,6 +59,19 @@ check "filtered hit" says "viện phí" out.txt
 check "nothing found is no error" exits 0 "$vanban" search 'zzzz' --store s.db
 check "tasks as CSV" exits 0 "$vanban" tasks --store s.db --format csv --due-before 2021-12-31
 check "with the deadline" says "2021-03-31" out.txt
+check "tasks as a calendar" exits 0 "$vanban" tasks --store s.db --format ics
+cp out.txt s.ics
+check "begins and ends" bash -c "head -1 s.ics | grep -qx $'BEGIN:VCALENDAR\r' && tail -1 s.ics | grep -qx $'END:VCALENDAR\r'"
+check "every line ends in CRLF" test "$(grep -c $'\r$' s.ics)" = "$(wc -l <s.ics)"
+check "no line is over 75 bytes" bash -c "LC_ALL=C awk '{ if (length(\$0) > 76) bad = 1 } END { exit bad }' s.ics"
+check "each piece of a folded line is whole UTF-8" bash -c "while IFS= read -r line; do printf '%s' \"\$line\" | iconv -f UTF-8 -t UTF-8 >/dev/null || exit 1; done <s.ics"
+tr -d '\r' <s.ics | sed -e ':a' -e 'N' -e '$!ba' -e 's/\n //g' >unfolded.ics
+check "a deadline" says "DTSTART;VALUE=DATE:20210331" unfolded.ics
+check "its document and lead" bash -c "grep '^DESCRIPTION:' unfolded.ics | grep -q '1250/VPCP-KSTT (2021-02-25).*\\\\nChủ trì: '"
+check "commas and semicolons are escaped" bash -c "! grep -E '^(SUMMARY|DESCRIPTION):' unfolded.ics | grep -qE '[^\\\\][,;]'"
+check "one UID an event" test "$(grep -c '^UID:' unfolded.ics)" = "$(grep '^UID:' unfolded.ics | sort -u | wc -l)"
+check "as many ends as beginnings" test "$(grep -c '^BEGIN:VEVENT' unfolded.ics)" = "$(grep -c '^END:VEVENT' unfolded.ics)"
+check "other lists have no calendar" exits 2 "$vanban" refs --store s.db --format ics
 check "indicators" exits 0 "$vanban" indicators --store s.db --assigned-by 02/NQ-CP --format json
 check "a target" says '"value": 90' out.txt
 check "series" exits 0 "$vanban" indicators --series --store s.db --limit 100 --format json
@@ -99,6 +112,16 @@ check "status counts" json out.txt "d['files']['ingested']>=5 and d['problems']=
 check "no store" exits 4 "$vanban" status --store none.db
 check "bad usage" exits 2 "$vanban" search
 check "bad date" exits 2 "$vanban" tasks --store s.db --from yesterday
+check "bad usage in Vietnamese" exits 2 "$vanban" --lang vi search
+check "says what is missing" says "còn thiếu QUERY" err.txt
+check "an unknown option" exits 2 "$vanban" --lang vi status --frob
+check "names it" says "không hiểu: --frob" err.txt
+check "an unknown command" exits 2 "$vanban" --lang vi serch x
+check "names the commands" says "không có lệnh 'serch'; các lệnh: extract, ingest" err.txt
+check "reasons in Vietnamese" exits 4 "$vanban" --lang vi status --store none.db
+check "with the file" bash -c "grep -q 'không tìm thấy: .*none.db' err.txt"
+check "help in Vietnamese" bash -c "'$vanban' --lang vi tasks --help | grep -q 'Cách dùng'"
+check "a reader that goes away" bash -c "'$vanban' refs --store s.db --limit 500 | head -1 | grep -q ."
 check "help has an example" bash -c "'$vanban' --lang en ingest --help | grep -q Example"
 
 # --- bad input: each gets its status and reason, the others are ingested
