@@ -1,6 +1,8 @@
 #include "vanban/base/utf8.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace vanban {
 namespace {
@@ -11,11 +13,26 @@ bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 
 
 }  // namespace
 
-char32_t decode_utf8(std::string_view text, std::size_t& offset) {
+char32_t decode_utf8_sequence(std::string_view text, std::size_t& offset) {
   const unsigned char lead = static_cast<unsigned char>(text[offset]);
   if (lead < 0x80) {
     ++offset;
     return lead;
+  }
+  const auto tail = [&](std::size_t i) -> unsigned { return static_cast<unsigned char>(text[offset + i]) ^ 0x80u; };
+  if (lead >= 0xC2 && lead < 0xE0 && offset + 2 <= text.size()) {  // most Vietnamese letters have two or three bytes
+    const unsigned second = tail(1);
+    if (second < 0x40) {
+      offset += 2;
+      return ((lead & 0x1Fu) << 6) | second;
+    }
+  } else if ((lead & 0xF0) == 0xE0 && offset + 3 <= text.size()) {
+    const unsigned second = tail(1), third = tail(2);
+    const char32_t value = ((lead & 0x0Fu) << 12) | (second << 6) | third;
+    if (second < 0x40 && third < 0x40 && value >= 0x800 && (value < 0xD800 || value > 0xDFFF)) {
+      offset += 3;
+      return value;
+    }
   }
   std::size_t length = 0;
   char32_t value = 0, least = 0;
@@ -47,6 +64,7 @@ char32_t decode_utf8(std::string_view text, std::size_t& offset) {
 
 char32_t decode_utf8_before(std::string_view text, std::size_t& offset) {
   if (offset == 0) return 0;
+  if (static_cast<unsigned char>(text[offset - 1]) < 0x80) return static_cast<unsigned char>(text[--offset]);
   std::size_t begin = offset - 1;
   while (begin > 0 && offset - begin < 4 && is_continuation(text[begin])) --begin;
   std::size_t end = begin;
@@ -102,17 +120,24 @@ std::string to_valid_utf8(std::string_view text, std::size_t* replaced) {
 }
 
 std::size_t count_code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+  std::size_t continuations = 0, i = 0;
+  for (; i + 8 <= text.size(); i += 8) {  // a byte goes on a sequence if its highest bit is set and the next is not
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + i, 8);
+    constexpr std::uint64_t kOnes = 0x0101010101010101ull;  // multiplied by them, the bytes' ones add up in the highest
+    continuations += static_cast<std::size_t>((((bytes >> 7) & ~(bytes >> 6) & kOnes) * kOnes) >> 56);
+  }
+  for (; i < text.size(); ++i) continuations += is_continuation(text[i]);
+  return text.size() - continuations;
 }
 
 CodePointMap::CodePointMap(std::string_view text) : text_(text) {
   checkpoints_.reserve(text.size() / kStep + 2);
   std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i % kStep == 0) checkpoints_.push_back(count);
-    if (!is_continuation(text[i])) ++count;
+  for (std::size_t i = 0; i <= text.size(); i += kStep) {
+    checkpoints_.push_back(count);
+    count += count_code_points(text.substr(i, kStep));
   }
-  if (text.size() % kStep == 0) checkpoints_.push_back(count);
 }
 
 std::size_t CodePointMap::to_code_points(std::size_t byte_offset) const {

@@ -1,263 +1,339 @@
 #include "doc/json_values.h"
+#include "doc/json_writer.h"
 #include "vanban/base/utf8.h"
 #include "vanban/doc/json.h"
 
 namespace vanban {
 namespace {
 
-using json::date_or_null;
-using json::Json;
-using json::number;
-using json::number_or_null;
-using json::page_or_null;
 using json::rounded;
-using json::text_or_null;
 
-template <class T, class Make>
-Json list(const std::vector<T>& values, Make make) {
-  Json out = Json::array();
-  for (const T& value : values) out.push_back(make(value));
-  return out;
-}
-
-Json box_json(const PageBox& place) {
-  return {{"page", place.page},
-          {"x0", rounded(place.box.x0, 100)},
-          {"y0", rounded(place.box.y0, 100)},
-          {"x1", rounded(place.box.x1, 100)},
-          {"y1", rounded(place.box.y1, 100)}};
-}
-
-Json agency_json(const AgencyMention& agency) {
-  if (agency.name.empty() && agency.id.empty()) return nullptr;
-  return {{"name", agency.name}, {"id", text_or_null(agency.id)}};
-}
-
-Json agencies_json(const std::vector<AgencyMention>& agencies) { return list(agencies, agency_json); }
-
-Json numbered_json(const NumberedReference& one) {
-  return {{"number", text_or_null(one.number)}, {"date", date_or_null(one.date)}, {"id", text_or_null(one.id)}};
-}
-
-Json pinpoint_json(const Pinpoint& pinpoint) {
-  if (pinpoint.empty()) return nullptr;
-  Json out = Json::object();
-  const auto put = [&](const char* key, const std::string& value) {
-    if (!value.empty()) out[key] = value;
-  };
-  put("part", pinpoint.part);
-  put("chapter", pinpoint.chapter);
-  put("section", pinpoint.section);
-  put("article", pinpoint.article);
-  put("clause", pinpoint.clause);
-  put("point", pinpoint.point);
-  put("appendix", pinpoint.appendix);
-  return out;
-}
-
-Json source_json(const SourceInfo& s) {
-  return {{"path", s.path},
-          {"sha256", s.sha256},
-          {"bytes", s.bytes},
-          {"media_type", s.media_type},
-          {"pages", s.pages == 0 ? Json(nullptr) : Json(s.pages)},
-          {"text_origin", std::string(text_origin_name(s.text_origin))},
-          {"encoding", text_or_null(s.encoding)},
-          {"ocr", json::ocr(s.ocr)}};
-}
-
-Json number_parts_json(const DocumentNumber& n) {
-  if (n.text.empty()) return nullptr;
-  return {{"ordinal", text_or_null(n.ordinal)},
-          {"year", n.year == 0 ? Json(nullptr) : Json(n.year)},
-          {"symbol", text_or_null(n.symbol)}};
-}
-
-Json header_json(const DocumentHeader& h) {
-  Json out;
-  out["id"] = text_or_null(h.id);
-  out["type"] = std::string(document_type_name(h.type));
-  out["number"] = text_or_null(h.number.text);
-  out["number_parts"] = number_parts_json(h.number);
-  out["issuer"] = agency_json(h.issuer);
-  out["place"] = text_or_null(h.place);
-  out["date"] = date_or_null(h.date);
-  out["subject"] = text_or_null(h.subject);
-  out["status"] = h.draft ? "draft" : "issued";
-  out["addressees"] = agencies_json(h.addressees);
-  out["recipients"] = agencies_json(h.recipients);
-  out["signer"] = nullptr;
-  if (!h.signer.empty()) {
-    out["signer"] = {{"name", text_or_null(h.signer.name)},
-                     {"title", text_or_null(h.signer.title)},
-                     {"authority", text_or_null(h.signer.authority)},
-                     {"on_behalf_of", text_or_null(h.signer.on_behalf_of)}};
-  }
-  out["urgency"] = text_or_null(h.urgency);
-  out["secrecy"] = text_or_null(h.secrecy);
-  out["attached_to"] = nullptr;
-  if (h.attached_to) {
-    out["attached_to"] = {{"type", std::string(document_type_name(h.attached_to->type))},
-                          {"number", text_or_null(h.attached_to->number)},
-                          {"date", date_or_null(h.attached_to->date)},
-                          {"id", text_or_null(h.attached_to->id)}};
-  }
-  out["inferred"] = h.inferred;
-  return out;
-}
-
-// Turns one Document into JSON; keeps the map from bytes to code points.
-class Writer {
+// Writes one Document; keeps the map from bytes to code points.
+class DocumentWriter {
  public:
-  explicit Writer(const Document& document) : document_(document), map_(document.text) {}
+  DocumentWriter(const Document& document, bool pretty) : document_(document), map_(document.text), out_(pretty) {}
 
-  Json write(bool with_text) const {
-    Json out;
-    out["source"] = source_json(document_.source);
-    out["document"] = header_json(document_.header);
-    if (with_text) out["text"] = document_.text;
-    out["sections"] = list(document_.sections, [this](const Section& x) { return section(x); });
-    out["tables"] = list(document_.tables, [this](const Table& x) { return table(x); });
-    out["tasks"] = list(document_.tasks, [this](const Task& x) { return task(x); });
-    out["indicators"] = list(document_.indicators, [this](const Indicator& x) { return indicator(x); });
-    out["measurements"] = list(document_.measurements, [this](const Measurement& x) { return measurement(x); });
-    out["references"] = list(document_.references, [this](const Reference& x) { return reference(x); });
-    out["internal_references"] = list(document_.internal_references, [this](const InternalReference& x) {
-      Json one = {{"text", x.text}, {"pinpoint", pinpoint_json(x.pinpoint)}};
-      add_provenance(x.from, one);
-      return one;
+  std::string write(bool with_text) {
+    out_.begin_object();
+    out_.key("source"), source(document_.source);
+    out_.key("document"), header(document_.header);
+    if (with_text) out_.text("text", document_.text);
+    list("sections", document_.sections, [this](const Section& x) { section(x); });
+    list("tables", document_.tables, [this](const Table& x) { table(x); });
+    list("tasks", document_.tasks, [this](const Task& x) { task(x); });
+    list("indicators", document_.indicators, [this](const Indicator& x) { indicator(x); });
+    list("measurements", document_.measurements, [this](const Measurement& x) { measurement(x); });
+    list("references", document_.references, [this](const Reference& x) { reference(x); });
+    list("internal_references", document_.internal_references, [this](const InternalReference& x) {
+      out_.begin_object();
+      out_.text("text", x.text);
+      out_.key("pinpoint"), pinpoint(x.pinpoint);
+      provenance(x.from);
+      out_.end_object();
     });
-    out["warnings"] = json::warnings(document_.warnings);
-    return out;
+    list("warnings", document_.warnings, [this](const Diagnostic& x) {
+      out_.begin_object();
+      out_.text("code", x.code), out_.text("message", x.message), page(x.page);
+      out_.end_object();
+    });
+    out_.end_object();
+    return out_.take();
   }
 
  private:
-  Json span(TextRange where) const {
-    return Json::array({map_.to_code_points(where.begin), map_.to_code_points(where.end)});
+  template <class T, class Write>
+  void array(const std::vector<T>& values, Write write_one) {
+    out_.begin_array();
+    for (const T& value : values) write_one(value);
+    out_.end_array();
+  }
+  template <class T, class Write>
+  void list(std::string_view name, const std::vector<T>& values, Write write_one) {
+    out_.key(name);
+    array(values, write_one);
+  }
+  void texts(std::string_view name, const std::vector<std::string>& values) {
+    list(name, values, [this](const std::string& x) { out_.string(x); });
+  }
+  void integer(std::string_view name, std::int64_t value) { out_.key(name), out_.integer(value); }
+  void boolean(std::string_view name, bool value) { out_.key(name), out_.boolean(value); }
+  void number(std::string_view name, const std::optional<double>& value) {
+    out_.key(name);
+    if (value) {
+      out_.number(*value);
+    } else {
+      out_.null();
+    }
+  }
+  void none(std::string_view name) { out_.key(name), out_.null(); }
+  void date(std::string_view name, const PartialDate& value) { out_.text_or_null(name, to_iso(value)); }
+  void integer_or_null(std::string_view name, int value) {
+    out_.key(name);
+    if (value == 0) {
+      out_.null();
+    } else {
+      out_.integer(static_cast<std::int64_t>(value));
+    }
+  }
+  void page(int value) { integer_or_null("page", value); }
+  void span(TextRange where) {
+    out_.key("span");
+    out_.begin_array();
+    out_.integer(static_cast<std::uint64_t>(map_.to_code_points(where.begin)));
+    out_.integer(static_cast<std::uint64_t>(map_.to_code_points(where.end)));
+    out_.end_array();
   }
 
-  void add_provenance(const Provenance& from, Json& out) const {
-    out["span"] = span(from.where);
-    out["page"] = page_or_null(from.page);
-    out["section"] = text_or_null(from.section);
-    out["confidence"] = rounded(from.confidence, 1000);
-    if (!from.boxes.empty()) out["boxes"] = list(from.boxes, box_json);
+  void source(const SourceInfo& s) {
+    out_.begin_object();
+    out_.text("path", s.path), out_.text("sha256", s.sha256);
+    out_.key("bytes"), out_.integer(static_cast<std::uint64_t>(s.bytes));
+    out_.text("media_type", s.media_type);
+    integer_or_null("pages", s.pages);
+    out_.text("text_origin", text_origin_name(s.text_origin));
+    out_.text_or_null("encoding", s.encoding);
+    out_.key("ocr");
+    if (s.ocr) {
+      out_.begin_object();
+      out_.text("engine", s.ocr->engine), out_.text("languages", s.ocr->languages);
+      out_.key("mean_confidence"), out_.real(rounded(s.ocr->mean_confidence, 10000));
+      out_.end_object();
+    } else {
+      out_.null();
+    }
+    out_.end_object();
   }
 
-  Json section(const Section& s) const {
+  void agency(const AgencyMention& a) {
+    if (a.name.empty() && a.id.empty()) return out_.null();
+    out_.begin_object();
+    out_.text("name", a.name), out_.text_or_null("id", a.id);
+    out_.end_object();
+  }
+  void agencies(std::string_view name, const std::vector<AgencyMention>& values) {
+    list(name, values, [this](const AgencyMention& x) { agency(x); });
+  }
+
+  void assigned_by(const std::vector<NumberedReference>& values) {
+    list("assigned_by", values, [this](const NumberedReference& x) {
+      out_.begin_object();
+      out_.text_or_null("number", x.number), date("date", x.date), out_.text_or_null("id", x.id);
+      out_.end_object();
+    });
+  }
+
+  void pinpoint(const Pinpoint& p) {
+    if (p.empty()) return out_.null();
+    out_.begin_object();
+    const auto put = [this](std::string_view name, const std::string& value) {
+      if (!value.empty()) out_.text(name, value);
+    };
+    put("part", p.part);
+    put("chapter", p.chapter);
+    put("section", p.section);
+    put("article", p.article);
+    put("clause", p.clause);
+    put("point", p.point);
+    put("appendix", p.appendix);
+    out_.end_object();
+  }
+
+  void header(const DocumentHeader& h) {
+    out_.begin_object();
+    out_.text_or_null("id", h.id);
+    out_.text("type", document_type_name(h.type));
+    out_.text_or_null("number", h.number.text);
+    out_.key("number_parts");
+    if (h.number.text.empty()) {
+      out_.null();
+    } else {
+      out_.begin_object();
+      out_.text_or_null("ordinal", h.number.ordinal);
+      integer_or_null("year", h.number.year);
+      out_.text_or_null("symbol", h.number.symbol);
+      out_.end_object();
+    }
+    out_.key("issuer"), agency(h.issuer);
+    out_.text_or_null("place", h.place);
+    date("date", h.date);
+    out_.text_or_null("subject", h.subject);
+    out_.text("status", h.draft ? "draft" : "issued");
+    agencies("addressees", h.addressees);
+    agencies("recipients", h.recipients);
+    out_.key("signer");
+    if (h.signer.empty()) {
+      out_.null();
+    } else {
+      out_.begin_object();
+      out_.text_or_null("name", h.signer.name), out_.text_or_null("title", h.signer.title);
+      out_.text_or_null("authority", h.signer.authority), out_.text_or_null("on_behalf_of", h.signer.on_behalf_of);
+      out_.end_object();
+    }
+    out_.text_or_null("urgency", h.urgency);
+    out_.text_or_null("secrecy", h.secrecy);
+    out_.key("attached_to");
+    if (h.attached_to) {
+      out_.begin_object();
+      out_.text("type", document_type_name(h.attached_to->type));
+      out_.text_or_null("number", h.attached_to->number);
+      date("date", h.attached_to->date);
+      out_.text_or_null("id", h.attached_to->id);
+      out_.end_object();
+    } else {
+      out_.null();
+    }
+    texts("inferred", h.inferred);
+    out_.end_object();
+  }
+
+  void provenance(const Provenance& from) {
+    span(from.where);
+    page(from.page);
+    out_.text_or_null("section", from.section);
+    out_.key("confidence"), out_.real(rounded(from.confidence, 1000));
+    if (from.boxes.empty()) return;
+    list("boxes", from.boxes, [this](const PageBox& place) {
+      out_.begin_object();
+      integer("page", place.page);
+      out_.key("x0"), out_.real(rounded(place.box.x0, 100));
+      out_.key("y0"), out_.real(rounded(place.box.y0, 100));
+      out_.key("x1"), out_.real(rounded(place.box.x1, 100));
+      out_.key("y1"), out_.real(rounded(place.box.y1, 100));
+      out_.end_object();
+    });
+  }
+
+  void section(const Section& s) {
     std::string own;
     for (const TextRange& range : s.paragraphs) {
       if (!own.empty()) own += '\n';
       own += range.of(document_.text);
     }
-    return {{"id", s.id},
-            {"parent", text_or_null(s.parent)},
-            {"kind", std::string(section_kind_name(s.kind))},
-            {"label", text_or_null(s.label)},
-            {"heading", text_or_null(s.heading)},
-            {"text", own},
-            {"span", span(s.where)},
-            {"page", page_or_null(s.page)}};
+    out_.begin_object();
+    out_.text("id", s.id), out_.text_or_null("parent", s.parent);
+    out_.text("kind", section_kind_name(s.kind));
+    out_.text_or_null("label", s.label), out_.text_or_null("heading", s.heading);
+    out_.text("text", own);
+    span(s.where);
+    page(s.page);
+    out_.end_object();
   }
 
-  Json table(const Table& t) const {
-    const auto cell = [this](const TableCell& c) {
-      return Json{{"text", c.text}, {"colspan", c.colspan}, {"rowspan", c.rowspan}, {"column", c.column},
-                  {"span", span(c.where)}};
+  void table(const Table& t) {
+    const auto row = [this](const TableRow& cells) {
+      array(cells, [this](const TableCell& c) {
+        out_.begin_object();
+        out_.text("text", c.text);
+        integer("colspan", c.colspan), integer("rowspan", c.rowspan), integer("column", c.column);
+        span(c.where);
+        out_.end_object();
+      });
     };
-    const auto row = [&](const TableRow& cells) { return list(cells, cell); };
-    return {{"id", t.id},
-            {"section", text_or_null(t.section)},
-            {"page", page_or_null(t.page)},
-            {"columns", t.columns},
-            {"inferred", t.inferred},
-            {"header", list(t.header, row)},
-            {"rows", list(t.rows, row)}};
+    out_.begin_object();
+    out_.text("id", t.id), out_.text_or_null("section", t.section);
+    page(t.page);
+    integer("columns", t.columns), boolean("inferred", t.inferred);
+    list("header", t.header, row), list("rows", t.rows, row);
+    out_.end_object();
   }
 
-  Json deadline(const Deadline& d) const {
-    Json out = {{"text", d.text}, {"due", date_or_null(d.due)}, {"rrule", text_or_null(d.rrule)}};
-    if (!d.unit.empty()) out["relative"] = {{"amount", d.amount}, {"unit", d.unit}, {"anchor", text_or_null(d.anchor)}};
-    out["span"] = span(d.where);
-    return out;
+  void deadline(const Deadline& d) {
+    out_.begin_object();
+    out_.text("text", d.text), date("due", d.due), out_.text_or_null("rrule", d.rrule);
+    if (!d.unit.empty()) {
+      out_.key("relative");
+      out_.begin_object();
+      integer("amount", d.amount), out_.text("unit", d.unit), out_.text_or_null("anchor", d.anchor);
+      out_.end_object();
+    }
+    span(d.where);
+    out_.end_object();
   }
 
-  Json task(const Task& t) const {
-    Json out = {{"id", t.id}, {"label", t.label}, {"text", t.text}};
-    out["lead"] = agencies_json(t.lead);
-    out["lead_inherited"] = t.lead_inherited;
-    out["coordinating"] = agencies_json(t.coordinating);
-    out["assigned_by"] = list(t.assigned_by, numbered_json);
-    out["deadlines"] = list(t.deadlines, [this](const Deadline& d) { return deadline(d); });
-    out["timing"] = text_or_null(t.timing);
-    out["result"] = text_or_null(t.result);
-    out["state"] = text_or_null(t.state);
-    if (!t.inferred.empty()) out["inferred"] = t.inferred;
-    add_provenance(t.from, out);
-    return out;
+  void task(const Task& t) {
+    out_.begin_object();
+    out_.text("id", t.id), out_.text("label", t.label), out_.text("text", t.text);
+    agencies("lead", t.lead);
+    boolean("lead_inherited", t.lead_inherited);
+    agencies("coordinating", t.coordinating);
+    assigned_by(t.assigned_by);
+    list("deadlines", t.deadlines, [this](const Deadline& d) { deadline(d); });
+    out_.text_or_null("timing", t.timing);
+    out_.text_or_null("result", t.result);
+    out_.text_or_null("state", t.state);
+    if (!t.inferred.empty()) texts("inferred", t.inferred);
+    provenance(t.from);
+    out_.end_object();
   }
 
-  Json indicator(const Indicator& i) const {
-    Json out = {{"id", i.id}, {"label", text_or_null(i.label)}, {"name", i.name}};
-    out["parent"] = nullptr;
-    if (i.parent) out["parent"] = {{"label", text_or_null(i.parent->label)}, {"name", i.parent->name}};
-    out["unit"] = text_or_null(i.unit);
-    out["comparator"] = std::string(comparator_name(i.comparator));
-    out["value"] = number(i.value);
-    out["upper"] = number_or_null(i.upper);
-    out["value_text"] = i.value_text;
-    out["period"] = text_or_null(i.period);
-    out["lead"] = agencies_json(i.lead);
-    out["evaluator"] = agencies_json(i.evaluator);
-    out["assigned_by"] = list(i.assigned_by, numbered_json);
-    out["series"] = text_or_null(i.series);
-    if (!i.inferred.empty()) out["inferred"] = i.inferred;
-    add_provenance(i.from, out);
-    return out;
+  void indicator(const Indicator& i) {
+    out_.begin_object();
+    out_.text("id", i.id), out_.text_or_null("label", i.label), out_.text("name", i.name);
+    if (i.parent) {
+      out_.key("parent");
+      out_.begin_object();
+      out_.text_or_null("label", i.parent->label), out_.text("name", i.parent->name);
+      out_.end_object();
+    } else {
+      none("parent");
+    }
+    out_.text_or_null("unit", i.unit);
+    out_.text("comparator", comparator_name(i.comparator));
+    number("value", i.value), number("upper", i.upper);
+    out_.text("value_text", i.value_text);
+    out_.text_or_null("period", i.period);
+    agencies("lead", i.lead), agencies("evaluator", i.evaluator);
+    assigned_by(i.assigned_by);
+    out_.text_or_null("series", i.series);
+    if (!i.inferred.empty()) texts("inferred", i.inferred);
+    provenance(i.from);
+    out_.end_object();
   }
 
-  Json measurement(const Measurement& m) const {
-    Json out = {{"id", m.id}, {"name", text_or_null(m.name)}, {"subject", text_or_null(m.subject)}};
-    out["value"] = number_or_null(m.value);
-    out["unit"] = text_or_null(m.unit);
-    out["numerator"] = number_or_null(m.numerator);
-    out["denominator"] = number_or_null(m.denominator);
-    out["value_text"] = m.value_text;
-    out["as_of"] = date_or_null(m.as_of);
-    out["period"] = text_or_null(m.period);
-    out["kind"] = m.estimate ? "estimate" : "actual";
-    out["series"] = text_or_null(m.series);
-    add_provenance(m.from, out);
-    return out;
+  void measurement(const Measurement& m) {
+    out_.begin_object();
+    out_.text("id", m.id), out_.text_or_null("name", m.name), out_.text_or_null("subject", m.subject);
+    number("value", m.value);
+    out_.text_or_null("unit", m.unit);
+    number("numerator", m.numerator), number("denominator", m.denominator);
+    out_.text("value_text", m.value_text);
+    date("as_of", m.as_of);
+    out_.text_or_null("period", m.period);
+    out_.text("kind", m.estimate ? "estimate" : "actual");
+    out_.text_or_null("series", m.series);
+    provenance(m.from);
+    out_.end_object();
   }
 
-  Json reference(const Reference& r) const {
-    Json out = {{"id", r.id}, {"text", r.text}, {"type", std::string(document_type_name(r.type))}};
-    out["number"] = text_or_null(r.number);
-    out["date"] = date_or_null(r.date);
-    out["issuer"] = agency_json(r.issuer);
-    out["title"] = text_or_null(r.title);
-    out["pinpoint"] = pinpoint_json(r.pinpoint);
-    if (!r.more_pinpoints.empty()) out["more_pinpoints"] = list(r.more_pinpoints, pinpoint_json);
-    out["relation"] = std::string(relation_name(r.relation));
-    out["modality"] = std::string(modality_name(r.modality));
-    out["target"] = text_or_null(r.target);
-    out["resolution"] = std::string(resolution_state_name(r.resolution));
-    out["resolution_reason"] = text_or_null(r.resolution_reason);
-    if (!r.candidates.empty()) out["candidates"] = r.candidates;
-    if (!r.inferred.empty()) out["inferred"] = r.inferred;
-    add_provenance(r.from, out);
-    return out;
+  void reference(const Reference& r) {
+    out_.begin_object();
+    out_.text("id", r.id), out_.text("text", r.text), out_.text("type", document_type_name(r.type));
+    out_.text_or_null("number", r.number);
+    date("date", r.date);
+    out_.key("issuer"), agency(r.issuer);
+    out_.text_or_null("title", r.title);
+    out_.key("pinpoint"), pinpoint(r.pinpoint);
+    if (!r.more_pinpoints.empty()) list("more_pinpoints", r.more_pinpoints, [this](const Pinpoint& p) { pinpoint(p); });
+    out_.text("relation", relation_name(r.relation));
+    out_.text("modality", modality_name(r.modality));
+    out_.text_or_null("target", r.target);
+    out_.text("resolution", resolution_state_name(r.resolution));
+    out_.text_or_null("resolution_reason", r.resolution_reason);
+    if (!r.candidates.empty()) texts("candidates", r.candidates);
+    if (!r.inferred.empty()) texts("inferred", r.inferred);
+    provenance(r.from);
+    out_.end_object();
   }
 
   const Document& document_;
   CodePointMap map_;
+  json::Writer out_;
 };
 
 }  // namespace
 
 std::string to_json(const Document& document, const JsonOptions& options) {
-  return json::dump(Writer(document).write(options.with_text), options.pretty);
+  return DocumentWriter(document, options.pretty).write(options.with_text);
 }
 
 }  // namespace vanban

@@ -46,8 +46,15 @@ std::size_t clause_end(std::string_view text, std::size_t at, std::size_t end) {
 
 // The sentence around `at` in `range`: for the period that it names.
 TextRange sentence_at(std::string_view text, TextRange range, std::size_t at) {
-  TextRange sentence = range;
-  const std::size_t low = at - range.begin > 4 * kLongestClause ? at - 4 * kLongestClause : range.begin;
+  // A text without full stops is no sentence from end to end: each of its figures would read all of it.
+  constexpr std::size_t kLongestSentence = 4 * kLongestClause;
+  const std::size_t low = at - range.begin > kLongestSentence ? at - kLongestSentence : range.begin;
+  TextRange sentence{low, std::min(range.end, at + kLongestSentence)};
+  while (sentence.begin < at && (static_cast<unsigned char>(text[sentence.begin]) & 0xC0) == 0x80) ++sentence.begin;
+  while (sentence.end < range.end && sentence.end > at &&
+         (static_cast<unsigned char>(text[sentence.end]) & 0xC0) == 0x80) {
+    --sentence.end;
+  }
   for (std::size_t i = at; i > low; --i) {
     if (text[i - 1] == '.' && (i == text.size() || text[i] == ' ')) {
       sentence.begin = i;
@@ -333,8 +340,7 @@ class PassageReader {
     if (figure.unit_kind == UnitKind::kPercent && !figure.upper && figure.value == 0) return false;
     if (says("excluded", clause) || says("reported", clause)) return false;
     if (stance_ == Stance::kAim) return true;
-    const bool aimed = says("aimed", sentence_at(text_, range_, figure.where.begin));
-    return aimed || task_ != nullptr;
+    return task_ != nullptr || says("aimed", sentence_at(text_, range_, figure.where.begin));
   }
 
   // Figures without "%" are targets only where the part says so and a noun of quantity names them.

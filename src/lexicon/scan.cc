@@ -4,36 +4,6 @@
 
 namespace vanban {
 
-char32_t lower_letter(char32_t c) {
-  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 0x20 : c;
-  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c == 0xD0 ? 0x111 : c + 0x20;  // Ð (eth) stands for Đ
-  if (c >= 0x100 && c <= 0x137) return c | 1;
-  if (c >= 0x14A && c <= 0x177) return c | 1;
-  if (c == 0x1A0 || c == 0x1AF) return c + 1;
-  if (c >= 0x1E00 && c <= 0x1EFF) return c | 1;
-  return c;
-}
-
-bool is_letter(char32_t c) {
-  if (c < 0x80) return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c <= 0x1EFF) ||
-         (c >= 0x300 && c <= 0x36F) || (c >= 0x370 && c <= 0x52F);
-}
-
-bool is_upper_letter(char32_t c) { return is_letter(c) && lower_letter(c) != c; }
-
-std::size_t space_at(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return 0;
-  const char c = text[at];
-  if (c == ' ' || c == '\n' || c == '\t' || c == '\r') return 1;
-  return c == '\xC2' && at + 1 < text.size() && text[at + 1] == '\xA0' ? 2 : 0;
-}
-
-std::size_t skip_space(std::string_view text, std::size_t at) {
-  while (const std::size_t n = space_at(text, at)) at += n;
-  return at;
-}
-
 std::size_t skip_space_back(std::string_view text, std::size_t at) {
   for (;;) {
     if (at >= 1 && space_at(text, at - 1) == 1) {
@@ -46,20 +16,7 @@ std::size_t skip_space_back(std::string_view text, std::size_t at) {
   }
 }
 
-bool word_starts(std::string_view text, std::size_t at) {
-  if (at == 0) return true;
-  std::size_t before = at;
-  const char32_t c = decode_utf8_before(text, before);
-  return !is_letter(c) && !(c >= '0' && c <= '9');
-}
-
-bool word_ends(std::string_view text, std::size_t at) {
-  if (at >= text.size()) return true;
-  const char32_t c = decode_utf8(text, at);
-  return !is_letter(c) && !(c >= '0' && c <= '9');
-}
-
-std::size_t match_words(std::string_view text, std::size_t at, std::string_view words) {
+std::size_t match_all_words(std::string_view text, std::size_t at, std::string_view words) {
   std::size_t t = at, w = 0;
   while (w < words.size()) {
     if (words[w] == ' ') {
@@ -70,6 +27,13 @@ std::size_t match_words(std::string_view text, std::size_t at, std::string_view 
       continue;
     }
     if (t >= text.size()) return 0;
+    const char letter = text[t], wanted = words[w];
+    if (static_cast<unsigned char>(wanted) < 0x80) {
+      if ((letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 0x20) : letter) != wanted) return 0;
+      ++t, ++w;
+      continue;
+    }
+    if (static_cast<unsigned char>(letter) < 0x80) return 0;
     if (lower_letter(decode_utf8(text, t)) != decode_utf8(words, w)) return 0;
   }
   return t - at;
@@ -86,6 +50,13 @@ std::size_t match_words_back(std::string_view text, std::size_t end, std::string
       continue;
     }
     if (t == 0) return std::string_view::npos;
+    const char letter = text[t - 1], wanted = words[w - 1];
+    if (static_cast<unsigned char>(wanted) < 0x80) {
+      if ((letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 0x20) : letter) != wanted) return std::string_view::npos;
+      --t, --w;
+      continue;
+    }
+    if (static_cast<unsigned char>(letter) < 0x80) return std::string_view::npos;
     if (lower_letter(decode_utf8_before(text, t)) != decode_utf8_before(words, w)) return std::string_view::npos;
   }
   return t;

@@ -40,7 +40,9 @@ bool is_front(char32_t base) { return std::u32string_view(U"eêiy").find(base) !
 
 struct Parts {
   bool valid = false;
-  std::u32string bare;  // lower case, without tone
+  std::array<char32_t, 8> letters{};  // lower case, without tone
+  std::size_t size = 0;
+  std::u32string_view bare() const { return {letters.data(), size}; }
   std::size_t rhyme = 0;
   Tone tone = Tone::kNone;
   int tones = 0;
@@ -66,15 +68,16 @@ Parts parse(const std::u32string& word) {
   if (word.empty() || word.size() > 7) return parts;  // "nghiêng"
   for (const char32_t c : word) {
     const Letter letter = take_apart(lower(c));
-    parts.bare += letter.base;
+    parts.letters[parts.size++] = letter.base;
     if (letter.tone != Tone::kNone) {
       parts.tone = letter.tone;
       ++parts.tones;
     }
   }
   if (parts.tones > 1) return parts;
-  const std::u32string_view bare = parts.bare;
+  const std::u32string_view bare = parts.bare();
   for (const std::u32string_view initial : kInitials) {
+    if (!initial.empty() && initial[0] != bare[0]) continue;
     if (bare.substr(0, initial.size()) != initial || bare.size() == initial.size()) continue;
     const std::u32string_view rhyme = bare.substr(initial.size());
     if (rhymes().find(rhyme) == rhymes().end() || !go_together(initial, rhyme)) continue;
@@ -108,11 +111,12 @@ bool is_syllable(const std::u32string& word) { return parse(word).valid; }
 std::u32string with_reformed_tone(const std::u32string& word) {
   const Parts parts = parse(word);
   if (!parts.valid || parts.tone == Tone::kNone) return word;
+  const std::u32string_view bare = parts.bare();
   std::size_t end = parts.rhyme;
-  while (end < parts.bare.size() && is_vowel(parts.bare[end])) ++end;
-  const std::size_t place = tone_place(parts.bare, parts.rhyme, end);
-  std::u32string out = parts.bare;
-  out[place] = put_together({parts.bare[place], parts.tone});
+  while (end < bare.size() && is_vowel(bare[end])) ++end;
+  const std::size_t place = tone_place(bare, parts.rhyme, end);
+  std::u32string out(bare);
+  out[place] = put_together({bare[place], parts.tone});
   return out;
 }
 

@@ -16,7 +16,13 @@ inline constexpr char32_t kReplacement = 0xFFFD;
 
 // Reads the code point at `offset` (must be < text.size()) and moves `offset` behind it. A byte that starts no
 // valid sequence (overlong, surrogate, truncated) gives U+FFFD and moves one byte: every input terminates.
-char32_t decode_utf8(std::string_view text, std::size_t& offset);
+char32_t decode_utf8_sequence(std::string_view text, std::size_t& offset);  // the same, out of line
+inline char32_t decode_utf8(std::string_view text, std::size_t& offset) {
+  const auto lead = static_cast<unsigned char>(text[offset]);
+  if (lead >= 0x80) return decode_utf8_sequence(text, offset);
+  ++offset;
+  return lead;
+}
 
 // The code point that ends just before `offset`, and moves `offset` back to its first byte; 0 at the start.
 char32_t decode_utf8_before(std::string_view text, std::size_t& offset);
