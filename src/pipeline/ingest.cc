@@ -184,6 +184,8 @@ class Job {
       std::optional<Done> done = queue.wait(i, tick);
       if (!done) break;
       stored = settle(i, std::move(*done), state);
+      if (!stored) break;
+      ++state.done;  // only what the store has taken is reported
       tick();
     }
     queue.fail();
@@ -319,7 +321,6 @@ class Job {
 
   Result<void> settle(std::size_t index, Done done, IngestProgress& state) {
     const FoundEntry& entry = entries_[index];
-    ++state.done;
     if (done.held == Held::kSamePath) {
       Result<void> touched = store_->touch(entry.path, entry.modified_ns);
       if (!touched) return touched;
