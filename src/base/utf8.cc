@@ -19,8 +19,11 @@ char32_t decode_utf8_sequence(std::string_view text, std::size_t& offset) {
     ++offset;
     return lead;
   }
-  const auto tail = [&](std::size_t i) -> unsigned { return static_cast<unsigned char>(text[offset + i]) ^ 0x80u; };
-  if (lead >= 0xC2 && lead < 0xE0 && offset + 2 <= text.size()) {  // most Vietnamese letters have two or three bytes
+  const auto tail = [&](std::size_t i) -> unsigned {
+    return static_cast<unsigned char>(text[offset + i]) ^ 0x80u;
+  };
+  if (lead >= 0xC2 && lead < 0xE0 &&
+      offset + 2 <= text.size()) {  // most Vietnamese letters have two or three bytes
     const unsigned second = tail(1);
     if (second < 0x40) {
       offset += 2;
@@ -121,10 +124,12 @@ std::string to_valid_utf8(std::string_view text, std::size_t* replaced) {
 
 std::size_t count_code_points(std::string_view text) {
   std::size_t continuations = 0, i = 0;
-  for (; i + 8 <= text.size(); i += 8) {  // a byte goes on a sequence if its highest bit is set and the next is not
+  for (; i + 8 <= text.size();
+       i += 8) {  // a byte goes on a sequence if its highest bit is set and the next is not
     std::uint64_t bytes = 0;
     std::memcpy(&bytes, text.data() + i, 8);
-    constexpr std::uint64_t kOnes = 0x0101010101010101ull;  // multiplied by them, the bytes' ones add up in the highest
+    constexpr std::uint64_t kOnes =
+        0x0101010101010101ull;  // multiplied by them, the bytes' ones add up in the highest
     continuations += static_cast<std::size_t>((((bytes >> 7) & ~(bytes >> 6) & kOnes) * kOnes) >> 56);
   }
   for (; i < text.size(); ++i) continuations += is_continuation(text[i]);
@@ -148,7 +153,8 @@ std::size_t CodePointMap::to_code_points(std::size_t byte_offset) const {
 
 std::size_t CodePointMap::to_bytes(std::size_t code_point_offset) const {
   const auto after = std::upper_bound(checkpoints_.begin(), checkpoints_.end(), code_point_offset);
-  const std::size_t step = after == checkpoints_.begin() ? 0 : static_cast<std::size_t>(after - checkpoints_.begin()) - 1;
+  const std::size_t step =
+      after == checkpoints_.begin() ? 0 : static_cast<std::size_t>(after - checkpoints_.begin()) - 1;
   std::size_t count = checkpoints_[step];
   std::size_t i = step * kStep;
   // A step may begin inside a sequence, whose lead byte was counted in the step before.

@@ -83,14 +83,17 @@ std::string uid_of(const std::string& document, const std::string& task, std::si
   std::string out;
   for (const char c : document) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (plain) out += c;
-    else if (!out.empty() && out.back() != '-') out += '-';
+    if (plain)
+      out += c;
+    else if (!out.empty() && out.back() != '-')
+      out += '-';
   }
   return out + "." + task + "." + std::to_string(deadline + 1) + "@vanban";
 }
 
 // One event a deadline; empty for one that no day is known for.
-std::string event_of(const Context& context, const Json& document, const Json& task, const Json& deadline, std::size_t index) {
+std::string event_of(const Context& context, const Json& document, const Json& task, const Json& deadline,
+                     std::size_t index) {
   const Json& head = document.at("document");
   const std::string date = full_date(field(head, "date"));
   const std::string rule = field(deadline, "rrule");
@@ -104,7 +107,9 @@ std::string event_of(const Context& context, const Json& document, const Json& t
     if (!value.empty()) about += "\n" + std::string(context.say(vi, en)) + ": " + value;
   };
   const std::string number = field(head, "number");
-  add("Văn bản", "Document", (number.empty() ? field(head, "subject") : number) + (date.empty() ? "" : " (" + field(head, "date") + ")"));
+  add("Văn bản", "Document",
+      (number.empty() ? field(head, "subject") : number) +
+          (date.empty() ? "" : " (" + field(head, "date") + ")"));
   add("Mục", "Label", field(task, "label"));
   add("Chủ trì", "Lead", lead);
   add("Phối hợp", "Coordinating", names_of(task, "coordinating"));
@@ -113,10 +118,12 @@ std::string event_of(const Context& context, const Json& document, const Json& t
   if (id.empty()) id = field(document.at("source"), "sha256");
   std::string out = ics_line("BEGIN:VEVENT");
   out += ics_line("UID:" + uid_of(id, field(task, "id"), index));
-  out += ics_line("DTSTAMP:" + basic(date.empty() ? "1970-01-01" : date) + "T000000Z");  // the same file makes the same calendar
+  out += ics_line("DTSTAMP:" + basic(date.empty() ? "1970-01-01" : date) +
+                  "T000000Z");  // the same file makes the same calendar
   out += ics_line("DTSTART;VALUE=DATE:" + basic(day));
   if (!rule.empty()) out += ics_line("RRULE:" + rule);
-  out += ics_line("SUMMARY:" + ics_text((lead.empty() ? "" : beginning(lead, 60) + ": ") + beginning(text, 120)));
+  out += ics_line("SUMMARY:" +
+                  ics_text((lead.empty() ? "" : beginning(lead, 60) + ": ") + beginning(text, 120)));
   out += ics_line("DESCRIPTION:" + ics_text(about));
   out += ics_line("TRANSP:TRANSPARENT");
   return out + ics_line("END:VEVENT");
@@ -135,9 +142,12 @@ std::string ics_text(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '\\' || c == ';' || c == ',') out += '\\';
-    if (c == '\n') out += "\\n";
-    else if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
-    else if (c == '\t') out += ' ';
+    if (c == '\n')
+      out += "\\n";
+    else if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F)
+      out += c;
+    else if (c == '\t')
+      out += ' ';
   }
   return out;
 }
@@ -158,7 +168,8 @@ std::string ics_line(std::string_view line) {
 
 std::string first_occurrence(std::string_view rrule, std::string_view from) {
   if (from.size() != 10) return {};
-  const auto y = number_in(from.substr(0, 4)), m = number_in(from.substr(5, 2)), d = number_in(from.substr(8, 2));
+  const auto y = number_in(from.substr(0, 4)), m = number_in(from.substr(5, 2)),
+             d = number_in(from.substr(8, 2));
   if (!y || !m || !d) return {};
   const year_month_day start{std::chrono::year(*y), std::chrono::month(static_cast<unsigned>(*m)),
                              std::chrono::day(static_cast<unsigned>(*d))};
@@ -170,16 +181,21 @@ std::string first_occurrence(std::string_view rrule, std::string_view from) {
   for (int step = 0; step < 4 * 366; ++step, day += std::chrono::days(1)) {
     const year_month_day date{day};
     const auto of_month = static_cast<int>(static_cast<unsigned>(date.day()));
-    const auto last = static_cast<int>(static_cast<unsigned>((date.year() / date.month() / std::chrono::last).day()));
+    const auto last =
+        static_cast<int>(static_cast<unsigned>((date.year() / date.month() / std::chrono::last).day()));
     if (!months.empty() && !in_list(months, std::to_string(static_cast<unsigned>(date.month())))) continue;
-    if (!days.empty() && !in_list(days, std::to_string(of_month)) && !in_list(days, std::to_string(of_month - last - 1))) continue;
+    if (!days.empty() && !in_list(days, std::to_string(of_month)) &&
+        !in_list(days, std::to_string(of_month - last - 1)))
+      continue;
     if (!weekdays.empty() && !in_list(weekdays, kWeekdays[std::chrono::weekday(day).c_encoding()])) {
-      if (std::none_of(std::begin(kWeekdays), std::end(kWeekdays), [&](auto name) { return in_list(weekdays, name); })) return {};
+      if (std::none_of(std::begin(kWeekdays), std::end(kWeekdays),
+                       [&](auto name) { return in_list(weekdays, name); }))
+        return {};
       continue;
     }
     char text[16];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()) % 10000, static_cast<unsigned>(date.month()) % 100,
-                  static_cast<unsigned>(date.day()) % 100);
+    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()) % 10000,
+                  static_cast<unsigned>(date.month()) % 100, static_cast<unsigned>(date.day()) % 100);
     return text;
   }
   return {};
@@ -194,9 +210,10 @@ int run_calendar(const Context& context, const Filter& filter) {
   if (rows && rows->empty() && by_id.agency != filter.agency) rows = store->list(FactKind::kTask, filter);
   if (!rows) return complain(context, rows.error());
   const auto put = [](const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); };
-  put(ics_line("BEGIN:VCALENDAR") + ics_line("VERSION:2.0") + ics_line("PRODID:-//vanban//vanban " VANBAN_VERSION "//VI") +
-      ics_line("CALSCALE:GREGORIAN"));
-  std::string of;  // the id of the document that `document` holds: rows of one document stand together, mostly
+  put(ics_line("BEGIN:VCALENDAR") + ics_line("VERSION:2.0") +
+      ics_line("PRODID:-//vanban//vanban " VANBAN_VERSION "//VI") + ics_line("CALSCALE:GREGORIAN"));
+  std::string
+      of;  // the id of the document that `document` holds: rows of one document stand together, mostly
   Json document;
   for (const ListRow& row : *rows) {
     if (value_of(row, "deadlines").empty()) continue;
@@ -212,7 +229,8 @@ int run_calendar(const Context& context, const Filter& filter) {
     for (const Json& task : document.at("tasks")) {
       if (field(task, "id") != wanted) continue;
       const Json& deadlines = task.at("deadlines");
-      for (std::size_t i = 0; i < deadlines.size(); ++i) put(event_of(context, document, task, deadlines[i], i));
+      for (std::size_t i = 0; i < deadlines.size(); ++i)
+        put(event_of(context, document, task, deadlines[i], i));
       break;
     }
   }

@@ -1,4 +1,5 @@
-// The commands. Each takes its parsed options, calls one thing of the library, prints, and returns an exit code.
+// The commands. Each takes its parsed options, calls one thing of the library, prints, and returns an exit
+// code.
 
 #ifndef VANBAN_SRC_CLI_COMMANDS_H_
 #define VANBAN_SRC_CLI_COMMANDS_H_
@@ -16,19 +17,19 @@ struct ExtractOptions {
   std::string out;                 // folder; empty: standard output
   bool text = false;
   bool pretty = false;
-  std::string dump;                // "raw" or "layout": what stands between the stages, instead
+  std::string dump;  // "raw" or "layout": what stands between the stages, instead
 };
 int run_extract(const Context& context, const ExtractOptions& options);
 
 struct IngestCommandOptions {
   std::vector<std::string> paths;
   std::string report;
-  int jobs = 0;                    // 0: as many as cores
-  std::string progress = "auto";   // auto, none, json
+  int jobs = 0;                   // 0: as many as cores
+  std::string progress = "auto";  // auto, none, json
   std::vector<std::string> include, exclude;
   std::vector<FileStatus> retry;
   bool reprocess = false, dry_run = false;
-  double watch = 0;                // seconds between two looks; 0: one run
+  double watch = 0;  // seconds between two looks; 0: one run
 };
 int run_ingest(const Context& context, const IngestCommandOptions& options);
 
@@ -41,8 +42,8 @@ int run_show(const Context& context, const std::string& document);
 
 struct GraphOptions {
   std::string from, to;
-  std::string export_format;       // "", "dot", "graphml", "json", "turtle", "csv"
-  std::string out;                 // folder of the CSV files
+  std::string export_format;  // "", "dot", "graphml", "json", "turtle", "csv"
+  std::string out;            // folder of the CSV files
   std::string cites, cited_by, basis, implements, impact, status;  // an id or a number: the question about it
   std::string relation, as_of;
   std::size_t depth = 1;
@@ -56,10 +57,11 @@ int run_status(const Context& context, bool all);
 // Of the whole store. Exit code kUnusable where something is damaged; kSomeFailed where an original is gone.
 int run_verify(const Context& context, bool originals);
 int run_backup(const Context& context, const std::string& path);
-int run_export(const Context& context, const std::string& out);    // empty: standard output
-int run_import(const Context& context, const std::string& path);   // "-": standard input
+int run_export(const Context& context, const std::string& out);   // empty: standard output
+int run_import(const Context& context, const std::string& path);  // "-": standard input
 
-// The registry's id for a filter's agency, so that every spelling of it is found; as typed where the registry has none.
+// The registry's id for a filter's agency, so that every spelling of it is found; as typed where the registry
+// has none.
 std::string agency_id(const Context& context, const std::string& typed);
 
 }  // namespace vanban::cli

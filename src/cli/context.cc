@@ -20,7 +20,8 @@ std::atomic<bool> stop_requested = false;
 
 int exit_code_of(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kInvalidArgument: return kUsage;
+    case ErrorCode::kInvalidArgument:
+      return kUsage;
     case ErrorCode::kEmpty:
     case ErrorCode::kUnsupported:
     case ErrorCode::kDamaged:
@@ -28,19 +29,24 @@ int exit_code_of(ErrorCode code) {
     case ErrorCode::kLimitExceeded:
     case ErrorCode::kTimeout:
     case ErrorCode::kOutOfMemory:
-    case ErrorCode::kParserCrash: return kSomeRejected;
+    case ErrorCode::kParserCrash:
+      return kSomeRejected;
     case ErrorCode::kNotFound:
     case ErrorCode::kPermission:
     case ErrorCode::kIo:
     case ErrorCode::kChanged:
-    case ErrorCode::kInternal: return kSomeFailed;
+    case ErrorCode::kInternal:
+      return kSomeFailed;
     case ErrorCode::kBadTable:
     case ErrorCode::kStoreCorrupt:
     case ErrorCode::kStoreVersion:
     case ErrorCode::kSetup:
-    case ErrorCode::kDiskFull: return kUnusable;
-    case ErrorCode::kStoreBusy: return kBusy;
-    case ErrorCode::kInterrupted: return kInterrupted;
+    case ErrorCode::kDiskFull:
+      return kUnusable;
+    case ErrorCode::kStoreBusy:
+      return kBusy;
+    case ErrorCode::kInterrupted:
+      return kInterrupted;
   }
   return kSomeFailed;
 }
@@ -63,12 +69,14 @@ std::filesystem::path program_folder() {
   return failed ? std::filesystem::path() : program.parent_path();
 }
 
-std::string first_that_exists(const char* variable, std::initializer_list<const char*> places, const char* mark) {
+std::string first_that_exists(const char* variable, std::initializer_list<const char*> places,
+                              const char* mark) {
   std::error_code failed;
   if (const char* given = std::getenv(variable); given != nullptr && *given != '\0') return given;
   for (const char* place : places) {
     const std::filesystem::path candidate = (program_folder() / place).lexically_normal();
-    if (std::filesystem::exists(*mark == '\0' ? candidate : candidate / mark, failed)) return candidate.string();
+    if (std::filesystem::exists(*mark == '\0' ? candidate : candidate / mark, failed))
+      return candidate.string();
   }
   return {};
 }
@@ -85,27 +93,48 @@ std::string find_worker() {
 
 std::string_view vietnamese_reason(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kInvalidArgument: return "yêu cầu không hợp lệ";
-    case ErrorCode::kNotFound: return "không tìm thấy";
-    case ErrorCode::kPermission: return "không có quyền đọc hoặc ghi";
-    case ErrorCode::kIo: return "lỗi đọc, ghi";
-    case ErrorCode::kEmpty: return "tệp trống";
-    case ErrorCode::kUnsupported: return "loại tệp chưa đọc được";
-    case ErrorCode::kDamaged: return "dữ liệu hỏng";
-    case ErrorCode::kEncrypted: return "tệp cần mật khẩu";
-    case ErrorCode::kLimitExceeded: return "vượt giới hạn cho phép";
-    case ErrorCode::kTimeout: return "quá thời gian cho phép";
-    case ErrorCode::kOutOfMemory: return "quá bộ nhớ cho phép";
-    case ErrorCode::kParserCrash: return "bộ đọc tệp bị dừng đột ngột";
-    case ErrorCode::kChanged: return "tệp thay đổi trong khi đọc";
-    case ErrorCode::kBadTable: return "bảng dữ liệu của chương trình có lỗi";
-    case ErrorCode::kStoreBusy: return "kho đang được tiến trình khác ghi";
-    case ErrorCode::kStoreCorrupt: return "kho bị hỏng";
-    case ErrorCode::kStoreVersion: return "kho không cùng phiên bản với chương trình";
-    case ErrorCode::kSetup: return "cài đặt còn thiếu";
-    case ErrorCode::kDiskFull: return "hết chỗ trên đĩa";
-    case ErrorCode::kInterrupted: return "đã dừng theo yêu cầu";
-    case ErrorCode::kInternal: return "lỗi bên trong chương trình";
+    case ErrorCode::kInvalidArgument:
+      return "yêu cầu không hợp lệ";
+    case ErrorCode::kNotFound:
+      return "không tìm thấy";
+    case ErrorCode::kPermission:
+      return "không có quyền đọc hoặc ghi";
+    case ErrorCode::kIo:
+      return "lỗi đọc, ghi";
+    case ErrorCode::kEmpty:
+      return "tệp trống";
+    case ErrorCode::kUnsupported:
+      return "loại tệp chưa đọc được";
+    case ErrorCode::kDamaged:
+      return "dữ liệu hỏng";
+    case ErrorCode::kEncrypted:
+      return "tệp cần mật khẩu";
+    case ErrorCode::kLimitExceeded:
+      return "vượt giới hạn cho phép";
+    case ErrorCode::kTimeout:
+      return "quá thời gian cho phép";
+    case ErrorCode::kOutOfMemory:
+      return "quá bộ nhớ cho phép";
+    case ErrorCode::kParserCrash:
+      return "bộ đọc tệp bị dừng đột ngột";
+    case ErrorCode::kChanged:
+      return "tệp thay đổi trong khi đọc";
+    case ErrorCode::kBadTable:
+      return "bảng dữ liệu của chương trình có lỗi";
+    case ErrorCode::kStoreBusy:
+      return "kho đang được tiến trình khác ghi";
+    case ErrorCode::kStoreCorrupt:
+      return "kho bị hỏng";
+    case ErrorCode::kStoreVersion:
+      return "kho không cùng phiên bản với chương trình";
+    case ErrorCode::kSetup:
+      return "cài đặt còn thiếu";
+    case ErrorCode::kDiskFull:
+      return "hết chỗ trên đĩa";
+    case ErrorCode::kInterrupted:
+      return "đã dừng theo yêu cầu";
+    case ErrorCode::kInternal:
+      return "lỗi bên trong chương trình";
   }
   return "lỗi";
 }
@@ -127,7 +156,7 @@ std::string agency_id(const Context& context, const std::string& typed) {
 }
 
 void catch_signals() {
-  struct sigaction action{};
+  struct sigaction action {};
   action.sa_handler = [](int) { stop_requested = true; };
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);

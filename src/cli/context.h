@@ -29,26 +29,28 @@ enum class Format { kTable, kJson, kJsonl, kCsv, kIcs };
 struct Context {
   bool vietnamese = true;
   std::string store = "vanban.db";
-  std::string models;           // folder; found beside the program where not given
+  std::string models;  // folder; found beside the program where not given
   Format format = Format::kTable;
-  ReadOptions read;             // worker program, limits, OCR
+  ReadOptions read;  // worker program, limits, OCR
 
   // The words in the user's language.
   std::string_view say(std::string_view vi, std::string_view en) const { return vietnamese ? vi : en; }
 };
 
-// vi where LC_ALL, LC_MESSAGES or LANG say so or say nothing ("", "C", "POSIX"): Vietnamese comes first; else English.
+// vi where LC_ALL, LC_MESSAGES or LANG say so or say nothing ("", "C", "POSIX"): Vietnamese comes first; else
+// English.
 bool locale_is_vietnamese();
 
-// Folder of models, and the worker program: VANBAN_MODELS / VANBAN_READER, else beside this program (build tree), else
-// where an installation has them. Empty: not found.
+// Folder of models, and the worker program: VANBAN_MODELS / VANBAN_READER, else beside this program (build
+// tree), else where an installation has them. Empty: not found.
 std::string find_models();
 std::string find_worker();
 
 // What an error code means, in Vietnamese: the library's own messages are English.
 std::string_view vietnamese_reason(ErrorCode code);
 
-// "vanban: message" on standard error, in Vietnamese with the reason before it; returns the exit code for the error.
+// "vanban: message" on standard error, in Vietnamese with the reason before it; returns the exit code for the
+// error.
 int complain(const Context& context, const Error& error);
 
 // Set by SIGINT and SIGTERM after catch_signals().

@@ -46,7 +46,8 @@ Result<void> write_file(const fs::path& path, const std::string& bytes) {
 }
 
 // Reading a whole text stage for `--dump`; no facts.
-int dump_stage(const Context& context, Reader& reader, const std::string& file, const ExtractOptions& options) {
+int dump_stage(const Context& context, Reader& reader, const std::string& file,
+               const ExtractOptions& options) {
   Result<RawDocument> raw = reader.read(file);
   if (!raw) return complain(context, raw.error());
   if (options.dump == "raw") {
@@ -69,7 +70,8 @@ int run_extract(const Context& context, const ExtractOptions& options) {
   Reader reader(context.read);
   if (!options.dump.empty()) {
     int code = kDone;
-    for (const std::string& file : options.files) code = std::max(code, dump_stage(context, reader, file, options));
+    for (const std::string& file : options.files)
+      code = std::max(code, dump_stage(context, reader, file, options));
     return code;
   }
   Result<Models> models = Models::load(context.models);
@@ -89,13 +91,17 @@ int run_extract(const Context& context, const ExtractOptions& options) {
     const std::string& file = options.files[i];
     const double elapsed = monotonic_seconds() - start;
     if (live && elapsed > 2) {
-      std::fprintf(stderr, "\r\x1b[K%zu/%zu  %s  %s", i, options.files.size(),
-                   std::string(context.say("còn", "left")).c_str(),
-                   (std::to_string(static_cast<int>(elapsed / static_cast<double>(std::max<std::size_t>(i, 1)) *
-                                                    static_cast<double>(options.files.size() - i))) + " s").c_str());
+      std::fprintf(
+          stderr, "\r\x1b[K%zu/%zu  %s  %s", i, options.files.size(),
+          std::string(context.say("còn", "left")).c_str(),
+          (std::to_string(static_cast<int>(elapsed / static_cast<double>(std::max<std::size_t>(i, 1)) *
+                                           static_cast<double>(options.files.size() - i))) +
+           " s")
+              .c_str());
     }
-    FileOutcome outcome = file == "-" ? pipeline->process_bytes(reader, read_standard_input(), "-", context.read.limits)
-                                      : pipeline->process_file(reader, file, context.read.limits);
+    FileOutcome outcome =
+        file == "-" ? pipeline->process_bytes(reader, read_standard_input(), "-", context.read.limits)
+                    : pipeline->process_file(reader, file, context.read.limits);
     if (outcome.status == FileStatus::kRejected || outcome.status == FileStatus::kFailed) {
       if (live) std::fputs("\r\x1b[K", stderr);
       code = std::max(code, complain(context, make_error(outcome.error, outcome.message)));

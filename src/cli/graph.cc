@@ -1,4 +1,7 @@
-// vanban graph: ranks, groups and exports of the whole graph; questions about one document are in graph_questions.cc.
+// vanban graph: ranks, groups and exports of the whole graph; questions about one document are in
+// graph_questions.cc.
+
+#include "vanban/link/graph.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -7,12 +10,13 @@
 #include "cli/graph_questions.h"
 #include "cli/output.h"
 #include "vanban/link/checks.h"
-#include "vanban/link/graph.h"
 
 namespace vanban::cli {
 namespace {
 
-std::string say(const Context& context, std::string_view vi, std::string_view en) { return std::string(context.say(vi, en)); }
+std::string say(const Context& context, std::string_view vi, std::string_view en) {
+  return std::string(context.say(vi, en));
+}
 
 std::string rounded(double value) {
   char text[32];
@@ -29,8 +33,8 @@ Result<CitationGraph> whole_graph(const Store& store) {
 int write_csv(const Context& context, const CitationGraph& graph, const std::string& folder) {
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
-  const std::pair<const char*, std::string> files[] = {{"nodes.csv", graph.write_nodes_csv()},
-                                                       {"relationships.csv", graph.write_relationships_csv()}};
+  const std::pair<const char*, std::string> files[] = {
+      {"nodes.csv", graph.write_nodes_csv()}, {"relationships.csv", graph.write_relationships_csv()}};
   for (const auto& [name, text] : files) {
     const std::filesystem::path path = std::filesystem::path(folder) / name;
     std::ofstream out(path, std::ios::binary);
@@ -57,7 +61,8 @@ int export_graph(const Context& context, CitationGraph graph, const GraphOptions
   return kDone;
 }
 
-int print_groups(const Context& context, const CitationGraph& graph, const std::vector<std::vector<std::string>>& groups) {
+int print_groups(const Context& context, const CitationGraph& graph,
+                 const std::vector<std::vector<std::string>>& groups) {
   std::vector<std::vector<std::string>> rows;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     for (const std::string& id : groups[i]) {
@@ -69,9 +74,13 @@ int print_groups(const Context& context, const CitationGraph& graph, const std::
     std::puts(say(context, "Không có.", "None.").c_str());
     return kDone;
   }
-  print_rows(context, {{"group", say(context, "Nhóm", "Group"), 4, 0, true}, {"id", "Id", 10, 2},
-                       {"number", say(context, "Số", "Number")}, {"date", say(context, "Ngày", "Date")},
-                       {"title", say(context, "Tên", "Title"), 10, 2}}, rows);
+  print_rows(context,
+             {{"group", say(context, "Nhóm", "Group"), 4, 0, true},
+              {"id", "Id", 10, 2},
+              {"number", say(context, "Số", "Number")},
+              {"date", say(context, "Ngày", "Date")},
+              {"title", say(context, "Tên", "Title"), 10, 2}},
+             rows);
   return kDone;
 }
 
@@ -79,19 +88,26 @@ int print_check(const Context& context, const Store& store, const CitationGraph&
   Result<std::vector<NodeClaim>> claims = store.conflicting_claims();
   if (!claims) return complain(context, claims.error());
   std::vector<std::vector<std::string>> rows;
-  for (const GraphFinding& one : check_graph(graph, *claims)) rows.push_back({one.code, one.document, one.target, one.detail});
+  for (const GraphFinding& one : check_graph(graph, *claims))
+    rows.push_back({one.code, one.document, one.target, one.detail});
   if (rows.empty() && context.format == Format::kTable) {
     std::puts(say(context, "Không thấy điều gì không khớp.", "Nothing that does not fit.").c_str());
     return kDone;
   }
-  print_rows(context, {{"code", say(context, "Loại", "Code")}, {"document", say(context, "Văn bản", "Document"), 10, 2},
-                       {"target", say(context, "Về", "About"), 10, 2}, {"detail", say(context, "Chi tiết", "Detail"), 10, 2}}, rows);
+  print_rows(context,
+             {{"code", say(context, "Loại", "Code")},
+              {"document", say(context, "Văn bản", "Document"), 10, 2},
+              {"target", say(context, "Về", "About"), 10, 2},
+              {"detail", say(context, "Chi tiết", "Detail"), 10, 2}},
+             rows);
   return kDone;
 }
 
 int print_ranks(const Context& context, const CitationGraph& graph, const GraphOptions& options) {
-  std::vector<Column> columns = {{"id", "Id", 10, 2}, {"number", say(context, "Số", "Number")},
-                                 {"date", say(context, "Ngày", "Date")}, {"title", say(context, "Tên", "Title"), 10, 2}};
+  std::vector<Column> columns = {{"id", "Id", 10, 2},
+                                 {"number", say(context, "Số", "Number")},
+                                 {"date", say(context, "Ngày", "Date")},
+                                 {"title", say(context, "Tên", "Title"), 10, 2}};
   const auto cells = [](const GraphNode& node) {
     return std::vector<std::string>{node.id, node.number, to_iso(node.date), node.title};
   };
@@ -108,15 +124,18 @@ int print_ranks(const Context& context, const CitationGraph& graph, const GraphO
     columns.push_back({"in_degree", say(context, "Được dẫn", "Cited by"), 4, 0, true});
     columns.push_back({"out_degree", say(context, "Dẫn", "Cites"), 4, 0, true});
     columns.push_back({"held", say(context, "Có", "Held"), 1, 0, true});
-    for (const RankedNode& one : options.missing ? graph.missing(options.top) : graph.most_cited(options.top)) {
+    for (const RankedNode& one :
+         options.missing ? graph.missing(options.top) : graph.most_cited(options.top)) {
       rows.push_back(cells(one.node));
       if (!options.missing) rows.back().push_back(rounded(one.pagerank));
-      rows.back().insert(rows.back().end(), {std::to_string(one.in_degree), std::to_string(one.out_degree), one.node.held ? "1" : "0"});
+      rows.back().insert(rows.back().end(), {std::to_string(one.in_degree), std::to_string(one.out_degree),
+                                             one.node.held ? "1" : "0"});
     }
   }
   if (context.format == Format::kTable) {
-    std::printf("%zu %s (%zu %s), %zu %s\n\n", graph.node_count(), say(context, "văn bản", "documents").c_str(),
-                graph.held_count(), say(context, "có trong kho", "held").c_str(), graph.edge_count(),
+    std::printf("%zu %s (%zu %s), %zu %s\n\n", graph.node_count(),
+                say(context, "văn bản", "documents").c_str(), graph.held_count(),
+                say(context, "có trong kho", "held").c_str(), graph.edge_count(),
                 say(context, "quan hệ", "relations").c_str());
   }
   print_rows(context, columns, rows);

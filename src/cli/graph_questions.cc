@@ -10,22 +10,35 @@
 namespace vanban::cli {
 namespace {
 
-std::string say(const Context& context, std::string_view vi, std::string_view en) { return std::string(context.say(vi, en)); }
+std::string say(const Context& context, std::string_view vi, std::string_view en) {
+  return std::string(context.say(vi, en));
+}
 
 std::string relation_words(const Context& context, Relation relation) {
   if (!context.vietnamese) return std::string(relation_name(relation));
   switch (relation) {
-    case Relation::kLegalBasis: return "căn cứ";
-    case Relation::kAttachedTo: return "kèm theo";
-    case Relation::kAmends: return "sửa đổi, bổ sung";
-    case Relation::kReplaces: return "thay thế";
-    case Relation::kRepeals: return "bãi bỏ";
-    case Relation::kGuides: return "hướng dẫn";
-    case Relation::kImplements: return "thực hiện";
-    case Relation::kAssignedIn: return "giao tại";
-    case Relation::kAnswers: return "trả lời";
-    case Relation::kCites: return "viện dẫn";
-    case Relation::kPartOf: return "thuộc";
+    case Relation::kLegalBasis:
+      return "căn cứ";
+    case Relation::kAttachedTo:
+      return "kèm theo";
+    case Relation::kAmends:
+      return "sửa đổi, bổ sung";
+    case Relation::kReplaces:
+      return "thay thế";
+    case Relation::kRepeals:
+      return "bãi bỏ";
+    case Relation::kGuides:
+      return "hướng dẫn";
+    case Relation::kImplements:
+      return "thực hiện";
+    case Relation::kAssignedIn:
+      return "giao tại";
+    case Relation::kAnswers:
+      return "trả lời";
+    case Relation::kCites:
+      return "viện dẫn";
+    case Relation::kPartOf:
+      return "thuộc";
   }
   return {};
 }
@@ -38,10 +51,9 @@ std::string named(const GraphNode& node) {
 
 std::string provision(const Pinpoint& p) {
   std::string out;
-  const std::pair<const char*, const std::string*> levels[] = {{"điểm", &p.point},   {"khoản", &p.clause},
-                                                               {"Điều", &p.article}, {"Mục", &p.section},
-                                                               {"Chương", &p.chapter}, {"Phần", &p.part},
-                                                               {"Phụ lục", &p.appendix}};
+  const std::pair<const char*, const std::string*> levels[] = {
+      {"điểm", &p.point},     {"khoản", &p.clause}, {"Điều", &p.article},    {"Mục", &p.section},
+      {"Chương", &p.chapter}, {"Phần", &p.part},    {"Phụ lục", &p.appendix}};
   for (const auto& [word, label] : levels) {
     if (!label->empty()) out += (out.empty() ? "" : " ") + std::string(word) + " " + *label;
   }
@@ -59,8 +71,11 @@ Result<std::string> node_id(const Context& context, const Store& store, const st
   Result<std::vector<std::string>> ids = store.node_ids(given);
   if (!ids) return ids.error();
   if (ids->size() == 1) return ids->front();
-  if (ids->empty()) return make_error(ErrorCode::kNotFound, given + ": " + say(context, "không có trong đồ thị", "not in the graph"));
-  std::string message = given + ": " + say(context, "có nhiều văn bản, hãy chọn:", "several documents, choose one:");
+  if (ids->empty())
+    return make_error(ErrorCode::kNotFound,
+                      given + ": " + say(context, "không có trong đồ thị", "not in the graph"));
+  std::string message =
+      given + ": " + say(context, "có nhiều văn bản, hãy chọn:", "several documents, choose one:");
   for (const std::string& id : *ids) message += " " + id;
   return make_error(ErrorCode::kInvalidArgument, message);
 }
@@ -80,8 +95,9 @@ int print_status(const Context& context, const Store& store, const std::string& 
   if (!report) return complain(context, report.error());
   std::vector<std::vector<std::string>> rows;
   for (const ValidityEvent& one : report->events) {
-    rows.push_back({std::string(validity_name(report->validity)), to_iso(one.by.date), relation_words(context, one.relation),
-                    one.by.id, provision(one.pinpoint), one.subject == id ? std::string() : one.subject, one.certain ? "1" : "0"});
+    rows.push_back({std::string(validity_name(report->validity)), to_iso(one.by.date),
+                    relation_words(context, one.relation), one.by.id, provision(one.pinpoint),
+                    one.subject == id ? std::string() : one.subject, one.certain ? "1" : "0"});
   }
   if (context.format == Format::kTable) {
     const char* vi[] = {"còn hiệu lực", "đã được sửa đổi, bổ sung", "hết hiệu lực", "chưa ban hành"};
@@ -90,19 +106,29 @@ int print_status(const Context& context, const Store& store, const std::string& 
     std::printf("%s, %s: %s\n", for_terminal(named(report->document)).c_str(), to_iso(as_of).c_str(),
                 say(context, vi[index], en[index]).c_str());
     for (const ValidityEvent& one : report->events) {
-      std::string line = "  " + to_iso(one.by.date) + "  " + named(one.by) + "  " + relation_words(context, one.relation);
+      std::string line =
+          "  " + to_iso(one.by.date) + "  " + named(one.by) + "  " + relation_words(context, one.relation);
       if (const std::string part = provision(one.pinpoint); !part.empty()) line += "  " + part;
       if (one.subject != id) line += "  → " + one.subject;
-      if (!one.certain) line += say(context, "  (chưa rõ ngày: không tính)", "  (day unknown: does not count)");
+      if (!one.certain)
+        line += say(context, "  (chưa rõ ngày: không tính)", "  (day unknown: does not count)");
       std::puts(for_terminal(line).c_str());
     }
     std::puts(say(context, "Theo các văn bản trong kho; tính từ ngày ban hành, không phải ngày có hiệu lực.",
-                  "As far as the held documents tell; counted from dates of issue, not of entry into force.").c_str());
+                  "As far as the held documents tell; counted from dates of issue, not of entry into force.")
+                  .c_str());
     return kDone;
   }
   if (rows.empty()) rows.push_back({std::string(validity_name(report->validity)), "", "", "", "", "", ""});
-  print_rows(context, {{"validity", ""}, {"date", ""}, {"relation", ""}, {"by", ""}, {"pinpoint", ""}, {"through", ""},
-                       {"certain", "", 1, 0, true}}, rows);
+  print_rows(context,
+             {{"validity", ""},
+              {"date", ""},
+              {"relation", ""},
+              {"by", ""},
+              {"pinpoint", ""},
+              {"through", ""},
+              {"certain", "", 1, 0, true}},
+             rows);
   return kDone;
 }
 
@@ -126,7 +152,8 @@ int print_tasks(const Context& context, const Store& store, const std::vector<Wa
         if (name == "due") due = value;
       }
       if (count++ == 0) std::printf("\n%s\n", say(context, "Nhiệm vụ đã giao", "Tasks given").c_str());
-      std::string line = named(step.node) + "  " + label + "  " + lead + (due.empty() ? "" : " [" + due + "]") + ": " + text;
+      std::string line =
+          named(step.node) + "  " + label + "  " + lead + (due.empty() ? "" : " [" + due + "]") + ": " + text;
       std::printf("  %s\n", wrapped(for_terminal(fitted(line, 200)), 110, 4).c_str());
     }
   }
@@ -136,8 +163,8 @@ int print_tasks(const Context& context, const Store& store, const std::vector<Wa
 }  // namespace
 
 bool asks_of_one(const GraphOptions& options) {
-  return !options.cites.empty() || !options.cited_by.empty() || !options.basis.empty() || !options.implements.empty() ||
-         !options.impact.empty() || !options.status.empty();
+  return !options.cites.empty() || !options.cited_by.empty() || !options.basis.empty() ||
+         !options.implements.empty() || !options.impact.empty() || !options.status.empty();
 }
 
 int answer(const Context& context, const Store& store, const GraphOptions& options) {
@@ -155,7 +182,8 @@ int answer(const Context& context, const Store& store, const GraphOptions& optio
   if (!options.status.empty()) given = options.status;
   if (!options.relation.empty()) {
     const std::optional<Relation> relation = relation_from_name(options.relation);
-    if (!relation) return complain(context, make_error(ErrorCode::kInvalidArgument, "--relation " + options.relation));
+    if (!relation)
+      return complain(context, make_error(ErrorCode::kInvalidArgument, "--relation " + options.relation));
     rule.relations = {*relation};
   }
   Result<std::string> id = node_id(context, store, given);
@@ -166,13 +194,24 @@ int answer(const Context& context, const Store& store, const GraphOptions& optio
   std::vector<std::vector<std::string>> rows;
   for (const WalkStep& step : *steps) {
     rows.push_back({std::to_string(step.depth), step.edge.source, relation_words(context, step.edge.relation),
-                    std::string(modality_name(step.edge.modality)), provision(step.edge.pinpoint), step.edge.target,
-                    step.node.number, to_iso(step.node.date), step.node.title, step.node.held ? "1" : "0"});
+                    std::string(modality_name(step.edge.modality)), provision(step.edge.pinpoint),
+                    step.edge.target, step.node.number, to_iso(step.node.date), step.node.title,
+                    step.node.held ? "1" : "0"});
     if (context.format != Format::kTable) rows.back()[2] = std::string(relation_name(step.edge.relation));
   }
   if (context.format != Format::kTable) {
-    print_rows(context, {{"depth", "", 1, 0, true}, {"source", ""}, {"relation", ""}, {"modality", ""}, {"pinpoint", ""},
-                         {"target", ""}, {"number", ""}, {"date", ""}, {"title", ""}, {"held", "", 1, 0, true}}, rows);
+    print_rows(context,
+               {{"depth", "", 1, 0, true},
+                {"source", ""},
+                {"relation", ""},
+                {"modality", ""},
+                {"pinpoint", ""},
+                {"target", ""},
+                {"number", ""},
+                {"date", ""},
+                {"title", ""},
+                {"held", "", 1, 0, true}},
+               rows);
     return kDone;
   }
   if (steps->empty()) {
@@ -191,9 +230,12 @@ int answer(const Context& context, const Store& store, const GraphOptions& optio
   return options.implements.empty() ? kDone : print_tasks(context, store, *steps);
 }
 
-int print_path(const Context& context, const CitationGraph& graph, const Store& store, const GraphOptions& options) {
+int print_path(const Context& context, const CitationGraph& graph, const Store& store,
+               const GraphOptions& options) {
   if (options.from.empty() || options.to.empty()) {
-    return complain(context, make_error(ErrorCode::kInvalidArgument, say(context, "--from và --to đi cùng nhau", "--from and --to go together")));
+    return complain(context,
+                    make_error(ErrorCode::kInvalidArgument,
+                               say(context, "--from và --to đi cùng nhau", "--from and --to go together")));
   }
   Result<std::string> from = node_id(context, store, options.from);
   if (!from) return complain(context, from.error());
@@ -203,7 +245,8 @@ int print_path(const Context& context, const CitationGraph& graph, const Store& 
   if (!path) return complain(context, path.error());
   std::vector<std::vector<std::string>> rows;
   for (const GraphEdge& edge : *path) {
-    rows.push_back({edge.source, std::string(relation_name(edge.relation)), std::string(modality_name(edge.modality)), edge.target});
+    rows.push_back({edge.source, std::string(relation_name(edge.relation)),
+                    std::string(modality_name(edge.modality)), edge.target});
   }
   if (context.format != Format::kTable) {
     print_rows(context, {{"source", ""}, {"relation", ""}, {"modality", ""}, {"target", ""}}, rows);
@@ -215,7 +258,8 @@ int print_path(const Context& context, const CitationGraph& graph, const Store& 
   }
   std::puts(for_terminal(named(*graph.find(*from))).c_str());
   for (const GraphEdge& edge : *path) {
-    std::printf("  %s → %s\n", relation_words(context, edge.relation).c_str(), for_terminal(named(*graph.find(edge.target))).c_str());
+    std::printf("  %s → %s\n", relation_words(context, edge.relation).c_str(),
+                for_terminal(named(*graph.find(edge.target))).c_str());
   }
   return kDone;
 }

@@ -10,7 +10,8 @@ namespace vanban::cli {
 
 bool asks_of_one(const GraphOptions& options);
 int answer(const Context& context, const Store& store, const GraphOptions& options);
-int print_path(const Context& context, const CitationGraph& graph, const Store& store, const GraphOptions& options);
+int print_path(const Context& context, const CitationGraph& graph, const Store& store,
+               const GraphOptions& options);
 
 }  // namespace vanban::cli
 

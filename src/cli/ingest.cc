@@ -1,3 +1,5 @@
+#include "vanban/pipeline/ingest.h"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,20 +10,24 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "vanban/models/models.h"
-#include "vanban/pipeline/ingest.h"
 
 namespace vanban::cli {
 namespace {
 
 std::string_view status_word(const Context& context, std::string_view status) {
-  struct Row { std::string_view name, vi, en; };
-  static constexpr Row kRows[] = {
-      {"ingested", "đã nạp", "ingested"},       {"partial", "đọc một phần", "partial"},
-      {"duplicate", "trùng", "duplicate"},      {"rejected", "từ chối", "rejected"},
-      {"failed", "lỗi (thử lại)", "failed (to retry)"}, {"skipped", "bỏ qua", "skipped"},
-      {"not-reached", "chưa tới", "not reached"},
-      {"unchanged", "không đổi", "unchanged"},   {"new", "mới", "new"},
-      {"changed", "đã đổi", "changed"}};
+  struct Row {
+    std::string_view name, vi, en;
+  };
+  static constexpr Row kRows[] = {{"ingested", "đã nạp", "ingested"},
+                                  {"partial", "đọc một phần", "partial"},
+                                  {"duplicate", "trùng", "duplicate"},
+                                  {"rejected", "từ chối", "rejected"},
+                                  {"failed", "lỗi (thử lại)", "failed (to retry)"},
+                                  {"skipped", "bỏ qua", "skipped"},
+                                  {"not-reached", "chưa tới", "not reached"},
+                                  {"unchanged", "không đổi", "unchanged"},
+                                  {"new", "mới", "new"},
+                                  {"changed", "đã đổi", "changed"}};
   for (const Row& row : kRows) {
     if (row.name == status) return context.say(row.vi, row.en);
   }
@@ -42,8 +48,8 @@ std::string duration(double seconds) {
 // One line that is rewritten on a terminal; a line every ten seconds elsewhere; JSON lines for programs.
 class ProgressLine {
  public:
-  ProgressLine(const Context& context, const std::string& mode) : context_(context), json_(mode == "json"),
-                                                                 quiet_(mode == "none") {}
+  ProgressLine(const Context& context, const std::string& mode)
+      : context_(context), json_(mode == "json"), quiet_(mode == "none") {}
   void show(const IngestProgress& state) {
     if (quiet_) return;
     const int width = terminal_width(STDERR_FILENO);
@@ -55,9 +61,10 @@ class ProgressLine {
     const double rate = state.seconds > 0 ? static_cast<double>(state.done) / state.seconds : 0;
     const double left = rate > 0 ? static_cast<double>(state.total - state.done) / rate : 0;
     if (json_) {
-      std::fprintf(stderr, "{\"done\":%zu,\"total\":%zu,\"pages\":%zu,\"seconds\":%.1f,\"eta_seconds\":%.0f", state.done,
-                   state.total, state.pages, state.seconds, left);
-      for (const auto& [status, count] : state.by_status) std::fprintf(stderr, ",\"%s\":%zu", status.c_str(), count);
+      std::fprintf(stderr, "{\"done\":%zu,\"total\":%zu,\"pages\":%zu,\"seconds\":%.1f,\"eta_seconds\":%.0f",
+                   state.done, state.total, state.pages, state.seconds, left);
+      for (const auto& [status, count] : state.by_status)
+        std::fprintf(stderr, ",\"%s\":%zu", status.c_str(), count);
       std::fputs("}\n", stderr);
       return;
     }
@@ -67,7 +74,8 @@ class ProgressLine {
     }
     char rates[64];
     std::snprintf(rates, sizeof rates, "  %.1f %s/s  %s ", static_cast<double>(state.pages) / state.seconds,
-                  std::string(context_.say("trang", "pages")).c_str(), std::string(context_.say("còn", "left")).c_str());
+                  std::string(context_.say("trang", "pages")).c_str(),
+                  std::string(context_.say("còn", "left")).c_str());
     line += rates + (state.done == 0 ? "?" : duration(left)) + "  " + for_terminal(state.current);
     if (width > 0) {
       std::fprintf(stderr, "\r\x1b[K%s", fitted(line, static_cast<std::size_t>(width - 1)).c_str());
@@ -93,15 +101,16 @@ void print_summary(const Context& context, const IngestReport& report, const std
   } else if (unchanged == report.entries) {
     std::printf("%s\n", (std::string(context.say("Không có gì thay đổi: cả ", "Nothing changed: all ")) +
                          std::to_string(unchanged) +
-                         std::string(context.say(" tệp đã nạp từ trước.", " files were ingested before."))).c_str());
+                         std::string(context.say(" tệp đã nạp từ trước.", " files were ingested before.")))
+                            .c_str());
   } else {
     std::printf("%zu %s, %s:\n", report.entries, std::string(context.say("tệp", "files")).c_str(),
                 duration(report.seconds).c_str());
     for (const auto& [status, count] : report.by_status) {
       std::printf("  %s %zu\n", fitted(status_word(context, status), 18).c_str(), count);
     }
-    std::printf("  %s %zu, %s %zu\n", std::string(context.say("văn bản", "documents")).c_str(), report.documents,
-                std::string(context.say("trang", "pages")).c_str(), report.pages);
+    std::printf("  %s %zu, %s %zu\n", std::string(context.say("văn bản", "documents")).c_str(),
+                report.documents, std::string(context.say("trang", "pages")).c_str(), report.pages);
   }
   for (std::size_t i = 0; i < report.problems.size() && i < 5; ++i) {
     const FileRecord& one = report.problems[i];
@@ -114,7 +123,8 @@ void print_summary(const Context& context, const IngestReport& report, const std
   }
   if (report.interrupted) {
     std::puts(std::string(context.say("Bị dừng giữa chừng. Chạy lại lệnh này để tiếp tục.",
-                                      "Stopped on the way. Run the same command again to go on.")).c_str());
+                                      "Stopped on the way. Run the same command again to go on."))
+                  .c_str());
   }
   if (report.html_path.empty()) return;  // a dry run writes nothing
   std::printf("%s %s\n%s %s\n", std::string(context.say("Kho:", "Store:")).c_str(), store.c_str(),
@@ -124,8 +134,9 @@ void print_summary(const Context& context, const IngestReport& report, const std
 int run_once(const Context& context, const Pipeline& pipeline, const IngestOptions& job,
              const IngestCommandOptions& options, bool only_news) {
   ProgressLine line(context, options.progress);
-  Result<IngestReport> report =
-      ingest(pipeline, job, monotonic_seconds, [&](const IngestProgress& state) { line.show(state); }, stop_requested);
+  Result<IngestReport> report = ingest(
+      pipeline, job, monotonic_seconds, [&](const IngestProgress& state) { line.show(state); },
+      stop_requested);
   line.clear();
   if (!report) return complain(context, report.error());
   const auto unchanged = report->by_status.find("unchanged");
@@ -140,13 +151,15 @@ int run_once(const Context& context, const Pipeline& pipeline, const IngestOptio
 }
 
 // Looks again and again until stopped. A file counts when it has not changed between two looks.
-int watch(const Context& context, const Pipeline& pipeline, IngestOptions job, const IngestCommandOptions& options) {
+int watch(const Context& context, const Pipeline& pipeline, IngestOptions job,
+          const IngestCommandOptions& options) {
   int code = kDone;
   std::puts(std::string(context.say("Đang theo dõi; Ctrl-C để dừng.", "Watching; Ctrl-C stops.")).c_str());
   std::fflush(stdout);
   while (!stop_requested) {
     const auto now = std::chrono::system_clock::now() - std::chrono::duration<double>(options.watch);
-    job.modified_before_ns = std::chrono::duration_cast<std::chrono::nanoseconds>(now.time_since_epoch()).count();
+    job.modified_before_ns =
+        std::chrono::duration_cast<std::chrono::nanoseconds>(now.time_since_epoch()).count();
     code = run_once(context, pipeline, job, options, true);
     if (code >= kUnusable) return stop_requested ? kDone : code;
     for (double waited = 0; waited < options.watch && !stop_requested; waited += 0.1) {
@@ -168,7 +181,8 @@ int run_ingest(const Context& context, const IngestCommandOptions& options) {
   job.store = context.store;
   job.report = options.report;
   job.read = context.read;
-  job.jobs = options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  job.jobs =
+      options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   job.include = options.include;
   job.exclude = options.exclude;
   job.retry = options.retry;

@@ -1,8 +1,8 @@
 // Doors for the store as a whole: verify, backup, export, import.
 
+#include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <cerrno>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -24,7 +24,9 @@ void print_some(const std::vector<std::string>& lines, std::string_view title) {
 
 Error no_write(const std::string& path) {
   const int number = errno;
-  return make_error(number == ENOSPC ? ErrorCode::kDiskFull : number == EACCES ? ErrorCode::kPermission : ErrorCode::kIo,
+  return make_error(number == ENOSPC   ? ErrorCode::kDiskFull
+                    : number == EACCES ? ErrorCode::kPermission
+                                       : ErrorCode::kIo,
                     path + ": " + std::strerror(number));
 }
 
@@ -32,8 +34,8 @@ Error no_write(const std::string& path) {
 
 int run_verify(const Context& context, bool originals) {
   catch_signals();
-  // For writing: the check of the search index and the record of the check need it. While another process loads, the rest is
-  // checked all the same.
+  // For writing: the check of the search index and the record of the check need it. While another process
+  // loads, the rest is checked all the same.
   Result<Store> store = Store::open(context.store, Store::Access::kReadOnly);
   if (!store) return complain(context, store.error());
   store = Store::open(context.store, Store::Access::kReadWrite);
@@ -63,19 +65,25 @@ int run_verify(const Context& context, bool originals) {
                                         {"originals_missing", fixity.missing},
                                         {"interrupted", fixity.interrupted}};
     std::puts(out.dump(context.format == Format::kJson ? 1 : -1, ' ', false,
-                       nlohmann::ordered_json::error_handler_t::replace).c_str());
+                       nlohmann::ordered_json::error_handler_t::replace)
+                  .c_str());
   } else {
-    std::printf("%s %zu, %s %zu, %s %zu\n", std::string(context.say("Văn bản", "Documents")).c_str(), report->documents,
-                std::string(context.say("tệp", "files")).c_str(), report->files,
+    std::printf("%s %zu, %s %zu, %s %zu\n", std::string(context.say("Văn bản", "Documents")).c_str(),
+                report->documents, std::string(context.say("tệp", "files")).c_str(), report->files,
                 std::string(context.say("bản gốc đã so", "originals compared")).c_str(), fixity.files);
     print_some(report->problems, context.say("kho", "store"));
     print_some(fixity.different, context.say("bản gốc đã khác", "original differs"));
     print_some(fixity.missing, context.say("không đọc được bản gốc", "original cannot be read"));
     if (!whole) {
-      std::puts(std::string(context.say("Chưa kiểm tra chỉ mục tìm kiếm: kho đang được ghi hoặc chỉ đọc.",
-                                        "The search index was not checked: the store is being written, or read-only.")).c_str());
+      std::puts(
+          std::string(
+              context.say("Chưa kiểm tra chỉ mục tìm kiếm: kho đang được ghi hoặc chỉ đọc.",
+                          "The search index was not checked: the store is being written, or read-only."))
+              .c_str());
     }
-    std::puts(std::string(damaged ? context.say("HỎNG", "DAMAGED") : context.say("Kho còn nguyên.", "The store is sound.")).c_str());
+    std::puts(std::string(damaged ? context.say("HỎNG", "DAMAGED")
+                                  : context.say("Kho còn nguyên.", "The store is sound."))
+                  .c_str());
   }
   if (fixity.interrupted) return kInterrupted;
   if (damaged) return kUnusable;
@@ -87,7 +95,8 @@ int run_backup(const Context& context, const std::string& path) {
   if (!store) return complain(context, store.error());
   Result<void> done = store->backup(path);
   if (!done) return complain(context, done.error());
-  std::printf("%s %s\n", std::string(context.say("Đã sao lưu vào", "Backed up to")).c_str(), for_terminal(path).c_str());
+  std::printf("%s %s\n", std::string(context.say("Đã sao lưu vào", "Backed up to")).c_str(),
+              for_terminal(path).c_str());
   return kDone;
 }
 
@@ -125,10 +134,12 @@ int run_import(const Context& context, const std::string& path) {
   std::istream& in = path == "-" ? std::cin : file;
   Result<Store> store = Store::open(context.store, Store::Access::kReadWrite);
   if (!store) return complain(context, store.error());
-  Result<ImportReport> report =
-      import_documents(*store, [&](std::string& line) { return static_cast<bool>(std::getline(in, line)); }, stop_requested);
-  if (!report) return complain(context, make_error(report.error().code, path + ": " + report.error().message));
-  std::printf("%s %zu\n", std::string(context.say("Đã nhận văn bản:", "Documents taken:")).c_str(), report->documents);
+  Result<ImportReport> report = import_documents(
+      *store, [&](std::string& line) { return static_cast<bool>(std::getline(in, line)); }, stop_requested);
+  if (!report)
+    return complain(context, make_error(report.error().code, path + ": " + report.error().message));
+  std::printf("%s %zu\n", std::string(context.say("Đã nhận văn bản:", "Documents taken:")).c_str(),
+              report->documents);
   return kDone;
 }
 

@@ -10,11 +10,12 @@ namespace {
 
 struct ColumnInfo {
   std::string_view key, vi, en;
-  double share;    // of a table's width; negative: only in CSV and JSON
+  double share;  // of a table's width; negative: only in CSV and JSON
   bool number;
 };
 
-// The columns of all lists. What is not here is printed under its own name in CSV and JSON, and not in a table.
+// The columns of all lists. What is not here is printed under its own name in CSV and JSON, and not in a
+// table.
 constexpr ColumnInfo kColumns[] = {
     {"document_number", "Văn bản", "Document", 0, false},
     {"label", "Mục", "Label", 0, false},
@@ -44,7 +45,8 @@ constexpr ColumnInfo kColumns[] = {
 };
 
 const ColumnInfo* info_of(std::string_view key) {
-  const auto found = std::find_if(std::begin(kColumns), std::end(kColumns), [&](const ColumnInfo& c) { return c.key == key; });
+  const auto found = std::find_if(std::begin(kColumns), std::end(kColumns),
+                                  [&](const ColumnInfo& c) { return c.key == key; });
   return found == std::end(kColumns) ? nullptr : found;
 }
 
@@ -56,7 +58,8 @@ int run_list(const Context& context, FactKind kind, const Filter& filter) {
   Filter by_id = filter;
   by_id.agency = agency_id(context, filter.agency);
   Result<std::vector<ListRow>> found = store->list(kind, by_id);
-  if (found && found->empty() && by_id.agency != filter.agency) found = store->list(kind, filter);  // an older registry
+  if (found && found->empty() && by_id.agency != filter.agency)
+    found = store->list(kind, filter);  // an older registry
   if (!found) return complain(context, found.error());
   std::vector<Column> columns;
   std::vector<std::size_t> picked;

@@ -34,7 +34,8 @@ std::string shown(const Column& column, const std::string& cell) {
 
 Json row_json(const std::vector<Column>& columns, const std::vector<std::string>& row) {
   Json out = Json::object();
-  for (std::size_t i = 0; i < columns.size() && i < row.size(); ++i) out[columns[i].key] = value_of(columns[i], row[i]);
+  for (std::size_t i = 0; i < columns.size() && i < row.size(); ++i)
+    out[columns[i].key] = value_of(columns[i], row[i]);
   return out;
 }
 
@@ -45,7 +46,7 @@ std::string dump(const Json& json, int indent) {
 std::string csv_cell(const Column& column, const std::string& cell) {
   std::string safe = cell;
   if (!column.number && cell.size() > 1 &&  // a sign alone is no formula
-       std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos) {
+      std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos) {
     safe.insert(safe.begin(), '\'');
   }
   if (safe.find_first_of(",\"\n\r") == std::string::npos) return safe;
@@ -62,7 +63,8 @@ void print_csv(const std::vector<Column>& columns, const std::vector<std::vector
   for (std::size_t i = 0; i < columns.size(); ++i) out += (i == 0 ? "" : ",") + columns[i].key;
   out += "\r\n";
   for (const auto& row : rows) {
-    for (std::size_t i = 0; i < columns.size(); ++i) out += (i == 0 ? "" : ",") + csv_cell(columns[i], shown(columns[i], row[i]));
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      out += (i == 0 ? "" : ",") + csv_cell(columns[i], shown(columns[i], row[i]));
     out += "\r\n";
   }
   std::fwrite(out.data(), 1, out.size(), stdout);
@@ -108,9 +110,13 @@ void print_table(const std::vector<Column>& columns, const std::vector<std::vect
 void print_rows(const Context& context, const std::vector<Column>& columns,
                 const std::vector<std::vector<std::string>>& rows) {
   switch (context.format) {
-    case Format::kTable: print_table(columns, rows); return;
+    case Format::kTable:
+      print_table(columns, rows);
+      return;
     case Format::kIcs:  // only where a command makes a calendar itself
-    case Format::kCsv: print_csv(columns, rows); return;
+    case Format::kCsv:
+      print_csv(columns, rows);
+      return;
     case Format::kJsonl:
       for (const auto& row : rows) std::puts(dump(row_json(columns, row), -1).c_str());
       return;

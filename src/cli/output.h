@@ -20,9 +20,9 @@ struct Column {
   bool number = false;
 };
 
-// Prints `rows` (cells in the order of `columns`) to standard output in the context's format. JSON: an array of
-// objects (numbers unquoted where the column says so, empty cells null); CSV: RFC 4180, a longer cell that begins with = + - @
-// or a tab gets a leading apostrophe, so that a spreadsheet runs nothing.
+// Prints `rows` (cells in the order of `columns`) to standard output in the context's format. JSON: an array
+// of objects (numbers unquoted where the column says so, empty cells null); CSV: RFC 4180, a longer cell that
+// begins with = + - @ or a tab gets a leading apostrophe, so that a spreadsheet runs nothing.
 void print_rows(const Context& context, const std::vector<Column>& columns,
                 const std::vector<std::vector<std::string>>& rows);
 

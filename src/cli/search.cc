@@ -12,27 +12,33 @@ namespace {
 
 std::string_view kind_word(const Context& context, FactKind kind) {
   switch (kind) {
-    case FactKind::kDocument: return context.say("văn bản", "document");
-    case FactKind::kTask: return context.say("nhiệm vụ", "task");
-    case FactKind::kIndicator: return context.say("chỉ tiêu", "indicator");
-    case FactKind::kMeasurement: return context.say("số liệu", "measurement");
-    case FactKind::kReference: return context.say("viện dẫn", "reference");
+    case FactKind::kDocument:
+      return context.say("văn bản", "document");
+    case FactKind::kTask:
+      return context.say("nhiệm vụ", "task");
+    case FactKind::kIndicator:
+      return context.say("chỉ tiêu", "indicator");
+    case FactKind::kMeasurement:
+      return context.say("số liệu", "measurement");
+    case FactKind::kReference:
+      return context.say("viện dẫn", "reference");
   }
   return "";
 }
 
 nlohmann::ordered_json hit_json(const SearchHit& hit) {
-  nlohmann::ordered_json out = {{"kind", std::string(fact_kind_name(hit.kind))},
-                                {"document_id", hit.document_id},
-                                {"number", hit.document_number},
-                                {"title", hit.document_title},
-                                {"date", hit.document_date},
-                                {"path", hit.path},
-                                {"fact_id", hit.fact_id},
-                                {"label", hit.label},
-                                {"page", hit.page == 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(hit.page)},
-                                {"snippet", hit.snippet},
-                                {"score", hit.score}};
+  nlohmann::ordered_json out = {
+      {"kind", std::string(fact_kind_name(hit.kind))},
+      {"document_id", hit.document_id},
+      {"number", hit.document_number},
+      {"title", hit.document_title},
+      {"date", hit.document_date},
+      {"path", hit.path},
+      {"fact_id", hit.fact_id},
+      {"label", hit.label},
+      {"page", hit.page == 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(hit.page)},
+      {"snippet", hit.snippet},
+      {"score", hit.score}};
   out["marks"] = nlohmann::ordered_json::array();
   for (const TextRange& mark : hit.marks) out["marks"].push_back({mark.begin, mark.end});
   return out;
@@ -75,12 +81,14 @@ int run_search(const Context& context, const std::string& query, const Filter& f
   } else if (context.format == Format::kJsonl) {
     for (const SearchHit& hit : found->hits) dump(hit_json(hit), -1);
   } else if (context.format == Format::kCsv) {
-    const std::vector<Column> columns = {{"kind", ""}, {"number", ""}, {"date", ""}, {"title", ""}, {"label", ""},
-                                         {"page", "", 4, 0, true}, {"snippet", ""}, {"document_id", ""}, {"path", ""}};
+    const std::vector<Column> columns = {{"kind", ""},    {"number", ""},      {"date", ""},
+                                         {"title", ""},   {"label", ""},       {"page", "", 4, 0, true},
+                                         {"snippet", ""}, {"document_id", ""}, {"path", ""}};
     std::vector<std::vector<std::string>> rows;
     for (const SearchHit& hit : found->hits) {
-      rows.push_back({std::string(fact_kind_name(hit.kind)), hit.document_number, hit.document_date, hit.document_title,
-                      hit.label, hit.page == 0 ? "" : std::to_string(hit.page), hit.snippet, hit.document_id, hit.path});
+      rows.push_back({std::string(fact_kind_name(hit.kind)), hit.document_number, hit.document_date,
+                      hit.document_title, hit.label, hit.page == 0 ? "" : std::to_string(hit.page),
+                      hit.snippet, hit.document_id, hit.path});
     }
     print_rows(context, columns, rows);
   } else {
@@ -90,7 +98,8 @@ int run_search(const Context& context, const std::string& query, const Filter& f
     if (found->total == 0) {
       std::puts(std::string(context.say("Không tìm thấy.", "Nothing found.")).c_str());
     } else {
-      std::printf("%s %zu/%zu\n", std::string(context.say("Kết quả:", "Results:")).c_str(), found->hits.size(), found->total);
+      std::printf("%s %zu/%zu\n", std::string(context.say("Kết quả:", "Results:")).c_str(),
+                  found->hits.size(), found->total);
     }
   }
   return kDone;

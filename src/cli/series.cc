@@ -1,4 +1,5 @@
-// `vanban indicators --series`: one indicator over documents and years, targets and what was reached side by side.
+// `vanban indicators --series`: one indicator over documents and years, targets and what was reached side by
+// side.
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -19,7 +20,9 @@ Json number_or_null(const std::optional<double>& value) {
   return *value;
 }
 
-std::string number_text(const std::optional<double>& value) { return value ? number_or_null(value).dump() : std::string(); }
+std::string number_text(const std::optional<double>& value) {
+  return value ? number_or_null(value).dump() : std::string();
+}
 
 Json point_json(const SeriesPoint& point) {
   Json out = {{"period", text_or_null(point.period)}};
@@ -46,15 +49,20 @@ Json series_json(const IndicatorSeries& series) {
   Json out = {{"series", series.key}, {"name", series.name}, {"unit", text_or_null(series.unit)}};
   out["targets"] = Json::array();
   out["results"] = Json::array();
-  for (const SeriesPoint& point : series.points) out[point.kind == "target" ? "targets" : "results"].push_back(point_json(point));
+  for (const SeriesPoint& point : series.points)
+    out[point.kind == "target" ? "targets" : "results"].push_back(point_json(point));
   return out;
 }
 
-std::string dumped(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
+std::string dumped(const Json& json, int indent) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
 
 void print_flat(const Context& context, const std::vector<IndicatorSeries>& all) {
   const bool table = context.format == Format::kTable;
-  const auto title = [&](std::string_view vi, std::string_view en) { return std::string(context.say(vi, en)); };
+  const auto title = [&](std::string_view vi, std::string_view en) {
+    return std::string(context.say(vi, en));
+  };
   std::vector<Column> columns = {{"name", title("Chỉ tiêu", "Name"), 10, 3},
                                  {"period", title("Kỳ", "Period"), 4},
                                  {"kind", title("Loại", "Kind"), 4},
@@ -66,7 +74,8 @@ void print_flat(const Context& context, const std::vector<IndicatorSeries>& all)
                                  {"assigned_by", title("Giao tại", "Assigned by"), 4},
                                  {"document_number", title("Văn bản", "Document"), 4}};
   if (!table) {
-    for (const char* key : {"document_date", "document_id", "fact_id", "match", "series"}) columns.push_back({key, ""});
+    for (const char* key : {"document_date", "document_id", "fact_id", "match", "series"})
+      columns.push_back({key, ""});
   }
   std::vector<std::vector<std::string>> rows;
   for (const IndicatorSeries& series : all) {
@@ -74,16 +83,28 @@ void print_flat(const Context& context, const std::vector<IndicatorSeries>& all)
     for (const SeriesPoint& point : series.points) {
       std::string kind = point.kind;
       if (table) {
-        kind = point.kind == "target" ? title("giao", "target")
-                                      : point.kind == "estimate" ? title("ước đạt", "estimate") : title("đạt", "reached");
+        kind = point.kind == "target"     ? title("giao", "target")
+               : point.kind == "estimate" ? title("ước đạt", "estimate")
+                                          : title("đạt", "reached");
       }
-      std::vector<std::string> row = {table && !first ? "" : table ? series.name : point.name, point.period, kind, point.comparator,
-                                      number_text(point.value), number_text(point.upper), series.unit, point.who,
-                                      point.assigned_by, point.document_number.empty() ? point.document_date : point.document_number};
+      std::vector<std::string> row = {
+          table && !first ? ""
+          : table         ? series.name
+                          : point.name,
+          point.period,
+          kind,
+          point.comparator,
+          number_text(point.value),
+          number_text(point.upper),
+          series.unit,
+          point.who,
+          point.assigned_by,
+          point.document_number.empty() ? point.document_date : point.document_number};
       if (!table) {
         row[9] = point.document_number;
-        for (const std::string& cell : {point.document_date, point.document_id, point.fact_id,
-                                        std::string(point.same_name ? "name" : "without-total"), series.key}) {
+        for (const std::string& cell :
+             {point.document_date, point.document_id, point.fact_id,
+              std::string(point.same_name ? "name" : "without-total"), series.key}) {
           row.push_back(cell);
         }
       }

@@ -66,15 +66,16 @@ void print_outline(const Printer& out, const Json& sections) {
     const std::string parent = field(section, "parent");
     const int level = parent.empty() ? 0 : depth[parent] + 1;
     depth[field(section, "id")] = level;
-    if (kind == "dash" || kind == "paragraph" || kind == "footnote" || kind == "header" || kind == "recipients" ||
-        kind == "signature") {
+    if (kind == "dash" || kind == "paragraph" || kind == "footnote" || kind == "header" ||
+        kind == "recipients" || kind == "signature") {
       continue;
     }
     const std::string heading = field(section, "heading");
     const std::string text = heading.empty() ? field(section, "text") : heading;
     const std::string indent(static_cast<std::size_t>(2 * std::min(level, 8)), ' ');
     const std::string label = field(section, "label");
-    const std::string what = kind == "appendix" || kind == "table" || kind == "article" ? "[" + kind + "] " : "";
+    const std::string what =
+        kind == "appendix" || kind == "table" || kind == "article" ? "[" + kind + "] " : "";
     std::string line = indent + what + (label.empty() ? "" : label + "  ") + text.substr(0, text.find('\n'));
     line = fitted(for_terminal(line), out.width() - 2);
     line.erase(line.find_last_not_of(' ') + 1);
@@ -88,14 +89,17 @@ void print_document(const Context& context, const Json& document) {
   out.line("Văn bản", "Document", field(head, "number") + "  " + field(head, "type"));
   out.line("Mã", "Id", field(head, "id"));
   out.line("Cơ quan", "Issuer", head.at("issuer").is_null() ? "" : field(head.at("issuer"), "name"));
-  out.line("Ngày", "Date", field(head, "date") + (field(head, "place").empty() ? "" : ", " + field(head, "place")));
+  out.line("Ngày", "Date",
+           field(head, "date") + (field(head, "place").empty() ? "" : ", " + field(head, "place")));
   out.line("Trích yếu", "Subject", field(head, "subject"));
   out.line("Kính gửi", "Addressees", names_of(head.at("addressees")));
   if (!head.at("signer").is_null()) {
-    out.line("Người ký", "Signer", field(head.at("signer"), "name") + ", " + field(head.at("signer"), "title"));
+    out.line("Người ký", "Signer",
+             field(head.at("signer"), "name") + ", " + field(head.at("signer"), "title"));
   }
   if (!head.at("attached_to").is_null()) {
-    out.line("Kèm theo", "Attached to", field(head.at("attached_to"), "number") + " " + field(head.at("attached_to"), "date"));
+    out.line("Kèm theo", "Attached to",
+             field(head.at("attached_to"), "number") + " " + field(head.at("attached_to"), "date"));
   }
   out.line("Tệp", "File", field(document.at("source"), "path"));
   std::printf("\n%s\n", std::string(context.say("Bố cục", "Outline")).c_str());
@@ -106,15 +110,18 @@ void print_document(const Context& context, const Json& document) {
     const std::string lead = names_of(task.at("lead"));
     std::string due;
     for (const Json& deadline : task.at("deadlines")) {
-      due += (due.empty() ? "" : ", ") + (field(deadline, "due").empty() ? field(deadline, "text") : field(deadline, "due"));
+      due += (due.empty() ? "" : ", ") +
+             (field(deadline, "due").empty() ? field(deadline, "text") : field(deadline, "due"));
     }
-    out.item(field(task, "label"), fitted(text, out.width()) + (lead.empty() ? "" : "  — " + lead) + (due.empty() ? "" : "  ⏱ " + due));
+    out.item(field(task, "label"), fitted(text, out.width()) + (lead.empty() ? "" : "  — " + lead) +
+                                       (due.empty() ? "" : "  ⏱ " + due));
   }
   out.title("Chỉ tiêu", "Indicators", document.at("indicators").size());
   for (const Json& one : document.at("indicators")) {
-    out.item(field(one, "label"), field(one, "name") + ": " + field(one, "comparator") + " " + field(one, "value") +
-                                      (field(one, "upper").empty() ? "" : "–" + field(one, "upper")) + " " +
-                                      field(one, "unit") + (field(one, "period").empty() ? "" : " (" + field(one, "period") + ")"));
+    out.item(field(one, "label"),
+             field(one, "name") + ": " + field(one, "comparator") + " " + field(one, "value") +
+                 (field(one, "upper").empty() ? "" : "–" + field(one, "upper")) + " " + field(one, "unit") +
+                 (field(one, "period").empty() ? "" : " (" + field(one, "period") + ")"));
   }
   out.title("Số liệu", "Measurements", document.at("measurements").size());
   for (const Json& one : document.at("measurements")) {
@@ -122,7 +129,8 @@ void print_document(const Context& context, const Json& document) {
   }
 }
 
-void print_edges(const Printer& out, const CitationGraph& graph, const std::vector<GraphEdge>& edges, bool outgoing) {
+void print_edges(const Printer& out, const CitationGraph& graph, const std::vector<GraphEdge>& edges,
+                 bool outgoing) {
   for (const GraphEdge& edge : edges) {
     const std::string& other = outgoing ? edge.target : edge.source;
     const GraphNode* node = graph.find(other);
@@ -147,15 +155,17 @@ int run_show(const Context& context, const std::string& document) {
   if (!found) return complain(context, found.error());
   if (!found->has_value()) {
     return complain(context, make_error(ErrorCode::kNotFound,
-                                        document + ": " + std::string(context.say("không có văn bản này trong kho",
-                                                                                  "no such document in the store"))));
+                                        document + ": " +
+                                            std::string(context.say("không có văn bản này trong kho",
+                                                                    "no such document in the store"))));
   }
   if (context.format != Format::kTable) {
     std::puts((*found)->c_str());
     return kDone;
   }
   const Json json = Json::parse(**found, nullptr, false);
-  if (json.is_discarded()) return complain(context, make_error(ErrorCode::kStoreCorrupt, document + ": stored JSON is damaged"));
+  if (json.is_discarded())
+    return complain(context, make_error(ErrorCode::kStoreCorrupt, document + ": stored JSON is damaged"));
   print_document(context, json);
   Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> parts = store->graph();
   if (!parts) return complain(context, parts.error());

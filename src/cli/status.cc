@@ -23,16 +23,14 @@ int run_status(const Context& context, bool all) {
                                        {"path", std::string(context.say("Tệp", "File")), 10, 1},
                                        {"message", std::string(context.say("Chi tiết", "Details")), 10, 1}};
   if (context.format == Format::kJson) {
-    nlohmann::ordered_json out = {{"store", context.store},
-                                  {"files", counts->files_by_status},
-                                  {"documents", counts->documents},
-                                  {"tasks", counts->tasks},
-                                  {"indicators", counts->indicators},
-                                  {"measurements", counts->measurements},
+    nlohmann::ordered_json out = {{"store", context.store},           {"files", counts->files_by_status},
+                                  {"documents", counts->documents},   {"tasks", counts->tasks},
+                                  {"indicators", counts->indicators}, {"measurements", counts->measurements},
                                   {"references", counts->references}};
     out["problems"] = nlohmann::ordered_json::array();
     for (const auto& row : rows) {
-      out["problems"].push_back({{"status", row[0]}, {"reason", row[1]}, {"path", row[2]}, {"message", row[3]}});
+      out["problems"].push_back(
+          {{"status", row[0]}, {"reason", row[1]}, {"path", row[2]}, {"message", row[3]}});
     }
     std::puts(out.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());
     return kDone;
@@ -41,8 +39,10 @@ int run_status(const Context& context, bool all) {
     print_rows(context, columns, rows);
     return kDone;
   }
-  std::printf("%s %s\n", std::string(context.say("Kho:", "Store:")).c_str(), for_terminal(context.store).c_str());
-  for (const auto& [status, count] : counts->files_by_status) std::printf("  %s %zu\n", fitted(status, 12).c_str(), count);
+  std::printf("%s %s\n", std::string(context.say("Kho:", "Store:")).c_str(),
+              for_terminal(context.store).c_str());
+  for (const auto& [status, count] : counts->files_by_status)
+    std::printf("  %s %zu\n", fitted(status, 12).c_str(), count);
   const auto count_line = [&](std::string_view vi, std::string_view en, std::size_t count) {
     std::printf("  %s %zu\n", fitted(context.say(vi, en), 12).c_str(), count);
   };

@@ -28,7 +28,9 @@ std::optional<PartialDate> partial_date_from_iso(std::string_view iso) {
     }
     return true;
   };
-  const auto checked = [](const PartialDate& date) { return is_valid(date) ? std::optional(date) : std::nullopt; };
+  const auto checked = [](const PartialDate& date) {
+    return is_valid(date) ? std::optional(date) : std::nullopt;
+  };
   PartialDate date;
   if (!digits(0, 4, date.year)) return std::nullopt;
   if (iso.size() == 4) return checked(date);
@@ -53,10 +55,12 @@ const Section* Document::find_section(std::string_view id) const {
   // parse numbers sections s1, s2, ... in their order, so the place can be computed; others are looked for.
   if (id.size() > 1 && id.size() < 12 && id[0] == 's') {
     std::size_t index = 0;
-    for (const char c : id.substr(1)) index = index * 10 + static_cast<std::size_t>(c >= '0' && c <= '9' ? c - '0' : 0);
+    for (const char c : id.substr(1))
+      index = index * 10 + static_cast<std::size_t>(c >= '0' && c <= '9' ? c - '0' : 0);
     if (index >= 1 && index <= sections.size() && sections[index - 1].id == id) return &sections[index - 1];
   }
-  const auto found = std::find_if(sections.begin(), sections.end(), [&](const Section& s) { return s.id == id; });
+  const auto found =
+      std::find_if(sections.begin(), sections.end(), [&](const Section& s) { return s.id == id; });
   return found == sections.end() ? nullptr : &*found;
 }
 
@@ -71,7 +75,8 @@ auto first_word_after(const std::vector<PlacedWord>& words, std::size_t offset) 
 
 std::vector<PageBox> boxes_of(const std::vector<PlacedWord>& words, TextRange where) {
   std::vector<PageBox> boxes;
-  for (auto word = first_word_after(words, where.begin); word != words.end() && word->where.begin < where.end; ++word) {
+  for (auto word = first_word_after(words, where.begin); word != words.end() && word->where.begin < where.end;
+       ++word) {
     const Box& box = word->place.box;
     if (!boxes.empty() && boxes.back().page == word->place.page) {
       Box& line = boxes.back().box;
@@ -99,7 +104,8 @@ int page_of(const std::vector<Block>& blocks, const std::vector<PlacedWord>& wor
 std::pair<double, bool> confidence_of(const std::vector<PlacedWord>& words, TextRange where) {
   double lowest = 1;
   bool doubtful = false;
-  for (auto word = first_word_after(words, where.begin); word != words.end() && word->where.begin < where.end; ++word) {
+  for (auto word = first_word_after(words, where.begin); word != words.end() && word->where.begin < where.end;
+       ++word) {
     lowest = std::min(lowest, word->confidence);
     doubtful = doubtful || word->doubtful_digit;
   }

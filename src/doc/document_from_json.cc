@@ -12,7 +12,9 @@ namespace {
 using json::Json;
 
 // What is wrong with the input; the public function turns it into an Error.
-struct Refusal { std::string message; };
+struct Refusal {
+  std::string message;
+};
 
 // One object of the input, and where it stands ("tasks[3]"), for messages.
 class Object {
@@ -125,7 +127,9 @@ AgencyMention agency_at(const Object& in, const char* key) {
   return in.has(key) ? agency_of(in.object(key)) : AgencyMention{};
 }
 
-NumberedReference numbered_of(const Object& in) { return {in.text("number"), in.date("date"), in.text("id")}; }
+NumberedReference numbered_of(const Object& in) {
+  return {in.text("number"), in.date("date"), in.text("id")};
+}
 
 Pinpoint pinpoint_of(const Object& in) {
   return {in.text("part"),   in.text("chapter"), in.text("section"), in.text("article"),
@@ -152,7 +156,8 @@ SourceInfo source_of(const Object& in) {
   source.encoding = in.text("encoding");
   if (in.has("ocr")) {
     const Object ocr = in.object("ocr");
-    source.ocr = OcrInfo{ocr.text("engine"), ocr.text("languages"), ocr.number("mean_confidence").value_or(0)};
+    source.ocr =
+        OcrInfo{ocr.text("engine"), ocr.text("languages"), ocr.number("mean_confidence").value_or(0)};
   }
   return source;
 }
@@ -177,13 +182,15 @@ DocumentHeader header_of(const Object& in) {
   header.recipients = in.list("recipients", agency_of);
   if (in.has("signer")) {
     const Object signer = in.object("signer");
-    header.signer = {signer.text("name"), signer.text("title"), signer.text("authority"), signer.text("on_behalf_of")};
+    header.signer = {signer.text("name"), signer.text("title"), signer.text("authority"),
+                     signer.text("on_behalf_of")};
   }
   header.urgency = in.text("urgency");
   header.secrecy = in.text("secrecy");
   if (in.has("attached_to")) {
     const Object attached = in.object("attached_to");
-    header.attached_to = AttachedTo{attached.type("type"), attached.text("number"), attached.date("date"), attached.text("id")};
+    header.attached_to = AttachedTo{attached.type("type"), attached.text("number"), attached.date("date"),
+                                    attached.text("id")};
   }
   header.inferred = in.texts("inferred");
   return header;
@@ -233,7 +240,9 @@ class Body {
     for (const auto* part : {&t.header, &t.rows}) {
       for (const TableRow& row : *part) {
         for (const TableCell& one : row) {
-          t.where = first ? one.where : TextRange{std::min(t.where.begin, one.where.begin), std::max(t.where.end, one.where.end)};
+          t.where = first ? one.where
+                          : TextRange{std::min(t.where.begin, one.where.begin),
+                                      std::max(t.where.end, one.where.end)};
           first = false;
         }
       }
@@ -330,14 +339,16 @@ class Body {
  private:
   TextRange span(const Object& in) const {
     const Json& value = in.at("span");
-    if (!value.is_array() || value.size() != 2 || !value[0].is_number_unsigned() || !value[1].is_number_unsigned()) {
+    if (!value.is_array() || value.size() != 2 || !value[0].is_number_unsigned() ||
+        !value[1].is_number_unsigned()) {
       in.wrong("span", "two places in the text");
     }
     return {map_.to_bytes(value[0].get<std::size_t>()), map_.to_bytes(value[1].get<std::size_t>())};
   }
 
   Provenance provenance(const Object& in) const {
-    return {span(in), in.small("page"), in.text("section"), in.number("confidence").value_or(1), in.list("boxes", box_of)};
+    return {span(in), in.small("page"), in.text("section"), in.number("confidence").value_or(1),
+            in.list("boxes", box_of)};
   }
 
   Deadline deadline(const Object& in) const {
@@ -355,7 +366,8 @@ class Body {
     return d;
   }
 
-  // The JSON has a section's own lines but not where each of them stands: they are looked for in its span, in order.
+  // The JSON has a section's own lines but not where each of them stands: they are looked for in its span, in
+  // order.
   std::vector<TextRange> paragraphs(const Object& in, TextRange where) const {
     std::vector<TextRange> ranges;
     const std::string own = in.text("text");
@@ -391,7 +403,8 @@ Document document_of(const Object& in) {
   document.indicators = in.list("indicators", [&](const Object& one) { return body.indicator(one); });
   document.measurements = in.list("measurements", [&](const Object& one) { return body.measurement(one); });
   document.references = in.list("references", [&](const Object& one) { return body.reference(one); });
-  document.internal_references = in.list("internal_references", [&](const Object& one) { return body.internal(one); });
+  document.internal_references =
+      in.list("internal_references", [&](const Object& one) { return body.internal(one); });
   document.warnings = in.list("warnings", [](const Object& one) {
     return Diagnostic{one.text("code"), one.text("message"), one.small("page")};
   });

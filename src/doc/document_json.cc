@@ -11,7 +11,8 @@ using json::rounded;
 // Writes one Document; keeps the map from bytes to code points.
 class DocumentWriter {
  public:
-  DocumentWriter(const Document& document, bool pretty) : document_(document), map_(document.text), out_(pretty) {}
+  DocumentWriter(const Document& document, bool pretty)
+      : document_(document), map_(document.text), out_(pretty) {}
 
   std::string write(bool with_text) {
     out_.begin_object();
@@ -166,7 +167,8 @@ class DocumentWriter {
     } else {
       out_.begin_object();
       out_.text_or_null("name", h.signer.name), out_.text_or_null("title", h.signer.title);
-      out_.text_or_null("authority", h.signer.authority), out_.text_or_null("on_behalf_of", h.signer.on_behalf_of);
+      out_.text_or_null("authority", h.signer.authority),
+          out_.text_or_null("on_behalf_of", h.signer.on_behalf_of);
       out_.end_object();
     }
     out_.text_or_null("urgency", h.urgency);
@@ -313,7 +315,8 @@ class DocumentWriter {
     out_.key("issuer"), agency(r.issuer);
     out_.text_or_null("title", r.title);
     out_.key("pinpoint"), pinpoint(r.pinpoint);
-    if (!r.more_pinpoints.empty()) list("more_pinpoints", r.more_pinpoints, [this](const Pinpoint& p) { pinpoint(p); });
+    if (!r.more_pinpoints.empty())
+      list("more_pinpoints", r.more_pinpoints, [this](const Pinpoint& p) { pinpoint(p); });
     out_.text("relation", relation_name(r.relation));
     out_.text("modality", modality_name(r.modality));
     out_.text_or_null("target", r.target);

@@ -12,7 +12,9 @@ namespace vanban::json {
 
 using Json = nlohmann::ordered_json;
 
-inline Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(std::string(text)); }
+inline Json text_or_null(std::string_view text) {
+  return text.empty() ? Json(nullptr) : Json(std::string(text));
+}
 inline Json date_or_null(const PartialDate& date) { return text_or_null(to_iso(date)); }
 inline Json page_or_null(int page) { return page == 0 ? Json(nullptr) : Json(page); }
 inline double rounded(double value, double steps) { return std::round(value * steps) / steps; }
@@ -22,7 +24,9 @@ inline Json number(double value) {
   if (std::abs(value) < 9e15 && value == std::floor(value)) return static_cast<std::int64_t>(value);
   return value;
 }
-inline Json number_or_null(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+inline Json number_or_null(const std::optional<double>& value) {
+  return value ? number(*value) : Json(nullptr);
+}
 
 inline Json warnings(const Diagnostics& diagnostics) {
   Json out = Json::array();

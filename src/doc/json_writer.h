@@ -1,5 +1,5 @@
-// Writes JSON as it goes, byte for byte as nlohmann-json would dump it, without a tree in between: a document's facts are
-// mostly strings, and a tree of them costs several times what writing them does.
+// Writes JSON as it goes, byte for byte as nlohmann-json would dump it, without a tree in between: a
+// document's facts are mostly strings, and a tree of them costs several times what writing them does.
 
 #ifndef VANBAN_SRC_DOC_JSON_WRITER_H_
 #define VANBAN_SRC_DOC_JSON_WRITER_H_

@@ -8,15 +8,16 @@ namespace vanban {
 namespace {
 
 constexpr std::array<std::string_view, 22> kTypes = {
-    "dispatch",  "resolution",   "decision",   "directive", "decree",     "circular",          "joint_circular", "law",
-    "ordinance", "constitution", "report",     "plan",      "programme",  "notice",            "official_telegram",
-    "submission", "conclusion",  "guidance",   "regulation", "minutes",   "appendix",          "other"};
+    "dispatch",       "resolution", "decision",          "directive",    "decree",     "circular",
+    "joint_circular", "law",        "ordinance",         "constitution", "report",     "plan",
+    "programme",      "notice",     "official_telegram", "submission",   "conclusion", "guidance",
+    "regulation",     "minutes",    "appendix",          "other"};
 constexpr std::array<std::string_view, 15> kSections = {
-    "part", "chapter", "section", "article", "clause", "point", "dash", "roman_inline", "paragraph", "table",
-    "appendix", "footnote", "header", "signature", "recipients"};
-constexpr std::array<std::string_view, 11> kRelations = {"legal_basis", "attached_to", "amends", "replaces",
-                                                         "repeals", "guides", "implements", "assigned_in",
-                                                         "answers", "cites", "part_of"};
+    "part",      "chapter", "section",  "article",  "clause", "point",     "dash",      "roman_inline",
+    "paragraph", "table",   "appendix", "footnote", "header", "signature", "recipients"};
+constexpr std::array<std::string_view, 11> kRelations = {
+    "legal_basis", "attached_to", "amends",  "replaces", "repeals", "guides",
+    "implements",  "assigned_in", "answers", "cites",    "part_of"};
 constexpr std::array<std::string_view, 8> kComparators = {"=", ">=", "<=", "<", ">", "range", "+", "-"};
 constexpr std::array<std::string_view, 4> kStates = {"unresolved", "resolved", "ambiguous", "planned"};
 constexpr std::array<std::string_view, 4> kOrigins = {"plain", "text_layer", "ocr", "mixed"};
@@ -43,9 +44,13 @@ std::optional<DocumentType> document_type_from_name(std::string_view name) {
 }
 std::string_view section_kind_name(SectionKind kind) { return name_at(kSections, kind); }
 std::string_view relation_name(Relation relation) { return name_at(kRelations, relation); }
-std::optional<Relation> relation_from_name(std::string_view name) { return value_of<Relation>(kRelations, name); }
+std::optional<Relation> relation_from_name(std::string_view name) {
+  return value_of<Relation>(kRelations, name);
+}
 std::string_view comparator_name(Comparator comparator) { return name_at(kComparators, comparator); }
-std::string_view modality_name(Modality modality) { return modality == Modality::kPlanned ? "planned" : "enacted"; }
+std::string_view modality_name(Modality modality) {
+  return modality == Modality::kPlanned ? "planned" : "enacted";
+}
 std::string_view resolution_state_name(ResolutionState state) { return name_at(kStates, state); }
 std::string_view text_origin_name(TextOrigin origin) { return name_at(kOrigins, origin); }
 

@@ -12,11 +12,13 @@ using json::Json;
 using json::rounded;
 
 Json corners(const Box& box) {
-  return Json::array({rounded(box.x0, 100), rounded(box.y0, 100), rounded(box.x1, 100), rounded(box.y1, 100)});
+  return Json::array(
+      {rounded(box.x0, 100), rounded(box.y0, 100), rounded(box.x1, 100), rounded(box.y1, 100)});
 }
 
 Json word_json(const RawWord& w) {
-  Json out = {{"text", w.text}, {"box", corners(w.box)}, {"font", w.font}, {"size", rounded(w.font_size, 100)}};
+  Json out = {
+      {"text", w.text}, {"box", corners(w.box)}, {"font", w.font}, {"size", rounded(w.font_size, 100)}};
   if (w.bold) out["bold"] = true;
   if (w.italic) out["italic"] = true;
   if (w.invisible) out["invisible"] = true;
@@ -29,7 +31,8 @@ Json word_json(const RawWord& w) {
 }
 
 Json page_json(const RawPage& page) {
-  Json out = {{"number", page.number}, {"width", rounded(page.width, 100)}, {"height", rounded(page.height, 100)}};
+  Json out = {
+      {"number", page.number}, {"width", rounded(page.width, 100)}, {"height", rounded(page.height, 100)}};
   out["origin"] = std::string(text_origin_name(page.origin));
   out["image_coverage"] = rounded(page.image_coverage, 1000);
   out["unmapped_characters"] = page.unmapped_characters;
@@ -56,7 +59,8 @@ Json flow_json(const FlowBlock& block) {
   for (const auto& row : block.rows) {
     Json cells = Json::array();
     for (const FlowCell& c : row) {
-      cells.push_back({{"text", c.text}, {"colspan", c.colspan}, {"rowspan", c.rowspan}, {"header", c.header}});
+      cells.push_back(
+          {{"text", c.text}, {"colspan", c.colspan}, {"rowspan", c.rowspan}, {"header", c.header}});
     }
     out["rows"].push_back(std::move(cells));
   }
@@ -80,13 +84,15 @@ Json rows_json(const std::vector<TableRow>& rows) {
 
 Json block_json(const Block& block, const std::string& text) {
   static constexpr std::array<const char*, 3> kKinds = {"paragraph", "table", "footnote"};
-  static constexpr std::array<const char*, 5> kAlignments = {"unknown", "left", "centre", "right", "justified"};
+  static constexpr std::array<const char*, 5> kAlignments = {"unknown", "left", "centre", "right",
+                                                             "justified"};
   Json out = {{"kind", kKinds[static_cast<std::size_t>(block.kind)]},
               {"where", Json::array({block.where.begin, block.where.end})},
               {"text", std::string(block.where.of(text))}};
   if (block.page != 0) out["page"] = block.page;
   if (block.column != 0) out["column"] = block.column;
-  if (block.alignment != Alignment::kUnknown) out["alignment"] = kAlignments[static_cast<std::size_t>(block.alignment)];
+  if (block.alignment != Alignment::kUnknown)
+    out["alignment"] = kAlignments[static_cast<std::size_t>(block.alignment)];
   if (block.bold) out["bold"] = true;
   if (block.italic) out["italic"] = true;
   if (block.indent != 0) out["indent"] = rounded(block.indent, 10);
@@ -100,7 +106,10 @@ Json block_json(const Block& block, const std::string& text) {
 }  // namespace
 
 std::string to_json(const RawDocument& raw, bool pretty) {
-  Json out = {{"media_type", raw.media_type}, {"encoding", raw.encoding}, {"bytes", raw.bytes}, {"sha256", raw.sha256}};
+  Json out = {{"media_type", raw.media_type},
+              {"encoding", raw.encoding},
+              {"bytes", raw.bytes},
+              {"sha256", raw.sha256}};
   out["damaged"] = raw.damaged;
   out["ocr"] = json::ocr(raw.ocr);
   out["pages"] = Json::array();
@@ -118,12 +127,17 @@ std::string to_json(const LaidOutText& laid_out, bool pretty) {
   for (const Block& block : laid_out.blocks) out["blocks"].push_back(block_json(block, laid_out.text));
   out["tables"] = Json::array();
   for (const Table& t : laid_out.tables) {
-    out["tables"].push_back({{"id", t.id}, {"page", t.page}, {"columns", t.columns}, {"inferred", t.inferred},
-                             {"header", rows_json(t.header)}, {"rows", rows_json(t.rows)}});
+    out["tables"].push_back({{"id", t.id},
+                             {"page", t.page},
+                             {"columns", t.columns},
+                             {"inferred", t.inferred},
+                             {"header", rows_json(t.header)},
+                             {"rows", rows_json(t.rows)}});
   }
   out["footnote_marks"] = Json::array();
   for (const FootnoteMark& mark : laid_out.footnote_marks) {
-    out["footnote_marks"].push_back({{"where", Json::array({mark.where.begin, mark.where.end})}, {"label", mark.label}});
+    out["footnote_marks"].push_back(
+        {{"where", Json::array({mark.where.begin, mark.where.end})}, {"label", mark.label}});
   }
   out["words"] = laid_out.words.size();
   out["diagnostics"] = json::warnings(laid_out.diagnostics);

@@ -39,10 +39,11 @@ struct Recurrence {
 
 Frequency unit_at(std::string_view text, std::size_t at, std::size_t& end) {
   static constexpr std::pair<std::string_view, Frequency> kUnits[] = {
-      {"06 tháng", Frequency::kHalfYearly}, {"6 tháng", Frequency::kHalfYearly}, {"sáu tháng", Frequency::kHalfYearly},
-      {"nửa năm", Frequency::kHalfYearly},  {"ngày", Frequency::kDaily},         {"tuần", Frequency::kWeekly},
-      {"tháng", Frequency::kMonthly},       {"quý", Frequency::kQuarterly},      {"quí", Frequency::kQuarterly},
-      {"năm", Frequency::kYearly}};
+      {"06 tháng", Frequency::kHalfYearly},  {"6 tháng", Frequency::kHalfYearly},
+      {"sáu tháng", Frequency::kHalfYearly}, {"nửa năm", Frequency::kHalfYearly},
+      {"ngày", Frequency::kDaily},           {"tuần", Frequency::kWeekly},
+      {"tháng", Frequency::kMonthly},        {"quý", Frequency::kQuarterly},
+      {"quí", Frequency::kQuarterly},        {"năm", Frequency::kYearly}};
   for (const auto& [words, frequency] : kUnits) {
     if (const std::size_t behind = word(text, at, words)) {
       end = behind;
@@ -71,13 +72,20 @@ Recurrence recurrence_at(std::string_view text, std::size_t at, bool loose) {
 
 std::string_view base_rule(Frequency frequency) {
   switch (frequency) {
-    case Frequency::kDaily: return "FREQ=DAILY";
-    case Frequency::kWeekly: return "FREQ=WEEKLY";
-    case Frequency::kMonthly: return "FREQ=MONTHLY";
-    case Frequency::kQuarterly: return "FREQ=MONTHLY;INTERVAL=3";
-    case Frequency::kHalfYearly: return "FREQ=MONTHLY;INTERVAL=6";
-    case Frequency::kYearly: return "FREQ=YEARLY";
-    case Frequency::kNever: break;
+    case Frequency::kDaily:
+      return "FREQ=DAILY";
+    case Frequency::kWeekly:
+      return "FREQ=WEEKLY";
+    case Frequency::kMonthly:
+      return "FREQ=MONTHLY";
+    case Frequency::kQuarterly:
+      return "FREQ=MONTHLY;INTERVAL=3";
+    case Frequency::kHalfYearly:
+      return "FREQ=MONTHLY;INTERVAL=6";
+    case Frequency::kYearly:
+      return "FREQ=YEARLY";
+    case Frequency::kNever:
+      break;
   }
   return "";
 }
@@ -94,7 +102,8 @@ std::string rule_of(Frequency frequency, const Period& period, bool strict) {
       last = strict ? day_before({kPlainYear, period.first_month, 1})
                     : PartialDate{kPlainYear, period.month, days_in_month(kPlainYear, period.month)};
     }
-    const bool end_of_february = last.month == 2 && last.day == 28 && !(period.month == 2 && period.day == 28);
+    const bool end_of_february =
+        last.month == 2 && last.day == 28 && !(period.month == 2 && period.day == 28);
     return "FREQ=YEARLY;BYMONTH=" + std::to_string(last.month) +
            ";BYMONTHDAY=" + (end_of_february ? std::string("-1") : std::to_string(last.day));
   }
@@ -107,21 +116,21 @@ std::string rule_of(Frequency frequency, const Period& period, bool strict) {
 
 // ---- what leads to a limit ----------------------------------------------------------------------------
 struct Intro {
-  std::size_t end = 0;      // where the period must begin
-  bool strict = false;      // trước
-  bool within = false;      // trong
-  bool until = false;       // đến, hết, vào
+  std::size_t end = 0;          // where the period must begin
+  bool strict = false;          // trước
+  bool within = false;          // trong
+  bool until = false;           // đến, hết, vào
   bool explicit_limit = false;  // chậm nhất, thời hạn, hoàn thành
   bool any = false;
 };
 
 Intro intro_at(std::string_view text, std::size_t at) {
-  static constexpr std::array<std::string_view, 6> kLatest = {"chậm nhất",         "muộn nhất", "không muộn hơn",
+  static constexpr std::array<std::string_view, 6> kLatest = {"chậm nhất",      "muộn nhất", "không muộn hơn",
                                                               "không chậm hơn", "không quá", "chậm trễ nhất"};
-  static constexpr std::array<std::string_view, 7> kTerm = {"thời hạn", "thời gian",    "tiến độ", "hạn chót",
-                                                            "hạn cuối", "hạn hoàn thành", "thời điểm hoàn thành"};
-  static constexpr std::array<std::string_view, 9> kWork = {"hoàn thành", "thực hiện", "trình", "gửi", "báo cáo",
-                                                            "ban hành", "nộp", "xong", "triển khai"};
+  static constexpr std::array<std::string_view, 7> kTerm = {
+      "thời hạn", "thời gian", "tiến độ", "hạn chót", "hạn cuối", "hạn hoàn thành", "thời điểm hoàn thành"};
+  static constexpr std::array<std::string_view, 9> kWork = {
+      "hoàn thành", "thực hiện", "trình", "gửi", "báo cáo", "ban hành", "nộp", "xong", "triển khai"};
   static constexpr std::array<std::string_view, 3> kUntil = {"đến hết", "hết", "đến"};
   Intro intro;
   std::size_t pos = at;
@@ -142,7 +151,8 @@ Intro intro_at(std::string_view text, std::size_t at) {
       intro.within = true;
     } else if ((next = word(text, pos, "vào")) != 0 || (next = any_word(text, pos, kUntil)) != 0) {
       intro.until = true;
-    } else if (step > 0 && ((next = word(text, pos, "là")) != 0 || (next = word(text, pos, "thời điểm")) != 0)) {
+    } else if (step > 0 &&
+               ((next = word(text, pos, "là")) != 0 || (next = word(text, pos, "thời điểm")) != 0)) {
       // "chậm nhất là", "trước thời điểm"
     } else {
       break;
@@ -164,7 +174,9 @@ std::size_t clause_start(std::string_view text, std::size_t from, std::size_t at
   std::size_t begin = at > kClause ? at - kClause : 0;
   begin = std::max(begin, from);
   for (std::size_t i = at; i > begin; --i) {
-    if (text[i - 1] == ';' || text[i - 1] == '\n' || (text[i - 1] == '.' && i < text.size() && text[i] == ' ')) return i;
+    if (text[i - 1] == ';' || text[i - 1] == '\n' ||
+        (text[i - 1] == '.' && i < text.size() && text[i] == ' '))
+      return i;
   }
   return begin;
 }
@@ -172,15 +184,16 @@ std::size_t clause_start(std::string_view text, std::size_t from, std::size_t at
 std::size_t clause_end(std::string_view text, std::size_t at, std::size_t limit) {
   const std::size_t end = std::min(limit, at + kClause);
   for (std::size_t i = at; i < end; ++i) {
-    if (text[i] == ';' || text[i] == '\n' || (text[i] == '.' && (i + 1 >= end || text[i + 1] == ' '))) return i;
+    if (text[i] == ';' || text[i] == '\n' || (text[i] == '.' && (i + 1 >= end || text[i + 1] == ' ')))
+      return i;
   }
   return end;
 }
 
 bool has_any(std::string_view text, std::size_t from, std::size_t to, bool completing) {
   static constexpr std::array<std::string_view, 13> kComplete = {
-      "hoàn thành", "xong", "trình", "ban hành", "báo cáo", "gửi", "nộp", "công bố", "kết thúc", "đưa vào", "tổng hợp",
-      "phê duyệt", "khởi công"};
+      "hoàn thành", "xong",     "trình",   "ban hành", "báo cáo",   "gửi",      "nộp",
+      "công bố",    "kết thúc", "đưa vào", "tổng hợp", "phê duyệt", "khởi công"};
   for (std::size_t at = from; at < to;) {
     if (word_starts(text, at)) {
       if (completing && any_word(text, at, kComplete) != 0) return true;
@@ -224,14 +237,18 @@ Deadline recurring(std::string_view text, std::size_t begin, std::size_t end, st
 }
 
 // "trong vòng 15 ngày kể từ ngày …": amount, unit and anchor; a date where the anchor has one.
-std::optional<std::pair<Deadline, std::size_t>> relative_at(std::string_view text, std::size_t at, std::size_t limit,
-                                                            const PartialDate& issued) {
+std::optional<std::pair<Deadline, std::size_t>> relative_at(std::string_view text, std::size_t at,
+                                                            std::size_t limit, const PartialDate& issued) {
   static constexpr std::array<std::string_view, 9> kWithin = {
-      "trong vòng", "trong thời hạn", "trong thời gian", "thời hạn", "chậm nhất trong", "chậm nhất là", "chậm nhất",
-      "không quá", "tối đa"};
-  static constexpr std::pair<std::string_view, std::string_view> kUnits[] = {
-      {"ngày làm việc", "working_day"}, {"giờ làm việc", "working_hour"}, {"ngày", "day"}, {"tuần", "week"},
-      {"tháng", "month"}, {"năm", "year"}, {"giờ", "hour"}};
+      "trong vòng",   "trong thời hạn", "trong thời gian", "thời hạn", "chậm nhất trong",
+      "chậm nhất là", "chậm nhất",      "không quá",       "tối đa"};
+  static constexpr std::pair<std::string_view, std::string_view> kUnits[] = {{"ngày làm việc", "working_day"},
+                                                                             {"giờ làm việc", "working_hour"},
+                                                                             {"ngày", "day"},
+                                                                             {"tuần", "week"},
+                                                                             {"tháng", "month"},
+                                                                             {"năm", "year"},
+                                                                             {"giờ", "hour"}};
   const std::size_t intro = any_word(text, at, kWithin);
   if (intro == 0) return std::nullopt;
   std::size_t pos = skip_space(text, intro);
@@ -270,7 +287,8 @@ std::optional<std::pair<Deadline, std::size_t>> relative_at(std::string_view tex
   if (const auto date = find_date(text, anchor, end); date && date->date.full()) {
     start = date->date;
   } else if (issued.full() && deadline.anchor.size() < 60 && has_any(text, anchor, end, true) &&
-             deadline.anchor.find("này") != std::string::npos && match_words(text, anchor, "ngày ban hành") != 0) {
+             deadline.anchor.find("này") != std::string::npos &&
+             match_words(text, anchor, "ngày ban hành") != 0) {
     start = issued;  // "kể từ ngày ban hành Quyết định này"
   }
   if (start.full()) {
@@ -290,8 +308,8 @@ bool past(const PartialDate& due, const PartialDate& issued) {
 }
 
 // "định kỳ hằng năm … trước ngày 31 tháng 12", "trước ngày 20 hằng tháng", "Hằng quý, …" from `at`.
-std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, std::size_t limit, bool clause_begins,
-                                       std::vector<Deadline>& into) {
+std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, std::size_t limit,
+                                       bool clause_begins, std::vector<Deadline>& into) {
   const std::size_t regular = word(text, at, "định kỳ");
   if (regular == 0 && !clause_begins) return std::nullopt;
   std::size_t pos = regular == 0 ? at : skip_space(text, regular);
@@ -321,7 +339,8 @@ std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, st
       if (on != 0) {
         const auto period = period_at(text, skip_space(text, on), bound, false);
         if (period && period->year == 0) {
-          into.push_back(recurring(text, at, period->where.end, rule_of(frequencies.back(), *period, before != 0)));
+          into.push_back(
+              recurring(text, at, period->where.end, rule_of(frequencies.back(), *period, before != 0)));
           for (std::size_t k = 0; k + 1 < frequencies.size(); ++k) {
             into.insert(into.end() - 1, recurring(text, at, end, std::string(base_rule(frequencies[k]))));
           }
@@ -331,7 +350,8 @@ std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, st
     }
     decode_utf8(text, i);
   }
-  for (const Frequency frequency : frequencies) into.push_back(recurring(text, at, end, std::string(base_rule(frequency))));
+  for (const Frequency frequency : frequencies)
+    into.push_back(recurring(text, at, end, std::string(base_rule(frequency))));
   return end;
 }
 
@@ -408,8 +428,10 @@ FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const P
         const std::size_t end = period->where.end;
         const Recurrence each = recurrence_at(text, skip_space(text, end), false);
         if (!period->days_known()) {
-          if (each.frequency != Frequency::kNever && (intro.strict || intro.explicit_limit || intro.within || intro.until)) {
-            found.deadlines.push_back(recurring(text, at, each.end, rule_of(each.frequency, *period, intro.strict)));
+          if (each.frequency != Frequency::kNever &&
+              (intro.strict || intro.explicit_limit || intro.within || intro.until)) {
+            found.deadlines.push_back(
+                recurring(text, at, each.end, rule_of(each.frequency, *period, intro.strict)));
             at = each.end;
             continue;
           }
@@ -439,7 +461,8 @@ FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const P
     }
     if (word(text, at, "từ") != 0) {
       const Range span = range_at(text, at, limit, false);
-      // "triển khai thí điểm từ quý III/2026 đến quý III/2030": ends with the second; years alone are a horizon.
+      // "triển khai thí điểm từ quý III/2026 đến quý III/2030": ends with the second; years alone are a
+      // horizon.
       if (span.first && span.last && span.last->days_known() && span.last->grain != Grain::kYear &&
           !past(last_day(*span.last), issued)) {
         found.deadlines.push_back(due_on(text, at, span.end, last_day(*span.last)));
@@ -519,8 +542,8 @@ FoundDeadlines deadlines_in_cell(std::string_view text, TextRange range, const P
     at = word_end(text, at, end);
   }
   if (found.deadlines.empty()) found.timing = piece(text, begin, end);
-  if (found.deadlines.size() == 1 && found.deadlines[0].where.begin == begin && found.deadlines[0].where.end != end &&
-      !found.deadlines[0].rrule.empty()) {
+  if (found.deadlines.size() == 1 && found.deadlines[0].where.begin == begin &&
+      found.deadlines[0].where.end != end && !found.deadlines[0].rrule.empty()) {
     found.timing = piece(text, begin, end);
   }
   return found;

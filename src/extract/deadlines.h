@@ -1,5 +1,5 @@
-// Deadlines (thời hạn) in running text and in the cells of a deadline column: "trước ngày 30/9/2022", "trong Quý I năm
-// 2021", "định kỳ hằng năm ... trước ngày 31 tháng 12", "trong vòng 15 ngày kể từ ngày ...".
+// Deadlines (thời hạn) in running text and in the cells of a deadline column: "trước ngày 30/9/2022", "trong
+// Quý I năm 2021", "định kỳ hằng năm ... trước ngày 31 tháng 12", "trong vòng 15 ngày kể từ ngày ...".
 
 #ifndef VANBAN_SRC_EXTRACT_DEADLINES_H_
 #define VANBAN_SRC_EXTRACT_DEADLINES_H_
@@ -18,9 +18,9 @@ struct FoundDeadlines {
   std::string timing;               // a period or a start that is no deadline, as printed; empty: none
 };
 
-// In running text a date alone is none: it needs a word that makes it a limit (trước, trong, chậm nhất, hoàn thành …).
-// `issued`: the document's own date, as far as it is known. What was due before it is reported, not asked for.
-// Cost: linear in the range.
+// In running text a date alone is none: it needs a word that makes it a limit (trước, trong, chậm nhất, hoàn
+// thành …). `issued`: the document's own date, as far as it is known. What was due before it is reported, not
+// asked for. Cost: linear in the range.
 FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const PartialDate& issued);
 
 // The cell of a column of deadlines: a date, month, quarter or year alone is the limit.

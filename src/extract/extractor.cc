@@ -21,7 +21,8 @@ Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
-Result<Extractor> Extractor::create(const Models& models, const Agencies& agencies, const DocumentTypes& types) {
+Result<Extractor> Extractor::create(const Models& models, const Agencies& agencies,
+                                    const DocumentTypes& types) {
   auto references = ReferenceFinder::create(models, agencies, types);
   if (!references) return references.error();
   auto figures = FigureFinder::create(models, agencies);
@@ -30,8 +31,8 @@ Result<Extractor> Extractor::create(const Models& models, const Agencies& agenci
   if (!tasks) return tasks.error();
   auto series = SeriesKeys::create(models);
   if (!series) return series.error();
-  return Extractor(
-      std::make_unique<const Impl>(Impl{std::move(*references), std::move(*tasks), std::move(*figures), std::move(*series)}));
+  return Extractor(std::make_unique<const Impl>(
+      Impl{std::move(*references), std::move(*tasks), std::move(*figures), std::move(*series)}));
 }
 
 void Extractor::extract(Document& document) const {

@@ -202,7 +202,8 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
       std::vector<Figure> figures = figures_in_cell(cell->text, words);
       if (!figures.empty()) {
         row.figures[k] = std::move(figures.front());
-        row.more[k].assign(std::make_move_iterator(figures.begin() + 1), std::make_move_iterator(figures.end()));
+        row.more[k].assign(std::make_move_iterator(figures.begin() + 1),
+                           std::make_move_iterator(figures.end()));
       }
       row.cells[k] = cell->where;
       if (row.figures[k]) {

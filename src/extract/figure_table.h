@@ -26,7 +26,7 @@ struct FigureRow {
   std::string period;                          // of the Roman group above it: "Đến năm 2030"
   std::string unit;                            // of the unit column
   std::vector<std::optional<Figure>> figures;  // for each column of FigureTable::columns
-  std::vector<std::vector<Figure>> more;  // further figures of the same cell
+  std::vector<std::vector<Figure>> more;       // further figures of the same cell
   std::vector<TextRange> cells;                // where each figure stands
   double confidence = 1;
 };

@@ -50,7 +50,8 @@ TextRange sentence_at(std::string_view text, TextRange range, std::size_t at) {
   constexpr std::size_t kLongestSentence = 4 * kLongestClause;
   const std::size_t low = at - range.begin > kLongestSentence ? at - kLongestSentence : range.begin;
   TextRange sentence{low, std::min(range.end, at + kLongestSentence)};
-  while (sentence.begin < at && (static_cast<unsigned char>(text[sentence.begin]) & 0xC0) == 0x80) ++sentence.begin;
+  while (sentence.begin < at && (static_cast<unsigned char>(text[sentence.begin]) & 0xC0) == 0x80)
+    ++sentence.begin;
   while (sentence.end < range.end && sentence.end > at &&
          (static_cast<unsigned char>(text[sentence.end]) & 0xC0) == 0x80) {
     --sentence.end;
@@ -307,7 +308,8 @@ class PassageReader {
       std::size_t offset = 0;
       const std::string_view verb = lead.of(text_);
       const bool lower = !verb.empty() && !is_upper_letter(decode_utf8(verb, offset));
-      if (lower && words <= 4 && verb.find(',') == std::string_view::npos && name_behind(figure, range_.end, behind)) {
+      if (lower && words <= 4 && verb.find(',') == std::string_view::npos &&
+          name_behind(figure, range_.end, behind)) {
         name = behind;
         name.confidence = 0.8;
         name.verb = std::string(verb) + " ";

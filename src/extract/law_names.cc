@@ -34,17 +34,17 @@ std::string lower_text(std::string_view text) {
 // "hóa" is also written "hoá", "thủy" "thuỷ": the older placement of the tone mark.
 std::string older_spelling(std::string text) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kPairs = {{{"óa", "oá"},
-                                                                                    {"òa", "oà"},
-                                                                                    {"ỏa", "oả"},
-                                                                                    {"õa", "oã"},
-                                                                                    {"ọa", "oạ"},
-                                                                                    {"úy", "uý"},
-                                                                                    {"ùy", "uỳ"},
-                                                                                    {"ủy", "uỷ"},
-                                                                                    {"ũy", "uỹ"},
-                                                                                    {"ụy", "uỵ"},
-                                                                                    {"óe", "oé"},
-                                                                                    {"ỏe", "oẻ"}}};
+                                                                                     {"òa", "oà"},
+                                                                                     {"ỏa", "oả"},
+                                                                                     {"õa", "oã"},
+                                                                                     {"ọa", "oạ"},
+                                                                                     {"úy", "uý"},
+                                                                                     {"ùy", "uỳ"},
+                                                                                     {"ủy", "uỷ"},
+                                                                                     {"ũy", "uỹ"},
+                                                                                     {"ụy", "uỵ"},
+                                                                                     {"óe", "oé"},
+                                                                                     {"ỏe", "oẻ"}}};
   for (const auto& [reformed, older] : kPairs) {
     for (std::size_t at = 0; (at = text.find(reformed, at)) != std::string::npos; at += older.size()) {
       text.replace(at, reformed.size(), older);
@@ -99,9 +99,10 @@ std::size_t number_word_at(std::string_view text, std::size_t at) {
 // Words that end a title which the registry does not know.
 bool ends_title(std::string_view text, std::size_t at) {
   static constexpr std::array<std::string_view, 39> kStops = {
-      "ngày", "năm", "số", "của", "theo", "và", "hoặc", "để", "được", "đã", "có", "quy định", "tại", "thì", "là",
-      "nhằm", "trong", "này", "hiện hành", "phải", "cũng", "sẽ", "do", "bảo đảm", "ban hành", "thông qua", "khi",
-      "nếu", "cho", "từ", "như", "gồm", "nêu", "trên", "với", "vào", "mới", "kể", "chưa"};
+      "ngày", "năm",      "số",  "của",     "theo",     "và",        "hoặc",  "để",  "được",      "đã",
+      "có",   "quy định", "tại", "thì",     "là",       "nhằm",      "trong", "này", "hiện hành", "phải",
+      "cũng", "sẽ",       "do",  "bảo đảm", "ban hành", "thông qua", "khi",   "nếu", "cho",       "từ",
+      "như",  "gồm",      "nêu", "trên",    "với",      "vào",       "mới",   "kể",  "chưa"};
   for (const std::string_view stop : kStops) {
     const std::size_t length = match_words(text, at, stop);
     if (length != 0 && word_ends(text, at + length)) return true;
@@ -163,17 +164,21 @@ std::size_t LawNames::known_end(std::string_view text, std::size_t at) const {
   return kNone;
 }
 
-// "Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C": the title goes to the end of the last law named.
-std::size_t LawNames::amending_end(std::string_view text, std::size_t at, std::size_t after_word, bool* known) const {
+// "Luật sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C": the title goes to the end of the last law
+// named.
+std::size_t LawNames::amending_end(std::string_view text, std::size_t at, std::size_t after_word,
+                                   bool* known) const {
   std::size_t next = skip_space(text, after_word);
   std::size_t length = match_words(text, next, "sửa đổi, bổ sung");
   if (length == 0) length = match_words(text, next, "sửa đổi");
   if (length == 0) return kNone;
   next += length;
-  const std::size_t limit = std::min(text.size(), next + 60);  // "một số điều của", "Điều 170 của", "các điều 6 và 7"
+  const std::size_t limit =
+      std::min(text.size(), next + 60);  // "một số điều của", "Điều 170 của", "các điều 6 và 7"
   std::size_t subject = kNone;
   for (std::size_t i = next; i < limit && text[i] != '.' && text[i] != ';' && text[i] != '\n'; ++i) {
-    if ((text[i] == 'L' || text[i] == 'l' || text[i] == 'B' || text[i] == 'b' || text[i] == 'P' || text[i] == 'p') &&
+    if ((text[i] == 'L' || text[i] == 'l' || text[i] == 'B' || text[i] == 'b' || text[i] == 'P' ||
+         text[i] == 'p') &&
         word_starts(text, i) && law_word_at(text, i) != 0) {
       subject = i;
       break;
@@ -208,9 +213,10 @@ std::size_t LawNames::amending_end(std::string_view text, std::size_t at, std::s
   return end;
 }
 
-// The end of a capitalised title: at punctuation or a word that titles do not go on with. With a date behind it the
-// title goes up to the date.
-std::size_t LawNames::unknown_end(std::string_view text, std::size_t after_word, bool capital, bool lead) const {
+// The end of a capitalised title: at punctuation or a word that titles do not go on with. With a date behind
+// it the title goes up to the date.
+std::size_t LawNames::unknown_end(std::string_view text, std::size_t after_word, bool capital,
+                                  bool lead) const {
   const std::size_t begin = skip_space(text, after_word);
   if (begin >= text.size() || begin == after_word) return kNone;
   const std::size_t limit = std::min(text.size(), begin + kMaxUnknown);
@@ -220,8 +226,9 @@ std::size_t LawNames::unknown_end(std::string_view text, std::size_t after_word,
   bool stopped = false;
   while (next < limit) {
     const std::size_t word = next;
-    while (next < limit && space_at(text, next) == 0 && text[next] != ',' && text[next] != '.' && text[next] != ';' &&
-           text[next] != ':' && text[next] != '(' && text[next] != ')' && text[next] != '"' && text[next] != '/') {
+    while (next < limit && space_at(text, next) == 0 && text[next] != ',' && text[next] != '.' &&
+           text[next] != ';' && text[next] != ':' && text[next] != '(' && text[next] != ')' &&
+           text[next] != '"' && text[next] != '/') {
       decode_utf8(text, next);
     }
     if (next == word) break;
@@ -229,7 +236,8 @@ std::size_t LawNames::unknown_end(std::string_view text, std::size_t after_word,
       dated = skip_space_back(text, word);
       break;
     }
-    // "… của người nước ngoài tại Việt Nam số 47/2014/QH13": the number ends a title as surely as a date does.
+    // "… của người nước ngoài tại Việt Nam số 47/2014/QH13": the number ends a title as surely as a date
+    // does.
     if (const std::size_t so = number_word_at(text, word); so != 0) {
       const auto number = number_at_position(text, skip_space(text, word + so), true);
       if (number && number->number.symbol.rfind("QH", 0) == 0) {
@@ -306,7 +314,8 @@ std::optional<LawName> LawNames::at(std::string_view text, std::size_t at, bool 
     std::size_t end = known_end(text, at);
     for (const std::string& title : learned) {
       const std::size_t matched = match_words(text, at, title);
-      if (matched != 0 && word_ends(text, at + matched) && (end == kNone || at + matched > end)) end = at + matched;
+      if (matched != 0 && word_ends(text, at + matched) && (end == kNone || at + matched > end))
+        end = at + matched;
     }
     if (end != kNone) {
       known = true;

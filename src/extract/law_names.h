@@ -1,6 +1,7 @@
-// Names of laws (luật, bộ luật, pháp lệnh, Hiến pháp) in running text: where a name begins and, what is harder, where it
-// ends. "Luật Quản lý, sử dụng tài sản công và các văn bản" has capitals at its beginning only: the registry
-// (models/laws.tsv) knows where known titles end; an unknown one counts only with a date or a citing word beside it.
+// Names of laws (luật, bộ luật, pháp lệnh, Hiến pháp) in running text: where a name begins and, what is
+// harder, where it ends. "Luật Quản lý, sử dụng tài sản công và các văn bản" has capitals at its beginning
+// only: the registry (models/laws.tsv) knows where known titles end; an unknown one counts only with a date
+// or a citing word beside it.
 
 #ifndef VANBAN_SRC_EXTRACT_LAW_NAMES_H_
 #define VANBAN_SRC_EXTRACT_LAW_NAMES_H_
@@ -36,9 +37,9 @@ class LawNames {
  public:
   static Result<LawNames> create(const Models& models);
 
-  // The name that begins at `at` ("Luật", "Bộ luật", "Pháp lệnh" or "Hiến pháp" at a word edge). `lead`: a citing word
-  // stands before it, so that an unknown capitalised name counts too. "Luật này", "các Luật", "luật sư": nullopt.
-  // `learned`: titles that this document itself cited in full, lower case.
+  // The name that begins at `at` ("Luật", "Bộ luật", "Pháp lệnh" or "Hiến pháp" at a word edge). `lead`: a
+  // citing word stands before it, so that an unknown capitalised name counts too. "Luật này", "các Luật",
+  // "luật sư": nullopt. `learned`: titles that this document itself cited in full, lower case.
   std::optional<LawName> at(std::string_view text, std::size_t at, bool lead,
                             const std::vector<std::string>& learned) const;
   // One of the four words begins at `at`: cheap, for a scan over a whole text.
@@ -55,8 +56,8 @@ class LawNames {
   std::size_t amending_end(std::string_view text, std::size_t at, std::size_t after_word, bool* known) const;
   std::size_t unknown_end(std::string_view text, std::size_t after_word, bool capital, bool lead) const;
 
-  std::vector<LawRow> rows_;  // longest key first
-  std::map<char32_t, std::vector<std::size_t>> by_letter_;       // first letter behind "luật ", "bộ luật ", ...
+  std::vector<LawRow> rows_;                                // longest key first
+  std::map<char32_t, std::vector<std::size_t>> by_letter_;  // first letter behind "luật ", "bộ luật ", ...
   std::map<std::string, std::vector<std::size_t>> by_spelling_;  // older spelling of the key
 };
 

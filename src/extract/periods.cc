@@ -41,10 +41,13 @@ int year_behind(std::string_view text, std::size_t& at) {
 
 // "IV", "4", "tư" behind "quý".
 int quarter_at(std::string_view text, std::size_t& at) {
-  struct Name { std::string_view words; int value; };
-  static constexpr Name kNames[] = {{"iii", 3}, {"ii", 2}, {"iv", 4}, {"i", 1}, {"một", 1}, {"hai", 2}, {"ba", 3},
-                                    {"bốn", 4}, {"tư", 4}, {"01", 1}, {"02", 2}, {"03", 3}, {"04", 4}, {"1", 1},
-                                    {"2", 2}, {"3", 3}, {"4", 4}};
+  struct Name {
+    std::string_view words;
+    int value;
+  };
+  static constexpr Name kNames[] = {{"iii", 3}, {"ii", 2},  {"iv", 4}, {"i", 1},  {"một", 1}, {"hai", 2},
+                                    {"ba", 3},  {"bốn", 4}, {"tư", 4}, {"01", 1}, {"02", 2},  {"03", 3},
+                                    {"04", 4},  {"1", 1},   {"2", 2},  {"3", 3},  {"4", 4}};
   for (const Name& name : kNames) {
     if (const std::size_t end = word(text, at, name.words)) {
       at = end;
@@ -58,7 +61,8 @@ int quarter_at(std::string_view text, std::size_t& at) {
 std::size_t list_separator(std::string_view text, std::size_t at) {
   std::size_t pos = skip_space(text, at);
   if (pos >= text.size()) return 0;
-  if (text[pos] == ',' || text[pos] == '-' || text[pos] == '+' || text[pos] == '&') return skip_space(text, pos + 1);
+  if (text[pos] == ',' || text[pos] == '-' || text[pos] == '+' || text[pos] == '&')
+    return skip_space(text, pos + 1);
   if (text.compare(pos, 3, "–") == 0) return skip_space(text, pos + 3);
   if (const std::size_t end = word(text, pos, "và")) return skip_space(text, end);
   return 0;
@@ -66,7 +70,8 @@ std::size_t list_separator(std::string_view text, std::size_t at) {
 
 std::optional<Period> day_at(std::string_view text, std::size_t at) {
   if (const auto full = date_at(text, at); full && full->date.full()) {
-    Period period{full->where, Grain::kDay, full->date.year, full->date.month, full->date.day, full->date.month};
+    Period period{full->where,      Grain::kDay,    full->date.year,
+                  full->date.month, full->date.day, full->date.month};
     return period;
   }
   std::size_t pos = at;
@@ -166,7 +171,8 @@ std::optional<Period> half_at(std::string_view text, std::size_t at) {
 int small_number(std::string_view text, std::size_t& at, std::size_t limit) {
   std::size_t pos = at;
   int value = 0;
-  while (pos < limit && pos < text.size() && is_digit(text[pos]) && pos - at < 3) value = value * 10 + (text[pos++] - '0');
+  while (pos < limit && pos < text.size() && is_digit(text[pos]) && pos - at < 3)
+    value = value * 10 + (text[pos++] - '0');
   if (pos == at || pos - at > 2) return 0;
   at = pos;
   return value;
@@ -188,7 +194,8 @@ std::optional<Period> period_at(std::string_view text, std::size_t at, std::size
     if (period.year != 0) found = period;
   } else if (word(text, pos, "tháng") != 0) {
     found = month_at(text, pos);
-  } else if (std::size_t quarter = word(text, pos, "quý"); quarter != 0 || (quarter = word(text, pos, "quí")) != 0) {
+  } else if (std::size_t quarter = word(text, pos, "quý");
+             quarter != 0 || (quarter = word(text, pos, "quí")) != 0) {
     found = quarter_period_at(text, pos, quarter);
   } else if (word(text, pos, "ngày") != 0) {
     found = day_at(text, pos);
@@ -199,7 +206,8 @@ std::optional<Period> period_at(std::string_view text, std::size_t at, std::size
     if (!found) {
       std::size_t month_pos = pos;
       const int month = small_number(text, month_pos, text.size());
-      if (month >= 1 && month <= 12 && month_pos < text.size() && (text[month_pos] == '/' || text[month_pos] == '-')) {
+      if (month >= 1 && month <= 12 && month_pos < text.size() &&
+          (text[month_pos] == '/' || text[month_pos] == '-')) {
         std::size_t year_pos = month_pos + 1;
         const int year = year_at(text, year_pos);
         const bool more = year_pos < text.size() && text[year_pos] == '/';

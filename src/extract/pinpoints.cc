@@ -49,9 +49,9 @@ UnitMatch unit_at(std::string_view text, std::size_t at) {
 std::size_t label_at(std::string_view text, std::size_t at, Level level) {
   std::size_t next = at;
   if (next < text.size() && is_digit(text[next])) {
-    while (next < text.size() && next - at < 5 &&
-           (is_digit(text[next]) ||
-            (text[next] == '.' && next + 1 < text.size() && is_digit(text[next + 1])))) {
+    while (
+        next < text.size() && next - at < 5 &&
+        (is_digit(text[next]) || (text[next] == '.' && next + 1 < text.size() && is_digit(text[next + 1])))) {
       ++next;
     }
     if (next < text.size() && !word_ends(text, next)) {  // "5a", "12đ"
@@ -64,8 +64,9 @@ std::size_t label_at(std::string_view text, std::size_t at, Level level) {
     if (next < text.size() && text[next] == '%') return 0;
     return next - at;
   }
-  while (next < text.size() && next - at < 8 && (text[next] == 'I' || text[next] == 'V' || text[next] == 'X' ||
-                                                 text[next] == 'L' || text[next] == 'C')) {
+  while (next < text.size() && next - at < 8 &&
+         (text[next] == 'I' || text[next] == 'V' || text[next] == 'X' || text[next] == 'L' ||
+          text[next] == 'C')) {
     ++next;
   }
   if (next > at && word_ends(text, next) && level != kPoint && level != kClause && level != kArticle) {
@@ -88,18 +89,25 @@ std::size_t label_at(std::string_view text, std::size_t at, Level level) {
 
 std::string& field_of(Pinpoint& pinpoint, Level level) {
   switch (level) {
-    case kPoint: return pinpoint.point;
-    case kClause: return pinpoint.clause;
-    case kArticle: return pinpoint.article;
-    case kSection: return pinpoint.section;
-    case kChapter: return pinpoint.chapter;
-    case kPart: return pinpoint.part;
-    default: return pinpoint.appendix;
+    case kPoint:
+      return pinpoint.point;
+    case kClause:
+      return pinpoint.clause;
+    case kArticle:
+      return pinpoint.article;
+    case kSection:
+      return pinpoint.section;
+    case kChapter:
+      return pinpoint.chapter;
+    case kPart:
+      return pinpoint.part;
+    default:
+      return pinpoint.appendix;
   }
 }
 
-// Builds pinpoints while units come in: a larger unit completes the smaller ones before it, an equal or smaller one
-// begins a new pinpoint.
+// Builds pinpoints while units come in: a larger unit completes the smaller ones before it, an equal or
+// smaller one begins a new pinpoint.
 class Builder {
  public:
   void unit(Level level, const std::vector<std::string>& labels) {
@@ -157,7 +165,8 @@ std::size_t separator_at(std::string_view text, std::size_t at) {
     const std::size_t length = match_words(text, next, word);
     if (length != 0 && word_ends(text, next + length)) return skip_space(text, next + length) - at;
   }
-  if (next < text.size() && text[next] == '-' && next + 1 < text.size()) return skip_space(text, next + 1) - at;
+  if (next < text.size() && text[next] == '-' && next + 1 < text.size())
+    return skip_space(text, next + 1) - at;
   return 0;
 }
 
@@ -168,7 +177,8 @@ std::size_t parse_units(std::string_view text, std::size_t at, std::size_t limit
     const UnitMatch unit = unit_at(text, next);
     if (unit.level == kNoLevel) break;
     std::size_t label = skip_space(text, next + unit.length);
-    if (const std::size_t word = match_words(text, label, "số"); word != 0) label = skip_space(text, label + word);
+    if (const std::size_t word = match_words(text, label, "số"); word != 0)
+      label = skip_space(text, label + word);
     std::vector<std::string> labels;
     std::size_t length = label < limit ? label_at(text, label, unit.level) : 0;
     while (length != 0 && labels.size() < 64) {
@@ -245,18 +255,21 @@ PinpointMatch pinpoints_after(std::string_view text, std::size_t at) {
   } else {
     return match;
   }
-  if (const std::size_t word = match_words(text, next, "tại"); opened && word != 0) next = skip_space(text, next + word);
+  if (const std::size_t word = match_words(text, next, "tại"); opened && word != 0)
+    next = skip_space(text, next + word);
   Builder builder;
   const std::size_t limit = std::min(text.size(), next + kWindow);
   const std::size_t reached = parse_units(text, next, limit, builder);
   if (reached == next || builder.empty()) return match;
-  if (opened && (reached >= text.size() || (text[reached] != ')' && text[reached] != ';' && text[reached] != ','))) {
+  if (opened &&
+      (reached >= text.size() || (text[reached] != ')' && text[reached] != ';' && text[reached] != ','))) {
     return match;
   }
   // "tại Điều 5 Nghị định số …" belongs to what follows.
   if (!opened) {
     const std::size_t after = skip_space(text, reached);
-    if (after < text.size() && text[after] != '.' && text[after] != ';' && text[after] != ',' && text[after] != ')') {
+    if (after < text.size() && text[after] != '.' && text[after] != ';' && text[after] != ',' &&
+        text[after] != ')') {
       return match;
     }
   }

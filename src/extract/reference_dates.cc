@@ -1,7 +1,8 @@
-// Dates of mentions. Nghị định 30/2020/NĐ-CP has the first mention give the date and later ones leave it out, so a date
-// comes, in this order, from the mention's own words, from its list ("số 01/NQ-CP, số 02/NQ-CP năm 2024"), from before
-// the verb ("Ngày 05/01/2024, Chính phủ đã ban hành …"), from the number (45/2018/QĐ-TTg), from an earlier mention of the
-// same document. What only a later mention or a table's target year tells is inferred and says so.
+// Dates of mentions. Nghị định 30/2020/NĐ-CP has the first mention give the date and later ones leave it out,
+// so a date comes, in this order, from the mention's own words, from its list ("số 01/NQ-CP, số 02/NQ-CP năm
+// 2024"), from before the verb ("Ngày 05/01/2024, Chính phủ đã ban hành …"), from the number
+// (45/2018/QĐ-TTg), from an earlier mention of the same document. What only a later mention or a table's
+// target year tells is inferred and says so.
 
 #include <algorithm>
 #include <map>
@@ -122,11 +123,14 @@ void ReferenceFinder::give_dates(const Document& document, std::string_view text
   // Lists: the last date goes back to those before it that have none, if they are no more than numbers.
   for (std::size_t i = mentions.size(); i-- > 1;) {
     Mention& mention = mentions[i];
-    if (!mention.date_stated || mention.head != i - 1 || mention.number.text.empty() || mention.number.year != 0) continue;
+    if (!mention.date_stated || mention.head != i - 1 || mention.number.text.empty() ||
+        mention.number.year != 0)
+      continue;
     for (std::size_t j = i; j > 0 && mentions[j].head == j - 1; --j) {
       Mention& before = mentions[j - 1];
       if (before.date_stated || before.number.year != 0 || before.number.text.empty()) break;
-      if (mentions[j].type_in_words && j == i) break;  // "Nghị quyết số 1, Nghị quyết số 2 ngày …": the second's alone
+      if (mentions[j].type_in_words && j == i)
+        break;  // "Nghị quyết số 1, Nghị quyết số 2 ngày …": the second's alone
       before.date = mention.date;
       before.date_stated = mention.date.month == 0;
       if (!before.date_stated) before.inferred.push_back("date");
@@ -145,7 +149,9 @@ void ReferenceFinder::give_dates(const Document& document, std::string_view text
       dated_sentence = sentence;
       sentence_date = date;
     }
-    if (mention.date_stated || mention.number.text.empty() || sentence != dated_sentence || !sentence_date.known()) continue;
+    if (mention.date_stated || mention.number.text.empty() || sentence != dated_sentence ||
+        !sentence_date.known())
+      continue;
     if (!date.known()) {
       const std::size_t before = skip_space_back(text, mention.lead_end);
       const char c = before > 0 ? text[before - 1] : '\n';
@@ -199,12 +205,14 @@ void ReferenceFinder::give_dates(const Document& document, std::string_view text
     if (found != all.end() && stated.count(key_of(mention)) != 0) inherit(mention, found->second, true);
   }
 
-  // A table that carries what the document assigns ("Chỉ tiêu giao tại Nghị quyết số 01/NQ-CP", then "Chỉ tiêu năm 2025").
+  // A table that carries what the document assigns ("Chỉ tiêu giao tại Nghị quyết số 01/NQ-CP", then "Chỉ
+  // tiêu năm 2025").
   std::map<std::string, StatedDates> implied;
   std::size_t table = 0;
   for (std::size_t i = 0; i < mentions.size(); ++i) {
     const Mention& mention = mentions[i];
-    if (mention.relation != Relation::kAssignedIn || mention.date.known() || mention.number.ordinal.empty()) continue;
+    if (mention.relation != Relation::kAssignedIn || mention.date.known() || mention.number.ordinal.empty())
+      continue;
     while (table < document.tables.size() && document.tables[table].where.begin < mention.where.end) ++table;
     if (table == document.tables.size()) break;
     const Table& next = document.tables[table];
@@ -213,7 +221,7 @@ void ReferenceFinder::give_dates(const Document& document, std::string_view text
     const int year = target_year(next);
     if (year == 0) continue;
     const PartialDate date{year, 0, 0};
-    const PartialDate limit = header.date.known() ? header.date
+    const PartialDate limit = header.date.known()  ? header.date
                               : header.attached_to ? header.attached_to->date
                                                    : PartialDate{};
     if (!later_than(date, limit)) implied[key_of(mention)].add(date);
@@ -227,8 +235,8 @@ void ReferenceFinder::give_dates(const Document& document, std::string_view text
   }
 }
 
-// Which of the laws of one title is meant: the one that this document itself cited with its number or day; else the one of
-// the stated year; else the newest that was there when the document was made.
+// Which of the laws of one title is meant: the one that this document itself cited with its number or day;
+// else the one of the stated year; else the newest that was there when the document was made.
 void ReferenceFinder::resolve_laws(const Document& document, std::vector<Mention>& mentions) const {
   const PartialDate& own = document.header.date;
   std::map<std::string, std::vector<std::string>> cited;  // title -> numbers that stood with it
@@ -237,7 +245,8 @@ void ReferenceFinder::resolve_laws(const Document& document, std::vector<Mention
     const std::string key = slug(mention.title);
     if (!mention.number.text.empty()) {
       std::vector<std::string>& numbers = cited[key];
-      if (std::find(numbers.begin(), numbers.end(), mention.number.text) == numbers.end() && numbers.size() < 8) {
+      if (std::find(numbers.begin(), numbers.end(), mention.number.text) == numbers.end() &&
+          numbers.size() < 8) {
         numbers.push_back(mention.number.text);
       }
       continue;
@@ -264,10 +273,14 @@ void ReferenceFinder::resolve_laws(const Document& document, std::vector<Mention
         if (row->date.full() ? later_than(row->date, own) : row->year() >= own.year) continue;
       }
       fitting.push_back(row);
-      if (best == nullptr || row->year() > best->year() || (row->year() == best->year() && row->date > best->date)) best = row;
+      if (best == nullptr || row->year() > best->year() ||
+          (row->year() == best->year() && row->date > best->date))
+        best = row;
     }
     if (best == nullptr) continue;
-    const auto name_of = [](const LawRow& row) { return row.number.empty() ? std::to_string(row.year()) : row.number; };
+    const auto name_of = [](const LawRow& row) {
+      return row.number.empty() ? std::to_string(row.year()) : row.number;
+    };
     mention.law_number = name_of(*best);
     for (const LawRow* row : fitting) {
       if (row != best) mention.law_numbers.push_back(name_of(*row));

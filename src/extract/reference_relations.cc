@@ -1,5 +1,5 @@
-// What the citing phrase does to the cited document, and whether it does so itself or only asks for it or reports it:
-// "trình ban hành Nghị định thay thế Nghị định số 204/2004/NĐ-CP" replaces nothing yet.
+// What the citing phrase does to the cited document, and whether it does so itself or only asks for it or
+// reports it: "trình ban hành Nghị định thay thế Nghị định số 204/2004/NĐ-CP" replaces nothing yet.
 
 #include <algorithm>
 #include <array>
@@ -25,8 +25,10 @@ bool can_enact(DocumentType type) {
     case DocumentType::kCircular:
     case DocumentType::kJointCircular:
     case DocumentType::kRegulation:
-    case DocumentType::kDirective: return true;
-    default: return false;
+    case DocumentType::kDirective:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -45,7 +47,9 @@ bool nested(std::string_view between) {
 
 // Does a law stand above what this document may change? Only the National Assembly changes a law.
 bool above(const DocumentHeader& header, DocumentType cited) {
-  if (cited != DocumentType::kLaw && cited != DocumentType::kOrdinance && cited != DocumentType::kConstitution) return false;
+  if (cited != DocumentType::kLaw && cited != DocumentType::kOrdinance &&
+      cited != DocumentType::kConstitution)
+    return false;
   if (header.type == DocumentType::kLaw || header.type == DocumentType::kOrdinance) return false;
   const std::string& symbol = header.number.symbol;
   return symbol.find("QH") == std::string::npos;
@@ -83,7 +87,8 @@ void ReferenceFinder::give_relations(const Document& document, std::string_view 
       mention.modality = mentions[mention.head].modality;
       continue;
     }
-    const std::size_t sentence = std::max(sentence_start(text, begin), begin > kContext ? begin - kContext : 0);
+    const std::size_t sentence =
+        std::max(sentence_start(text, begin), begin > kContext ? begin - kContext : 0);
     const std::size_t from = std::max(sentence, previous);
     const std::string_view before = from < begin ? text.substr(from, begin - from) : std::string_view();
     bool passive = false;
@@ -108,8 +113,10 @@ void ReferenceFinder::give_relations(const Document& document, std::string_view 
           patterns_.at("before_cites").find(before, 0, groups) && groups[0].begin > trigger) {
         mention.relation = Relation::kCites;
       }
-      // "Nghị định số 49/2026/NĐ-CP của Chính phủ quy định chi tiết Nghị quyết số 254/2025/QH15": the cited one does it.
-      if (found && from == previous && i > 0 && mention.relation != Relation::kCites && nested(before.substr(0, trigger))) {
+      // "Nghị định số 49/2026/NĐ-CP của Chính phủ quy định chi tiết Nghị quyết số 254/2025/QH15": the cited
+      // one does it.
+      if (found && from == previous && i > 0 && mention.relation != Relation::kCites &&
+          nested(before.substr(0, trigger))) {
         mention.relation = Relation::kCites;
       }
     }
@@ -123,8 +130,10 @@ void ReferenceFinder::give_relations(const Document& document, std::string_view 
       if (mention.relation == Relation::kLegalBasis) continue;
     }
     if (mention.relation == Relation::kCites && can_enact(document.header.type)) {
-      const std::string_view after = text.substr(mention.where.end, std::min<std::size_t>(200, text.size() - mention.where.end));
-      if (patterns_.at("after_repealed").found_in(after) && patterns_.at("after_repealed").find(after, 0, groups)) {
+      const std::string_view after =
+          text.substr(mention.where.end, std::min<std::size_t>(200, text.size() - mention.where.end));
+      if (patterns_.at("after_repealed").found_in(after) &&
+          patterns_.at("after_repealed").find(after, 0, groups)) {
         const std::string_view rest = after.substr(groups[0].end);
         if (patterns_.at("own_document").found_in(rest.substr(0, std::min<std::size_t>(100, rest.size())))) {
           mention.relation = Relation::kRepeals;
@@ -145,7 +154,8 @@ void ReferenceFinder::give_relations(const Document& document, std::string_view 
     const std::size_t words = skip_space(lead, 0);
     itself = itself || lead.size() - words < 40;
     if (changes_validity(mention.relation) && above(document.header, mention.type)) continue;
-    // What an appendix or a table lists is work to be done, or a form; an act changes others in its articles and title.
+    // What an appendix or a table lists is work to be done, or a form; an act changes others in its articles
+    // and title.
     const Section* section = sections.at(mention.where.begin);
     if (section != nullptr && section->kind == SectionKind::kHeader) itself = true;
     bool article = section == nullptr || section->kind == SectionKind::kHeader;

@@ -23,7 +23,8 @@ bool word_at(std::string_view text, std::size_t at, std::string_view word, std::
 }
 
 // "của Chính phủ", "của Bộ trưởng Bộ Y tế": where the body's words end; `at` if there are none.
-std::size_t skip_of_body(std::string_view text, std::size_t at, const Agencies& agencies, AgencyMention* issuer) {
+std::size_t skip_of_body(std::string_view text, std::size_t at, const Agencies& agencies,
+                         AgencyMention* issuer) {
   std::size_t length = 0;
   const std::size_t of = skip_space(text, at);
   if (!word_at(text, of, "của", &length)) return at;
@@ -69,7 +70,8 @@ struct TypeWords {
   bool generic = false;  // "Văn bản", "Văn bản thông báo": the symbol tells the type
 };
 
-// The words for the type that stand before a number ("Nghị quyết", "Tờ trình của Bộ Nội vụ", "Báo cáo thẩm tra").
+// The words for the type that stand before a number ("Nghị quyết", "Tờ trình của Bộ Nội vụ", "Báo cáo thẩm
+// tra").
 TypeWords type_before(std::string_view text, std::size_t end, const DocumentTypes& types) {
   TypeWords found;
   const auto check = [&](std::size_t at) {
@@ -77,7 +79,8 @@ TypeWords type_before(std::string_view text, std::size_t end, const DocumentType
       found = {match->type, at - match->length, true, false};
       const std::size_t before = skip_space_back(text, found.begin);
       const std::size_t general = match_words_back(text, before, "văn bản");
-      if (general != std::string_view::npos && word_starts(text, general)) found = {found.type, general, true, true};
+      if (general != std::string_view::npos && word_starts(text, general))
+        found = {found.type, general, true, true};
       return true;
     }
     const std::size_t general = match_words_back(text, at, "văn bản");
@@ -89,8 +92,8 @@ TypeWords type_before(std::string_view text, std::size_t end, const DocumentType
   };
   if (check(end)) return found;
   // Other words between: at most eight, no punctuation, none that begins another phrase unless it is "của …".
-  static constexpr std::array<std::string_view, 13> kStops = {"theo", "tại", "về", "và", "trong", "có", "là",
-                                                               "được", "với", "thực hiện", "căn cứ", "đã", "này"};
+  static constexpr std::array<std::string_view, 13> kStops = {
+      "theo", "tại", "về", "và", "trong", "có", "là", "được", "với", "thực hiện", "căn cứ", "đã", "này"};
   std::size_t at = end;
   for (int words = 0; words < 8 && at > 0 && end - at < kLookBack; ++words) {
     std::size_t begin = at;
@@ -158,8 +161,8 @@ void ReferenceFinder::read_tail(std::string_view text, Mention& mention) const {
     mention.date = date->date;
     mention.date_stated = true;
     mention.where.end = std::max(mention.where.end, date->where.end);
-  } else if (mention.number.text.empty() && at + 4 <= text.size() && is_digit(text[at]) && word_ends(text, at + 4) &&
-             !bracket) {
+  } else if (mention.number.text.empty() && at + 4 <= text.size() && is_digit(text[at]) &&
+             word_ends(text, at + 4) && !bracket) {
     // "Bộ luật Dân sự 2015"
     int year = 0;
     bool digits = true;
@@ -167,7 +170,8 @@ void ReferenceFinder::read_tail(std::string_view text, Mention& mention) const {
       digits = digits && is_digit(text[i]);
       year = year * 10 + (text[i] - '0');
     }
-    const bool number_follows = at + 4 < text.size() && (text[at + 4] == '/' || text[at + 4] == '.' || text[at + 4] == '%');
+    const bool number_follows =
+        at + 4 < text.size() && (text[at + 4] == '/' || text[at + 4] == '.' || text[at + 4] == '%');
     if (digits && year >= 1945 && year <= 2199 && !number_follows) {
       mention.date.year = year;
       mention.date_stated = true;
@@ -188,8 +192,8 @@ void ReferenceFinder::read_pinpoints(std::string_view text, std::size_t from, Me
   mention.pinpoints = std::move(match.pinpoints);
 }
 
-bool ReferenceFinder::add_number(const Document& document, std::string_view text, std::size_t at, std::size_t& next,
-                                 std::vector<Mention>& mentions) const {
+bool ReferenceFinder::add_number(const Document& document, std::string_view text, std::size_t at,
+                                 std::size_t& next, std::vector<Mention>& mentions) const {
   auto match = number_at_position(text, at, true);
   if (!match) return false;
   std::size_t end = skip_space_back(text, at);
@@ -235,7 +239,8 @@ bool ReferenceFinder::add_number(const Document& document, std::string_view text
 
   const auto symbol_type = types_->from_symbol(match->number.symbol);
   const bool symbol_speaks = symbol_type && *symbol_type != DocumentType::kDispatch;
-  if (words.found && !adjacent && !words.generic && symbol_speaks && words.type != *symbol_type) words.found = false;
+  if (words.found && !adjacent && !words.generic && symbol_speaks && words.type != *symbol_type)
+    words.found = false;
   if (words.found && words.type == DocumentType::kAppendix) words.found = false;
 
   Mention mention;
@@ -274,8 +279,9 @@ bool ReferenceFinder::add_number(const Document& document, std::string_view text
   const bool own = !document.header.number.text.empty() && match->number.text == document.header.number.text;
   if (own && at_line_start && match->where.end < 4000) {
     const std::size_t rest = skip_space(text, match->where.end);
-    if (rest >= text.size() || (rest > match->where.end && text.substr(match->where.end, rest - match->where.end)
-                                                                   .find('\n') != std::string_view::npos)) {
+    if (rest >= text.size() ||
+        (rest > match->where.end &&
+         text.substr(match->where.end, rest - match->where.end).find('\n') != std::string_view::npos)) {
       next = match->where.end;
       return true;
     }
@@ -337,7 +343,8 @@ bool ReferenceFinder::add_law(std::string_view text, std::size_t at, std::size_t
   }
   mention.planned_document = ends_with("planned_document", text, window, before);
   read_tail(text, mention);
-  // "xây dựng Luật Cán bộ, công chức (sửa đổi), Luật Viên chức (sửa đổi)": laws to come, not those of 2008 and 2010.
+  // "xây dựng Luật Cán bộ, công chức (sửa đổi), Luật Viên chức (sửa đổi)": laws to come, not those of 2008
+  // and 2010.
   const std::size_t tail = skip_space(text, mention.where.end);
   const bool new_version = match_words(text, tail, "(sửa đổi)") != 0;
 
@@ -362,7 +369,8 @@ bool ReferenceFinder::add_law(std::string_view text, std::size_t at, std::size_t
       if (new_version && last.planned_document) mention.planned_document = true;
     }
   }
-  // "… (sau đây gọi là Luật Đất đai)" is the same law; the title of an amending law does not end before "ngày".
+  // "… (sau đây gọi là Luật Đất đai)" is the same law; the title of an amending law does not end before
+  // "ngày".
   const std::size_t floor = mentions.empty() ? 0 : mentions.back().where.end;
   read_pinpoints(text, floor, mention);
   next = mention.where.end;
@@ -380,9 +388,12 @@ std::vector<Mention> ReferenceFinder::scan(const Document& document, std::string
       const Mention& mention = mentions[learned_from];
       // The last one may still get its number.
       if (learned_from + 1 == mentions.size() && mention.number.text.empty() && !mention.date_stated) break;
-      if (mention.title.empty() || (!mention.date_stated && mention.number.text.empty()) || learned.size() >= kMostLearned) continue;
+      if (mention.title.empty() || (!mention.date_stated && mention.number.text.empty()) ||
+          learned.size() >= kMostLearned)
+        continue;
       std::string key = LawNames::key_of(mention.title);
-      if (laws_.find(mention.title).empty() && std::find(learned.begin(), learned.end(), key) == learned.end()) {
+      if (laws_.find(mention.title).empty() &&
+          std::find(learned.begin(), learned.end(), key) == learned.end()) {
         learned.push_back(std::move(key));
       }
     }
@@ -393,13 +404,14 @@ std::vector<Mention> ReferenceFinder::scan(const Document& document, std::string
         while (next < text.size() && is_digit(text[next])) ++next;
       }
     } else if (c == '/') {
-      if (at > 0 && !is_digit(text[at - 1]) && (space_at(text, at - 1) != 0 || text[at - 1] == '.' ||
-                                                text[at - 1] == ':' || text[at - 1] == '_' ||
-                                                static_cast<unsigned char>(text[at - 1]) >= 0x80)) {
+      if (at > 0 && !is_digit(text[at - 1]) &&
+          (space_at(text, at - 1) != 0 || text[at - 1] == '.' || text[at - 1] == ':' || text[at - 1] == '_' ||
+           static_cast<unsigned char>(text[at - 1]) >= 0x80)) {
         add_number(document, text, at, next, mentions);
       }
     } else if (c == 'L' || c == 'l' || c == 'B' || c == 'b' || c == 'P' || c == 'p' || c == 'H' || c == 'h') {
-      if (at == 0 || static_cast<unsigned char>(text[at - 1]) < 0x80) add_law(text, at, next, learned, mentions);
+      if (at == 0 || static_cast<unsigned char>(text[at - 1]) < 0x80)
+        add_law(text, at, next, learned, mentions);
     }
     at = std::max(next, at + 1);
   }
@@ -416,7 +428,8 @@ void ReferenceFinder::find_internal(Document& document, std::string_view text,
     const auto type = types_->at_end(text, end);
     if (!type) continue;
     std::size_t begin = end - type->length;
-    while (mention < mentions.size() && mentions[mention].where.end <= begin) floor = mentions[mention++].where.end;
+    while (mention < mentions.size() && mentions[mention].where.end <= begin)
+      floor = mentions[mention++].where.end;
     InternalReference reference;
     PinpointMatch match = pinpoints_before(text, floor, begin);
     if (!match.pinpoints.empty()) {

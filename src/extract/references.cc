@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "vanban/base/utf8.h"
-#include "vanban/lexicon/identity.h"
 #include "vanban/lexicon/document_numbers.h"
+#include "vanban/lexicon/identity.h"
 #include "vanban/lexicon/scan.h"
 
 namespace vanban {
@@ -47,8 +47,9 @@ SectionFinder::SectionFinder(const Document& document) : document_(&document) {
 
 const Section* SectionFinder::at(std::size_t offset) const {
   const auto& sections = document_->sections;
-  const auto after = std::upper_bound(sections.begin(), sections.end(), offset,
-                                      [](std::size_t value, const Section& s) { return value < s.where.begin; });
+  const auto after =
+      std::upper_bound(sections.begin(), sections.end(), offset,
+                       [](std::size_t value, const Section& s) { return value < s.where.begin; });
   if (after == sections.begin()) return nullptr;
   std::size_t i = static_cast<std::size_t>(after - sections.begin()) - 1;
   while (i != static_cast<std::size_t>(-1) && !sections[i].where.contains(offset)) i = parents_[i];
@@ -144,8 +145,8 @@ void ReferenceFinder::find(Document& document) const {
     if (!header.draft && header.date.full() && reference.date.full() && reference.date > header.date) {
       reference.from.confidence = std::min(reference.from.confidence, 0.6);
       document.warnings.push_back({"reference-later-than-document",
-                                   "the mention \"" + reference.text + "\" has a date later than the document's own " +
-                                       to_iso(header.date),
+                                   "the mention \"" + reference.text +
+                                       "\" has a date later than the document's own " + to_iso(header.date),
                                    reference.from.page});
     }
     document.references.push_back(std::move(reference));

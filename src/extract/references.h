@@ -1,6 +1,6 @@
-// Finds the mentions of official documents (viện dẫn) in a parsed document. The work has three steps, each in its own
-// file: reference_scan.cc finds where documents are mentioned, reference_dates.cc gives them their dates,
-// reference_relations.cc says what the citing phrase does to them.
+// Finds the mentions of official documents (viện dẫn) in a parsed document. The work has three steps, each in
+// its own file: reference_scan.cc finds where documents are mentioned, reference_dates.cc gives them their
+// dates, reference_relations.cc says what the citing phrase does to them.
 
 #ifndef VANBAN_SRC_EXTRACT_REFERENCES_H_
 #define VANBAN_SRC_EXTRACT_REFERENCES_H_
@@ -25,18 +25,18 @@ namespace vanban {
 struct Mention {
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-  TextRange where;             // as printed: type words, number, date
-  std::size_t lead_end = 0;    // where the words that lead to it end: before its pinpoint
-  std::size_t words_end = 0;   // end of number or title: before the date
-  DocumentNumber number;       // number.text empty: cited by name
+  TextRange where;            // as printed: type words, number, date
+  std::size_t lead_end = 0;   // where the words that lead to it end: before its pinpoint
+  std::size_t words_end = 0;  // end of number or title: before the date
+  DocumentNumber number;      // number.text empty: cited by name
   DocumentType type = DocumentType::kOther;
   bool type_in_words = false;
-  std::string title;           // of a law cited by name
-  std::string law_number;      // that name's number, or its year where no number is known
+  std::string title;                     // of a law cited by name
+  std::string law_number;                // that name's number, or its year where no number is known
   std::vector<std::string> law_numbers;  // the others that fit as well
   PartialDate date;
-  bool date_stated = false;    // by its own words
-  std::size_t head = kNone;    // the mention whose words it shares: "số 01/NQ-CP, số 02/NQ-CP"
+  bool date_stated = false;  // by its own words
+  std::size_t head = kNone;  // the mention whose words it shares: "số 01/NQ-CP, số 02/NQ-CP"
   AgencyMention issuer;
   std::vector<Pinpoint> pinpoints;
   Relation relation = Relation::kCites;
@@ -49,7 +49,8 @@ struct Mention {
 class ReferenceFinder {
  public:
   // Errors: kBadTable.
-  static Result<ReferenceFinder> create(const Models& models, const Agencies& agencies, const DocumentTypes& types);
+  static Result<ReferenceFinder> create(const Models& models, const Agencies& agencies,
+                                        const DocumentTypes& types);
 
   // Fills references and internal_references, in reading order, and adds warnings. Cost: linear in the text.
   void find(Document& document) const;
@@ -62,8 +63,8 @@ class ReferenceFinder {
   std::vector<Mention> scan(const Document& document, std::string_view text) const;
   bool add_number(const Document& document, std::string_view text, std::size_t at, std::size_t& next,
                   std::vector<Mention>& mentions) const;
-  bool add_law(std::string_view text, std::size_t at, std::size_t& next, const std::vector<std::string>& learned,
-               std::vector<Mention>& mentions) const;
+  bool add_law(std::string_view text, std::size_t at, std::size_t& next,
+               const std::vector<std::string>& learned, std::vector<Mention>& mentions) const;
   void read_tail(std::string_view text, Mention& mention) const;
   void read_pinpoints(std::string_view text, std::size_t from, Mention& mention) const;
   void find_internal(Document& document, std::string_view text, const std::vector<Mention>& mentions) const;

@@ -49,7 +49,8 @@ std::vector<AgencyMention> TaskBodies::mentions(const std::vector<AgencyMatch>& 
   return out;
 }
 
-std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange range, std::size_t from) const {
+std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange range,
+                                              std::size_t from) const {
   const std::string_view part = text.substr(0, std::min(range.end, text.size()));
   const std::size_t stop = std::min(part.size(), from + kFirstClause);
   std::vector<TextRange> groups;
@@ -68,14 +69,16 @@ std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange r
         const char mark = clause == 0 ? '.' : part[clause - 1];
         const bool begins = clause <= range.begin || mark == ',' || mark == '.' || mark == ';' || mark == ':';
         const bool has_duty = duty.match_at(part.substr(end, 200), 0, groups);
-        if (asked.found_in(left) || (begins && has_duty) || assigned.match_at(part.substr(end, 200), 0, groups)) {
+        if (asked.found_in(left) || (begins && has_duty) ||
+            assigned.match_at(part.substr(end, 200), 0, groups)) {
           return mentions(list);
         }
         // "Kế hoạch của Chính phủ, các bộ, địa phương chủ động …": the owner of the plan, then those who act.
         // "Trên cơ sở đề xuất của các bộ, các tỉnh, Bộ Tài chính tổng hợp": the last one acts.
         if (has_duty && list.size() > 1 && patterns_->at("lead.owner").found_in(left)) {
           const std::string& owner = list.front().mention.id;
-          if (owner == "chinh-phu" || owner == "thu-tuong-chinh-phu") return mentions({list.begin() + 1, list.end()});
+          if (owner == "chinh-phu" || owner == "thu-tuong-chinh-phu")
+            return mentions({list.begin() + 1, list.end()});
           if (!list.back().group) return mentions({list.end() - 1, list.end()});
         }
         at = std::max(end, at + 1);
@@ -110,14 +113,16 @@ std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange
     // What follows the names is what they do. "Bộ Y tế về việc …" names nobody who acts.
     if (subject || prefixed || is_mark_or_end(part, end)) return mentions(list);
     const std::size_t next = skip_space(part, end);
-    static constexpr std::string_view kNotActing[] = {"về", "của", "tại", "ngày", "số", "và", "đã", "là", "được", "như"};
+    static constexpr std::string_view kNotActing[] = {"về", "của", "tại", "ngày", "số",
+                                                      "và", "đã",  "là",  "được", "như"};
     for (const std::string_view word : kNotActing) {
       const std::size_t length = match_words(part, next, word);
       if (length != 0 && word_ends(part, next + length)) return {};
     }
     if (!one_unsure) return mentions(list);
   }
-  // "b) Thanh tra khoa học và công nghệ: Ủy ban nhân dân các huyện, thị xã làm đầu mối": who acts stands behind the topic.
+  // "b) Thanh tra khoa học và công nghệ: Ủy ban nhân dân các huyện, thị xã làm đầu mối": who acts stands
+  // behind the topic.
   if (!prefixed && patterns_->at("lead.topic").match_at(from_start, 0, groups)) {
     std::size_t stop = at + groups[0].end;
     const std::size_t behind = stop;

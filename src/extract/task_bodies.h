@@ -15,13 +15,15 @@ namespace vanban {
 class TaskBodies {
  public:
   // Both must outlive it.
-  TaskBodies(const PatternTable& patterns, const Agencies& agencies) : patterns_(&patterns), agencies_(&agencies) {}
+  TaskBodies(const PatternTable& patterns, const Agencies& agencies)
+      : patterns_(&patterns), agencies_(&agencies) {}
 
-  // The bodies that the paragraph in `range` begins with, or that its first clause names as those who act. Empty: none.
+  // The bodies that the paragraph in `range` begins with, or that its first clause names as those who act.
+  // Empty: none.
   std::vector<AgencyMention> at_start(std::string_view text, TextRange range) const;
 
-  // The bodies that a heading or lead-in names: "Giao Bộ A:", "Nhiệm vụ giao bộ, ngành, địa phương tại …", "… BỘ, NGÀNH,
-  // ĐỊA PHƯƠNG ĐƯỢC GIAO", "… yêu cầu các bộ, ngành thực hiện các nhiệm vụ sau".
+  // The bodies that a heading or lead-in names: "Giao Bộ A:", "Nhiệm vụ giao bộ, ngành, địa phương tại …", "…
+  // BỘ, NGÀNH, ĐỊA PHƯƠNG ĐƯỢC GIAO", "… yêu cầu các bộ, ngành thực hiện các nhiệm vụ sau".
   std::vector<AgencyMention> in_heading(std::string_view text, TextRange range) const;
 
   // Behind "phối hợp với".

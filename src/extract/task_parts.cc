@@ -21,7 +21,8 @@ bool is_unit(SectionKind kind) {
 }
 
 bool is_level(SectionKind kind) {
-  return is_unit(kind) || kind == SectionKind::kPart || kind == SectionKind::kChapter || kind == SectionKind::kSection;
+  return is_unit(kind) || kind == SectionKind::kPart || kind == SectionKind::kChapter ||
+         kind == SectionKind::kSection;
 }
 
 std::string label_of(const Section& section, std::string_view text) {
@@ -48,8 +49,9 @@ Directing base_of(const DocumentHeader& header) {
 
 // Where units direct by themselves; in a report or a submission only a heading makes them do so.
 bool orders(DocumentType type) {
-  return type == DocumentType::kDispatch || type == DocumentType::kDirective || type == DocumentType::kOfficialTelegram ||
-         type == DocumentType::kNotice || type == DocumentType::kConclusion || type == DocumentType::kResolution ||
+  return type == DocumentType::kDispatch || type == DocumentType::kDirective ||
+         type == DocumentType::kOfficialTelegram || type == DocumentType::kNotice ||
+         type == DocumentType::kConclusion || type == DocumentType::kResolution ||
          type == DocumentType::kDecision || type == DocumentType::kPlan || type == DocumentType::kProgramme ||
          type == DocumentType::kGuidance;
 }
@@ -75,8 +77,8 @@ bool makes_rules(const DocumentHeader& header) {
   }
 }
 
-std::vector<TaskPart> task_parts(const Document& document, std::string_view text, const PatternTable& patterns,
-                                 const Agencies& agencies) {
+std::vector<TaskPart> task_parts(const Document& document, std::string_view text,
+                                 const PatternTable& patterns, const Agencies& agencies) {
   const auto& sections = document.sections;
   std::vector<TaskPart> parts(sections.size());
   std::unordered_map<std::string_view, std::size_t> by_id;
@@ -149,7 +151,8 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       if (patterns.at("appendix.rules").found_in(head) && !patterns.at("heading.tasks").found_in(head)) {
         mode = Directing::kNo;
       } else if (patterns.at("heading.reports").found_in(head) ||
-                 (patterns.at("heading.aims").found_in(head) && !patterns.at("heading.tasks").found_in(head))) {
+                 (patterns.at("heading.aims").found_in(head) &&
+                  !patterns.at("heading.tasks").found_in(head))) {
         mode = Directing::kNo;
       } else {
         mode = tasks ? Directing::kYes : Directing::kNeutral;
@@ -178,8 +181,9 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
         std::vector<TextRange> groups;
         const std::string_view begin = first_bytes(lead, kHeadBytes);
         const bool named = !agencies.list_at(begin, 0, &after).empty();
-        if (named && ((lead.size() < after + 40 && section.kind != SectionKind::kArticle) ||
-                      patterns.at("verb.duty").match_at(begin.substr(std::min(after, begin.size())), 0, groups))) {
+        if (named &&
+            ((lead.size() < after + 40 && section.kind != SectionKind::kArticle) ||
+             patterns.at("verb.duty").match_at(begin.substr(std::min(after, begin.size())), 0, groups))) {
           mode = Directing::kYes;
         }
       }

@@ -26,16 +26,16 @@ constexpr std::size_t kNoSection = static_cast<std::size_t>(-1);
 
 struct TaskPart {
   std::size_t parent = kNoSection;
-  bool unit = false;      // enumerated: an article, clause, point, dash, (i)
-  bool leaf = true;       // no enumerated unit inside
+  bool unit = false;  // enumerated: an article, clause, point, dash, (i)
+  bool leaf = true;   // no enumerated unit inside
   Directing directing = Directing::kNeutral;
-  TextRange lead_in;      // the unnumbered paragraph above that introduces it and its siblings
-  std::string label;      // the path of labels
+  TextRange lead_in;  // the unnumbered paragraph above that introduces it and its siblings
+  std::string label;  // the path of labels
 };
 
 // One entry for each section. `text`: the document's text with footnote marks blanked. Cost: linear.
-std::vector<TaskPart> task_parts(const Document& document, std::string_view text, const PatternTable& patterns,
-                                 const Agencies& agencies);
+std::vector<TaskPart> task_parts(const Document& document, std::string_view text,
+                                 const PatternTable& patterns, const Agencies& agencies);
 
 // A law, decree or other set of rules: its articles assign nothing.
 bool makes_rules(const DocumentHeader& header);

@@ -15,7 +15,9 @@ namespace {
 struct Cell {
   const TableCell* cell = nullptr;  // null: empty
   bool first_row = false;           // it begins in this row; else it reaches down from above
-  std::string_view text() const { return cell == nullptr ? std::string_view{} : std::string_view(cell->text); }
+  std::string_view text() const {
+    return cell == nullptr ? std::string_view{} : std::string_view(cell->text);
+  }
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -27,7 +29,8 @@ std::string_view trimmed(std::string_view text) {
 // "1." -> "1", "II" -> "II", "2.1)" -> "2.1"; empty: no label.
 std::string label_in(std::string_view cell) {
   std::string_view text = trimmed(cell);
-  while (!text.empty() && (text.back() == '.' || text.back() == ')' || text.back() == '/')) text.remove_suffix(1);
+  while (!text.empty() && (text.back() == '.' || text.back() == ')' || text.back() == '/'))
+    text.remove_suffix(1);
   if (text.empty() || text.size() > 12) return "";
   return std::string(text);
 }
@@ -130,7 +133,8 @@ class Reader {
       }
     }
     if (text.empty()) return;
-    if (is_group_label(label) && empty_from(grid, ColumnKind::kLead) && empty_from(grid, ColumnKind::kDeadline)) {
+    if (is_group_label(label) && empty_from(grid, ColumnKind::kLead) &&
+        empty_from(grid, ColumnKind::kDeadline)) {
       group_ = label;
       heading_label_.clear();
       return;
@@ -155,7 +159,8 @@ class Reader {
     if (counted && label.find('.') == std::string::npos) heading_label_.clear();
     if (!counted && !heading_label_.empty()) path += (path.empty() ? "" : ".") + heading_label_;
     if (label.empty()) return path;
-    const bool whole = !path.empty() && label.size() > path.size() && label.compare(0, path.size(), path) == 0 &&
+    const bool whole = !path.empty() && label.size() > path.size() &&
+                       label.compare(0, path.size(), path) == 0 &&
                        label[path.size()] == '.';  // "I.1" under I
     return path.empty() || whole ? label : path + "." + label;
   }
@@ -246,15 +251,17 @@ class Reader {
 
 }  // namespace
 
-std::vector<Task> tasks_of_table(const Table& table, const TableColumns& columns, const PatternTable& patterns,
-                                 const TaskBodies& bodies, const PartialDate& issued, bool directed) {
+std::vector<Task> tasks_of_table(const Table& table, const TableColumns& columns,
+                                 const PatternTable& patterns, const TaskBodies& bodies,
+                                 const PartialDate& issued, bool directed) {
   const TableHead head = columns.read(table);
   const auto work = head.find(ColumnKind::kName);
   if (!work || head.known() < 2) return {};
   const bool lead = head.has(ColumnKind::kLead);
   const bool deadline = head.has(ColumnKind::kDeadline);
   const bool named_work = patterns.at("heading.tasks").found_in(head.columns[*work].head);
-  if (!(lead && (deadline || head.has(ColumnKind::kCoordinating) || head.has(ColumnKind::kResult) || named_work)) &&
+  if (!(lead &&
+        (deadline || head.has(ColumnKind::kCoordinating) || head.has(ColumnKind::kResult) || named_work)) &&
       !(deadline && (named_work || directed)) && !(lead && directed)) {
     return {};
   }

@@ -1,4 +1,5 @@
-// Task tables: STT | nhiệm vụ | cơ quan chủ trì | phối hợp | thời hạn | sản phẩm. A row that gives a task is one task.
+// Task tables: STT | nhiệm vụ | cơ quan chủ trì | phối hợp | thời hạn | sản phẩm. A row that gives a task is
+// one task.
 
 #ifndef VANBAN_SRC_EXTRACT_TASK_TABLES_H_
 #define VANBAN_SRC_EXTRACT_TASK_TABLES_H_
@@ -11,10 +12,11 @@
 
 namespace vanban {
 
-// The tasks of a table, with labels ("II.7": group row, row), ranges, deadlines; empty if it is no task table (indicators,
-// lists, figures). `directed`: it stands in a part that directs. Cost: linear in the table.
-std::vector<Task> tasks_of_table(const Table& table, const TableColumns& columns, const PatternTable& patterns,
-                                 const TaskBodies& bodies, const PartialDate& issued, bool directed);
+// The tasks of a table, with labels ("II.7": group row, row), ranges, deadlines; empty if it is no task table
+// (indicators, lists, figures). `directed`: it stands in a part that directs. Cost: linear in the table.
+std::vector<Task> tasks_of_table(const Table& table, const TableColumns& columns,
+                                 const PatternTable& patterns, const TaskBodies& bodies,
+                                 const PartialDate& issued, bool directed);
 
 }  // namespace vanban
 

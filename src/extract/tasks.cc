@@ -20,7 +20,7 @@ struct TaskFinder::Impl {
 
 namespace {
 
-constexpr std::size_t kClosing = 400;  // a closing formula shows in so many bytes
+constexpr std::size_t kClosing = 400;     // a closing formula shows in so many bytes
 constexpr std::size_t kMostBodies = 128;  // more than all ministries and provinces: a list of something else
 
 // One run over one document.
@@ -96,8 +96,7 @@ std::vector<TextRange> Run::own_paragraphs(const Section& section) const {
   }
   if (own.empty() && !section.heading_range.empty()) own.push_back(section.heading_range);
   // What closes the document does not belong to its last unit.
-  while (own.size() > 1 &&
-         patterns_.at("none.tail").found_in(own.back().of(text_).substr(0, kClosing))) {
+  while (own.size() > 1 && patterns_.at("none.tail").found_in(own.back().of(text_).substr(0, kClosing))) {
     own.pop_back();
   }
   // Nor do the thanks that were joined to its last paragraph.
@@ -166,7 +165,8 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
     return named || document_.header.type == DocumentType::kResolution;
   }
   const auto subject = agencies_.list_at(head, 0, &end);
-  return !subject.empty() && !subject.front().place && patterns_.at("verb.duty").match_at(head.substr(std::min(end, head.size())), 0, groups);
+  return !subject.empty() && !subject.front().place &&
+         patterns_.at("verb.duty").match_at(head.substr(std::min(end, head.size())), 0, groups);
 }
 
 std::vector<NumberedReference> Run::assigned_in(TextRange range) const {
@@ -182,7 +182,8 @@ std::vector<NumberedReference> Run::assigned_in(TextRange range) const {
     const std::string_view before = std::string_view(text_).substr(from, begin - from);
     bool assigned = it->relation == Relation::kAssignedIn || patterns_.at("assigned.words").found_in(before);
     if (!assigned && last_end != static_cast<std::size_t>(-1) && begin >= last_end && begin - last_end < 40) {
-      assigned = patterns_.at("assigned.joint").found_in(std::string_view(text_).substr(last_end, begin - last_end));
+      assigned =
+          patterns_.at("assigned.joint").found_in(std::string_view(text_).substr(last_end, begin - last_end));
     }
     if (!assigned) continue;
     last_end = it->from.where.end;
@@ -354,8 +355,9 @@ bool Run::asks(std::string_view paragraph) const {
 
 void Run::add_request(std::size_t index) {
   const Section& section = document_.sections[index];
-  const TextRange where = section.paragraphs.empty() ? section.where : TextRange{section.paragraphs.front().begin,
-                                                                                section.paragraphs.back().end};
+  const TextRange where = section.paragraphs.empty()
+                              ? section.where
+                              : TextRange{section.paragraphs.front().begin, section.paragraphs.back().end};
   const std::string_view own = where.of(text_);
   if (!asks(own) || promised(own)) return;
   if (patterns_.at("lead_in.strong").found_in(own.size() > 600 ? own.substr(own.size() - 600) : own) &&
@@ -388,7 +390,8 @@ void Run::add_table(std::size_t index) {
   if (section.table >= document_.tables.size() || parts_[index].directing == Directing::kNo) return;
   const Table& table = document_.tables[section.table];
   const bool directed = parts_[index].directing != Directing::kNeutral;
-  std::vector<Task> rows = tasks_of_table(table, columns_, patterns_, bodies_, document_.header.date, directed);
+  std::vector<Task> rows =
+      tasks_of_table(table, columns_, patterns_, bodies_, document_.header.date, directed);
   for (Task& task : rows) {
     const std::string& path = parts_[index].label;
     task.label = path.empty() ? task.label : path + (path == "PL" ? " " : ".") + task.label;
@@ -405,7 +408,8 @@ void Run::find() {
   const DocumentType type = document_.header.type;
   for (std::size_t i = 0; i < document_.sections.size(); ++i) {
     const SectionKind kind = document_.sections[i].kind;
-    if (kind == SectionKind::kSignature || kind == SectionKind::kRecipients || kind == SectionKind::kAppendix) break;
+    if (kind == SectionKind::kSignature || kind == SectionKind::kRecipients || kind == SectionKind::kAppendix)
+      break;
     if (parts_[i].unit) last_unit_ = i;
   }
   for (std::size_t i = 0; i < document_.sections.size(); ++i) {
@@ -419,7 +423,8 @@ void Run::find() {
       add_request(i);
     }
   }
-  for (std::size_t i = 0; i < document_.tasks.size(); ++i) document_.tasks[i].id = "k" + std::to_string(i + 1);
+  for (std::size_t i = 0; i < document_.tasks.size(); ++i)
+    document_.tasks[i].id = "k" + std::to_string(i + 1);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
-// Tasks (nhiệm vụ): who is directed to do what by when. In prose a task is the smallest enumerated unit of a part that
-// directs; in a task table it is a row. Which parts direct is told by headings, lead-ins and the type of document.
+// Tasks (nhiệm vụ): who is directed to do what by when. In prose a task is the smallest enumerated unit of a
+// part that directs; in a task table it is a row. Which parts direct is told by headings, lead-ins and the
+// type of document.
 
 #ifndef VANBAN_SRC_EXTRACT_TASKS_H_
 #define VANBAN_SRC_EXTRACT_TASKS_H_

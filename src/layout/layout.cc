@@ -7,10 +7,13 @@
 namespace vanban {
 
 Result<LaidOutText> lay_out(const RawDocument& raw, const Limits& limits) {
-  LaidOutText text = !raw.pages.empty() ? lay_out_pages(raw) : !raw.flow.empty() ? lay_out_flow(raw) : lay_out_plain_text(raw);
+  LaidOutText text = !raw.pages.empty()  ? lay_out_pages(raw)
+                     : !raw.flow.empty() ? lay_out_flow(raw)
+                                         : lay_out_plain_text(raw);
   if (text.text.size() > limits.text_bytes) {
     return make_error(ErrorCode::kLimitExceeded, "the text has " + std::to_string(text.text.size()) +
-                                                     " bytes, more than the limit of " + std::to_string(limits.text_bytes));
+                                                     " bytes, more than the limit of " +
+                                                     std::to_string(limits.text_bytes));
   }
   if (text.text.find_first_not_of(" \n\t") == std::string::npos) {
     return make_error(ErrorCode::kEmpty, "there is no text in it");

@@ -1,6 +1,7 @@
 // lay_out_pages: the steps of pages.h, one after another.
 
 #include "layout/pages.h"
+
 #include "vanban/layout/layout.h"
 
 namespace vanban {

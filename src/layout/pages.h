@@ -23,18 +23,18 @@
 namespace vanban::pages {
 
 struct Word {
-  std::string text;       // clean, not empty
-  Box box;                // upright: the page turned so that most of its words stand straight
+  std::string text;  // clean, not empty
+  Box box;           // upright: the page turned so that most of its words stand straight
   double size = 0;
   bool bold = false, italic = false;
-  bool glued = false;     // no space before the next word of the line
-  int turn = 0;           // degrees against the upright page: nearly always 0
+  bool glued = false;  // no space before the next word of the line
+  int turn = 0;        // degrees against the upright page: nearly always 0
   double confidence = 1;
-  int cell = -1;          // OCR's own cell
-  bool noise = false;     // OCR read a speck, a border or a pen mark
-  bool smudge = false;    // like noise, but so wide that it may stand for words
-  std::size_t source = 0; // index into RawPage::words
-  std::string mark;       // not empty: this word, or its end (`mark_bytes`), is a footnote's mark
+  int cell = -1;           // OCR's own cell
+  bool noise = false;      // OCR read a speck, a border or a pen mark
+  bool smudge = false;     // like noise, but so wide that it may stand for words
+  std::size_t source = 0;  // index into RawPage::words
+  std::string mark;        // not empty: this word, or its end (`mark_bytes`), is a footnote's mark
   std::size_t mark_bytes = 0;
 };
 
@@ -42,9 +42,9 @@ struct Word {
 struct Line {
   std::vector<std::size_t> words;  // indices into Page::words
   Box box;
-  double size = 0;                 // of most of its words
+  double size = 0;  // of most of its words
   bool bold = false, italic = false;
-  std::size_t row = 0;             // lines side by side have the same
+  std::size_t row = 0;  // lines side by side have the same
 };
 
 struct Cell {
@@ -60,12 +60,12 @@ struct Grid {
   std::vector<double> xs, ys;  // column and row edges, ascending
   std::vector<Cell> cells;     // by row, then column
   bool inferred = false;
-  bool unclear = false;        // a cell was no rectangle
+  bool unclear = false;  // a cell was no rectangle
 };
 
 struct Page {
   int number = 0;
-  std::size_t index = 0;       // into RawDocument::pages
+  std::size_t index = 0;  // into RawDocument::pages
   double width = 0, height = 0;
   bool ocr = false;
   double body_size = 0;        // the size of most words
@@ -91,7 +91,7 @@ struct Paragraph {
   Alignment alignment = Alignment::kUnknown;
   bool bold = false, italic = false;
   double indent = 0, size = 0;
-  bool open = false;  // its last line is full: it may go on after a page's end
+  bool open = false;     // its last line is full: it may go on after a page's end
   std::string footnote;  // label; not empty: this is a footnote
   bool is_footnote = false;
 };
@@ -146,17 +146,19 @@ void find_footnotes(Page& page);
 void find_margins(std::vector<Page>& pages);
 std::vector<Item> make_items(const std::vector<Page>& pages, std::size_t index);
 // Paragraphs of lines of one column between the margins `left` and `right`.
-std::vector<Paragraph> make_paragraphs(const std::vector<Page>& pages, std::size_t index, const std::vector<Line>& lines,
-                                       double left, double right, int column);
+std::vector<Paragraph> make_paragraphs(const std::vector<Page>& pages, std::size_t index,
+                                       const std::vector<Line>& lines, double left, double right, int column);
 bool starts_with_label(std::string_view text);  // "1.", "a)", "-", "Điều 5.", "II."
-bool is_type_line(std::string_view text);       // "QUYẾT ĐỊNH", "KẾ HOẠCH": a kind of document on a line of its own
+bool is_type_line(
+    std::string_view text);  // "QUYẾT ĐỊNH", "KẾ HOẠCH": a kind of document on a line of its own
 bool is_place_and_date(std::string_view text);  // "Hà Nội, ngày 10 tháng 01 năm 2024"; the day may be blank
 bool continues_sentence(std::string_view before, std::string_view after);
 ItemTable make_table(const std::vector<Page>& pages, std::size_t index, const Grid& grid);
 std::vector<Item> join_pages(const std::vector<Page>& pages, std::vector<std::vector<Item>> items);
 
 // ---- output (pages_write.cc) ----
-LaidOutText write_text(const RawDocument& raw, const std::vector<Page>& pages, const std::vector<Item>& items);
+LaidOutText write_text(const RawDocument& raw, const std::vector<Page>& pages,
+                       const std::vector<Item>& items);
 // The lines' words with the spaces between them, words and numbers that a line's end cut put together.
 std::string pieces_text(const std::vector<Page>& pages, const std::vector<Piece>& lines);
 // Whether the words at a line's end and at the next one's start are one word ("NQ-" + "CP", "02/" + "NQ-CP").

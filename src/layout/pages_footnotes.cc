@@ -1,5 +1,5 @@
-// Footnotes (chú thích cuối trang): small print below a short rule at the page's foot, each starting with its mark;
-// and the marks in the text that point at them.
+// Footnotes (chú thích cuối trang): small print below a short rule at the page's foot, each starting with its
+// mark; and the marks in the text that point at them.
 
 #include <algorithm>
 #include <set>
@@ -28,7 +28,8 @@ std::size_t below_rule(const Page& page) {
   std::size_t best = page.lines.size();
   for (const Ruling& rule : page.rulings) {
     const double length = rule.x1 - rule.x0;
-    if (!rule.horizontal() || length < 40 || length > 0.45 * page.width || rule.y0 < 0.25 * page.height) continue;
+    if (!rule.horizontal() || length < 40 || length > 0.45 * page.width || rule.y0 < 0.25 * page.height)
+      continue;
     if (rule.y0 < lowest_grid - 2 || rule.x0 > 0.3 * page.width) continue;
     std::size_t first = page.lines.size();
     bool small = true;
@@ -48,7 +49,8 @@ std::size_t below_rule(const Page& page) {
   return best;
 }
 
-// Without a rule: the last lines, in small print, the first of them with a label that the text above has as a mark.
+// Without a rule: the last lines, in small print, the first of them with a label that the text above has as a
+// mark.
 std::size_t small_print(const Page& page, const std::set<std::string>& marks) {
   std::size_t first = page.lines.size();
   while (first > 0 && page.lines[first - 1].size <= 0.88 * page.body_size &&
@@ -68,7 +70,8 @@ std::size_t glued_mark(const std::string& text, const std::set<std::string>& lab
   while (digits < text.size() && digit(text[text.size() - 1 - digits])) ++digits;
   if (digits == 0 || digits == text.size()) {
     // A year and a mark.
-    if (digits < 5 || digits > 6 || (text.compare(0, 2, "19") != 0 && text.compare(0, 2, "20") != 0)) return 0;
+    if (digits < 5 || digits > 6 || (text.compare(0, 2, "19") != 0 && text.compare(0, 2, "20") != 0))
+      return 0;
     label = text.substr(4);
     return labels.count(label) != 0 ? label.size() : 0;
   }
@@ -90,7 +93,8 @@ FootnoteStart footnote_start(const Page& page, const Line& line) {
   const Word& first = page.words[line.words.front()];
   std::string_view text = first.text;
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') text = text.substr(1, text.size() - 2);
-  const bool stars = text.size() <= 3 && std::all_of(text.begin(), text.end(), [](char c) { return c == '*'; });
+  const bool stars =
+      text.size() <= 3 && std::all_of(text.begin(), text.end(), [](char c) { return c == '*'; });
   const bool number = text.size() <= 3 && std::all_of(text.begin(), text.end(), digit);
   if (stars || number) {
     if (line.words.size() < 2) return {};
@@ -98,7 +102,8 @@ FootnoteStart footnote_start(const Page& page, const Line& line) {
   }
   std::size_t digits = 0;
   while (digits < text.size() && digit(text[digits])) ++digits;
-  if (digits >= 1 && digits <= 2 && letter_start(text.substr(digits))) return {std::string(text.substr(0, digits)), 0};
+  if (digits >= 1 && digits <= 2 && letter_start(text.substr(digits)))
+    return {std::string(text.substr(0, digits)), 0};
   return {};
 }
 
@@ -106,7 +111,8 @@ void find_footnotes(Page& page) {
   std::set<std::string> marks;
   for (Word& word : page.words) {
     if (word.mark.empty()) continue;
-    while (!word.mark.empty() && (word.mark.front() == '[' || word.mark.front() == '(')) word.mark.erase(0, 1);
+    while (!word.mark.empty() && (word.mark.front() == '[' || word.mark.front() == '('))
+      word.mark.erase(0, 1);
     while (!word.mark.empty() && (word.mark.back() == ']' || word.mark.back() == ')')) word.mark.pop_back();
     marks.insert(word.mark);
   }

@@ -1,5 +1,5 @@
-// Page furniture: what is printed on the page but is not the document's text. A line is taken for furniture only where
-// both its words and its place say so: a body line at a page's top stays.
+// Page furniture: what is printed on the page but is not the document's text. A line is taken for furniture
+// only where both its words and its place say so: a body line at a page's top stays.
 
 #include <algorithm>
 #include <cmath>
@@ -13,10 +13,13 @@
 namespace vanban::pages {
 namespace {
 
-bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view p) { return starts_with(text, p); });
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](std::string_view p) { return starts_with(text, p); });
 }
 
 // The lines of one row, as one text.
@@ -61,8 +64,8 @@ int page_number(std::string_view text) {
   std::string key = fold(text);
   std::string_view rest = key;
   const auto skip = [&] {
-    while (!rest.empty() && (rest.front() == ' ' || rest.front() == '-' || rest.front() == '|' || rest.front() == '~' ||
-                             rest.front() == '.' || rest.front() == '_')) {
+    while (!rest.empty() && (rest.front() == ' ' || rest.front() == '-' || rest.front() == '|' ||
+                             rest.front() == '~' || rest.front() == '.' || rest.front() == '_')) {
       rest.remove_prefix(1);
     }
     while (starts_with(rest, "\u2013")) rest.remove_prefix(3);
@@ -102,7 +105,8 @@ bool outside_tables(const Page& page, const Row& row, bool top) {
   });
 }
 
-void find_page_numbers(const std::vector<Page>& pages, const std::vector<std::vector<Row>>& rows, Marks& marks) {
+void find_page_numbers(const std::vector<Page>& pages, const std::vector<std::vector<Row>>& rows,
+                       Marks& marks) {
   struct Candidate {
     std::size_t page, row;
     int offset;
@@ -137,13 +141,15 @@ void find_page_numbers(const std::vector<Page>& pages, const std::vector<std::ve
   }
 }
 
-// "CÔNG BÁO/Số 286/Ngày 27-05-2026", "CÔNG BÁO TP.HCM/Số 199+200/Ngày 01-7-2026"; what a signature left may stand before it.
+// "CÔNG BÁO/Số 286/Ngày 27-05-2026", "CÔNG BÁO TP.HCM/Số 199+200/Ngày 01-7-2026"; what a signature left may
+// stand before it.
 bool is_gazette_head(const Page& page, const Row& row) {
   if (row.box.centre_y() > 0.15 * page.height && row.box.centre_y() < 0.9 * page.height) return false;
   return std::any_of(row.lines.begin(), row.lines.end(), [&](std::size_t i) {
     const std::string text = line_text(page, page.lines[i]);
     const std::string key = fold(text);
-    const std::size_t name = text.find("CÔNG BÁO") == std::string::npos ? std::string::npos : key.find("cong bao");
+    const std::size_t name =
+        text.find("CÔNG BÁO") == std::string::npos ? std::string::npos : key.find("cong bao");
     return name < 12 && key.find("/so ", name) != std::string::npos && key.size() < 90;
   });
 }
@@ -159,7 +165,7 @@ void find_running_heads(const std::vector<Page>& pages, std::vector<std::vector<
     for (std::size_t i = 0; i < rows[p].size(); ++i) {
       Row& row = rows[p][i];
       const double y = row.box.centre_y() / pages[p].height;
-      const bool top = y < 0.14, bottom = y > 0.9;
+      const bool top = y<0.14, bottom = y> 0.9;
       if (!top && !bottom) continue;
       if (!outside_tables(pages[p], row, top)) continue;
       if (marks.line[p][row.lines.front()] || page_number(row.text) >= 0) continue;
@@ -169,9 +175,14 @@ void find_running_heads(const std::vector<Page>& pages, std::vector<std::vector<
         continue;
       }
       if (top && ++seen_top > 2) continue;
-      if (starts_with_any(row.key, {"mau so", "mau ", "phu luc", "bieu", "dieu ", "chuong", "muc ", "phan ", "bang "})) continue;
-      if (row.key.find("cong hoa xa hoi") != std::string::npos || row.key.find("doc lap") != std::string::npos) continue;
-      same[(top ? "t" : "b") + std::to_string(static_cast<int>(row.box.centre_y() / 8)) + digits_as_hash(row.key)]
+      if (starts_with_any(row.key,
+                          {"mau so", "mau ", "phu luc", "bieu", "dieu ", "chuong", "muc ", "phan ", "bang "}))
+        continue;
+      if (row.key.find("cong hoa xa hoi") != std::string::npos ||
+          row.key.find("doc lap") != std::string::npos)
+        continue;
+      same[(top ? "t" : "b") + std::to_string(static_cast<int>(row.box.centre_y() / 8)) +
+           digits_as_hash(row.key)]
           .push_back({p, i});
     }
   }
@@ -192,15 +203,17 @@ void find_signature_text(const Page& page, std::vector<bool>& marked) {
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     const std::string key = fold(line_text(page, page.lines[i]));
     int n = 0;
-    // A seal's or a logo's letters may stand before it: "CHINHPHU.VNThời gian ký: 12.04.2024 11:10:34 +07:00".
+    // A seal's or a logo's letters may stand before it: "CHINHPHU.VNThời gian ký: 12.04.2024 11:10:34
+    // +07:00".
     if (page.lines[i].size < 0.85 * page.body_size &&
         (key.find("thoi gian ky:") != std::string::npos || key.find("uoi ky:") != std::string::npos)) {
       found.push_back({i, 100, true});
       continue;
     }
-    for (std::string_view prefix : {"ky boi:", "nguoi ky:", "thoi gian ky:", "ngay ky:", "signature not verified",
-                                    "signature valid", "digitally signed", "signed by:", "ky so boi", "signing time",
-                                    "email:", "co quan:", "don vi:", "date:", "chuc vu:", "to chuc:", "noi ky:", "ly do:"}) {
+    for (std::string_view prefix :
+         {"ky boi:", "nguoi ky:", "thoi gian ky:", "ngay ky:", "signature not verified", "signature valid",
+          "digitally signed", "signed by:", "ky so boi", "signing time",
+          "email:", "co quan:", "don vi:", "date:", "chuc vu:", "to chuc:", "noi ky:", "ly do:"}) {
       if (starts_with(key, prefix)) {
         found.push_back({i, n, n < 10});
         break;
@@ -283,8 +296,8 @@ void find_stamps(const Page& page, std::vector<bool>& marked) {
     for (std::size_t k = i > 4 ? i - 4 : 0; k < page.lines.size() && k < i + 10; ++k) {
       const Line& other = page.lines[k];
       const Box around{line.box.x0 - 60, line.box.y0 - 25, line.box.x1 + 100, line.box.y1 + 60};
-      if (k == i || marked[k] || other.box.x0 < around.x0 || other.box.x1 > around.x1 || other.box.y0 < around.y0 ||
-          other.box.y1 > around.y1) {
+      if (k == i || marked[k] || other.box.x0 < around.x0 || other.box.x1 > around.x1 ||
+          other.box.y0 < around.y0 || other.box.y1 > around.y1) {
         continue;
       }
       const std::string part = fold(line_text(page, other));
@@ -299,8 +312,8 @@ void find_stamps(const Page& page, std::vector<bool>& marked) {
   }
 }
 
-// "_______", "--------": a line drawn with characters, below the issuing body and the motto; "[": what is left of a place
-// for a signature ("[daky]").
+// "_______", "--------": a line drawn with characters, below the issuing body and the motto; "[": what is
+// left of a place for a signature ("[daky]").
 bool is_drawn_line(const Page& page, const Line& line) {
   const std::string text = line_text(page, line);
   if (text == "[daky]" || text == "[dau]") return true;
@@ -308,7 +321,8 @@ bool is_drawn_line(const Page& page, const Line& line) {
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = decode_utf8(text, at);
     if (c == ' ') continue;
-    if (c == '[' || c == ']' || c == '{' || c == '}' || c == '|' || c == '~' || c == '^' || c == '\'' || c == '`') {
+    if (c == '[' || c == ']' || c == '{' || c == '}' || c == '|' || c == '~' || c == '^' || c == '\'' ||
+        c == '`') {
       ++brackets;
     } else if (c == '_' || c == '-' || c == '=' || (c >= 0x2010 && c <= 0x2015) || c == 0x2500 || c == 0xAF) {
       ++dashes;

@@ -10,9 +10,9 @@
 namespace vanban::pages {
 namespace {
 
-constexpr double kSameEdge = 4;         // points: rulings so close are one edge (double lines, rounding)
-constexpr double kReach = 3;            // points that a ruling may end short of the one it meets
-constexpr double kShortest = 6;         // shorter rulings are dots and ticks
+constexpr double kSameEdge = 4;  // points: rulings so close are one edge (double lines, rounding)
+constexpr double kReach = 3;     // points that a ruling may end short of the one it meets
+constexpr double kShortest = 6;  // shorter rulings are dots and ticks
 constexpr std::size_t kMostPairs = 25'000'000;
 constexpr std::size_t kMostCells = 400'000;
 
@@ -22,16 +22,16 @@ struct Edge {
 };
 
 std::vector<Edge> merge(std::vector<Edge> edges) {
-  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
-    return a.at != b.at ? a.at < b.at : a.from < b.from;
-  });
+  std::sort(edges.begin(), edges.end(),
+            [](const Edge& a, const Edge& b) { return a.at != b.at ? a.at < b.at : a.from < b.from; });
   std::vector<Edge> merged;
   for (std::size_t i = 0; i < edges.size();) {
     std::size_t end = i;
     double sum = 0;
     while (end < edges.size() && edges[end].at - edges[i].at <= 1.5) sum += edges[end++].at;
     const double at = sum / static_cast<double>(end - i);
-    std::sort(edges.begin() + static_cast<std::ptrdiff_t>(i), edges.begin() + static_cast<std::ptrdiff_t>(end),
+    std::sort(edges.begin() + static_cast<std::ptrdiff_t>(i),
+              edges.begin() + static_cast<std::ptrdiff_t>(end),
               [](const Edge& a, const Edge& b) { return a.from < b.from; });
     Edge open{at, edges[i].from, edges[i].to};
     for (std::size_t k = i + 1; k < end; ++k) {
@@ -50,7 +50,9 @@ std::vector<Edge> merge(std::vector<Edge> edges) {
 
 struct Sets {
   std::vector<std::size_t> parent;
-  explicit Sets(std::size_t count) : parent(count) { std::iota(parent.begin(), parent.end(), std::size_t{0}); }
+  explicit Sets(std::size_t count) : parent(count) {
+    std::iota(parent.begin(), parent.end(), std::size_t{0});
+  }
   std::size_t root(std::size_t i) {
     while (parent[i] != i) i = parent[i] = parent[parent[i]];
     return i;
@@ -106,8 +108,8 @@ std::vector<Component> components(const std::vector<Edge>& horizontal, const std
   return found;
 }
 
-// Positions of `edges`, those closer than kSameEdge as one; `low` and `high`, how far the lines across reach: a
-// table may lack its outer lines.
+// Positions of `edges`, those closer than kSameEdge as one; `low` and `high`, how far the lines across reach:
+// a table may lack its outer lines.
 std::vector<double> positions(const std::vector<Edge>& edges, double low, double high) {
   std::vector<double> at;
   for (const Edge& edge : edges) at.push_back(edge.at);
@@ -148,8 +150,8 @@ std::vector<bool> drawn(const std::vector<Edge>& edges, const std::vector<double
   std::vector<bool> present(covered.size());
   for (std::size_t k = 0; k < values.size(); ++k) {
     for (std::size_t j = 0; j < spaces; ++j) {
-      present[k * spaces + j] = k == 0 || k + 1 == values.size() ||
-                                covered[k * spaces + j] > 0.6 * (along[j + 1] - along[j]);
+      present[k * spaces + j] =
+          k == 0 || k + 1 == values.size() || covered[k * spaces + j] > 0.6 * (along[j + 1] - along[j]);
     }
   }
   return present;
@@ -249,7 +251,8 @@ void take_words(Page& page, Grid& grid, std::vector<bool>& taken) {
   }
 }
 
-// Rows and columns that hold no cell's beginning (edges that only other parts of the drawing have) are left out.
+// Rows and columns that hold no cell's beginning (edges that only other parts of the drawing have) are left
+// out.
 void drop_empty_bands(Grid& grid) {
   const auto squeeze = [&](bool by_row) {
     std::vector<double>& edges = by_row ? grid.ys : grid.xs;

@@ -1,5 +1,5 @@
-// A page's lines and tables in reading order. Where lines stand side by side (the head, the recipients beside the
-// signature), a white corridor parts them: the left column is read before the right one.
+// A page's lines and tables in reading order. Where lines stand side by side (the head, the recipients beside
+// the signature), a white corridor parts them: the left column is read before the right one.
 
 #include <algorithm>
 #include <cmath>
@@ -150,8 +150,8 @@ class BandFinder {
  private:
   static double gap(const Row& row, std::size_t i) { return row.lines[i].box.x0 - row.lines[i - 1].box.x1; }
 
-  // Puts a row's lines to the left and the right; false (and nothing put) where one crosses the corridor, or stands alone
-  // and is not in line with its column.
+  // Puts a row's lines to the left and the right; false (and nothing put) where one crosses the corridor, or
+  // stands alone and is not in line with its column.
   bool place(const Row& row, Band& band) {
     double a = a_, b = b_;
     std::vector<int> sides;
@@ -168,7 +168,8 @@ class BandFinder {
       }
     }
     if (b - a < 0.5 * row.lines.front().size) return false;
-    if (!band.left.empty() && !band.right.empty() && row.lines.size() == 1 && !fits(row.lines.front(), sides[0], band)) {
+    if (!band.left.empty() && !band.right.empty() && row.lines.size() == 1 &&
+        !fits(row.lines.front(), sides[0], band)) {
       return false;
     }
     for (std::size_t i = 0; i < row.lines.size(); ++i) {
@@ -193,7 +194,8 @@ class BandFinder {
     const double white = line.box.y0 - std::max(last, other);
     if (white > (side == 2 && !band.motto ? 150 : 2.2 * line.size)) return false;
     const double centre = std::abs(line.box.centre_x() - column.centre_x());
-    const bool aligned = centre < 0.12 * column.width() + 3 || std::abs(line.box.x0 - column.x0) < 1.2 * line.size;
+    const bool aligned =
+        centre < 0.12 * column.width() + 3 || std::abs(line.box.x0 - column.x0) < 1.2 * line.size;
     const bool inside = line.box.x0 > column.x0 - line.size && line.box.x1 < column.x1 + line.size;
     const double middle = (band.left_box.x0 + band.right_box.x1) / 2;
     const bool across = centre > 12 && (std::abs(line.box.centre_x() - page_.width / 2) < 12 ||
@@ -208,13 +210,15 @@ class BandFinder {
 
 class ItemMaker {
  public:
-  ItemMaker(const std::vector<Page>& pages, std::size_t index) : pages_(pages), page_(pages[index]), index_(index) {}
+  ItemMaker(const std::vector<Page>& pages, std::size_t index)
+      : pages_(pages), page_(pages[index]), index_(index) {}
 
   std::vector<Item> make() {
     std::size_t line = 0;
     for (const Grid& grid : page_.grids) {
       std::vector<Line> above;
-      while (line < page_.lines.size() && page_.lines[line].box.centre_y() < grid.box.y0) above.push_back(page_.lines[line++]);
+      while (line < page_.lines.size() && page_.lines[line].box.centre_y() < grid.box.y0)
+        above.push_back(page_.lines[line++]);
       add_region(above);
       Item item;
       item.is_table = true;
@@ -315,7 +319,8 @@ class ItemMaker {
   std::size_t number_at(const std::vector<Line>& lines) const {
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const std::string key = fold(line_text(page_, lines[i]));
-      const bool number = key.compare(0, 3, "so:") == 0 || key.compare(0, 4, "so :") == 0 || key.compare(0, 3, "so.") == 0;
+      const bool number =
+          key.compare(0, 3, "so:") == 0 || key.compare(0, 4, "so :") == 0 || key.compare(0, 3, "so.") == 0;
       const bool bare = key.compare(0, 3, "so ") == 0 && key.find('/') != std::string::npos;
       if (number || bare) return i;
     }
@@ -328,7 +333,8 @@ class ItemMaker {
     std::size_t date = 0;
     while (date < band.right.size() && !dates(page_, band.right[date])) ++date;
     const auto part = [](const std::vector<Line>& lines, std::size_t from, std::size_t to) {
-      return std::vector<Line>(lines.begin() + static_cast<std::ptrdiff_t>(from), lines.begin() + static_cast<std::ptrdiff_t>(to));
+      return std::vector<Line>(lines.begin() + static_cast<std::ptrdiff_t>(from),
+                               lines.begin() + static_cast<std::ptrdiff_t>(to));
     };
     add_cell(band.left, part(band.left, 0, number), 1);
     add_cell(band.right, part(band.right, 0, date), 2);
@@ -346,8 +352,8 @@ class ItemMaker {
     std::vector<Paragraph> notes;
     for (const Line& line : page_.footnotes) {
       const FootnoteStart start = footnote_start(page_, line);
-      const bool next = !start.label.empty() &&
-                        (notes.empty() || notes.back().footnote.empty() || follows(notes.back().footnote, start.label));
+      const bool next = !start.label.empty() && (notes.empty() || notes.back().footnote.empty() ||
+                                                 follows(notes.back().footnote, start.label));
       if (notes.empty() || next) {
         Paragraph note;
         note.is_footnote = true;

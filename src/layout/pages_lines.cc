@@ -17,10 +17,14 @@ constexpr std::size_t kActiveLines = 64;
 // Where a box lies once the page is turned back by `turn` degrees (the words' own, clockwise).
 Box turn_back(const Box& box, int turn, double width, double height) {
   switch (turn) {
-    case 90: return {box.y0, width - box.x1, box.y1, width - box.x0};
-    case 180: return {width - box.x1, height - box.y1, width - box.x0, height - box.y0};
-    case 270: return {height - box.y1, box.x0, height - box.y0, box.x1};
-    default: return box;
+    case 90:
+      return {box.y0, width - box.x1, box.y1, width - box.x0};
+    case 180:
+      return {width - box.x1, height - box.y1, width - box.x0, height - box.y0};
+    case 270:
+      return {height - box.y1, box.x0, height - box.y0, box.x1};
+    default:
+      return box;
   }
 }
 
@@ -69,9 +73,8 @@ double median_size(const Page& page, const std::vector<std::size_t>& words) {
 
 // Clusters words of about one size by their baselines.
 void cluster(const std::vector<Box>& boxes, std::vector<std::size_t> words, std::vector<OpenLine>& lines) {
-  std::stable_sort(words.begin(), words.end(), [&](std::size_t a, std::size_t b) {
-    return boxes[a].centre_y() < boxes[b].centre_y();
-  });
+  std::stable_sort(words.begin(), words.end(),
+                   [&](std::size_t a, std::size_t b) { return boxes[a].centre_y() < boxes[b].centre_y(); });
   const std::size_t first = lines.size();
   for (std::size_t word : words) {
     const Box& box = boxes[word];
@@ -90,7 +93,8 @@ void cluster(const std::vector<Box>& boxes, std::vector<std::size_t> words, std:
   }
 }
 
-// A small word beside a bigger one on the same height (a footnote's mark, an index) belongs to that one's line.
+// A small word beside a bigger one on the same height (a footnote's mark, an index) belongs to that one's
+// line.
 bool attach_small(const std::vector<Box>& boxes, double size, std::size_t word, std::vector<OpenLine>& lines,
                   std::size_t count) {
   const Box& box = boxes[word];
@@ -111,10 +115,10 @@ bool attach_small(const std::vector<Box>& boxes, double size, std::size_t word, 
   return false;
 }
 
-// The head's right cell ("CỘNG HÒA XÃ HỘI ...", "ĐẢNG CỘNG SẢN ...") often stands so close to the left one's issuing body
-// that only its words tell it apart.
-bool starts_motto(const Page& page, const std::vector<std::size_t>& words, const std::vector<std::size_t>& line,
-                  std::size_t word, double gap) {
+// The head's right cell ("CỘNG HÒA XÃ HỘI ...", "ĐẢNG CỘNG SẢN ...") often stands so close to the left one's
+// issuing body that only its words tell it apart.
+bool starts_motto(const Page& page, const std::vector<std::size_t>& words,
+                  const std::vector<std::size_t>& line, std::size_t word, double gap) {
   if (gap < 0.3 * page.words[words[word]].size) return false;
   const std::string& first = page.words[words[word]].text;
   if (first.size() > 9 || first.find("NG") == std::string::npos) return false;
@@ -134,7 +138,8 @@ void make_lines_of_turn(const Page& page, const std::vector<std::size_t>& words,
                         std::vector<Line>& out) {
   std::vector<Box> boxes;  // of words[i], turned so that this turn is straight
   boxes.reserve(words.size());
-  for (std::size_t word : words) boxes.push_back(turn_back(page.words[word].box, turn, page.width, page.height));
+  for (std::size_t word : words)
+    boxes.push_back(turn_back(page.words[word].box, turn, page.width, page.height));
   const double size = median_size(page, words);
   std::vector<OpenLine> lines;
   std::vector<std::size_t> level[3];  // ordinary words, small print, marks of small print
@@ -166,8 +171,10 @@ void make_lines_of_turn(const Page& page, const std::vector<std::size_t>& words,
     for (std::size_t i : open.words) {
       const std::size_t word = words[i];
       const double gap = boxes[i].x0 - reach;
-      const double em = line.words.empty() ? 0 : std::max(page.words[word].size, page.words[line.words.back()].size);
-      if (split && !line.words.empty() && (gap > kColumnGap * em || starts_motto(page, words, open.words, i, gap))) {
+      const double em =
+          line.words.empty() ? 0 : std::max(page.words[word].size, page.words[line.words.back()].size);
+      if (split && !line.words.empty() &&
+          (gap > kColumnGap * em || starts_motto(page, words, open.words, i, gap))) {
         finish_line(page, line);
         out.push_back(line);
         line.words.clear();
@@ -181,7 +188,8 @@ void make_lines_of_turn(const Page& page, const std::vector<std::size_t>& words,
 }
 
 bool is_mark_text(std::string_view text) {
-  if (text.size() >= 2 && (text.front() == '[' || text.front() == '(')) text = text.substr(1, text.size() - 2);
+  if (text.size() >= 2 && (text.front() == '[' || text.front() == '('))
+    text = text.substr(1, text.size() - 2);
   if (text.empty() || text.size() > 3) return false;
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) ||
          std::all_of(text.begin(), text.end(), [](char c) { return c == '*'; });
@@ -195,16 +203,19 @@ void strip_borders(std::string& text) {
   text.erase(0, first);
 }
 
-// What OCR makes of specks, borders and pen strokes: no letter or digit, and either unsure or a sign that documents do not use.
+// What OCR makes of specks, borders and pen strokes: no letter or digit, and either unsure or a sign that
+// documents do not use.
 bool is_noise(std::string_view text, double confidence) {
   bool dash = false, strange = true;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = decode_utf8(text, at);
-    if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c < 0x2000)) return false;
+    if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+        (c >= 0xC0 && c < 0x2000))
+      return false;
     if (c == 0x2026 || c == 0x25A1 || c == '%') return false;
     dash = dash || c == '-' || c == '+' || c == 0x2013 || c == 0x2014 || c == '.';
-    strange = strange && (c == '|' || c == '`' || c == '~' || c == '^' || c == '\'' || c == '"' || c == '_' || c == 0xAC ||
-                          c == 0xA6 || (c >= 0x2018 && c <= 0x201F));
+    strange = strange && (c == '|' || c == '`' || c == '~' || c == '^' || c == '\'' || c == '"' || c == '_' ||
+                          c == 0xAC || c == 0xA6 || (c >= 0x2018 && c <= 0x201F));
   }
   return strange ? text != "~" || confidence < 0.5 : confidence < (dash ? 0.35 : 0.5);
 }
@@ -285,7 +296,8 @@ Page make_page(const RawPage& raw, std::size_t index) {
     if (word.text.empty() || !finite(from.box)) continue;
     word.box = turn_back(from.box, upright, raw.width, raw.height);
     const double height = std::min(word.box.height(), word.box.width() * 4);
-    word.size = from.font_size > 0 && std::isfinite(from.font_size) ? from.font_size : std::max(1.0, 0.8 * height);
+    word.size =
+        from.font_size > 0 && std::isfinite(from.font_size) ? from.font_size : std::max(1.0, 0.8 * height);
     word.bold = from.bold;
     word.italic = from.italic;
     word.glued = !from.space_after;

@@ -1,4 +1,5 @@
-// Lines to paragraphs: by where lines begin and end between their column's margins, by style, by labels, by spacing.
+// Lines to paragraphs: by where lines begin and end between their column's margins, by style, by labels, by
+// spacing.
 
 #include <algorithm>
 #include <cmath>
@@ -13,7 +14,9 @@ namespace {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
-bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
 
 // "1. ", "1.2. ", "1.2 ", "10) "
 bool number_label(std::string_view text) {
@@ -46,7 +49,8 @@ bool letter_label(std::string_view text) {
   if (starts_with(text, "(")) {
     const std::size_t close = text.find(')');
     return close != std::string_view::npos && close >= 2 && close <= 5 && close + 1 < text.size() &&
-           text[close + 1] == ' ' && text.substr(1, close - 1).find_first_not_of("ivx0123456789abcdeghk") == std::string_view::npos;
+           text[close + 1] == ' ' &&
+           text.substr(1, close - 1).find_first_not_of("ivx0123456789abcdeghk") == std::string_view::npos;
   }
   std::size_t at = 0;
   if (text.empty()) return false;
@@ -58,18 +62,23 @@ bool letter_label(std::string_view text) {
 }
 
 bool word_label(std::string_view text) {
-  for (std::string_view word : {"Điều ", "Chương ", "CHƯƠNG ", "Mục ", "MỤC ", "Phần ", "PHẦN ", "Phụ lục ", "PHỤ LỤC "}) {
+  for (std::string_view word :
+       {"Điều ", "Chương ", "CHƯƠNG ", "Mục ", "MỤC ", "Phần ", "PHẦN ", "Phụ lục ", "PHỤ LỤC "}) {
     if (!starts_with(text, word)) continue;
     const std::string_view rest = text.substr(word.size());
     std::size_t length = 0;
-    while (length < rest.size() && rest[length] != ' ' && rest[length] != '.' && rest[length] != ':') ++length;
+    while (length < rest.size() && rest[length] != ' ' && rest[length] != '.' && rest[length] != ':')
+      ++length;
     const std::string_view number = rest.substr(0, length);
-    const bool counts = !number.empty() && (number.find_first_not_of("0123456789abcd") == std::string_view::npos ||
-                                            number.find_first_not_of("IVXLC") == std::string_view::npos);
-    // "Điều 5 của Luật" in running text is no heading: a heading has a full stop, or nothing, behind its number.
+    const bool counts =
+        !number.empty() && (number.find_first_not_of("0123456789abcd") == std::string_view::npos ||
+                            number.find_first_not_of("IVXLC") == std::string_view::npos);
+    // "Điều 5 của Luật" in running text is no heading: a heading has a full stop, or nothing, behind its
+    // number.
     return counts && (length == rest.size() || rest[length] == '.' || rest[length] == ':');
   }
-  for (std::string_view start : {"(Kèm theo ", "(kèm theo ", "(Ban hành kèm ", "(ban hành kèm ", "(Đính kèm "}) {
+  for (std::string_view start :
+       {"(Kèm theo ", "(kèm theo ", "(Ban hành kèm ", "(ban hành kèm ", "(Đính kèm "}) {
     if (starts_with(text, start)) return true;
   }
   // A dispatch's closing formula, often without the other paragraphs' indent.
@@ -90,10 +99,11 @@ bool lower_start(std::string_view text) {
 }
 
 bool terminal(std::string_view text) {
-  while (!text.empty() && (text.back() == '"' || text.back() == ' ' || text.back() == ')')) text.remove_suffix(1);
+  while (!text.empty() && (text.back() == '"' || text.back() == ' ' || text.back() == ')'))
+    text.remove_suffix(1);
   if (text.size() >= 3 && text.substr(text.size() - 3) == "\u201D") text.remove_suffix(3);
-  return !text.empty() && (text.back() == '.' || text.back() == ';' || text.back() == ':' || text.back() == '!' ||
-                           text.back() == '?');
+  return !text.empty() && (text.back() == '.' || text.back() == ';' || text.back() == ':' ||
+                           text.back() == '!' || text.back() == '?');
 }
 
 // "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
@@ -108,17 +118,22 @@ bool is_motto(std::string_view text) {
 bool stands_alone(std::string_view text) {
   if (is_type_line(text)) return true;
   const std::string key = fold(text);
-  static constexpr std::string_view kWhole[] = {
-      "thu tuong chinh phu", "chinh phu", "quoc hoi", "cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc",
-      "dang cong san viet nam"};
+  static constexpr std::string_view kWhole[] = {"thu tuong chinh phu",
+                                                "chinh phu",
+                                                "quoc hoi",
+                                                "cong hoa xa hoi chu nghia viet nam",
+                                                "doc lap - tu do - hanh phuc",
+                                                "dang cong san viet nam"};
   std::string_view bare = key;
-  while (!bare.empty() && (bare.back() == ':' || bare.back() == '.' || bare.back() == ' ')) bare.remove_suffix(1);
+  while (!bare.empty() && (bare.back() == ':' || bare.back() == '.' || bare.back() == ' '))
+    bare.remove_suffix(1);
   if (std::find(std::begin(kWhole), std::end(kWhole), bare) != std::end(kWhole)) return true;
   for (std::string_view start : {"phu luc ", "chuong ", "muc ", "phan ", "mau so ", "bieu so "}) {
     if (starts_with(bare, start) && bare.size() < start.size() + 8) return true;
   }
   if (starts_with(text, "Số:") || starts_with(text, "Số :") || is_place_and_date(text)) return true;
-  for (std::string_view start : {"tm. ", "tm ", "kt. ", "kt.", "tl. ", "tuq. ", "tm.", "t/m ", "k/t ", "t/l "}) {
+  for (std::string_view start :
+       {"tm. ", "tm ", "kt. ", "kt.", "tl. ", "tuq. ", "tm.", "t/m ", "k/t ", "t/l "}) {
     if (starts_with(bare, start)) return true;
   }
   return false;
@@ -127,8 +142,9 @@ bool stands_alone(std::string_view text) {
 // A line that begins with what issuing bodies begin with ("SỞ Y TẾ" below "UBND TỈNH KIÊN GIANG").
 bool starts_body_name(std::string_view text) {
   const std::string key = fold(text);
-  for (std::string_view start : {"so ", "cuc ", "vu ", "tong cuc ", "van phong ", "uy ban ", "ban ", "chi cuc ", "phong ",
-                                 "truong ", "vien ", "trung tam ", "hoi dong ", "benh vien ", "bo ", "ubnd ", "hdnd "}) {
+  for (std::string_view start :
+       {"so ", "cuc ", "vu ", "tong cuc ", "van phong ", "uy ban ", "ban ", "chi cuc ", "phong ", "truong ",
+        "vien ", "trung tam ", "hoi dong ", "benh vien ", "bo ", "ubnd ", "hdnd "}) {
     if (starts_with(key, start)) return true;
   }
   return false;
@@ -144,24 +160,29 @@ bool centred(const Line& line, const Margins& at, int column, bool label) {
   const double before = line.box.x0 - at.left, after = at.right - line.box.x1;
   const double width = at.right - at.left;
   if (column != 0) return !label && std::abs(before - after) < 0.12 * width + 2;
-  return before > 0.09 * width && after > 0.05 * width && std::abs(before - after) < 0.05 * width + 0.04 * (before + after);
+  return before > 0.09 * width && after > 0.05 * width &&
+         std::abs(before - after) < 0.05 * width + 0.04 * (before + after);
 }
 
-// Which lines are centred. A title's longest line may fill its column: it is centred with its shorter neighbours.
-std::vector<bool> centred_lines(const std::vector<Line>& lines, const std::vector<std::string>& texts, const Margins& at,
-                                int column) {
+// Which lines are centred. A title's longest line may fill its column: it is centred with its shorter
+// neighbours.
+std::vector<bool> centred_lines(const std::vector<Line>& lines, const std::vector<std::string>& texts,
+                                const Margins& at, int column) {
   std::vector<bool> found(lines.size());
-  for (std::size_t i = 0; i < lines.size(); ++i) found[i] = centred(lines[i], at, column, starts_with_label(texts[i]));
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    found[i] = centred(lines[i], at, column, starts_with_label(texts[i]));
   if (column != 0) return found;
   const auto spread = [&](std::size_t from, std::size_t to) {
     const Line &line = lines[to], &beside = lines[from];
     const double before = line.box.x0 - at.left, after = at.right - line.box.x1;
     if (found[to] || !found[from] || starts_with_label(texts[to])) return;
     const bool styled = line.bold || line.italic || is_upper_case(texts[to]);
-    const bool same = line.bold == beside.bold && line.italic == beside.italic && std::abs(line.size - beside.size) < 1 &&
+    const bool same = line.bold == beside.bold && line.italic == beside.italic &&
+                      std::abs(line.size - beside.size) < 1 &&
                       is_upper_case(texts[to]) == is_upper_case(texts[from]);
     const bool inside = before > 3 && after > 3;  // a justified line touches both margins
-    found[to] = (inside || (styled && same)) && std::abs(before - after) < (same && styled ? 0.05 : 0.02) * (at.right - at.left) &&
+    found[to] = (inside || (styled && same)) &&
+                std::abs(before - after) < (same && styled ? 0.05 : 0.02) * (at.right - at.left) &&
                 std::abs(line.box.centre_y() - beside.box.centre_y()) < 2.2 * line.size;
   };
   for (std::size_t i = 1; i < lines.size(); ++i) spread(i - 1, i);
@@ -190,11 +211,40 @@ bool similar_size(const Line& a, const Line& b, bool ocr) {
   return std::abs(a.size - b.size) <= tolerance * std::max(a.size, b.size);
 }
 
-constexpr std::string_view kTypes[] = {
-    "nghi quyet", "quyet dinh", "chi thi", "nghi dinh", "thong tu", "thong tu lien tich", "luat", "phap lenh", "ke hoach",
-    "chuong trinh", "bao cao", "to trinh", "thong bao", "huong dan", "quy che", "quy dinh", "ket luan", "cong dien", "giay moi",
-    "bien ban", "phuong an", "de an", "du an", "quyet nghi", "chuong trinh hanh dong", "ke hoach hanh dong", "phu luc",
-    "dieu le", "danh muc", "van ban hop nhat", "thong cao", "hop dong", "giay uy quyen", "giay gioi thieu"};
+constexpr std::string_view kTypes[] = {"nghi quyet",
+                                       "quyet dinh",
+                                       "chi thi",
+                                       "nghi dinh",
+                                       "thong tu",
+                                       "thong tu lien tich",
+                                       "luat",
+                                       "phap lenh",
+                                       "ke hoach",
+                                       "chuong trinh",
+                                       "bao cao",
+                                       "to trinh",
+                                       "thong bao",
+                                       "huong dan",
+                                       "quy che",
+                                       "quy dinh",
+                                       "ket luan",
+                                       "cong dien",
+                                       "giay moi",
+                                       "bien ban",
+                                       "phuong an",
+                                       "de an",
+                                       "du an",
+                                       "quyet nghi",
+                                       "chuong trinh hanh dong",
+                                       "ke hoach hanh dong",
+                                       "phu luc",
+                                       "dieu le",
+                                       "danh muc",
+                                       "van ban hop nhat",
+                                       "thong cao",
+                                       "hop dong",
+                                       "giay uy quyen",
+                                       "giay gioi thieu"};
 
 }  // namespace
 
@@ -202,7 +252,8 @@ bool is_type_line(std::string_view text) {
   if (!is_upper_case(text)) return false;
   const std::string key = fold(text);
   std::string_view bare = key;
-  while (!bare.empty() && (bare.back() == ':' || bare.back() == '.' || bare.back() == ' ')) bare.remove_suffix(1);
+  while (!bare.empty() && (bare.back() == ':' || bare.back() == '.' || bare.back() == ' '))
+    bare.remove_suffix(1);
   return std::find(std::begin(kTypes), std::end(kTypes), bare) != std::end(kTypes);
 }
 
@@ -211,7 +262,8 @@ bool is_place_and_date(std::string_view text) {
   const std::size_t day = key.find("ngay");
   if (text.size() > 90 || day == std::string::npos) return false;
   const std::size_t month = key.find("thang", day);
-  return month != std::string::npos && (key.find("nam", month) != std::string::npos || key.find("20", month) != std::string::npos) &&
+  return month != std::string::npos &&
+         (key.find("nam", month) != std::string::npos || key.find("20", month) != std::string::npos) &&
          key.find(',') < day;
 }
 
@@ -228,8 +280,9 @@ bool continues_sentence(std::string_view before, std::string_view after) {
   return !terminal(before) && lower_start(after);
 }
 
-std::vector<Paragraph> make_paragraphs(const std::vector<Page>& pages, std::size_t index, const std::vector<Line>& lines,
-                                       double left, double right, int column) {
+std::vector<Paragraph> make_paragraphs(const std::vector<Page>& pages, std::size_t index,
+                                       const std::vector<Line>& lines, double left, double right,
+                                       int column) {
   const Page& page = pages[index];
   const Margins at{left, right};
   std::vector<double> pitches;
@@ -262,16 +315,18 @@ std::vector<Paragraph> make_paragraphs(const std::vector<Page>& pages, std::size
       const bool label = starts_with_label(text);
       const bool ended = terminal(before_text);
       const bool same_style = line.bold == before.bold && (line.italic == before.italic || page.ocr);
-      if (!similar_size(line, before, page.ocr) || step > 3 || pitch < 0 || (usual > 0 && pitch > 1.7 * usual)) {
+      if (!similar_size(line, before, page.ocr) || step > 3 || pitch < 0 ||
+          (usual > 0 && pitch > 1.7 * usual)) {
         join = false;
       } else if (is_motto(text) || is_motto(before_text) || is_type_line(text) || is_type_line(before_text)) {
         join = false;
       } else if (before_centred && now_centred && (label || !(is_full && column == 0 && !line.bold))) {
-        join = same_style && upper_text(text) == upper_text(before_text) && !label && !stands_alone(before_text) &&
-               !stands_alone(text) && !ended &&
-               !(column == 1 && !line.bold && starts_body_name(text)) &&
-               !(column == 2 && upper_text(text));
-        if (column == 1 && (starts_with(before_text, "V/v") || starts_with(open.lines.empty() ? "" : line_text(page, open.lines.front().line), "V/v"))) {
+        join = same_style && upper_text(text) == upper_text(before_text) && !label &&
+               !stands_alone(before_text) && !stands_alone(text) && !ended &&
+               !(column == 1 && !line.bold && starts_body_name(text)) && !(column == 2 && upper_text(text));
+        if (column == 1 &&
+            (starts_with(before_text, "V/v") ||
+             starts_with(open.lines.empty() ? "" : line_text(page, open.lines.front().line), "V/v"))) {
           join = !label;
         }
       } else if (now_centred && !before_centred) {
@@ -281,7 +336,8 @@ std::vector<Paragraph> make_paragraphs(const std::vector<Page>& pages, std::size
       } else if (label && (!is_full || ended || indent > 0.8 * line.size)) {
         join = false;
       } else if (!is_full) {
-        join = continues_sentence(before_text, text) && indent < 2.5 * line.size && !label && column == 0 && same_style;
+        join = continues_sentence(before_text, text) && indent < 2.5 * line.size && !label && column == 0 &&
+               same_style;
       } else if (usual > 0 && ended && pitch > 1.25 * usual) {
         join = false;
       } else if (indent > 0.8 * line.size) {
@@ -300,15 +356,17 @@ std::vector<Paragraph> make_paragraphs(const std::vector<Page>& pages, std::size
       paragraph.size = line.size;
       paragraph.bold = line.bold;
       paragraph.italic = line.italic;
-      paragraph.alignment = now_centred                       ? Alignment::kCentre
-                            : right - line.box.x1 < 4 && paragraph.indent > 0.4 * (right - left) ? Alignment::kRight
-                                                              : Alignment::kLeft;
+      paragraph.alignment = now_centred ? Alignment::kCentre
+                            : right - line.box.x1 < 4 && paragraph.indent > 0.4 * (right - left)
+                                ? Alignment::kRight
+                                : Alignment::kLeft;
       out.push_back(std::move(paragraph));
     } else {
       Paragraph& open = out.back();
       open.bold = open.bold && line.bold;
       open.italic = open.italic && line.italic;
-      if (open.alignment == Alignment::kLeft && right - lines[i - 1].box.x1 < 2) open.alignment = Alignment::kJustified;
+      if (open.alignment == Alignment::kLeft && right - lines[i - 1].box.x1 < 2)
+        open.alignment = Alignment::kJustified;
     }
     out.back().lines.push_back({index, line});
     out.back().open = full(line, 2.5 * line.size, right) && (!now_centred || lines.size() == 1);
@@ -321,7 +379,8 @@ void find_margins(std::vector<Page>& pages) {
     std::sort(values.begin(), values.end());
     return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1))];
   };
-  std::map<int, std::pair<std::vector<double>, std::vector<double>>> by_width;  // long lines' ends, of pages as wide
+  std::map<int, std::pair<std::vector<double>, std::vector<double>>>
+      by_width;  // long lines' ends, of pages as wide
   const auto long_lines = [&](const Page& page, std::vector<double>& lefts, std::vector<double>& rights) {
     for (const Line& line : page.lines) {
       if (line.box.width() < 0.5 * page.width) continue;

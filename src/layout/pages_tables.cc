@@ -11,7 +11,9 @@ namespace {
 
 constexpr double kSameColumn = 9;  // points between the same edge on two pages
 
-std::string cell_text(const std::vector<Page>& pages, const ItemCell& cell) { return pieces_text(pages, cell.lines); }
+std::string cell_text(const std::vector<Page>& pages, const ItemCell& cell) {
+  return pieces_text(pages, cell.lines);
+}
 
 std::vector<std::string> row_texts(const std::vector<Page>& pages, const ItemRow& row) {
   std::vector<std::string> texts;
@@ -31,7 +33,8 @@ bool same_texts(const std::vector<Page>& pages, const ItemRow& a, const ItemRow&
 }
 
 bool bold_cell(const ItemCell& cell) {
-  return std::all_of(cell.lines.begin(), cell.lines.end(), [](const Piece& piece) { return piece.line.bold; });
+  return std::all_of(cell.lines.begin(), cell.lines.end(),
+                     [](const Piece& piece) { return piece.line.bold; });
 }
 
 bool bold_row(const ItemRow& row) {
@@ -51,7 +54,8 @@ bool has_digit(const std::string& text) {
 // "STT", "TT", "Số TT"
 bool is_number_head(const std::string& text) {
   const std::string key = fold(text);
-  return key == "stt" || key == "tt" || key == "so tt" || key == "so thu tu" || key == "s tt" || key == "s/tt" || key == "tt.";
+  return key == "stt" || key == "tt" || key == "so tt" || key == "so thu tu" || key == "s tt" ||
+         key == "s/tt" || key == "tt.";
 }
 
 // "(1) (2) (3)", "A B 1 2 3=2/1": the row that numbers the columns.
@@ -66,7 +70,8 @@ bool is_column_numbers(const std::vector<std::string>& texts) {
     }
     if (bare.empty() || bare.size() > 12) return false;
     const bool letter = bare.size() == 1 && bare[0] >= 'A' && bare[0] <= 'H';
-    const bool number = bare[0] >= '0' && bare[0] <= '9' && bare.find_first_not_of("0123456789=+-*/:x.") == std::string::npos;
+    const bool number =
+        bare[0] >= '0' && bare[0] <= '9' && bare.find_first_not_of("0123456789=+-*/:x.") == std::string::npos;
     if (!letter && !number) return false;
     numbers += number ? 1 : 0;
   }
@@ -94,10 +99,12 @@ std::size_t head_rows(const std::vector<Page>& pages, const std::vector<ItemRow>
   const ItemRow& first = rows.front();
   if (first.cells.size() < 2) return 0;
   std::size_t depth = 1;
-  for (const ItemCell& cell : first.cells) depth = std::max(depth, static_cast<std::size_t>(std::max(1, cell.rowspan)));
+  for (const ItemCell& cell : first.cells)
+    depth = std::max(depth, static_cast<std::size_t>(std::max(1, cell.rowspan)));
   const std::vector<std::string> texts = row_texts(pages, first);
   bool head = std::any_of(texts.begin(), texts.end(), is_number_head);
-  const bool whole = std::none_of(texts.begin(), texts.end(), [](const std::string& text) { return text.empty(); });
+  const bool whole =
+      std::none_of(texts.begin(), texts.end(), [](const std::string& text) { return text.empty(); });
   if (!head && whole && static_cast<int>(first.cells.size()) * 2 > columns && bold_row(first)) {
     const std::size_t after = std::min(depth, rows.size() - 1);
     head = !bold_row(rows[after]);
@@ -106,8 +113,8 @@ std::size_t head_rows(const std::vector<Page>& pages, const std::vector<ItemRow>
     // Words above figures.
     bool words = first.cells.size() >= 3;
     for (const std::string& text : texts) {
-      words = words && !text.empty() && text.size() < 80 && !(text.front() >= '0' && text.front() <= '9') && text.back() != '.' &&
-              text.back() != ';' && text.front() != '-';
+      words = words && !text.empty() && text.size() < 80 && !(text.front() >= '0' && text.front() <= '9') &&
+              text.back() != '.' && text.back() != ';' && text.front() != '-';
     }
     if (words) {
       const std::vector<std::string> next = row_texts(pages, rows[std::min(depth, rows.size() - 1)]);
@@ -123,21 +130,25 @@ std::size_t head_rows(const std::vector<Page>& pages, const std::vector<ItemRow>
 
 int column_count(const ItemTable& table) { return static_cast<int>(table.xs.size()) - 1; }
 
-// The edges of both tables, if their outer ones are at the same place (or all columns are as wide); else empty.
+// The edges of both tables, if their outer ones are at the same place (or all columns are as wide); else
+// empty.
 std::vector<double> common_edges(const ItemTable& a, const ItemTable& b) {
   const double shift = a.xs.front() - b.xs.front();
   if (a.xs.size() == b.xs.size()) {
     bool same = true;
-    for (std::size_t i = 0; i < a.xs.size(); ++i) same = same && std::abs(a.xs[i] - b.xs[i] - shift) < 2 * kSameColumn;
+    for (std::size_t i = 0; i < a.xs.size(); ++i)
+      same = same && std::abs(a.xs[i] - b.xs[i] - shift) < 2 * kSameColumn;
     if (same) return a.xs;
   }
-  if (std::abs(a.xs.front() - b.xs.front()) > 1.5 * kSameColumn || std::abs(a.xs.back() - b.xs.back()) > 1.5 * kSameColumn) {
+  if (std::abs(a.xs.front() - b.xs.front()) > 1.5 * kSameColumn ||
+      std::abs(a.xs.back() - b.xs.back()) > 1.5 * kSameColumn) {
     return {};
   }
   std::vector<double> all = a.xs;
   std::size_t shared = 0;
   for (double x : b.xs) {
-    const auto near = std::find_if(all.begin(), all.end(), [&](double y) { return std::abs(x - y) < kSameColumn; });
+    const auto near =
+        std::find_if(all.begin(), all.end(), [&](double y) { return std::abs(x - y) < kSameColumn; });
     if (near == all.end()) {
       all.push_back(x);
     } else {
@@ -157,9 +168,8 @@ void move_to_edges(ItemTable& table, const std::vector<double>& edges) {
   }
   const auto index = [&](int column) {
     const double x = table.xs[static_cast<std::size_t>(column)];
-    const auto near = std::min_element(edges.begin(), edges.end(), [&](double p, double q) {
-      return std::abs(p - x) < std::abs(q - x);
-    });
+    const auto near = std::min_element(edges.begin(), edges.end(),
+                                       [&](double p, double q) { return std::abs(p - x) < std::abs(q - x); });
     return static_cast<int>(near - edges.begin());
   };
   for (std::vector<ItemRow>* rows : {&table.header, &table.rows}) {
@@ -174,8 +184,8 @@ void move_to_edges(ItemTable& table, const std::vector<double>& edges) {
   table.xs = edges;
 }
 
-// A following page's first row that goes on with the last row of the page before: its key cell is empty, and what its
-// other cells say goes on with what was begun.
+// A following page's first row that goes on with the last row of the page before: its key cell is empty, and
+// what its other cells say goes on with what was begun.
 bool continues_row(const std::vector<Page>& pages, const ItemRow& last, const ItemRow& first) {
   if (first.cells.empty() || last.cells.size() < 2) return false;
   const ItemCell& key = first.cells.front();
@@ -197,16 +207,16 @@ bool continues_row(const std::vector<Page>& pages, const ItemRow& last, const It
     }
   }
   if (!any) return true;
-  // Rows that share a cell over several rows begin with an empty key too; those have a row each on the page before.
+  // Rows that share a cell over several rows begin with an empty key too; those have a row each on the page
+  // before.
   const bool spanned = last.cells.front().column != 0 || last.cells.front().rowspan > 1;
   return goes_on || (!fresh && !spanned && !last.cells.front().lines.empty());
 }
 
 void append_row(ItemRow& last, const ItemRow& first) {
   for (const ItemCell& cell : first.cells) {
-    const auto own = std::find_if(last.cells.begin(), last.cells.end(), [&](const ItemCell& other) {
-      return other.column == cell.column;
-    });
+    const auto own = std::find_if(last.cells.begin(), last.cells.end(),
+                                  [&](const ItemCell& other) { return other.column == cell.column; });
     if (own != last.cells.end()) own->lines.insert(own->lines.end(), cell.lines.begin(), cell.lines.end());
   }
 }
@@ -218,7 +228,8 @@ bool join_tables(const std::vector<Page>& pages, ItemTable& table, ItemTable& pa
   std::vector<ItemRow> rows = part.header;
   rows.insert(rows.end(), part.rows.begin(), part.rows.end());
   const std::vector<ItemRow>& heads = table.header.empty() ? table.rows : table.header;
-  while (repeated < heads.size() && repeated < rows.size() && repeated < 5 && same_texts(pages, heads[repeated], rows[repeated])) {
+  while (repeated < heads.size() && repeated < rows.size() && repeated < 5 &&
+         same_texts(pages, heads[repeated], rows[repeated])) {
     ++repeated;
   }
   if (!table.header.empty() && repeated < table.header.size()) repeated = 0;
@@ -234,11 +245,13 @@ bool join_tables(const std::vector<Page>& pages, ItemTable& table, ItemTable& pa
   move_to_edges(table, edges);
   move_to_edges(part, edges);
   std::size_t first = 0;
-  if (!table.rows.empty() && !part.rows.empty() && continues_row(pages, table.rows.back(), part.rows.front())) {
+  if (!table.rows.empty() && !part.rows.empty() &&
+      continues_row(pages, table.rows.back(), part.rows.front())) {
     append_row(table.rows.back(), part.rows.front());
     first = 1;
   }
-  table.rows.insert(table.rows.end(), part.rows.begin() + static_cast<std::ptrdiff_t>(first), part.rows.end());
+  table.rows.insert(table.rows.end(), part.rows.begin() + static_cast<std::ptrdiff_t>(first),
+                    part.rows.end());
   table.unclear = table.unclear || part.unclear;
   return true;
 }
@@ -247,16 +260,20 @@ bool join_paragraphs(const std::vector<Page>& pages, Paragraph& open, const Para
   if (open.column != 0 || next.column != 0) return false;
   const Piece& last = open.lines.back();
   const Piece& first = next.lines.front();
-  const std::string before = line_text(pages[last.page], last.line), after = line_text(pages[first.page], first.line);
+  const std::string before = line_text(pages[last.page], last.line),
+                    after = line_text(pages[first.page], first.line);
   if (starts_with_label(after)) return false;
-  if (std::abs(last.line.size - first.line.size) > 0.15 * last.line.size && !pages[first.page].ocr) return false;
+  if (std::abs(last.line.size - first.line.size) > 0.15 * last.line.size && !pages[first.page].ocr)
+    return false;
   const bool sentence = continues_sentence(before, after);
   if (next.alignment == Alignment::kCentre && !(sentence && open.open)) return false;
   if (!open.open) return sentence && last.line.bold == first.line.bold && next.indent < 1.5 * next.size;
   if (next.indent > 0.8 * next.size) return sentence;
-  // A full last line that ends a sentence: the next page goes on only if paragraphs here begin with an indent.
+  // A full last line that ends a sentence: the next page goes on only if paragraphs here begin with an
+  // indent.
   const char end = before.back();
-  if (end == '.' || end == ';' || end == ':') return open.lines.size() > 1 && open.indent > 0.8 * open.size && end == '.';
+  if (end == '.' || end == ';' || end == ':')
+    return open.lines.size() > 1 && open.indent > 0.8 * open.size && end == '.';
   return last.line.bold == first.line.bold || sentence;
 }
 
@@ -282,11 +299,14 @@ ItemTable make_table(const std::vector<Page>& pages, std::size_t index, const Gr
     rows.back().cells.push_back(std::move(item));
   }
   // Rows without a word say nothing.
-  rows.erase(std::remove_if(rows.begin(), rows.end(), [](const ItemRow& one) {
-               return std::all_of(one.cells.begin(), one.cells.end(), [](const ItemCell& cell) {
-                 return cell.lines.empty() && cell.rowspan == 1;
-               });
-             }), rows.end());
+  rows.erase(std::remove_if(rows.begin(), rows.end(),
+                            [](const ItemRow& one) {
+                              return std::all_of(one.cells.begin(), one.cells.end(),
+                                                 [](const ItemCell& cell) {
+                                                   return cell.lines.empty() && cell.rowspan == 1;
+                                                 });
+                            }),
+             rows.end());
   const std::size_t heads = head_rows(pages, rows, column_count(table));
   table.header.assign(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(heads));
   table.rows.assign(rows.begin() + static_cast<std::ptrdiff_t>(heads), rows.end());

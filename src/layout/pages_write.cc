@@ -13,7 +13,9 @@ namespace {
 constexpr double kDoubtfulDigit = 0.75;  // OCR's confidence below which a digit is not to be trusted
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80; }
+bool letter_or_digit(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
+}
 
 bool combining_start(std::string_view text) {
   std::size_t at = 0;
@@ -73,7 +75,8 @@ class Writer {
     }
     table.where = {begin, out_.text.size()};
     if (from.unclear) {
-      out_.diagnostics.push_back({"table-unclear", "cells of table " + table.id + " are not all rectangles", table.page});
+      out_.diagnostics.push_back(
+          {"table-unclear", "cells of table " + table.id + " are not all rectangles", table.page});
     }
     Block block;
     block.kind = BlockKind::kTable;
@@ -116,9 +119,10 @@ class Writer {
     return out;
   }
 
-  // `label_words`, `label_bytes`: a footnote's label, or the bytes of it glued to the first word; `after_label` is set
-  // to where the text behind it begins.
-  void lines(const std::vector<Piece>& pieces, std::size_t label_words, std::size_t label_bytes, std::size_t* after_label) {
+  // `label_words`, `label_bytes`: a footnote's label, or the bytes of it glued to the first word;
+  // `after_label` is set to where the text behind it begins.
+  void lines(const std::vector<Piece>& pieces, std::size_t label_words, std::size_t label_bytes,
+             std::size_t* after_label) {
     const Word* before = nullptr;
     std::size_t count = 0;
     for (const Piece& piece : pieces) {
@@ -127,8 +131,10 @@ class Writer {
       for (std::size_t index : piece.line.words) {
         const Word& word = page.words[index];
         if (before != nullptr) {
-          const bool joined = line_start ? joined_at_line_end(before->text, word.text) : !space_between(*before, word);
-          if ((!joined && word.mark_bytes != word.text.size()) || combining_start(word.text)) out_.text += ' ';
+          const bool joined =
+              line_start ? joined_at_line_end(before->text, word.text) : !space_between(*before, word);
+          if ((!joined && word.mark_bytes != word.text.size()) || combining_start(word.text))
+            out_.text += ' ';
         }
         if (after_label != nullptr && count == label_words) {
           *after_label = out_.text.size() + (label_words == 0 ? label_bytes : 0);
@@ -148,7 +154,8 @@ class Writer {
     placed.where = {begin, out_.text.size()};
     placed.place = {page.number, raw_.pages[page.index].words[word.source].box};
     placed.confidence = word.confidence;
-    placed.doubtful_digit = page.ocr && word.confidence < kDoubtfulDigit && std::any_of(word.text.begin(), word.text.end(), digit);
+    placed.doubtful_digit = page.ocr && word.confidence < kDoubtfulDigit &&
+                            std::any_of(word.text.begin(), word.text.end(), digit);
     out_.words.push_back(placed);
     if (!word.mark.empty()) {
       out_.footnote_marks.push_back({{out_.text.size() - word.mark_bytes, out_.text.size()}, word.mark});
@@ -189,7 +196,8 @@ std::string pieces_text(const std::vector<Page>& pages, const std::vector<Piece>
   return text;
 }
 
-LaidOutText write_text(const RawDocument& raw, const std::vector<Page>& pages, const std::vector<Item>& items) {
+LaidOutText write_text(const RawDocument& raw, const std::vector<Page>& pages,
+                       const std::vector<Item>& items) {
   Writer writer(raw, pages);
   for (const Item& item : items) {
     if (item.is_table) {

@@ -53,8 +53,10 @@ bool Joiner::begins_item(const Line& before, const Line& line) const {
   const Label label = find_label(line.text);
   if (!label) return false;
   const std::string_view rest = std::string_view(line.text).substr(label.bytes);
-  // "Điều 5. Chính sách của Nhà nước" / "1. Ưu tiên …": the first clause ends the heading, however short the lines are.
-  if (lines_ == 1 && starts_with(before.text, "Điều ") && starts_with(line.text, "1. ") && starts_upper(rest)) return true;
+  // "Điều 5. Chính sách của Nhà nước" / "1. Ưu tiên …": the first clause ends the heading, however short the
+  // lines are.
+  if (lines_ == 1 && starts_with(before.text, "Điều ") && starts_with(line.text, "1. ") && starts_upper(rest))
+    return true;
   const bool extra = line.gap > spacing_;
   const bool ended = ends_sentence(before.text) || title_ || form_ == FormLine::kAddressees ||
                      form_ == FormLine::kRecipients;
@@ -94,7 +96,8 @@ Joint Joiner::decide(const Line& before, const Line& line) const {
     case FormLine::kNone:
       break;
     case FormLine::kBasis:
-      if (ends_sentence(p) || title_ || under_type_ || p.back() == ',' || !is_full(before, line)) return Joint::kBreak;
+      if (ends_sentence(p) || title_ || under_type_ || p.back() == ',' || !is_full(before, line))
+        return Joint::kBreak;
       break;
     default:
       return Joint::kBreak;

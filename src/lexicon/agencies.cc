@@ -124,7 +124,7 @@ Result<bool> Agencies::Impl::load(const Models& models) {
   }
   const ModelTable& cities = **place_table;
   for (std::size_t i = 0; i < cities.rows.size(); ++i) {
-    Province province{cities.at(i, "name"), cities.at(i, "kind"), cities.at(i, "id"), {}, {},
+    Province province{cities.at(i, "name"),       cities.at(i, "kind"), cities.at(i, "id"), {}, {},
                       cities.at(i, "merged_into")};
     if (auto ok = date_of(cities, i, "valid_from", province.valid_from); !ok) return ok.error();
     if (auto ok = date_of(cities, i, "valid_to", province.valid_to); !ok) return ok.error();
@@ -148,31 +148,35 @@ Result<bool> Agencies::Impl::load(const Models& models) {
       known = true;
     }
     if (!known) {
-      return make_error(ErrorCode::kBadTable, words.file + ":" + std::to_string(words.lines[i]) + ": unknown role \"" +
-                                                  words.at(i, "role") + "\"");
+      return make_error(ErrorCode::kBadTable, words.file + ":" + std::to_string(words.lines[i]) +
+                                                  ": unknown role \"" + words.at(i, "role") + "\"");
     }
   }
   return true;
 }
 
-const Agencies::Impl::Row* Agencies::Impl::choose(const std::vector<int>& values, const PartialDate& on) const {
+const Agencies::Impl::Row* Agencies::Impl::choose(const std::vector<int>& values,
+                                                  const PartialDate& on) const {
   const Row* best = nullptr;
   for (const int value : values) {
     const Row& row = rows[static_cast<std::size_t>(value)];
-    if (best == nullptr || (stands(row.valid_from, row.valid_to, on) && !stands(best->valid_from, best->valid_to, on))) {
+    if (best == nullptr ||
+        (stands(row.valid_from, row.valid_to, on) && !stands(best->valid_from, best->valid_to, on))) {
       best = &row;
     }
   }
   return best;
 }
 
-const Agencies::Impl::Province* Agencies::Impl::choose_province(const std::vector<int>& values, const PartialDate& on,
+const Agencies::Impl::Province* Agencies::Impl::choose_province(const std::vector<int>& values,
+                                                                const PartialDate& on,
                                                                 std::string_view kind) const {
   const Province* best = nullptr;
   for (const int value : values) {
     const Province& one = provinces[static_cast<std::size_t>(value)];
     if (!kind.empty() && one.kind != kind) continue;
-    if (best == nullptr || (stands(one.valid_from, one.valid_to, on) && !stands(best->valid_from, best->valid_to, on))) {
+    if (best == nullptr ||
+        (stands(one.valid_from, one.valid_to, on) && !stands(best->valid_from, best->valid_to, on))) {
       best = &one;
     }
   }
@@ -193,14 +197,15 @@ Result<Agencies> Agencies::create(const Models& models) {
 std::optional<AgencyMatch> Agencies::at(std::string_view text, std::size_t at) const {
   const auto found = impl_->find(text, at, {}, true);
   if (!found) return std::nullopt;
-  return AgencyMatch{{std::string(found->where.of(text)), found->id}, found->where, found->group, found->place};
+  return AgencyMatch{
+      {std::string(found->where.of(text)), found->id}, found->where, found->group, found->place};
 }
 
 std::string Agencies::resolve(std::string_view name, const PartialDate& on) const {
   std::size_t begin = 0, end = name.size();
   while (begin < end && (name[begin] == ' ' || name[begin] == '-' || name[begin] == '\n')) ++begin;
-  while (end > begin && (name[end - 1] == ' ' || name[end - 1] == '.' || name[end - 1] == ';' || name[end - 1] == ',' ||
-                         name[end - 1] == '\n')) {
+  while (end > begin && (name[end - 1] == ' ' || name[end - 1] == '.' || name[end - 1] == ';' ||
+                         name[end - 1] == ',' || name[end - 1] == '\n')) {
     --end;
   }
   const std::string text = single_spaced(name.substr(begin, end - begin));

@@ -95,10 +95,13 @@ std::optional<Agencies::Impl::Place> Agencies::Impl::place(std::string_view text
   };
   const auto first = token_at(text, at);
   if (!first) return std::nullopt;
-  struct Level { std::string_view key, kind; };
-  static constexpr Level kLevels[] = {{"tinh3", "tỉnh"}, {"tp", "thành phố"}, {"huyên5", "huyện"}, {"h", "huyện"},
-                                      {"quân5", "quận"}, {"q", "quận"}, {"xa4", "xã"}, {"phương1", "phường"},
-                                      {"p", "phường"}, {"tx", "thị xã"}, {"tt", "thị trấn"}};
+  struct Level {
+    std::string_view key, kind;
+  };
+  static constexpr Level kLevels[] = {{"tinh3", "tỉnh"}, {"tp", "thành phố"},   {"huyên5", "huyện"},
+                                      {"h", "huyện"},    {"quân5", "quận"},     {"q", "quận"},
+                                      {"xa4", "xã"},     {"phương1", "phường"}, {"p", "phường"},
+                                      {"tx", "thị xã"},  {"tt", "thị trấn"}};
   std::string_view kind;
   std::size_t end = first->where.end;
   for (const Level& level : kLevels) {
@@ -158,8 +161,9 @@ std::optional<Agencies::Impl::Place> Agencies::Impl::place(std::string_view text
   return found;
 }
 
-std::optional<Agencies::Impl::Found> Agencies::Impl::local(std::string_view text, std::size_t at, std::size_t end,
-                                                           const Row& head, const PartialDate& on) const {
+std::optional<Agencies::Impl::Found> Agencies::Impl::local(std::string_view text, std::size_t at,
+                                                           std::size_t end, const Row& head,
+                                                           const PartialDate& on) const {
   const auto grouped = [&](std::size_t to) {
     to = tails(text, to);
     return Found{{at, to}, "group:" + slug(text.substr(at, to - at)), "", true, false};
@@ -200,8 +204,11 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::local(std::string_view text
     // "Ủy ban nhân dân tỉnh": the province's own, unnamed; "UBND cấp tỉnh" is every province's.
     const auto level = token_at(text, level_at);
     if (level && level->key == "câp2") return grouped(found.end);
-    Found one{{at, found.end}, "", head.name + " " + lexicon::lower_text(text.substr(level_at, found.end - level_at)),
-              false, false};
+    Found one{{at, found.end},
+              "",
+              head.name + " " + lexicon::lower_text(text.substr(level_at, found.end - level_at)),
+              false,
+              false};
     return one;
   }
   return grouped(found.end);
@@ -243,7 +250,8 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::group(std::string_view text
             (places.longest(text, after).values != nullptr || place(text, noun_at, {}, false))) {
           break;
         }
-        if (names.longest(text, after, names.node_of(text.substr(noun_at, noun_end - noun_at))).values != nullptr) {
+        if (names.longest(text, after, names.node_of(text.substr(noun_at, noun_end - noun_at))).values !=
+            nullptr) {
           break;
         }
       }
@@ -271,7 +279,8 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::group(std::string_view text
 }
 
 std::optional<Agencies::Impl::Found> Agencies::Impl::titled(std::string_view text, std::size_t at,
-                                                            const PartialDate& on, bool strict, int titles) const {
+                                                            const PartialDate& on, bool strict,
+                                                            int titles) const {
   const auto match = names.longest(text, at);
   if (match.values == nullptr || titles > 3) return std::nullopt;
   const Row* row = choose(*match.values, on);
@@ -319,7 +328,8 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::body(std::string_view text,
     if (row != nullptr && row->kind != Kind::kTitle) {
       const std::string_view printed = text.substr(at, match.end - at);
       const bool short_form = printed.size() <= 2;
-      const bool capital = begins_capital(text, at) || row->id == "uy-ban-nhan-dan" || row->id == "hoi-dong-nhan-dan";
+      const bool capital =
+          begins_capital(text, at) || row->id == "uy-ban-nhan-dan" || row->id == "hoi-dong-nhan-dan";
       if (!strict || (capital && !short_form)) {
         if (row->kind == Kind::kBody) return Found{{at, match.end}, row->id, row->name, false, false};
         if (auto found = local(text, at, match.end, *row, on)) return found;

@@ -40,16 +40,17 @@ struct Agencies::Impl {
 
   std::vector<Row> rows;
   std::vector<Province> provinces;
-  lexicon::NameTrie names;        // values: index into rows
-  lexicon::NameTrie places;       // values: index into provinces
-  lexicon::NameTrie group_words[5];  // by Role
+  lexicon::NameTrie names;                                          // values: index into rows
+  lexicon::NameTrie places;                                         // values: index into provinces
+  lexicon::NameTrie group_words[5];                                 // by Role
   std::unordered_map<std::string, std::vector<int>> abbreviations;  // without '&', as printed -> rows
-  std::unordered_map<std::string, int> by_id;                        // rows; provinces as -1 - index
+  std::unordered_map<std::string, int> by_id;                       // rows; provinces as -1 - index
 
   Result<bool> load(const Models& models);
   void add_abbreviation(const std::string& text, int row);
 
-  // `strict`: as in running text, where a body begins with a capital letter and short abbreviations mean nothing.
+  // `strict`: as in running text, where a body begins with a capital letter and short abbreviations mean
+  // nothing.
   std::optional<Found> find(std::string_view text, std::size_t at, const PartialDate& on, bool strict) const;
   std::optional<Found> body(std::string_view text, std::size_t at, const PartialDate& on, bool strict) const;
   std::optional<Found> titled(std::string_view text, std::size_t at, const PartialDate& on, bool strict,
@@ -63,16 +64,21 @@ struct Agencies::Impl {
     std::string canonical;  // "tỉnh Phú Thọ"
     std::string id;         // of a province; empty for a lower level
   };
-  // "tỉnh Phú Thọ", "TP. Hồ Chí Minh", "Quận 5", "huyện Tuần Giáo"; `bare`: a province's name alone counts too.
+  // "tỉnh Phú Thọ", "TP. Hồ Chí Minh", "Quận 5", "huyện Tuần Giáo"; `bare`: a province's name alone counts
+  // too.
   std::optional<Place> place(std::string_view text, std::size_t at, const PartialDate& on, bool bare) const;
 
   const Row* choose(const std::vector<int>& values, const PartialDate& on) const;
-  const Province* choose_province(const std::vector<int>& values, const PartialDate& on, std::string_view kind) const;
+  const Province* choose_province(const std::vector<int>& values, const PartialDate& on,
+                                  std::string_view kind) const;
 
   // The word of role `role` at `at`: its end, or npos.
   std::size_t word_of(std::string_view text, std::size_t at, Role role) const;
   // Levels after a head ("các tỉnh, thành phố trực thuộc Trung ương"): their end and number.
-  struct Levels { std::size_t end = 0; int count = 0; };
+  struct Levels {
+    std::size_t end = 0;
+    int count = 0;
+  };
   Levels levels(std::string_view text, std::size_t at) const;
   std::size_t tails(std::string_view text, std::size_t end) const;
 };

@@ -1,4 +1,5 @@
-// Lists of bodies: "Các bộ: Công Thương, Văn hóa, Thể thao và Du lịch", "Bộ Tài chính (Tổng cục Thuế); UBND cấp tỉnh".
+// Lists of bodies: "Các bộ: Công Thương, Văn hóa, Thể thao và Du lịch", "Bộ Tài chính (Tổng cục Thuế); UBND
+// cấp tỉnh".
 
 #include <algorithm>
 #include <string>
@@ -16,7 +17,8 @@ constexpr std::size_t kNone = std::string_view::npos;
 
 bool is_and(std::string_view key) { return key == "va1" || key == "va"; }
 
-// Behind one item: a short remark in parentheses is passed over. Where the next item begins; npos: the list ends.
+// Behind one item: a short remark in parentheses is passed over. Where the next item begins; npos: the list
+// ends.
 std::size_t next_of_list(std::string_view text, std::size_t end) {
   std::size_t pos = end;
   while (pos < text.size() && text[pos] == ' ') ++pos;
@@ -46,7 +48,8 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
   std::size_t last = at;
   std::size_t pos = lexicon::at_word_edge(text, at) ? at : kNone;
 
-  // Names without the word that stands before them all: "Các Bộ: Công an, Quốc phòng", "các Sở Y tế, Tài chính".
+  // Names without the word that stands before them all: "Các Bộ: Công an, Quốc phòng", "các Sở Y tế, Tài
+  // chính".
   const auto expanded = [&](std::size_t from) -> bool {
     const std::size_t quantifier = impl.word_of(text, from, Impl::Role::kQuantifier);
     if (quantifier == kNone) return false;
@@ -106,7 +109,8 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
     while (item != kNone && item < text.size()) {
       const auto found = impl.place(text, item, {}, true);
       if (!found || found->id.empty()) break;
-      list.push_back({{std::string(text.substr(item, found->end - item)), found->id}, {item, found->end}, false, true});
+      list.push_back(
+          {{std::string(text.substr(item, found->end - item)), found->id}, {item, found->end}, false, true});
       last = found->end;
       item = next_of_list(text, found->end);
     }
@@ -123,7 +127,8 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
     if (expanded(pos) || counted_places(pos)) continue;
     const auto found = impl.find(text, pos, {}, true);
     if (!found) break;
-    list.push_back({{std::string(found->where.of(text)), found->id}, found->where, found->group, found->place});
+    list.push_back(
+        {{std::string(found->where.of(text)), found->id}, found->where, found->group, found->place});
     last = found->where.end;
     pos = next_of_list(text, last);
   }
@@ -182,7 +187,8 @@ std::vector<AgencyMatch> Agencies::split(std::string_view text, TextRange list) 
     std::size_t end_of_name = stop;
     while (end_of_name > pos && (part[end_of_name - 1] == ' ' || part[end_of_name - 1] == '.')) --end_of_name;
     if (end_of_name > pos) {
-      all.push_back({{std::string(part.substr(pos, end_of_name - pos)), ""}, {pos, end_of_name}, false, false});
+      all.push_back(
+          {{std::string(part.substr(pos, end_of_name - pos)), ""}, {pos, end_of_name}, false, false});
     }
     pos = stop;
   }

@@ -15,14 +15,14 @@ constexpr std::size_t kMaxTokens = 14;  // a joint circular names every ministry
 // Abbreviations of types that open a symbol. Enough to tell "19-NQ/TW" from "2-CN/K"; their meaning is
 // models/document_types.tsv.
 constexpr std::array<std::string_view, 52> kTypes = {
-    "NQ", "QĐ", "CT", "QC", "QyĐ", "TC", "TB", "HD", "CTr", "KH", "PA", "ĐA", "DA", "BC", "BB", "TTr", "HĐ", "CĐ",
-    "BGN", "BTT", "GUQ", "GM", "GGT", "GNP", "PG", "PC", "PB", "NĐ", "TT", "TTLT", "TTLB", "VBHN", "CV", "KL", "LCT",
-    "L", "PL", "LB", "QĐi", "QyC", "NQLT", "CTHĐ", "GP", "SL", "QCPH", "CTPH", "KHPH", "LT", "TBKL", "CTPH", "KLTT",
-    "LUẬT"};
+    "NQ",  "QĐ",   "CT",   "QC",   "QyĐ",  "TC",   "TB",   "HD",   "CTr", "KH",   "PA",   "ĐA",   "DA",
+    "BC",  "BB",   "TTr",  "HĐ",   "CĐ",   "BGN",  "BTT",  "GUQ",  "GM",  "GGT",  "GNP",  "PG",   "PC",
+    "PB",  "NĐ",   "TT",   "TTLT", "TTLB", "VBHN", "CV",   "KL",   "LCT", "L",    "PL",   "LB",   "QĐi",
+    "QyC", "NQLT", "CTHĐ", "GP",   "SL",   "QCPH", "CTPH", "KHPH", "LT",  "TBKL", "CTPH", "KLTT", "LUẬT"};
 
 // Bodies that may stand alone behind "/" or close a symbol: "34/CP", "58/TTg", "1472/UBND".
-constexpr std::array<std::string_view, 14> kBodies = {"CP",   "TTg", "TW",  "UBND", "HĐND", "HĐBT", "HĐCP",
-                                                      "QH",   "CTN", "TƯ",  "VPCP", "UB",   "BYT",  "BTC"};
+constexpr std::array<std::string_view, 14> kBodies = {"CP", "TTg", "TW", "UBND", "HĐND", "HĐBT", "HĐCP",
+                                                      "QH", "CTN", "TƯ", "VPCP", "UB",   "BYT",  "BTC"};
 
 template <std::size_t N>
 bool one_of(const std::array<std::string_view, N>& list, std::string_view token) {
@@ -31,8 +31,8 @@ bool one_of(const std::array<std::string_view, N>& list, std::string_view token)
 
 // Letters that symbols are made of. Toned vowels are none: "12/Hà Nội" is no number.
 bool symbol_upper(char32_t c) {
-  return (c >= 'A' && c <= 'Z') || c == U'Đ' || c == 0xD0 || c == U'Ư' || c == U'Ơ' || c == U'Â' || c == U'Ă' ||
-         c == U'Ê' || c == U'Ô';
+  return (c >= 'A' && c <= 'Z') || c == U'Đ' || c == 0xD0 || c == U'Ư' || c == U'Ơ' || c == U'Â' ||
+         c == U'Ă' || c == U'Ê' || c == U'Ô';
 }
 bool symbol_lower(char32_t c) { return (c >= 'a' && c <= 'z') || c == U'đ' || c == U'ư'; }
 
@@ -73,7 +73,8 @@ Token token_at(std::string_view text, std::size_t at) {
   return token;
 }
 
-// A footnote's digit glued to a body ("NQ-CP1") is not the symbol's: QH15, UBTVQH14 and HĐNN8 have digits of their own.
+// A footnote's digit glued to a body ("NQ-CP1") is not the symbol's: QH15, UBTVQH14 and HĐNN8 have digits of
+// their own.
 void drop_glued_digits(std::string_view text, Token& token) {
   if (token.digits == 0) return;
   std::size_t end = token.end;
@@ -91,8 +92,8 @@ struct Symbol {
   bool hyphen = false, slash = false;
 };
 
-// Reads the groups from `at` on. Breaks inside: after a hyphen ("NQ-\nCP", "NQ- CP"), around one hyphen behind the
-// first group ("NQ - CP"), after a slash at a line's end.
+// Reads the groups from `at` on. Breaks inside: after a hyphen ("NQ-\nCP", "NQ- CP"), around one hyphen
+// behind the first group ("NQ - CP"), after a slash at a line's end.
 std::optional<Symbol> symbol_at(std::string_view text, std::size_t at) {
   Token token = token_at(text, at);
   if (!token.valid) return std::nullopt;
@@ -196,13 +197,14 @@ std::optional<NumberMatch> finish(std::string_view text, std::size_t begin, cons
   if (!parts.year.empty()) number.text += "/" + std::string(parts.year);
   if (sign != ' ') number.text += sign;
   number.text += symbol.text;
-  if (!word_ends(text, symbol.end) && symbol.end < text.size() && !is_digit(text[symbol.end])) return std::nullopt;
+  if (!word_ends(text, symbol.end) && symbol.end < text.size() && !is_digit(text[symbol.end]))
+    return std::nullopt;
   return match;
 }
 
 // The slash and what follows it: [year "/"] symbol. `at` stands on the slash.
-std::optional<NumberMatch> from_slash(std::string_view text, std::size_t begin, std::string_view ordinal, std::size_t at,
-                                      bool after_so, bool dotted) {
+std::optional<NumberMatch> from_slash(std::string_view text, std::size_t begin, std::string_view ordinal,
+                                      std::size_t at, bool after_so, bool dotted) {
   Parts parts{ordinal, {}};
   std::size_t next = skip_space(text, at + 1);
   bool loose = next != at + 1;
@@ -213,7 +215,8 @@ std::optional<NumberMatch> from_slash(std::string_view text, std::size_t begin, 
     if (year_in(parts.year) == 0) return std::nullopt;
     const std::size_t slash = skip_space(text, next);
     if (slash >= text.size() || slash > next + 1) return std::nullopt;
-    if (text[slash] != '/' && !(text[slash] == '-' && parts.year.size() == 4 && after_so)) return std::nullopt;
+    if (text[slash] != '/' && !(text[slash] == '-' && parts.year.size() == 4 && after_so))
+      return std::nullopt;
     loose |= slash != next;
     next = skip_space(text, slash + 1);
     loose |= next != slash + 1;
@@ -233,7 +236,8 @@ std::optional<NumberMatch> from_slash(std::string_view text, std::size_t begin, 
     if (one_of(kTypes, symbol->text) && (!after_so || !parts.year.empty())) return std::nullopt;
   } else if (loose && !after_so && !one_of(kTypes, symbol->first)) {
     return std::nullopt;
-  } else if (!symbol->hyphen && !symbol->slash && !after_so && parts.year.empty() && !one_of(kTypes, symbol->first)) {
+  } else if (!symbol->hyphen && !symbol->slash && !after_so && parts.year.empty() &&
+             !one_of(kTypes, symbol->first)) {
     return std::nullopt;
   }
   return finish(text, begin, parts, '/', *symbol);
@@ -266,7 +270,9 @@ std::optional<NumberMatch> number_at_position(std::string_view text, std::size_t
     dotted = true;
   } else if (next + 1 < text.size()) {  // 3176b/QĐ-SYT, 473A/QĐ-BCT
     const char c = text[next];
-    if (((c >= 'a' && c <= 'h') || (c >= 'A' && c <= 'E')) && (text[next + 1] == '/' || text[next + 1] == '-')) ++next;
+    if (((c >= 'a' && c <= 'h') || (c >= 'A' && c <= 'E')) &&
+        (text[next + 1] == '/' || text[next + 1] == '-'))
+      ++next;
   }
   const std::string_view ordinal = text.substr(at, next - at);
   std::size_t sign = skip_space(text, next);
@@ -278,7 +284,8 @@ std::optional<NumberMatch> number_at_position(std::string_view text, std::size_t
     if (spaced && sign > next + 12) return std::nullopt;
     auto match = from_slash(text, at, ordinal, sign, after_so, dotted);
     // "420.323 /1.196 TTHC" never gets here; "25 /HS-SV" needs a type's abbreviation or the word số.
-    if (match && spaced && !after_so && !one_of(kTypes, match->number.symbol.substr(0, match->number.symbol.find('-'))))
+    if (match && spaced && !after_so &&
+        !one_of(kTypes, match->number.symbol.substr(0, match->number.symbol.find('-'))))
       return std::nullopt;
     return match;
   }
@@ -323,7 +330,8 @@ std::optional<DocumentNumber> parse_document_number(std::string_view text) {
     if (!match) return std::nullopt;
   }
   std::size_t end = skip_space(text, match->where.end);
-  while (end < text.size() && (text[end] == '.' || text[end] == ';' || text[end] == ',')) end = skip_space(text, end + 1);
+  while (end < text.size() && (text[end] == '.' || text[end] == ';' || text[end] == ','))
+    end = skip_space(text, end + 1);
   if (end != text.size()) return std::nullopt;
   return match->number;
 }

@@ -64,8 +64,8 @@ std::optional<DocumentTypes::Match> DocumentTypes::at_end(std::string_view text,
 
 std::optional<DocumentType> DocumentTypes::from_symbol(std::string_view symbol) const {
   if (symbol.empty()) return std::nullopt;
-  // "L/CTN" and "LCT" are numbers of the order that proclaimed a law or an ordinance; "CP", "TTg", "QH15" alone name a
-  // body that issues several types.
+  // "L/CTN" and "LCT" are numbers of the order that proclaimed a law or an ordinance; "CP", "TTg", "QH15"
+  // alone name a body that issues several types.
   for (const std::string_view body : {"CP", "TTg", "TTG", "HĐBT", "HĐCP", "CTN", "TW", "TƯ"}) {
     if (symbol == body) return std::nullopt;
   }

@@ -15,15 +15,17 @@ std::string canonical_ordinal(std::string_view ordinal) {
   return digits == 1 ? "0" + out : out;
 }
 
-// A local body without its place is any of 34 or of 63: "so-noi-vu", "uy-ban-nhan-dan", "ban-chi-dao". `name` is a slug.
+// A local body without its place is any of 34 or of 63: "so-noi-vu", "uy-ban-nhan-dan", "ban-chi-dao". `name`
+// is a slug.
 bool needs_place(const std::string& name) {
   if (name.find("-tinh-") != std::string::npos || name.find("-thanh-pho-") != std::string::npos) return false;
-  if (name == "uy-ban-nhan-dan" || name == "hoi-dong-nhan-dan" || name == "ban-chi-dao" || name == "tinh-uy" ||
-      name == "thanh-uy" || name == "huyen-uy" || name == "ubnd" || name == "hdnd") {
+  if (name == "uy-ban-nhan-dan" || name == "hoi-dong-nhan-dan" || name == "ban-chi-dao" ||
+      name == "tinh-uy" || name == "thanh-uy" || name == "huyen-uy" || name == "ubnd" || name == "hdnd") {
     return true;
   }
-  for (const char* kind : {"so-", "uy-ban-nhan-dan-tinh", "uy-ban-nhan-dan-thanh-pho", "chu-tich-uy-ban-nhan-dan",
-                           "ubnd-", "phong-", "van-phong-uy-ban-nhan-dan", "van-phong-ubnd"}) {
+  for (const char* kind :
+       {"so-", "uy-ban-nhan-dan-tinh", "uy-ban-nhan-dan-thanh-pho", "chu-tich-uy-ban-nhan-dan", "ubnd-",
+        "phong-", "van-phong-uy-ban-nhan-dan", "van-phong-ubnd"}) {
     const std::string prefix = kind;
     if (name.rfind(prefix, 0) == 0) return prefix != "so-" || name.rfind("so-huu", 0) != 0;
   }
@@ -44,10 +46,12 @@ std::string issuer_part(const IdentityParts& parts, const Agencies& agencies) {
     const std::string name = slug(parts.issuer.name);
     if (!name.empty() && !needs_place(name)) return name;
   }
-  if (parts.number.symbol.empty() && (parts.type == DocumentType::kLaw || parts.type == DocumentType::kConstitution)) {
+  if (parts.number.symbol.empty() &&
+      (parts.type == DocumentType::kLaw || parts.type == DocumentType::kConstitution)) {
     return "quoc-hoi";
   }
-  if (parts.number.symbol.empty() && parts.type == DocumentType::kOrdinance) return "uy-ban-thuong-vu-quoc-hoi";
+  if (parts.number.symbol.empty() && parts.type == DocumentType::kOrdinance)
+    return "uy-ban-thuong-vu-quoc-hoi";
   return "_";
 }
 

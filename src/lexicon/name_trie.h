@@ -1,4 +1,5 @@
-// NameTrie: many names, and the longest of them that begins at a place of a text. Names are sequences of words.
+// NameTrie: many names, and the longest of them that begins at a place of a text. Names are sequences of
+// words.
 
 #ifndef VANBAN_LEXICON_NAME_TRIE_H_
 #define VANBAN_LEXICON_NAME_TRIE_H_
@@ -20,8 +21,8 @@ class NameTrie {
 
   NameTrie() : values_(1) {}
 
-  // Words of two capitals or more ("VPCP", "Bộ KHCN") count letter for letter. Punctuation of the name may be missing in
-  // the text, or be another mark.
+  // Words of two capitals or more ("VPCP", "Bộ KHCN") count letter for letter. Punctuation of the name may be
+  // missing in the text, or be another mark.
   void add(std::string_view name, int value);
 
   struct Match {

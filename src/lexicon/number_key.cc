@@ -74,7 +74,8 @@ NumberLookup number_lookup(std::string_view written) {
   rest.remove_prefix(end);
 
   NumberLookup found;
-  if (rest.size() >= 6 && rest[0] == '/' && is_year(rest.substr(1, 4)) && (rest[5] == '/' || rest[5] == '-')) {
+  if (rest.size() >= 6 && rest[0] == '/' && is_year(rest.substr(1, 4)) &&
+      (rest[5] == '/' || rest[5] == '-')) {
     found.year = (rest[1] - '0') * 1000 + (rest[2] - '0') * 100 + (rest[3] - '0') * 10 + (rest[4] - '0');
     rest.remove_prefix(5);
   }

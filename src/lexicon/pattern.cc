@@ -14,8 +14,9 @@ namespace vanban {
 
 namespace {
 
-// Words of which a text must hold one, or the pattern cannot match: "trân trọng" for a closing formula. RE2 tells them.
-// Looking for them costs a fraction of a pattern with a gap ("[^.;]{0,90}"), of which each text makes RE2 build new states.
+// Words of which a text must hold one, or the pattern cannot match: "trân trọng" for a closing formula. RE2
+// tells them. Looking for them costs a fraction of a pattern with a gap ("[^.;]{0,90}"), of which each text
+// makes RE2 build new states.
 class NeededWords {
  public:
   NeededWords(const std::string& expression, const RE2::Options& options) {
@@ -35,7 +36,8 @@ class NeededWords {
     words_ = std::move(words);
   }
 
-  // False: there is no match in text[from, end). Words are compared without case, as RE2 gives them in lower case.
+  // False: there is no match in text[from, end). Words are compared without case, as RE2 gives them in lower
+  // case.
   bool may_match(std::string_view text, std::size_t from) const {
     if (words_.empty()) return true;
     for (std::size_t i = from; i + 1 < text.size(); ++i) {
@@ -64,7 +66,8 @@ class NeededWords {
     if (c == 0x1A1 || c == 0x1B0) return {c, c - 1};
     const bool latin = c >= 0xE0 && c <= 0xFD && c != 0xF0 && c != 0xF7;
     if (latin) return {c, c - 0x20};
-    if ((c == 0x103 || c == 0x129 || c == 0x169 || (c >= 0x1EA1 && c <= 0x1EF9)) && c % 2 == 1) return {c, c - 1};
+    if ((c == 0x103 || c == 0x129 || c == 0x169 || (c >= 0x1EA1 && c <= 0x1EF9)) && c % 2 == 1)
+      return {c, c - 1};
     if (c >= 0x2010 && c <= 0x2046) return {c};
     return {};
   }
@@ -104,7 +107,9 @@ struct Pattern::Impl {
   Impl(const std::string& expression, const RE2::Options& options) : regex(expression, options) {}
   RE2 regex;
   std::optional<NeededWords> needed;
-  bool may_match(std::string_view text, std::size_t from) const { return !needed || needed->may_match(text, from); }
+  bool may_match(std::string_view text, std::size_t from) const {
+    return !needed || needed->may_match(text, from);
+  }
 };
 
 Pattern::Pattern(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -126,7 +131,8 @@ Result<Pattern> Pattern::compile(const std::string& expression, bool case_sensit
 
 namespace {
 
-bool run(const RE2& regex, std::string_view text, std::size_t from, RE2::Anchor anchor, std::vector<TextRange>& groups) {
+bool run(const RE2& regex, std::string_view text, std::size_t from, RE2::Anchor anchor,
+         std::vector<TextRange>& groups) {
   const int count = regex.NumberOfCapturingGroups() + 1;
   constexpr int kInline = 16;
   re2::StringPiece few[kInline];
@@ -164,10 +170,13 @@ bool Pattern::match_at(std::string_view text, std::size_t at, std::vector<TextRa
 }
 
 bool Pattern::found_in(std::string_view text) const {
-  return impl_->may_match(text, 0) && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), impl_->regex);
+  return impl_->may_match(text, 0) &&
+         RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), impl_->regex);
 }
 
-std::size_t Pattern::group_count() const { return static_cast<std::size_t>(impl_->regex.NumberOfCapturingGroups()); }
+std::size_t Pattern::group_count() const {
+  return static_cast<std::size_t>(impl_->regex.NumberOfCapturingGroups());
+}
 
 std::size_t Pattern::group(std::string_view name) const {
   const auto& names = impl_->regex.NamedCapturingGroups();

@@ -52,12 +52,14 @@ std::size_t match_words_back(std::string_view text, std::size_t end, std::string
     if (t == 0) return std::string_view::npos;
     const char letter = text[t - 1], wanted = words[w - 1];
     if (static_cast<unsigned char>(wanted) < 0x80) {
-      if ((letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 0x20) : letter) != wanted) return std::string_view::npos;
+      if ((letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 0x20) : letter) != wanted)
+        return std::string_view::npos;
       --t, --w;
       continue;
     }
     if (static_cast<unsigned char>(letter) < 0x80) return std::string_view::npos;
-    if (lower_letter(decode_utf8_before(text, t)) != decode_utf8_before(words, w)) return std::string_view::npos;
+    if (lower_letter(decode_utf8_before(text, t)) != decode_utf8_before(words, w))
+      return std::string_view::npos;
   }
   return t;
 }

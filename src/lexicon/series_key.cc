@@ -36,30 +36,34 @@ std::string join(const Words& words, std::size_t begin, std::size_t end) {
   return out;
 }
 
-// After these beginnings, "y" and "i" alone in a syllable are one sound: "tỷ lệ" and "tỉ lệ", "kỹ" and "kĩ", "Mỹ" and "Mĩ".
-constexpr std::pair<std::string_view, std::string_view> kSameVowels[] = {
-    {"y", "i"}, {"ý", "í"}, {"ỳ", "ì"}, {"ỷ", "ỉ"}, {"ỹ", "ĩ"}, {"ỵ", "ị"}};
+// After these beginnings, "y" and "i" alone in a syllable are one sound: "tỷ lệ" and "tỉ lệ", "kỹ" and "kĩ",
+// "Mỹ" and "Mĩ".
+constexpr std::pair<std::string_view, std::string_view> kSameVowels[] = {{"y", "i"}, {"ý", "í"}, {"ỳ", "ì"},
+                                                                         {"ỷ", "ỉ"}, {"ỹ", "ĩ"}, {"ỵ", "ị"}};
 
 std::string one_spelling(std::string word) {
   for (const auto& [y, i] : kSameVowels) {
     if (word.size() <= y.size() || !std::string_view(word).ends_with(y)) continue;
     const std::string_view onset = std::string_view(word).substr(0, word.size() - y.size());
-    if (onset == "h" || onset == "k" || onset == "l" || onset == "m" || onset == "s" || onset == "t" || onset == "qu") {
+    if (onset == "h" || onset == "k" || onset == "l" || onset == "m" || onset == "s" || onset == "t" ||
+        onset == "qu") {
       return std::string(onset) + std::string(i);
     }
   }
   return word;
 }
 
-// Signs that comparison_key() drops but that mean something before a number: "≥ 50 %" is not "≤ 50 %", 1,5 is not 15.
+// Signs that comparison_key() drops but that mean something before a number: "≥ 50 %" is not "≤ 50 %", 1,5 is
+// not 15.
 std::string spelt_signs(std::string_view text) {
   constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
-      {"≥", " _ge "}, {"≤", " _le "}, {">=", " _ge "}, {"<=", " _le "}, {">", " _gt "}, {"<", " _lt "}, {"+", " _plus "},
-      {"%", " % "}, {"‰", " ‰ "}};
+      {"≥", " _ge "}, {"≤", " _le "},   {">=", " _ge "}, {"<=", " _le "}, {">", " _gt "},
+      {"<", " _lt "}, {"+", " _plus "}, {"%", " % "},    {"‰", " ‰ "}};
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
-    const auto sign = std::find_if(std::begin(kSigns), std::end(kSigns),
-                                   [&](const auto& one) { return text.substr(at, one.first.size()) == one.first; });
+    const auto sign = std::find_if(std::begin(kSigns), std::end(kSigns), [&](const auto& one) {
+      return text.substr(at, one.first.size()) == one.first;
+    });
     if (sign != std::end(kSigns)) {
       out += sign->second;
       at += sign->first.size();
@@ -75,7 +79,8 @@ bool is_year(const std::string& word) {
          word.find_first_not_of("0123456789") == std::string::npos;
 }
 
-// "đến hết năm 2025" at the end says when, and the period has it; "so với năm 2020" says what is compared with.
+// "đến hết năm 2025" at the end says when, and the period has it; "so với năm 2020" says what is compared
+// with.
 void drop_year(Words& words) {
   if (words.size() < 3 || !is_year(words.back()) || words[words.size() - 2] != "năm") return;
   std::size_t keep = words.size() - 2;
@@ -166,7 +171,9 @@ struct SeriesKeys::Impl {
         again = true;
       }
       for (const Rule& rule : tail) {
-        if (words.size() <= rule.words.size() || !at_words(words, words.size() - rule.words.size(), rule.words)) continue;
+        if (words.size() <= rule.words.size() ||
+            !at_words(words, words.size() - rule.words.size(), rule.words))
+          continue;
         words.resize(words.size() - rule.words.size());
         again = true;
       }
@@ -223,9 +230,12 @@ Result<SeriesKeys> SeriesKeys::create(const Models& models) {
       return make_error(ErrorCode::kBadTable, (*table)->file + ":" + std::to_string((*table)->lines[row]) +
                                                   ": a row needs words and a role: front, tail or same");
     }
-    if (role == "front") impl->front.push_back(std::move(rule));
-    else if (role == "tail") impl->tail.push_back(std::move(rule));
-    else impl->same[rule.words.front()].push_back(std::move(rule));
+    if (role == "front")
+      impl->front.push_back(std::move(rule));
+    else if (role == "tail")
+      impl->tail.push_back(std::move(rule));
+    else
+      impl->same[rule.words.front()].push_back(std::move(rule));
   }
   const auto longest = [](const Rule& a, const Rule& b) { return a.words.size() > b.words.size(); };
   std::stable_sort(impl->front.begin(), impl->front.end(), longest);
@@ -254,13 +264,15 @@ Abbreviations SeriesKeys::abbreviations_in(std::string_view text) const {
     const std::string letters = fold(inside);
     if (letters.size() < 2 || letters.size() > kMostLetters) continue;
     std::size_t begin = open > kMostBefore ? open - kMostBefore : 0;
-    if (const std::size_t line = text.substr(begin, open - begin).rfind('\n'); line != std::string_view::npos) begin += line + 1;
+    if (const std::size_t line = text.substr(begin, open - begin).rfind('\n'); line != std::string_view::npos)
+      begin += line + 1;
     while (begin < open && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) ++begin;
     const Words words = split(comparison_key(text.substr(begin, open - begin)));
     if (words.size() < letters.size()) continue;
     const std::size_t first = words.size() - letters.size();
     bool fits = true;
-    for (std::size_t i = 0; i < letters.size() && fits; ++i) fits = fold(words[first + i]).substr(0, 1) == letters.substr(i, 1);
+    for (std::size_t i = 0; i < letters.size() && fits; ++i)
+      fits = fold(words[first + i]).substr(0, 1) == letters.substr(i, 1);
     if (fits) found.emplace(std::string(inside), join(words, first, words.size()));
   }
   return found;
@@ -281,7 +293,8 @@ std::string SeriesKeys::key(const Indicator& indicator, const Abbreviations& def
 std::string SeriesKeys::key(const Measurement& measurement, const Abbreviations& defined) const {
   Words words = impl_->words_of(measurement.name, defined);
   if (words.empty()) return {};
-  // "Chỉ số về cung cấp dịch vụ trực tuyến có tỷ lệ hồ sơ trực tuyến": what is measured stands behind "có tỷ lệ".
+  // "Chỉ số về cung cấp dịch vụ trực tuyến có tỷ lệ hồ sơ trực tuyến": what is measured stands behind "có tỷ
+  // lệ".
   const std::string percent = impl_->unit_key(measurement.unit, defined);
   const Words has_share = impl_->plain_words("có tỷ lệ");
   if (percent == "%") {
@@ -293,7 +306,8 @@ std::string SeriesKeys::key(const Measurement& measurement, const Abbreviations&
   }
   if (!measurement.subject.empty()) {
     const Words subject = impl_->words_of(measurement.subject, defined);
-    if (!subject.empty() && words.size() > subject.size() + 1 && at_words(words, words.size() - subject.size(), subject)) {
+    if (!subject.empty() && words.size() > subject.size() + 1 &&
+        at_words(words, words.size() - subject.size(), subject)) {
       const std::size_t joint = words.size() - subject.size() - 1;
       if (words[joint] == "tại" || words[joint] == "của" || words[joint] == "ở") words.resize(joint);
     }
@@ -311,8 +325,10 @@ void SeriesKeys::fill(Document& document) const {
 std::string series_base(std::string_view key) {
   const std::size_t unit = key.find(kIn);
   const std::size_t share = key.rfind(kShareOf, unit);
-  if (share == std::string_view::npos || (unit != std::string_view::npos && share > unit)) return std::string(key);
-  return std::string(key.substr(0, share)) + std::string(unit == std::string_view::npos ? std::string_view() : key.substr(unit));
+  if (share == std::string_view::npos || (unit != std::string_view::npos && share > unit))
+    return std::string(key);
+  return std::string(key.substr(0, share)) +
+         std::string(unit == std::string_view::npos ? std::string_view() : key.substr(unit));
 }
 
 }  // namespace vanban

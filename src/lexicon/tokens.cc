@@ -30,12 +30,13 @@ std::array<Letter, kTableSize> make_letters() {
     put(u - 32, u, u, 0, u - 32);
   }
   // The six tones of each vowel: ngang, huyền, sắc, hỏi, ngã, nặng.
-  struct Row { std::u32string_view lower, upper; };
+  struct Row {
+    std::u32string_view lower, upper;
+  };
   static constexpr Row kRows[] = {
-      {U"aàáảãạ", U"AÀÁẢÃẠ"}, {U"ăằắẳẵặ", U"ĂẰẮẲẴẶ"}, {U"âầấẩẫậ", U"ÂẦẤẨẪẬ"},
-      {U"eèéẻẽẹ", U"EÈÉẺẼẸ"}, {U"êềếểễệ", U"ÊỀẾỂỄỆ"}, {U"iìíỉĩị", U"IÌÍỈĨỊ"},
-      {U"oòóỏõọ", U"OÒÓỎÕỌ"}, {U"ôồốổỗộ", U"ÔỒỐỔỖỘ"}, {U"ơờớởỡợ", U"ƠỜỚỞỠỢ"},
-      {U"uùúủũụ", U"UÙÚỦŨỤ"}, {U"ưừứửữự", U"ƯỪỨỬỮỰ"}, {U"yỳýỷỹỵ", U"YỲÝỶỸỴ"},
+      {U"aàáảãạ", U"AÀÁẢÃẠ"}, {U"ăằắẳẵặ", U"ĂẰẮẲẴẶ"}, {U"âầấẩẫậ", U"ÂẦẤẨẪẬ"}, {U"eèéẻẽẹ", U"EÈÉẺẼẸ"},
+      {U"êềếểễệ", U"ÊỀẾỂỄỆ"}, {U"iìíỉĩị", U"IÌÍỈĨỊ"}, {U"oòóỏõọ", U"OÒÓỎÕỌ"}, {U"ôồốổỗộ", U"ÔỒỐỔỖỘ"},
+      {U"ơờớởỡợ", U"ƠỜỚỞỠỢ"}, {U"uùúủũụ", U"UÙÚỦŨỤ"}, {U"ưừứửữự", U"ƯỪỨỬỮỰ"}, {U"yỳýỷỹỵ", U"YỲÝỶỸỴ"},
   };
   for (const Row& row : kRows) {
     for (std::size_t tone = 0; tone < 6; ++tone) {
@@ -127,7 +128,8 @@ Gap gap_after(std::string_view text, std::size_t end) {
     }
     if (c == 0x2013 || c == 0x2014 || c == 0x2010 || c == 0x2011) c = '-';
     if (gap.mark != 0) return {};
-    if (c != ',' && c != '-' && c != '.' && c != ':' && c != ';' && c != '(' && c != '/' && c != '&') return {};
+    if (c != ',' && c != '-' && c != '.' && c != ':' && c != ';' && c != '(' && c != '/' && c != '&')
+      return {};
     gap.mark = c;
   }
   return {};

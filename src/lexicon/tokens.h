@@ -1,4 +1,5 @@
-// Words of a text as the lexicons compare them: case, the place of the tone mark ("hoà", "hòa") and '&' do not count.
+// Words of a text as the lexicons compare them: case, the place of the tone mark ("hoà", "hòa") and '&' do
+// not count.
 
 #ifndef VANBAN_LEXICON_TOKENS_H_
 #define VANBAN_LEXICON_TOKENS_H_
@@ -28,8 +29,8 @@ bool is_upper_char(char32_t c);
 // The word that begins at `at`; nullopt if there is no letter or digit.
 std::optional<Token> token_at(std::string_view text, std::size_t at);
 
-// What stands between two words: blanks and at most one mark. `next` is where the next word begins; npos: there is
-// none on this line, or something else stands between.
+// What stands between two words: blanks and at most one mark. `next` is where the next word begins; npos:
+// there is none on this line, or something else stands between.
 struct Gap {
   std::size_t next = std::string_view::npos;
   char32_t mark = 0;  // ',', '-' (also dashes), '.', ':', ';', '(', '/'; 0: blanks only

@@ -27,11 +27,14 @@ auto row_key(const EdgeRow& row) {
 
 // Of two values for one node the one that says more; the same whichever comes first.
 void join(GraphNode& into, const GraphNode& other) {
-  const auto says = [](const GraphNode& n) { return std::make_tuple(n.held, n.date.full(), n.date.known(), n.number.size()); };
+  const auto says = [](const GraphNode& n) {
+    return std::make_tuple(n.held, n.date.full(), n.date.known(), n.number.size());
+  };
   const bool better = says(other) > says(into);
   const bool equal = says(other) == says(into);
-  const bool first = better || (equal && std::tie(other.number, other.title, other.date, other.issuer, other.type) <
-                                             std::tie(into.number, into.title, into.date, into.issuer, into.type));
+  const bool first =
+      better || (equal && std::tie(other.number, other.title, other.date, other.issuer, other.type) <
+                              std::tie(into.number, into.title, into.date, into.issuer, into.type));
   GraphNode best = first ? other : into;
   const GraphNode& rest = first ? into : other;
   if (best.title.empty()) best.title = rest.title;
@@ -46,13 +49,15 @@ void join(GraphNode& into, const GraphNode& other) {
 }  // namespace
 
 std::size_t CitationGraph::Impl::find(std::string_view id) const {
-  const auto found = std::lower_bound(nodes.begin(), nodes.end(), id,
-                                      [](const GraphNode& node, std::string_view value) { return node.id < value; });
+  const auto found =
+      std::lower_bound(nodes.begin(), nodes.end(), id,
+                       [](const GraphNode& node, std::string_view value) { return node.id < value; });
   return found == nodes.end() || found->id != id ? kNone : static_cast<std::size_t>(found - nodes.begin());
 }
 
 GraphEdge CitationGraph::Impl::edge(const EdgeRow& row) const {
-  return {nodes[row.source].id, nodes[row.target].id, row.relation, row.modality, pinpoints[row.pinpoint], row.count};
+  return {nodes[row.source].id, nodes[row.target].id,    row.relation,
+          row.modality,         pinpoints[row.pinpoint], row.count};
 }
 
 CitationGraph::CitationGraph(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -99,7 +104,9 @@ void CitationGraph::Builder::add(const GraphEdge& edge) {
   row.source = parts_->number_of(edge.source);
   row.target = parts_->number_of(edge.target);
   if (!edge.pinpoint.empty()) {
-    row.pinpoint = parts_->pinpoints.try_emplace(edge.pinpoint, static_cast<std::uint32_t>(parts_->pinpoints.size())).first->second;
+    row.pinpoint =
+        parts_->pinpoints.try_emplace(edge.pinpoint, static_cast<std::uint32_t>(parts_->pinpoints.size()))
+            .first->second;
   }
   row.count = edge.count;
   row.relation = edge.relation;
@@ -114,7 +121,8 @@ CitationGraph CitationGraph::Builder::build() && {
   parts.numbers = {};
   std::vector<std::uint32_t> order(count), place(count), pinpoint_place(parts.pinpoints.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return parts.nodes[a].id < parts.nodes[b].id; });
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return parts.nodes[a].id < parts.nodes[b].id; });
   impl->nodes.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     place[order[i]] = static_cast<std::uint32_t>(i);
@@ -130,7 +138,8 @@ CitationGraph CitationGraph::Builder::build() && {
     row.pinpoint = pinpoint_place[row.pinpoint];
   }
   impl->rows = std::move(parts.rows);
-  std::sort(impl->rows.begin(), impl->rows.end(), [](const EdgeRow& a, const EdgeRow& b) { return row_key(a) < row_key(b); });
+  std::sort(impl->rows.begin(), impl->rows.end(),
+            [](const EdgeRow& a, const EdgeRow& b) { return row_key(a) < row_key(b); });
   std::size_t kept = 0;
   for (std::size_t i = 0; i < impl->rows.size(); ++i) {
     if (kept > 0 && row_key(impl->rows[kept - 1]) == row_key(impl->rows[i])) {
@@ -159,7 +168,8 @@ CitationGraph CitationGraph::Builder::build() && {
   for (std::size_t i = 0; i < kept; ++i) {
     const EdgeRow& row = impl->rows[i];
     impl->in_rows[fill[row.target]++] = static_cast<std::uint32_t>(i);
-    const bool same_pair = i > 0 && impl->rows[i - 1].source == row.source && impl->rows[i - 1].target == row.target;
+    const bool same_pair =
+        i > 0 && impl->rows[i - 1].source == row.source && impl->rows[i - 1].target == row.target;
     if (same_pair || row.source == row.target) continue;
     pairs.emplace_back(row.source, row.target);
     carried.push_back(static_cast<std::uint32_t>(i));
@@ -179,17 +189,18 @@ CitationGraph CitationGraph::build(std::vector<GraphNode> nodes, std::vector<Gra
 }
 
 std::size_t CitationGraph::provision_count() const {
-  return static_cast<std::size_t>(
-      std::count_if(impl_->nodes.begin(), impl_->nodes.end(), [](const GraphNode& node) { return !node.part_of.empty(); }));
+  return static_cast<std::size_t>(std::count_if(impl_->nodes.begin(), impl_->nodes.end(),
+                                                [](const GraphNode& node) { return !node.part_of.empty(); }));
 }
 std::size_t CitationGraph::node_count() const { return impl_->nodes.size() - provision_count(); }
 std::size_t CitationGraph::edge_count() const {
-  return static_cast<std::size_t>(std::count_if(impl_->rows.begin(), impl_->rows.end(),
-                                                [](const EdgeRow& row) { return row.relation != Relation::kPartOf; }));
+  return static_cast<std::size_t>(
+      std::count_if(impl_->rows.begin(), impl_->rows.end(),
+                    [](const EdgeRow& row) { return row.relation != Relation::kPartOf; }));
 }
 std::size_t CitationGraph::held_count() const {
-  return static_cast<std::size_t>(
-      std::count_if(impl_->nodes.begin(), impl_->nodes.end(), [](const GraphNode& node) { return node.held; }));
+  return static_cast<std::size_t>(std::count_if(impl_->nodes.begin(), impl_->nodes.end(),
+                                                [](const GraphNode& node) { return node.held; }));
 }
 
 const GraphNode* CitationGraph::find(std::string_view id) const {
@@ -201,7 +212,8 @@ std::vector<GraphEdge> CitationGraph::cites(std::string_view id) const {
   std::vector<GraphEdge> found;
   const std::size_t node = impl_->find(id);
   if (node == kNone) return found;
-  for (std::size_t i = impl_->out_begin[node]; i < impl_->out_begin[node + 1]; ++i) found.push_back(impl_->edge(impl_->rows[i]));
+  for (std::size_t i = impl_->out_begin[node]; i < impl_->out_begin[node + 1]; ++i)
+    found.push_back(impl_->edge(impl_->rows[i]));
   return found;
 }
 
@@ -215,7 +227,8 @@ std::vector<GraphEdge> CitationGraph::cited_by(std::string_view id) const {
   return found;
 }
 
-Result<std::vector<GraphEdge>> CitationGraph::shortest_path(std::string_view from, std::string_view to) const {
+Result<std::vector<GraphEdge>> CitationGraph::shortest_path(std::string_view from,
+                                                            std::string_view to) const {
   const std::size_t source = impl_->find(from), target = impl_->find(to);
   if (source == kNone) return make_error(ErrorCode::kNotFound, "not in the graph: " + std::string(from));
   if (target == kNone) return make_error(ErrorCode::kNotFound, "not in the graph: " + std::string(to));
@@ -250,9 +263,11 @@ void CitationGraph::each_edge(const std::function<void(const GraphEdge&)>& take)
 
 std::size_t CitationGraph::memory_bytes() const {
   const Impl& g = *impl_;
-  const std::size_t words = g.out_begin.capacity() + g.in_begin.capacity() + g.in_rows.capacity() + g.in_degree.capacity() +
-                            g.out_degree.capacity() + boost::num_vertices(g.graph) + 2 * boost::num_edges(g.graph);
-  return g.rows.capacity() * sizeof(EdgeRow) + words * sizeof(std::uint32_t) + g.pinpoints.capacity() * sizeof(Pinpoint);
+  const std::size_t words = g.out_begin.capacity() + g.in_begin.capacity() + g.in_rows.capacity() +
+                            g.in_degree.capacity() + g.out_degree.capacity() + boost::num_vertices(g.graph) +
+                            2 * boost::num_edges(g.graph);
+  return g.rows.capacity() * sizeof(EdgeRow) + words * sizeof(std::uint32_t) +
+         g.pinpoints.capacity() * sizeof(Pinpoint);
 }
 
 CitationGraph CitationGraph::with_provisions() const {
@@ -263,12 +278,13 @@ CitationGraph CitationGraph::with_provisions() const {
     const Pinpoint& p = edge.pinpoint;
     // From the outermost level that is named to the innermost: each is part of the one before.
     const std::pair<std::string_view, const std::string*> levels[] = {
-        {"phu-luc", &p.appendix}, {"phan", &p.part},   {"chuong", &p.chapter}, {"muc", &p.section},
+        {"phu-luc", &p.appendix}, {"phan", &p.part},    {"chuong", &p.chapter}, {"muc", &p.section},
         {"dieu", &p.article},     {"khoan", &p.clause}, {"diem", &p.point}};
     std::string parent = edge.target, id = edge.target;
     Pinpoint named;
-    std::string Pinpoint::*const fields[] = {&Pinpoint::appendix, &Pinpoint::part,   &Pinpoint::chapter, &Pinpoint::section,
-                                             &Pinpoint::article,  &Pinpoint::clause, &Pinpoint::point};
+    std::string Pinpoint::*const fields[] = {&Pinpoint::appendix, &Pinpoint::part,    &Pinpoint::chapter,
+                                             &Pinpoint::section,  &Pinpoint::article, &Pinpoint::clause,
+                                             &Pinpoint::point};
     // An article's number is unique in a document: its chapter adds nothing to what it is.
     const bool by_article = !p.article.empty() && p.appendix.empty();
     for (std::size_t level = 0; level < std::size(levels); ++level) {

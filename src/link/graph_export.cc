@@ -34,7 +34,8 @@ std::string dot_quoted(std::string_view text) {
 std::string write_dot(const CitationGraph& graph) {
   std::string out = "digraph citations {\n  node [shape=box];\n";
   for (const GraphNode& node : graph.nodes()) {
-    out += "  " + dot_quoted(node.id) + " [label=" + dot_quoted(label_of(node)) + (node.held ? ", style=bold" : "") + "];\n";
+    out += "  " + dot_quoted(node.id) + " [label=" + dot_quoted(label_of(node)) +
+           (node.held ? ", style=bold" : "") + "];\n";
   }
   graph.each_edge([&](const GraphEdge& edge) {
     out += "  " + dot_quoted(edge.source) + " -> " + dot_quoted(edge.target) +
@@ -49,11 +50,13 @@ std::string write_graphml(const CitationGraph& graph) {
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n";
   for (const char* name : {"type", "number", "date", "title", "issuer"}) {
-    out += std::string("  <key id=\"") + name + "\" for=\"node\" attr.name=\"" + name + "\" attr.type=\"string\"/>\n";
+    out += std::string("  <key id=\"") + name + "\" for=\"node\" attr.name=\"" + name +
+           "\" attr.type=\"string\"/>\n";
   }
   out += "  <key id=\"held\" for=\"node\" attr.name=\"held\" attr.type=\"boolean\"/>\n";
   for (const char* name : {"relation", "modality", "pinpoint"}) {
-    out += std::string("  <key id=\"") + name + "\" for=\"edge\" attr.name=\"" + name + "\" attr.type=\"string\"/>\n";
+    out += std::string("  <key id=\"") + name + "\" for=\"edge\" attr.name=\"" + name +
+           "\" attr.type=\"string\"/>\n";
   }
   out += "  <key id=\"count\" for=\"edge\" attr.name=\"count\" attr.type=\"int\"/>\n";
   out += "  <graph id=\"citations\" edgedefault=\"directed\">\n";
@@ -71,7 +74,8 @@ std::string write_graphml(const CitationGraph& graph) {
     out += "</node>\n";
   }
   graph.each_edge([&](const GraphEdge& edge) {
-    out += "    <edge source=\"" + xml_escaped(edge.source) + "\" target=\"" + xml_escaped(edge.target) + "\">";
+    out +=
+        "    <edge source=\"" + xml_escaped(edge.source) + "\" target=\"" + xml_escaped(edge.target) + "\">";
     data("relation", relation_name(edge.relation));
     data("modality", modality_name(edge.modality));
     data("pinpoint", pinpoint_text(edge.pinpoint));
@@ -83,7 +87,9 @@ std::string write_graphml(const CitationGraph& graph) {
 
 std::string write_json(const CitationGraph& graph) {
   using nlohmann::ordered_json;
-  const auto or_null = [](const std::string& value) { return value.empty() ? ordered_json(nullptr) : ordered_json(value); };
+  const auto or_null = [](const std::string& value) {
+    return value.empty() ? ordered_json(nullptr) : ordered_json(value);
+  };
   ordered_json out;
   out["directed"] = true;
   out["multigraph"] = true;
@@ -133,10 +139,18 @@ std::string xml_escaped(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = decode_utf8(text, at);
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
       default:
         // XML 1.0 has no place for other controls, nor for U+FFFE and U+FFFF.
         if ((c >= 0x20 && c != 0xFFFE && c != 0xFFFF) || c == '\n' || c == '\t') append_utf8(out, c);
@@ -147,10 +161,14 @@ std::string xml_escaped(std::string_view text) {
 
 std::string write_graph(const CitationGraph& graph, GraphFormat format) {
   switch (format) {
-    case GraphFormat::kDot: return write_dot(graph);
-    case GraphFormat::kGraphml: return write_graphml(graph);
-    case GraphFormat::kTurtle: return write_turtle(graph);
-    case GraphFormat::kJson: break;
+    case GraphFormat::kDot:
+      return write_dot(graph);
+    case GraphFormat::kGraphml:
+      return write_graphml(graph);
+    case GraphFormat::kTurtle:
+      return write_turtle(graph);
+    case GraphFormat::kJson:
+      break;
   }
   return write_json(graph);
 }

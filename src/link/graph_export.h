@@ -1,5 +1,5 @@
-// The citation graph as text: Graphviz DOT, GraphML, the node-link JSON that d3 and NetworkX read, RDF Turtle with the
-// European Legislation Identifier's ontology (ELI), CSV for Neo4j.
+// The citation graph as text: Graphviz DOT, GraphML, the node-link JSON that d3 and NetworkX read, RDF Turtle
+// with the European Legislation Identifier's ontology (ELI), CSV for Neo4j.
 
 #ifndef VANBAN_SRC_LINK_GRAPH_EXPORT_H_
 #define VANBAN_SRC_LINK_GRAPH_EXPORT_H_

@@ -1,4 +1,5 @@
-// How CitationGraph keeps its edges: 20 bytes a row, indexes beside them, and Boost's compressed rows of pairs.
+// How CitationGraph keeps its edges: 20 bytes a row, indexes beside them, and Boost's compressed rows of
+// pairs.
 
 #ifndef VANBAN_SRC_LINK_GRAPH_IMPL_H_
 #define VANBAN_SRC_LINK_GRAPH_IMPL_H_

@@ -9,7 +9,8 @@
 namespace vanban {
 namespace {
 
-// RFC 4180; every cell quoted, because an empty quoted cell is an empty text for Neo4j and a bare one is no value.
+// RFC 4180; every cell quoted, because an empty quoted cell is an empty text for Neo4j and a bare one is no
+// value.
 std::string cell(std::string_view text) {
   if (text.empty()) return {};
   std::string out = "\"";
@@ -22,7 +23,8 @@ std::string cell(std::string_view text) {
 
 std::string upper(std::string_view name) {
   std::string out(name);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   return out;
 }
 
@@ -32,8 +34,8 @@ std::string iri(std::string_view id) {
   std::string out = "<urn:vanban:";
   for (const char c : id) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '-' ||
-                       c == '.' || c == '_' || c == ':' || c == '~' || byte >= 0x80;
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '/' || c == '-' || c == '.' || c == '_' || c == ':' || c == '~' || byte >= 0x80;
     if (plain) {
       out += c;
     } else if (c == '#') {
@@ -51,11 +53,21 @@ std::string literal(std::string_view text, std::string_view suffix = {}) {
   std::string out = "\"";
   for (const char c : text) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         if (static_cast<unsigned char>(c) >= 0x20) out += c;
     }
@@ -67,17 +79,24 @@ std::string literal(std::string_view text, std::string_view suffix = {}) {
 std::string property(Relation relation, Modality modality) {
   if (modality == Modality::kPlanned) return "vb:plans_" + std::string(relation_name(relation));
   switch (relation) {
-    case Relation::kLegalBasis: return "eli:based_on";
-    case Relation::kAmends: return "eli:amends";
+    case Relation::kLegalBasis:
+      return "eli:based_on";
+    case Relation::kAmends:
+      return "eli:amends";
     case Relation::kReplaces:
-    case Relation::kRepeals: return "eli:repeals";
+    case Relation::kRepeals:
+      return "eli:repeals";
     case Relation::kGuides:
-    case Relation::kImplements: return "eli:applies";
+    case Relation::kImplements:
+      return "eli:applies";
     case Relation::kCites:
     case Relation::kAnswers:
-    case Relation::kAssignedIn: return relation == Relation::kCites ? "eli:cites" : "vb:" + std::string(relation_name(relation));
-    case Relation::kPartOf: return "eli:is_part_of";
-    case Relation::kAttachedTo: break;
+    case Relation::kAssignedIn:
+      return relation == Relation::kCites ? "eli:cites" : "vb:" + std::string(relation_name(relation));
+    case Relation::kPartOf:
+      return "eli:is_part_of";
+    case Relation::kAttachedTo:
+      break;
   }
   return "vb:" + std::string(relation_name(relation));
 }
@@ -87,9 +106,10 @@ std::string property(Relation relation, Modality modality) {
 std::string write_neo4j_nodes(const CitationGraph& graph) {
   std::string out = "id:ID,number,type,date,title,issuer,held:boolean,part_of,:LABEL\n";
   for (const GraphNode& node : graph.nodes()) {
-    out += cell(node.id) + "," + cell(node.number) + "," + cell(document_type_name(node.type)) + "," + cell(to_iso(node.date)) +
-           "," + cell(node.title) + "," + cell(node.issuer) + "," + (node.held ? "true" : "false") + "," + cell(node.part_of) +
-           "," + (node.part_of.empty() ? "Document" : "Provision") + "\n";
+    out += cell(node.id) + "," + cell(node.number) + "," + cell(document_type_name(node.type)) + "," +
+           cell(to_iso(node.date)) + "," + cell(node.title) + "," + cell(node.issuer) + "," +
+           (node.held ? "true" : "false") + "," + cell(node.part_of) + "," +
+           (node.part_of.empty() ? "Document" : "Provision") + "\n";
   }
   return out;
 }
@@ -98,7 +118,8 @@ std::string write_neo4j_relationships(const CitationGraph& graph) {
   std::string out = ":START_ID,:END_ID,:TYPE,modality,pinpoint,count:int\n";
   graph.each_edge([&](const GraphEdge& edge) {
     out += cell(edge.source) + "," + cell(edge.target) + "," + upper(relation_name(edge.relation)) + "," +
-           cell(modality_name(edge.modality)) + "," + cell(pinpoint_text(edge.pinpoint)) + "," + std::to_string(edge.count) + "\n";
+           cell(modality_name(edge.modality)) + "," + cell(pinpoint_text(edge.pinpoint)) + "," +
+           std::to_string(edge.count) + "\n";
   });
   return out;
 }
@@ -109,12 +130,18 @@ std::string write_turtle(const CitationGraph& graph) {
       "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
       "@prefix vb: <urn:vanban:terms#> .\n\n";
   for (const GraphNode& node : graph.nodes()) {
-    out += iri(node.id) + " a " + (node.part_of.empty() ? "eli:LegalResource" : "eli:LegalResourceSubdivision");
-    const auto say = [&](const char* name, const std::string& value) { out += std::string(" ;\n  ") + name + " " + value; };
+    out +=
+        iri(node.id) + " a " + (node.part_of.empty() ? "eli:LegalResource" : "eli:LegalResourceSubdivision");
+    const auto say = [&](const char* name, const std::string& value) {
+      out += std::string(" ;\n  ") + name + " " + value;
+    };
     if (!node.number.empty()) say("eli:id_local", literal(node.number));
-    if (node.part_of.empty()) say("eli:type_document", iri("type/" + std::string(document_type_name(node.type))));
+    if (node.part_of.empty())
+      say("eli:type_document", iri("type/" + std::string(document_type_name(node.type))));
     if (node.date.known()) {
-      const char* precision = node.date.full() ? "^^xsd:date" : node.date.month != 0 ? "^^xsd:gYearMonth" : "^^xsd:gYear";
+      const char* precision = node.date.full()       ? "^^xsd:date"
+                              : node.date.month != 0 ? "^^xsd:gYearMonth"
+                                                     : "^^xsd:gYear";
       say("eli:date_document", literal(to_iso(node.date), precision));
     }
     if (!node.title.empty()) say("eli:title", literal(node.title, "@vi"));
@@ -125,7 +152,8 @@ std::string write_turtle(const CitationGraph& graph) {
   out += "\n";
   std::string last;
   graph.each_edge([&](const GraphEdge& edge) {  // a pinpoint is said by the provision's own node
-    std::string line = iri(edge.source) + " " + property(edge.relation, edge.modality) + " " + iri(edge.target) + " .\n";
+    std::string line =
+        iri(edge.source) + " " + property(edge.relation, edge.modality) + " " + iri(edge.target) + " .\n";
     if (line == last) return;
     out += line;
     last = std::move(line);

@@ -46,7 +46,8 @@ GraphSource source_of(const CitationGraph& graph) {
           }};
 }
 
-Result<std::vector<WalkStep>> walk(const GraphSource& source, const std::string& start, const WalkRule& rule) {
+Result<std::vector<WalkStep>> walk(const GraphSource& source, const std::string& start,
+                                   const WalkRule& rule) {
   std::vector<WalkStep> steps;
   std::set<std::string> seen{start};
   std::vector<std::string> front{start};
@@ -82,7 +83,8 @@ WalkRule basis_rule() {
 WalkRule implements_rule() {
   WalkRule rule;
   rule.backwards = true;
-  rule.relations = {Relation::kGuides, Relation::kImplements, Relation::kAssignedIn, Relation::kAttachedTo, Relation::kPartOf};
+  rule.relations = {Relation::kGuides, Relation::kImplements, Relation::kAssignedIn, Relation::kAttachedTo,
+                    Relation::kPartOf};
   rule.enacted_only = true;
   rule.depth = 50;
   return rule;
@@ -96,15 +98,20 @@ WalkRule impact_rule() {
 
 std::string_view validity_name(Validity validity) {
   switch (validity) {
-    case Validity::kInForce: return "in_force";
-    case Validity::kAmended: return "amended";
-    case Validity::kEnded: return "ended";
-    case Validity::kNotIssued: return "not_issued";
+    case Validity::kInForce:
+      return "in_force";
+    case Validity::kAmended:
+      return "amended";
+    case Validity::kEnded:
+      return "ended";
+    case Validity::kNotIssued:
+      return "not_issued";
   }
   return {};
 }
 
-Result<ValidityReport> validity_of(const GraphSource& source, const std::string& id, const PartialDate& as_of) {
+Result<ValidityReport> validity_of(const GraphSource& source, const std::string& id,
+                                   const PartialDate& as_of) {
   ValidityReport report;
   Result<std::optional<GraphNode>> node = source.node(id);
   if (!node) return node.error();
@@ -120,7 +127,9 @@ Result<ValidityReport> validity_of(const GraphSource& source, const std::string&
     if (!edges) return edges.error();
     for (const GraphEdge& edge : *edges) {
       const bool ends = edge.relation == Relation::kReplaces || edge.relation == Relation::kRepeals;
-      if (edge.modality == Modality::kPlanned || (!ends && edge.relation != Relation::kAmends) || edge.source == subject) continue;
+      if (edge.modality == Modality::kPlanned || (!ends && edge.relation != Relation::kAmends) ||
+          edge.source == subject)
+        continue;
       Result<std::optional<GraphNode>> by = source.node(edge.source);
       if (!by) return by.error();
       ValidityEvent event;
@@ -143,12 +152,14 @@ Result<ValidityReport> validity_of(const GraphSource& source, const std::string&
     if (!up) return up.error();
     for (const GraphEdge& edge : *up) {
       const bool parent = edge.relation == Relation::kAttachedTo || edge.relation == Relation::kPartOf;
-      if (parent && edge.modality == Modality::kEnacted && seen.insert(edge.target).second) subjects.push_back(edge.target);
+      if (parent && edge.modality == Modality::kEnacted && seen.insert(edge.target).second)
+        subjects.push_back(edge.target);
     }
   }
   std::sort(report.events.begin(), report.events.end(), [](const ValidityEvent& a, const ValidityEvent& b) {
-    return std::tie(a.by.date, a.by.id, a.subject, a.relation, a.pinpoint.article, a.pinpoint.clause, a.pinpoint.point) <
-           std::tie(b.by.date, b.by.id, b.subject, b.relation, b.pinpoint.article, b.pinpoint.clause, b.pinpoint.point);
+    return std::tie(a.by.date, a.by.id, a.subject, a.relation, a.pinpoint.article, a.pinpoint.clause,
+                    a.pinpoint.point) < std::tie(b.by.date, b.by.id, b.subject, b.relation,
+                                                 b.pinpoint.article, b.pinpoint.clause, b.pinpoint.point);
   });
   report.validity = ended ? Validity::kEnded : amended ? Validity::kAmended : Validity::kInForce;
   if (side_of(report.document.date, as_of) > 0) report.validity = Validity::kNotIssued;

@@ -47,8 +47,10 @@ std::string place_of(const std::string& issuer) {
   return {};
 }
 
-// The place that a local body's symbol leaves out ("QĐ-UBND") is the citing body's own, if that is a local one.
-AgencyMention local_issuer(const Document& document, const AgencyMention& by_symbol, const Agencies& agencies) {
+// The place that a local body's symbol leaves out ("QĐ-UBND") is the citing body's own, if that is a local
+// one.
+AgencyMention local_issuer(const Document& document, const AgencyMention& by_symbol,
+                           const Agencies& agencies) {
   const std::string place = place_of(document.header.issuer.name);
   if (place.empty()) return {};
   const std::string kind = agencies.normal_case(by_symbol.name);
@@ -88,7 +90,8 @@ class Resolver {
   }
 
  private:
-  static void settle(Reference& reference, ResolutionState state, std::string reason, std::string target = {}) {
+  static void settle(Reference& reference, ResolutionState state, std::string reason,
+                     std::string target = {}) {
     reference.resolution = state;
     reference.resolution_reason = std::move(reason);
     reference.target = std::move(target);
@@ -116,7 +119,8 @@ class Resolver {
     }
     if (!reference.target.empty() && reference.candidates.empty()) {
       settle(reference, ResolutionState::kResolved,
-             reference.date.known() ? "title and date" : "the only one of this title known", reference.target);
+             reference.date.known() ? "title and date" : "the only one of this title known",
+             reference.target);
       return;
     }
     if (!reference.target.empty() || !reference.candidates.empty()) {
@@ -128,7 +132,8 @@ class Resolver {
         reference.candidates = others;
         return;
       }
-      if (!reference.target.empty()) reference.candidates.insert(reference.candidates.begin(), reference.target);
+      if (!reference.target.empty())
+        reference.candidates.insert(reference.candidates.begin(), reference.target);
       settle(reference, ResolutionState::kAmbiguous, "several laws of this title, and no year is stated");
       return;
     }
@@ -139,8 +144,8 @@ class Resolver {
     settle(reference, ResolutionState::kResolved, "title and year", by_title);
   }
 
-  // A law that no table has, but the corpus: the held one whose own title this is, if the date agrees and it was there
-  // when the citing document was made. Several: the mention's date decides or nothing does.
+  // A law that no table has, but the corpus: the held one whose own title this is, if the date agrees and it
+  // was there when the citing document was made. Several: the mention's date decides or nothing does.
   bool by_held_title(Reference& reference) {
     if (!known_) return false;
     const std::string key = title_key(reference.type, reference.title);
@@ -181,7 +186,8 @@ class Resolver {
     }
     if (number->ordinal.empty()) {
       if (reference.relation == Relation::kAttachedTo) {
-        settle(reference, ResolutionState::kResolved, "the number is blank: the document that this one is attached to",
+        settle(reference, ResolutionState::kResolved,
+               "the number is blank: the document that this one is attached to",
                local_id(document_, reference.number));
       } else {
         settle(reference, ResolutionState::kUnresolved, "the number is blank");
@@ -203,7 +209,8 @@ class Resolver {
     const int year = number->year != 0 ? number->year : reference.date.year;
     // The document itself, named in its own appendix.
     const DocumentHeader& header = document_.header;
-    if (!header.id.empty() && number_key(header.number) == number_key(*number) && agree(reference.date, header.date) &&
+    if (!header.id.empty() && number_key(header.number) == number_key(*number) &&
+        agree(reference.date, header.date) &&
         (year == 0 || !header.date.known() || year == header.date.year) &&
         (reference.relation == Relation::kAttachedTo || year != 0) && header.type == reference.type) {
       settle(reference, ResolutionState::kResolved, "the document itself", header.id);
@@ -220,7 +227,8 @@ class Resolver {
       }
     }
     const std::string id = document_id(parts, agencies_);
-    const bool whole = !id.empty() && id.find("/_/") == std::string::npos && reference.type != DocumentType::kOther;
+    const bool whole =
+        !id.empty() && id.find("/_/") == std::string::npos && reference.type != DocumentType::kOther;
 
     std::vector<KnownDocument> candidates;
     if (known_ && !whole) candidates = fitting(reference, *number, parts);
@@ -249,22 +257,26 @@ class Resolver {
     }
   }
 
-  // Known documents that a mention can mean: same number, type, year and issuer as far as stated, not later than the
-  // citing document.
-  std::vector<KnownDocument> fitting(const Reference& reference, const DocumentNumber& number, const IdentityParts& parts) {
+  // Known documents that a mention can mean: same number, type, year and issuer as far as stated, not later
+  // than the citing document.
+  std::vector<KnownDocument> fitting(const Reference& reference, const DocumentNumber& number,
+                                     const IdentityParts& parts) {
     std::vector<KnownDocument> found = known_(number_key(number));
     const int year = number.year != 0 ? number.year : reference.date.year;
     const std::string issuer = parts.issuer.id.empty() ? slug(parts.issuer.name) : parts.issuer.id;
     std::erase_if(found, [&](const KnownDocument& one) {
       if (!is_whole(one.id)) return true;
-      if (reference.type != DocumentType::kOther && one.type != DocumentType::kOther && one.type != reference.type) return true;
+      if (reference.type != DocumentType::kOther && one.type != DocumentType::kOther &&
+          one.type != reference.type)
+        return true;
       if (year != 0 && one.date.known() && one.date.year != year) return true;
       if (!agree(reference.date, one.date)) return true;
       if (!document_.header.draft && later_than(one.date, document_.header.date)) return true;
       const bool placed = !place_of(parts.issuer.name).empty();
       return placed && one.id.rfind("/vn/" + slug(issuer) + "/", 0) != 0;
     });
-    std::sort(found.begin(), found.end(), [](const KnownDocument& a, const KnownDocument& b) { return a.id < b.id; });
+    std::sort(found.begin(), found.end(),
+              [](const KnownDocument& a, const KnownDocument& b) { return a.id < b.id; });
     found.erase(std::unique(found.begin(), found.end(),
                             [](const KnownDocument& a, const KnownDocument& b) { return a.id == b.id; }),
                 found.end());
@@ -280,8 +292,8 @@ std::string self_id(const Document& document) {
   return document.header.id.empty() ? local_id(document, {}) : document.header.id;
 }
 
-// The node that a mention means; empty: none. A number that cannot be told apart ("19-NQ/TW" without a year) is a node of
-// the citing document alone: what another document calls so may be another one.
+// The node that a mention means; empty: none. A number that cannot be told apart ("19-NQ/TW" without a year)
+// is a node of the citing document alone: what another document calls so may be another one.
 std::string node_of(const Document& document, const Reference& reference) {
   if (reference.resolution == ResolutionState::kResolved) return reference.target;
   const auto number = parse_document_number(reference.number);
@@ -328,19 +340,21 @@ void resolve_references(Document& document, const Agencies& agencies, const Know
 DocumentGraph graph_of(const Document& document) {
   DocumentGraph graph;
   const DocumentHeader& header = document.header;
-  graph.self = {self_id(document), header.type, header.number.text, header.date, header.subject, header.issuer.name, true};
+  graph.self = {self_id(document),  header.type, header.number.text, header.date, header.subject,
+                header.issuer.name, true};
 
   std::map<std::string, GraphNode> nodes;
-  using EdgeKey = std::tuple<std::string, Relation, Modality, std::string, std::string, std::string, std::string,
-                             std::string, std::string, std::string>;
+  using EdgeKey = std::tuple<std::string, Relation, Modality, std::string, std::string, std::string,
+                             std::string, std::string, std::string, std::string>;
   std::map<EdgeKey, std::size_t> index;
   for (const Reference& reference : document.references) {
     const std::string target = node_of(document, reference);
     if (target.empty() || target == graph.self.id) continue;  // its own number in its own appendix
     // A target that was chosen among known documents is a node already: theirs to describe.
     if (!chosen(reference)) {
-      GraphNode node{target,          reference.type,        reference.number, reference.date,
-                     reference.title, reference.issuer.name, false};
+      GraphNode node{target,         reference.type,  reference.number,
+                     reference.date, reference.title, reference.issuer.name,
+                     false};
       const auto [place, fresh] = nodes.emplace(target, node);
       if (!fresh && more_telling(node, place->second)) {
         if (node.title.empty()) node.title = place->second.title;
@@ -348,8 +362,8 @@ DocumentGraph graph_of(const Document& document) {
       }
     }
     const auto add = [&](const Pinpoint& p) {
-      const EdgeKey key{target, reference.relation, reference.modality, p.part,    p.chapter,
-                        p.section,        p.article,          p.clause,           p.point,   p.appendix};
+      const EdgeKey key{target,    reference.relation, reference.modality, p.part,  p.chapter,
+                        p.section, p.article,          p.clause,           p.point, p.appendix};
       const auto [edge, added] = index.emplace(key, graph.edges.size());
       if (added) {
         graph.edges.push_back({graph.self.id, target, reference.relation, reference.modality, p, 1});

@@ -1,9 +1,9 @@
 #include "vanban/models/models.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdio>
-#include <array>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -52,7 +52,8 @@ Result<ModelTable> read_table(const std::string& name, const std::string& file, 
     if (line.empty()) continue;
     std::vector<std::string> fields = split_fields(line);
     if (fields.size() != table.columns.size()) {
-      return make_error(ErrorCode::kBadTable, place + ": " + std::to_string(fields.size()) + " fields where the head has " +
+      return make_error(ErrorCode::kBadTable, place + ": " + std::to_string(fields.size()) +
+                                                  " fields where the head has " +
                                                   std::to_string(table.columns.size()));
     }
     table.rows.push_back(std::move(fields));
@@ -66,7 +67,8 @@ Result<ModelTable> read_table(const std::string& name, const std::string& file, 
 
 Result<std::size_t> ModelTable::column(std::string_view wanted) const {
   const auto found = std::find(columns.begin(), columns.end(), wanted);
-  if (found == columns.end()) return make_error(ErrorCode::kBadTable, file + ": no column " + std::string(wanted));
+  if (found == columns.end())
+    return make_error(ErrorCode::kBadTable, file + ": no column " + std::string(wanted));
   return static_cast<std::size_t>(found - columns.begin());
 }
 

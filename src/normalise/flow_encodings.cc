@@ -11,8 +11,9 @@ namespace {
 constexpr std::size_t kSample = 64 << 10;
 constexpr std::size_t kPassageSample = 8 << 10;
 
-// Letters that Vietnamese has in Unicode and that no byte of a legacy font shows: a text with one is Unicode. (Not "Đ": eth is often written so;
-// not the letters of windows-1258, which a font's stated character set makes of bytes.)
+// Letters that Vietnamese has in Unicode and that no byte of a legacy font shows: a text with one is Unicode.
+// (Not "Đ": eth is often written so; not the letters of windows-1258, which a font's stated character set
+// makes of bytes.)
 bool is_certainly_unicode(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (static_cast<unsigned char>(text[at]) < 0xC4) {
@@ -35,7 +36,8 @@ void for_each_run(const std::string& text, const std::vector<FlowRun>& runs, Use
   const std::string_view all = text;
   std::size_t at = 0;
   for (const FlowRun& run : runs) {
-    const std::size_t begin = std::clamp(run.begin, at, text.size()), end = std::clamp(run.end, begin, text.size());
+    const std::size_t begin = std::clamp(run.begin, at, text.size()),
+                      end = std::clamp(run.end, begin, text.size());
     if (begin > at) use(all.substr(at, begin - at), std::string_view());
     if (end > begin) use(all.substr(begin, end - begin), std::string_view(run.font));
     at = end;
@@ -57,7 +59,8 @@ void for_each_passage(Flow& flow, Use use) {
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) {
+  return text.size() >= lower.size() &&
+         std::equal(lower.begin(), lower.end(), text.begin(), [](char a, char b) {
            return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
          });
 }
@@ -73,10 +76,12 @@ std::string_view encoding_of_font(std::string_view font) {
 bool is_capital_font(std::string_view font) {
   if (!starts_with_ignoring_case(font, ".vn")) return false;
   const std::string_view family = font.substr(0, font.find_first_of(",- ", 3));
-  return family.size() > 4 && family.back() == 'H' && family[family.size() - 2] >= 'a' && family[family.size() - 2] <= 'z';
+  return family.size() > 4 && family.back() == 'H' && family[family.size() - 2] >= 'a' &&
+         family[family.size() - 2] <= 'z';
 }
 
-FlowEncodings::FlowEncodings(const LegacyEncodings& encodings, const std::vector<FlowBlock>& flow) : encodings_(encodings) {
+FlowEncodings::FlowEncodings(const LegacyEncodings& encodings, const std::vector<FlowBlock>& flow)
+    : encodings_(encodings) {
   std::map<std::string, std::string, std::less<>> samples;
   for_each_passage(flow, [&](const std::string& text, const std::vector<FlowRun>& runs) {
     for_each_run(text, runs, [&](std::string_view piece, std::string_view font) {
@@ -93,7 +98,8 @@ FlowEncodings::FlowEncodings(const LegacyEncodings& encodings, const std::vector
     const std::string_view named = encoding_of_font(font);
     if (named.empty()) {
       choice.encoding = encodings.detect(sample);
-    } else if (vietnamese_share(clean_text(encodings.convert(sample, named))) >= vietnamese_share(clean_text(sample))) {
+    } else if (vietnamese_share(clean_text(encodings.convert(sample, named))) >=
+               vietnamese_share(clean_text(sample))) {
       choice.encoding = named;
     }
     fonts_[font] = choice;
@@ -102,14 +108,16 @@ FlowEncodings::FlowEncodings(const LegacyEncodings& encodings, const std::vector
     if (!has_marks(text)) return false;
     const std::string passage = passage_encoding(text, runs);
     for_each_run(text, runs, [&](std::string_view piece, std::string_view font) {
-      if (main_encoding_.empty() && has_marks(piece)) main_encoding_ = choice_for(font, piece, passage).encoding;
+      if (main_encoding_.empty() && has_marks(piece))
+        main_encoding_ = choice_for(font, piece, passage).encoding;
     });
     return !main_encoding_.empty();
   });
   // Capitals of ".VnTimeH" may be all that there is to convert.
   if (!main_encoding_.empty()) return;
   for (const auto& [font, choice] : fonts_) {
-    if (choice.capitals && !choice.encoding.empty() && !samples[font].empty()) main_encoding_ = choice.encoding;
+    if (choice.capitals && !choice.encoding.empty() && !samples[font].empty())
+      main_encoding_ = choice.encoding;
   }
 }
 
@@ -117,8 +125,10 @@ FlowEncodings::Choice FlowEncodings::choice_for(std::string_view font, std::stri
                                                 std::string_view passage_encoding) const {
   const auto found = fonts_.find(font);
   Choice choice = found == fonts_.end() ? Choice() : found->second;
-  if (is_certainly_unicode(text)) choice.encoding.clear();
-  else if (choice.encoding.empty() && encoding_of_font(font).empty()) choice.encoding = passage_encoding;
+  if (is_certainly_unicode(text))
+    choice.encoding.clear();
+  else if (choice.encoding.empty() && encoding_of_font(font).empty())
+    choice.encoding = passage_encoding;
   return choice;
 }
 
@@ -136,10 +146,12 @@ std::string FlowEncodings::passage_encoding(const std::string& text, const std::
 
 std::string FlowEncodings::converted(const std::string& text, const std::vector<FlowRun>& runs) const {
   const std::string passage = passage_encoding(text, runs);
-  std::string out, waiting;  // `waiting`: runs that follow each other alike; a letter and its VNI mark may be in two
+  std::string out,
+      waiting;  // `waiting`: runs that follow each other alike; a letter and its VNI mark may be in two
   Choice last;
   const auto flush = [&] {
-    std::string piece = last.encoding.empty() ? std::move(waiting) : encodings_.convert(waiting, last.encoding);
+    std::string piece =
+        last.encoding.empty() ? std::move(waiting) : encodings_.convert(waiting, last.encoding);
     out += last.capitals ? to_upper(clean_text(piece)) : piece;
     waiting.clear();
   };

@@ -1,5 +1,5 @@
-// Legacy encodings inside a flow: DOC, DOCX, RTF and XLS have runs in fonts of the 1990s (".VnTime", "VNI-Times") beside
-// Unicode ones, in one paragraph.
+// Legacy encodings inside a flow: DOC, DOCX, RTF and XLS have runs in fonts of the 1990s (".VnTime",
+// "VNI-Times") beside Unicode ones, in one paragraph.
 
 #ifndef VANBAN_SRC_NORMALISE_FLOW_ENCODINGS_H_
 #define VANBAN_SRC_NORMALISE_FLOW_ENCODINGS_H_

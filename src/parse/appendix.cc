@@ -13,7 +13,8 @@ constexpr std::size_t kTitleReach = 9;  // lines between the first line of a tit
 
 }  // namespace
 
-AppendixFinder::AppendixFinder(const std::vector<Line>& lines, const Shapes& shapes, const DocumentTypes& types)
+AppendixFinder::AppendixFinder(const std::vector<Line>& lines, const Shapes& shapes,
+                               const DocumentTypes& types)
     : lines_(lines), shapes_(shapes), types_(types), next_attached_(lines.size(), kNone) {
   std::size_t next = kNone;
   for (std::size_t i = lines.size(); i-- > 0;) {
@@ -27,8 +28,8 @@ bool AppendixFinder::is_title_line(const Line& line) const {
   if (is_rule(line.text)) return true;
   if (upper_case(line.text)) return !ends_with_colon(line.text) && !shapes_.is("authority", line.text);
   const Label label = read_label(line.text);
-  return !ends_sentence(line.text) && !(label.style != LabelStyle::kNone && label.strong) && word_count(line.text) <= 70 &&
-         !shapes_.is("noise", line.text);
+  return !ends_sentence(line.text) && !(label.style != LabelStyle::kNone && label.strong) &&
+         word_count(line.text) <= 70 && !shapes_.is("noise", line.text);
 }
 
 // The "(Kèm theo …)" that the title beginning at `i` ends with; npos: none.
@@ -69,9 +70,11 @@ void AppendixFinder::read_title(std::size_t first, bool title_begun, AppendixSta
     start.paragraphs.insert(start.paragraphs.end(), rules.begin(), rules.end());
     rules.clear();
     // It may go on in the next line: "… năm 2025" / "của Văn phòng Chính phủ)".
-    bool open = lines_[k].text.find('(') != std::string_view::npos && lines_[k].text.find(')') == std::string_view::npos;
+    bool open = lines_[k].text.find('(') != std::string_view::npos &&
+                lines_[k].text.find(')') == std::string_view::npos;
     start.paragraphs.push_back(k++);
-    for (int more = 0; open && more < 3 && k < lines_.size() && lines_[k].kind == BlockKind::kParagraph; ++more) {
+    for (int more = 0; open && more < 3 && k < lines_.size() && lines_[k].kind == BlockKind::kParagraph;
+         ++more) {
       const bool closes = lines_[k].text.find(')') != std::string_view::npos;
       if (!closes && (ends_sentence(lines_[k].text) || read_label(lines_[k].text).strong)) break;
       start.paragraphs.push_back(k++);
@@ -90,8 +93,8 @@ void AppendixFinder::read_title(std::size_t first, bool title_begun, AppendixSta
       }
       const Label label = read_label(line.text);
       const bool unit = label.style != LabelStyle::kNone && label.strong;
-      const bool upper = upper_case(line.text) && !unit && !ends_with_colon(line.text) && !shapes_.is("motto", line.text) &&
-                         !shapes_.is("authority", line.text);
+      const bool upper = upper_case(line.text) && !unit && !ends_with_colon(line.text) &&
+                         !shapes_.is("motto", line.text) && !shapes_.is("authority", line.text);
       const bool first_title = start.heading.empty() && !title_begun && !unit && !ends_sentence(line.text) &&
                                word_count(line.text) <= 45 && starts_upper(line.text.substr(0, 8));
       if (!upper && !first_title) break;
@@ -149,8 +152,9 @@ std::optional<AppendixStart> AppendixFinder::at(std::size_t i, bool after_foot, 
     }
   }
   if (upper && read_label(line.text).style == LabelStyle::kNone && !shapes_.is("enacting", line.text)) {
-    if (attached_within(i) != kNone || (after_foot && word_count(line.text) >= 2 && !shapes_.is("motto", line.text) &&
-                                        !shapes_.is("authority", line.text) && !shapes_.is("position", line.text))) {
+    if (attached_within(i) != kNone ||
+        (after_foot && word_count(line.text) >= 2 && !shapes_.is("motto", line.text) &&
+         !shapes_.is("authority", line.text) && !shapes_.is("position", line.text))) {
       read_title(i, false, start);
       return start;
     }

@@ -10,8 +10,8 @@
 namespace vanban::parse {
 namespace {
 
-constexpr std::size_t kLongestTitle = 600;  // bytes, of a heading over several lines
-constexpr std::size_t kPreamble = 60;        // lines in which the body tells who issues it
+constexpr std::size_t kLongestTitle = 600;      // bytes, of a heading over several lines
+constexpr std::size_t kPreamble = 60;           // lines in which the body tells who issues it
 constexpr std::size_t kLongestQuotation = 400;  // lines
 
 // How long a heading of its own line may be, in words: of a part or an article, a clause, a point, a dash.
@@ -23,14 +23,21 @@ std::size_t longest_heading(LabelStyle style) {
 
 class BodyReader {
  public:
-  BodyReader(LaidOutText& text, const std::vector<Line>& lines, const Shapes& shapes, const DocumentTypes& types)
-      : text_(text), lines_(lines), shapes_(shapes), types_(types), appendices_(lines, shapes, types), tree_(text),
+  BodyReader(LaidOutText& text, const std::vector<Line>& lines, const Shapes& shapes,
+             const DocumentTypes& types)
+      : text_(text),
+        lines_(lines),
+        shapes_(shapes),
+        types_(types),
+        appendices_(lines, shapes, types),
+        tree_(text),
         quoted_(quoted_lines(lines, shapes)) {}
 
   Body read(const Head& head) {
     add_run(0, head.end, [](std::size_t) { return SectionKind::kHeader; });
     for (std::size_t i = head.end; i < lines_.size();) i = step(i);
-    // A title in the body that looked like an appendix's: the document's signature is the first one that stands behind.
+    // A title in the body that looked like an appendix's: the document's signature is the first one that
+    // stands behind.
     if (!body_.foot.signed_here()) {
       body_.foot.titles = std::move(spare_.titles);
       body_.foot.name = std::move(spare_.name);
@@ -65,7 +72,8 @@ class BodyReader {
       return i + 1;
     }
     if (!quoted_[i]) {
-      if (const auto appendix = appendices_.at(i, after_foot_, appendix_empty_)) return begin_appendix(*appendix);
+      if (const auto appendix = appendices_.at(i, after_foot_, appendix_empty_))
+        return begin_appendix(*appendix);
       if (line.text.size() < 1200) {
         Foot foot = read_foot(lines_, i, shapes_, types_);
         if (foot.end > i) return add_foot(i, std::move(foot));
@@ -82,7 +90,8 @@ class BodyReader {
   }
 
   std::size_t begin_appendix(const AppendixStart& start) {
-    tree_.begin_appendix(start.label, start.heading, start.heading_range, lines_, start.from, start.paragraphs);
+    tree_.begin_appendix(start.label, start.heading, start.heading_range, lines_, start.from,
+                         start.paragraphs);
     if (start.head_end > start.from) {
       add_run(start.from, start.head_end, [](std::size_t) { return SectionKind::kHeader; });
     }
@@ -100,7 +109,8 @@ class BodyReader {
   std::size_t add_foot(std::size_t from, Foot foot) {
     const std::size_t end = foot.end;
     add_run(from, end, [&](std::size_t i) {
-      return foot.roles[i - from] == FootRole::kRecipients ? SectionKind::kRecipients : SectionKind::kSignature;
+      return foot.roles[i - from] == FootRole::kRecipients ? SectionKind::kRecipients
+                                                           : SectionKind::kSignature;
     });
     if (!in_appendix_) {
       // Recipients and signature may be apart: a table or a page break between them.
@@ -123,13 +133,16 @@ class BodyReader {
     return end;
   }
 
-  // Lines [from, to) as sections of the kind that `kind_at` tells, one for each run; footnotes between them keep theirs.
+  // Lines [from, to) as sections of the kind that `kind_at` tells, one for each run; footnotes between them
+  // keep theirs.
   template <class KindAt>
   void add_run(std::size_t from, std::size_t to, KindAt kind_at) {
     for (std::size_t i = from; i < to;) {
       if (lines_[i].kind != BlockKind::kParagraph) {
-        if (lines_[i].kind == BlockKind::kFootnote) tree_.add_footnote(lines_[i], text_.blocks[lines_[i].block].label);
-        if (lines_[i].kind == BlockKind::kTable) tree_.add_table(lines_[i], text_.blocks[lines_[i].block].table);
+        if (lines_[i].kind == BlockKind::kFootnote)
+          tree_.add_footnote(lines_[i], text_.blocks[lines_[i].block].label);
+        if (lines_[i].kind == BlockKind::kTable)
+          tree_.add_table(lines_[i], text_.blocks[lines_[i].block].table);
         ++i;
         continue;
       }
@@ -144,7 +157,9 @@ class BodyReader {
     const Line& line = lines_[i];
     Label label = quoted_[i] ? Label{} : read_label(line.text);
     // "(i) …; (ii) …" in one paragraph: items of the unit that is open.
-    if (label.style == LabelStyle::kSmallRoman && label.ordinal == 1 && !inline_roman_marks(line.text).empty()) label = {};
+    if (label.style == LabelStyle::kSmallRoman && label.ordinal == 1 &&
+        !inline_roman_marks(line.text).empty())
+      label = {};
     if (tree_.accepts(label)) {
       add_unit(label, i);
       return;
@@ -154,8 +169,9 @@ class BodyReader {
       const std::size_t open = tree_.open_node();
       const TextRange before = tree_.node(open).heading_range;
       const bool next = before.empty() || before.size() < kLongestTitle;
-      const bool title = next && tree_.node(open).heading.empty() ? is_title(line, i)
-                                                                  : next && upper && upper_case(tree_.node(open).heading);
+      const bool title = next && tree_.node(open).heading.empty()
+                             ? is_title(line, i)
+                             : next && upper && upper_case(tree_.node(open).heading);
       if (title) {
         tree_.set_heading(open, line.where);
         return;
@@ -222,7 +238,8 @@ class BodyReader {
     if (upper && label.style <= LabelStyle::kRoman) return true;
     if (!upper && ends_sentence(text)) return false;
     if (label.style >= LabelStyle::kStar && !upper) {
-      // A dash without a full stop is more often a careless item than a heading: only where a list stands below it.
+      // A dash without a full stop is more often a careless item than a heading: only where a list stands
+      // below it.
       return gives_list(i);
     }
     return gives_content(i);
@@ -232,7 +249,9 @@ class BodyReader {
   std::size_t next_line(std::size_t i) const {
     for (std::size_t k = i + 1; k < lines_.size() && k < i + 12; ++k) {
       if (lines_[k].kind == BlockKind::kFootnote) continue;
-      if (lines_[k].kind == BlockKind::kParagraph && (is_rule(lines_[k].text) || shapes_.is("noise", lines_[k].text))) continue;
+      if (lines_[k].kind == BlockKind::kParagraph &&
+          (is_rule(lines_[k].text) || shapes_.is("noise", lines_[k].text)))
+        continue;
       return k;
     }
     return Tree::kNoNode;
@@ -278,7 +297,7 @@ class BodyReader {
   bool in_appendix_ = false;
   bool appendix_empty_ = false;  // its head was read, nothing else yet
   bool after_foot_ = false;
-  bool heading_open_ = false;    // the open unit's heading may go on in the next line
+  bool heading_open_ = false;  // the open unit's heading may go on in the next line
 };
 
 }  // namespace
@@ -297,7 +316,8 @@ std::vector<bool> quoted_lines(const std::vector<Line>& lines, const Shapes& sha
     if (lines[i].kind != BlockKind::kParagraph) continue;
     const std::string_view text = lines[i].text;
     bool odd = false;
-    stops[i] = text.size() < 200 && (shapes.is("recipients_mark", text) || (shapes.is("authority", text) && upper_case(text)));
+    stops[i] = text.size() < 200 &&
+               (shapes.is("recipients_mark", text) || (shapes.is("authority", text) && upper_case(text)));
     for (std::size_t at = 0; at < text.size(); ++at) {
       if (text[at] == '"') odd = !odd;
       if (text[at] != '\xE2' || at + 2 >= text.size() || text[at + 1] != '\x80') continue;

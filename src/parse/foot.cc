@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t kNameReach = 6;  // lines between a title and the name under the seal
 
 bool is_bullet(const Label& label) {
-  return label.style == LabelStyle::kDash || label.style == LabelStyle::kPlus || label.style == LabelStyle::kBullet ||
-         label.style == LabelStyle::kStar;
+  return label.style == LabelStyle::kDash || label.style == LabelStyle::kPlus ||
+         label.style == LabelStyle::kBullet || label.style == LabelStyle::kStar;
 }
 
 // A line in capitals that says in what capacity somebody signs.
@@ -25,7 +25,8 @@ bool is_signing_line(std::string_view text, const Shapes& shapes) {
   // The name may stand on the same line; what stands before it is in capitals.
   const std::vector<std::string_view> words = words_of(text);
   const std::size_t capitals = static_cast<std::size_t>(
-      std::find_if(words.begin(), words.end(), [](std::string_view w) { return !upper_case(w) && !is_rule(w); }) -
+      std::find_if(words.begin(), words.end(),
+                   [](std::string_view w) { return !upper_case(w) && !is_rule(w); }) -
       words.begin());
   if (capitals == words.size()) return true;
   const std::size_t name_at = static_cast<std::size_t>(words[capitals].data() - text.data());
@@ -36,19 +37,21 @@ bool is_signing_line(std::string_view text, const Shapes& shapes) {
 std::string_view without_stains(std::string_view text) {
   constexpr std::string_view kStains = "[]|.,~'`\\/_^*:;!";
   text = trim(text);
-  while (!text.empty() && (kStains.find(text.front()) != std::string_view::npos || text.front() == ' ')) text.remove_prefix(1);
+  while (!text.empty() && (kStains.find(text.front()) != std::string_view::npos || text.front() == ' '))
+    text.remove_prefix(1);
   return without_end(text, kStains);
 }
 
-// A title without TM., KT. may head a part of the body, too ("GIÁM ĐỐC" in a list of duties): a name, or the end of
-// the document, must follow soon, and nothing that only a body has.
+// A title without TM., KT. may head a part of the body, too ("GIÁM ĐỐC" in a list of duties): a name, or the
+// end of the document, must follow soon, and nothing that only a body has.
 bool name_follows(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes) {
   for (std::size_t i = from; i < lines.size() && i < from + kNameReach; ++i) {
     const Line& line = lines[i];
     if (line.kind == BlockKind::kFootnote) continue;
     if (line.kind == BlockKind::kTable) return false;
     if (is_name(without_stains(line.text), shapes)) return true;
-    if (is_rule(line.text) || shapes.is("signed_mark", line.text) || is_signing_line(line.text, shapes)) continue;
+    if (is_rule(line.text) || shapes.is("signed_mark", line.text) || is_signing_line(line.text, shapes))
+      continue;
     if (is_bullet(read_label(line.text)) || shapes.is("recipients_mark", line.text)) continue;
     return false;
   }
@@ -57,7 +60,8 @@ bool name_follows(const std::vector<Line>& lines, std::size_t from, const Shapes
 
 class FootReader {
  public:
-  FootReader(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes, const DocumentTypes& types)
+  FootReader(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes,
+             const DocumentTypes& types)
       : lines_(lines), from_(from), shapes_(shapes), types_(types) {}
 
   Foot read() {
@@ -99,7 +103,8 @@ class FootReader {
       add_signing_line(text);
       return as(FootRole::kSignature);
     }
-    if (shapes_.is("signed_mark", text) && (foot_.signed_here() || recipients_)) return as(FootRole::kSignature);
+    if (shapes_.is("signed_mark", text) && (foot_.signed_here() || recipients_))
+      return as(FootRole::kSignature);
     if ((recipients_ || foot_.signed_here()) && foot_.name.empty()) {
       if (std::string title = shapes_.misread_title(text); !title.empty()) {
         foot_.titles.push_back(std::move(title));
@@ -128,7 +133,8 @@ class FootReader {
         closed_ = true;
         if (foot_.titles.empty()) return false;
       } else {
-        const bool inside = !foot_.recipients.empty() && foot_.recipients.back() != ';' && last_ == FootRole::kRecipients;
+        const bool inside =
+            !foot_.recipients.empty() && foot_.recipients.back() != ';' && last_ == FootRole::kRecipients;
         if (inside) {
           foot_.recipients += " " + single_spaced(text);
         } else {
@@ -147,7 +153,8 @@ class FootReader {
 
   bool attached_follows(std::size_t index) const {
     for (std::size_t i = index + 1; i < lines_.size() && i < index + 6; ++i) {
-      if (lines_[i].kind == BlockKind::kParagraph && !attached_line(lines_[i].text, shapes_).empty()) return true;
+      if (lines_[i].kind == BlockKind::kParagraph && !attached_line(lines_[i].text, shapes_).empty())
+        return true;
     }
     return type_line(lines_[index].text, types_).has_value();
   }
@@ -197,7 +204,8 @@ std::string authority_code(std::string_view code) {
 
 }  // namespace
 
-Foot read_foot(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes, const DocumentTypes& types) {
+Foot read_foot(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes,
+               const DocumentTypes& types) {
   return FootReader(lines, from, shapes, types).read();
 }
 
@@ -216,15 +224,16 @@ bool is_name(std::string_view text, const Shapes& shapes) {
     if (!upper_case(word.substr(0, at))) return false;
     if (word.size() > at && upper_case(word.substr(at)) && word.size() > at + 2) return false;
     for (const char c : word) {
-      if ((c >= '0' && c <= '9') || c == ',' || c == ';' || c == ':' || c == '/' || c == '(' || c == '.') return false;
+      if ((c >= '0' && c <= '9') || c == ',' || c == ';' || c == ':' || c == '/' || c == '(' || c == '.')
+        return false;
     }
   }
   return !upper_case(name);
 }
 
 std::string title_case(std::string_view title, const Agencies& agencies) {
-  // Each title between commas begins with a capital, and so does what stands behind "PHÓ": "Phó Thủ tướng", "Phó Chủ
-  // nhiệm". A body named in it keeps its own capitals.
+  // Each title between commas begins with a capital, and so does what stands behind "PHÓ": "Phó Thủ tướng",
+  // "Phó Chủ nhiệm". A body named in it keeps its own capitals.
   std::string out;
   std::size_t from = 0;
   const std::string source(title);
@@ -242,7 +251,8 @@ std::string title_case(std::string_view title, const Agencies& agencies) {
       }
       const std::string sentence = to_sentence_case(part);
       const std::string named = agencies.normal_case(part);
-      // The registry knows "Văn phòng Chính phủ" inside a title; where it does not change the letters, it is right.
+      // The registry knows "Văn phòng Chính phủ" inside a title; where it does not change the letters, it is
+      // right.
       out += to_lower(named) == to_lower(sentence) ? named : sentence;
     }
     from = to + 1;
@@ -288,8 +298,9 @@ Signer signer_of(const Foot& foot, const Shapes& shapes, const Agencies& agencie
   }
   signer.title = title_case(title, agencies);
   // "TM. THƯỜNG TRỰC HĐND": abbreviations keep their capitals.
-  for (const auto& [shortened, full] : {std::pair<std::string_view, std::string_view>{"HĐND", "HỘI ĐỒNG NHÂN DÂN"},
-                                        {"UBND", "ỦY BAN NHÂN DÂN"}}) {
+  for (const auto& [shortened, full] :
+       {std::pair<std::string_view, std::string_view>{"HĐND", "HỘI ĐỒNG NHÂN DÂN"},
+        {"UBND", "ỦY BAN NHÂN DÂN"}}) {
     const std::size_t at = behalf.find(shortened);
     if (at != std::string::npos) behalf.replace(at, shortened.size(), full);
   }

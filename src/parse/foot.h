@@ -18,18 +18,19 @@ namespace vanban::parse {
 enum class FootRole : std::uint8_t { kRecipients, kSignature };
 
 struct Foot {
-  std::size_t end = 0;                       // first line behind it; `from`: there is no foot
-  std::vector<FootRole> roles;               // of lines [from, end); footnotes between keep their kind
-  std::string recipients;                    // items joined with ";"
-  std::vector<std::string> titles;           // lines in capitals: "TM. CHÍNH PHỦ", "KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"
+  std::size_t end = 0;          // first line behind it; `from`: there is no foot
+  std::vector<FootRole> roles;  // of lines [from, end); footnotes between keep their kind
+  std::string recipients;       // items joined with ";"
+  std::vector<std::string> titles;  // lines in capitals: "TM. CHÍNH PHỦ", "KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"
   std::string name;
   bool signed_here() const { return !titles.empty() || !name.empty(); }
 };
 
-Foot read_foot(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes, const DocumentTypes& types);
+Foot read_foot(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes,
+               const DocumentTypes& types);
 
-// The signer that the lines tell of. "KT. BỘ TRƯỞNG, CHỦ NHIỆM" / "PHÓ CHỦ NHIỆM": authority KT, title "Phó Chủ
-// nhiệm", on_behalf_of "Bộ trưởng, Chủ nhiệm".
+// The signer that the lines tell of. "KT. BỘ TRƯỞNG, CHỦ NHIỆM" / "PHÓ CHỦ NHIỆM": authority KT, title "Phó
+// Chủ nhiệm", on_behalf_of "Bộ trưởng, Chủ nhiệm".
 Signer signer_of(const Foot& foot, const Shapes& shapes, const Agencies& agencies);
 
 // "BỘ TRƯỞNG, CHỦ NHIỆM" -> "Bộ trưởng, Chủ nhiệm".

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kLookAhead = 10;
 constexpr std::size_t kLongestIssuer = 60;  // words; a joint circular names every ministry
-constexpr std::size_t kLongestHead = 120;  // lines; a list of addressees is the longest part
+constexpr std::size_t kLongestHead = 120;   // lines; a list of addressees is the longest part
 
 int number_of(std::string_view digits) {
   int value = 0;
@@ -24,7 +24,8 @@ std::string_view without_rule_end(std::string_view text) {
   while (true) {
     text = trim(text);
     std::size_t run = 0;
-    while (run < text.size() && (text[text.size() - 1 - run] == '-' || text[text.size() - 1 - run] == '_')) ++run;
+    while (run < text.size() && (text[text.size() - 1 - run] == '-' || text[text.size() - 1 - run] == '_'))
+      ++run;
     if (run < 3) return text;
     text.remove_suffix(run);
   }
@@ -46,7 +47,9 @@ class HeadReader {
       if (!take_line(line, i)) break;
     }
     // A rule or a stray sign under the title is the head's; so is nothing else.
-    while (i < lines_.size() && i > from && lines_[i].kind == BlockKind::kParagraph && is_rule(lines_[i].text)) ++i;
+    while (i < lines_.size() && i > from && lines_[i].kind == BlockKind::kParagraph &&
+           is_rule(lines_[i].text))
+      ++i;
     head_.end = head_.found ? i : from;
     if (!head_.found) {
       const Head none;
@@ -58,7 +61,8 @@ class HeadReader {
   }
 
  private:
-  // Cuts a line whose cells were joined ("Số: 221/VPCP-KSTT V/v …") and takes each piece. False: the body begins.
+  // Cuts a line whose cells were joined ("Số: 221/VPCP-KSTT V/v …") and takes each piece. False: the body
+  // begins.
   bool take_line(const Line& line, std::size_t index) {
     std::string_view rest = line.text;
     bool first = true;
@@ -89,7 +93,8 @@ class HeadReader {
       return true;
     }
     if (take_mark(piece, index)) return true;
-    if (shapes_.is("recipients_mark", piece) || shapes_.is("basis", piece) || shapes_.is("enacting", piece)) return false;
+    if (shapes_.is("recipients_mark", piece) || shapes_.is("basis", piece) || shapes_.is("enacting", piece))
+      return false;
     if (shapes_.is("addressee_mark", piece)) {
       if (head_.addressee_mark) return false;
       std::vector<TextRange> groups;
@@ -132,7 +137,8 @@ class HeadReader {
       return true;
     }
     if (number_pending_ && !head_.number_line && word_count(piece) <= 4 &&
-        (shapes_.is("blank_number", piece) || (piece.front() >= '0' && piece.front() <= '9' && piece.find('/') != std::string_view::npos))) {
+        (shapes_.is("blank_number", piece) ||
+         (piece.front() >= '0' && piece.front() <= '9' && piece.find('/') != std::string_view::npos))) {
       head_.number = std::string(piece);
       head_.number_line = true;
       return true;
@@ -149,17 +155,21 @@ class HeadReader {
     }
     if (head_.date.year == 0 && word_count(piece) <= 18) {
       const bool placed = shapes_.match("place_date", piece, groups);
-      if ((placed && groups[0].end + 12 >= piece.size()) || (head_.number_line && shapes_.match("date_only", piece, groups))) {
+      if ((placed && groups[0].end + 12 >= piece.size()) ||
+          (head_.number_line && shapes_.match("date_only", piece, groups))) {
         const std::string_view name = placed ? "place_date" : "date_only";
-        head_.date = date_of(shapes_.part(name, "day", piece, groups), shapes_.part(name, "month", piece, groups),
-                             shapes_.part(name, "year", piece, groups));
-        if (placed) head_.place = single_spaced(without_end(shapes_.part(name, "place", piece, groups), ",."));
+        head_.date =
+            date_of(shapes_.part(name, "day", piece, groups), shapes_.part(name, "month", piece, groups),
+                    shapes_.part(name, "year", piece, groups));
+        if (placed)
+          head_.place = single_spaced(without_end(shapes_.part(name, "place", piece, groups), ",."));
         head_.found = true;
         return true;
       }
     }
     if (!head_.type && !head_.subject_mark && shapes_.match("subject_mark", piece, groups) &&
-        (head_.number_line || head_.found || shapes_.is("short_subject_mark", piece) || number_ahead(index)) &&
+        (head_.number_line || head_.found || shapes_.is("short_subject_mark", piece) ||
+         number_ahead(index)) &&
         !ends_with_colon(piece)) {
       head_.subject_mark = head_.found = true;
       head_.subject = single_spaced(piece.substr(groups[0].end));
@@ -187,7 +197,8 @@ class HeadReader {
       open_ = Open::kTitle;
       return true;
     }
-    if (const auto type = type_line(piece, types_); type && (head_.found || type_is_head(piece, *type, index))) {
+    if (const auto type = type_line(piece, types_);
+        type && (head_.found || type_is_head(piece, *type, index))) {
       head_.type = type->type;
       head_.found = true;
       head_.type_line = single_spaced(upper_case(piece) ? piece : piece.substr(0, type->length));
@@ -219,14 +230,16 @@ class HeadReader {
       head_.issuer.push_back(single_spaced(piece));
       return head_.found || evidence_ahead(index);
     }
-    if (open_ == Open::kSubject && !starts_unit(piece) && word_count(piece) <= 30 && word_count(head_.subject) <= 90) {
+    if (open_ == Open::kSubject && !starts_unit(piece) && word_count(piece) <= 30 &&
+        word_count(head_.subject) <= 90) {
       if (head_.subject.empty() || (head_.subject.back() != '.' && (line.column == 1 || line.column == 0))) {
         head_.subject += (head_.subject.empty() ? "" : " ") + single_spaced(piece);
         return true;
       }
     }
     if (starts_unit(piece)) return false;
-    // Something unknown (a line read badly, a stamp): the head's as long as there is more of the head to come.
+    // Something unknown (a line read badly, a stamp): the head's as long as there is more of the head to
+    // come.
     const std::size_t words = word_count(piece);
     // A website puts the whole title above the line that names the type.
     if (words > 20 && words <= 80 && head_.number_line && type_in_capitals_ahead(index)) return true;
@@ -236,7 +249,9 @@ class HeadReader {
   bool type_in_capitals_ahead(std::size_t index) const {
     for (std::size_t i = index + 1; i < lines_.size() && i <= index + 3; ++i) {
       const std::string_view text = trim(lines_[i].text);
-      if (lines_[i].kind == BlockKind::kParagraph && text.size() < 60 && upper_case(text) && type_line(text, types_)) return true;
+      if (lines_[i].kind == BlockKind::kParagraph && text.size() < 60 && upper_case(text) &&
+          type_line(text, types_))
+        return true;
     }
     return false;
   }
@@ -262,10 +277,10 @@ class HeadReader {
       const bool first = head_.title.empty() && words <= 80 && !ends_with_colon(piece);
       // A title may break behind a comma; a sentence that ends is the body's.
       const bool comma = piece.back() == ',' && words <= 30;
-      if (!(first && (line.centred || line.bold || piece.substr(0, 4) == "Về " || upper)) && !comma) return false;
+      if (!(first && (line.centred || line.bold || piece.substr(0, 4) == "Về " || upper)) && !comma)
+        return false;
     }
-    if (!head_.title.empty() && title_centred_ && !line.centred &&
-        (line.where.size() > 0 && words > 20)) {
+    if (!head_.title.empty() && title_centred_ && !line.centred && (line.where.size() > 0 && words > 20)) {
       return false;
     }
     if (head_.title.empty()) title_centred_ = line.centred;
@@ -288,7 +303,8 @@ class HeadReader {
       return true;
     }
     if (label.style != LabelStyle::kNone && label.strong) return false;
-    const bool goes_on = head_.addressees.empty() || head_.addressees.back() == ';' || head_.addressees.back() == ',';
+    const bool goes_on =
+        head_.addressees.empty() || head_.addressees.back() == ';' || head_.addressees.back() == ',';
     if (!goes_on || (head_.addressees.empty() && word_count(piece) > 30)) return false;
     if (!ends_sentence(piece) || piece.back() == ';' || piece.back() == ',' || word_count(piece) <= 20) {
       add_addressee(item);
@@ -323,12 +339,14 @@ class HeadReader {
       const std::string_view text = lines_[i].text;
       if (lines_[i].kind != BlockKind::kParagraph || text.size() > 400) continue;
       if (shapes_.is("basis", text)) return false;
-      if (shapes_.is("motto", text) || shapes_.is("party_motto", text) || shapes_.is("short_subject_mark", text) ||
-          shapes_.is("addressee_mark", text)) {
+      if (shapes_.is("motto", text) || shapes_.is("party_motto", text) ||
+          shapes_.is("short_subject_mark", text) || shapes_.is("addressee_mark", text)) {
         return true;
       }
       if (!head_.number_line && shapes_.is("number_line", text) && word_count(text) <= 14) return true;
-      if (!head_.type && (type_line(text, types_) || appendix_head(text, shapes_) || misread_type_line(text, types_))) return true;
+      if (!head_.type &&
+          (type_line(text, types_) || appendix_head(text, shapes_) || misread_type_line(text, types_)))
+        return true;
       if (head_.date.year == 0 && shapes_.is("place_date", text) && word_count(text) <= 14) return true;
     }
     return false;
@@ -348,7 +366,8 @@ class HeadReader {
 
 }  // namespace
 
-Head read_head(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes, const DocumentTypes& types) {
+Head read_head(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes,
+               const DocumentTypes& types) {
   return HeadReader(lines, shapes, types).read(from);
 }
 
@@ -363,7 +382,8 @@ std::optional<DocumentTypes::Match> misread_type_line(std::string_view text, con
     if (key.find(' ') == std::string::npos) break;  // one syllable read badly may be anything
     for (int i = 0; i < static_cast<int>(DocumentType::kOther); ++i) {
       const auto type = static_cast<DocumentType>(i);
-      if (type != DocumentType::kAppendix && key == fold(types.vietnamese_name(type))) return DocumentTypes::Match{type, text.size()};
+      if (type != DocumentType::kAppendix && key == fold(types.vietnamese_name(type)))
+        return DocumentTypes::Match{type, text.size()};
     }
   }
   return std::nullopt;
@@ -375,7 +395,8 @@ std::optional<DocumentTypes::Match> type_line(std::string_view text, const Docum
   if (!found || !upper_case(text.substr(0, found->length))) return std::nullopt;
   const std::string_view rest = trim(text.substr(found->length));
   // "QUYẾT ĐỊNH số 15/QĐ-TTg …" in running text, "LUẬT …": the rest is capitals or a title.
-  if (!rest.empty() && !starts_upper(rest) && rest.front() != '(' && !is_rule(rest) && rest.substr(0, 4) != "về ") {
+  if (!rest.empty() && !starts_upper(rest) && rest.front() != '(' && !is_rule(rest) &&
+      rest.substr(0, 4) != "về ") {
     return std::nullopt;
   }
   return found;
@@ -387,7 +408,8 @@ std::optional<AppendixHead> appendix_head(std::string_view text, const Shapes& s
   const std::string_view label = shapes.part("appendix_head", "label", text, groups);
   const std::string_view sign = trim(shapes.part("appendix_head", "sign", text, groups));
   std::string_view rest = trim(shapes.part("appendix_head", "rest", text, groups));
-  while (!rest.empty() && (rest.front() == ':' || rest.front() == '.' || rest.front() == '-' || rest.front() == '*')) {
+  while (!rest.empty() &&
+         (rest.front() == ':' || rest.front() == '.' || rest.front() == '-' || rest.front() == '*')) {
     rest = trim(rest.substr(1));
   }
   const bool title = upper_case(rest) || rest.empty() || rest.front() == '(' ||

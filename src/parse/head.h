@@ -1,6 +1,6 @@
-// The head (phần đầu) of a document or of one attached to it: issuing body, motto, number, place and date, type,
-// subject, addressees. Each line is known by what it is, not by where it stands: a PDF gives the two columns one after
-// the other, line by line, or mixed.
+// The head (phần đầu) of a document or of one attached to it: issuing body, motto, number, place and date,
+// type, subject, addressees. Each line is known by what it is, not by where it stands: a PDF gives the two
+// columns one after the other, line by line, or mixed.
 
 #ifndef VANBAN_SRC_PARSE_HEAD_H_
 #define VANBAN_SRC_PARSE_HEAD_H_
@@ -18,43 +18,48 @@
 namespace vanban::parse {
 
 struct Head {
-  std::size_t end = 0;                     // first line behind the head
-  bool found = false;                      // something that only a head has was seen
-  std::vector<std::string> issuer;         // lines in capitals beside the motto, parent body first
-  std::string enacting_body;               // "THỦ TƯỚNG CHÍNH PHỦ" above the legal bases
+  std::size_t end = 0;              // first line behind the head
+  bool found = false;               // something that only a head has was seen
+  std::vector<std::string> issuer;  // lines in capitals beside the motto, parent body first
+  std::string enacting_body;        // "THỦ TƯỚNG CHÍNH PHỦ" above the legal bases
   bool number_line = false;
-  std::string number;                      // behind "Số:", as printed
+  std::string number;  // behind "Số:", as printed
   std::string place;
   PartialDate date;
   std::optional<DocumentType> type;
-  bool appendix = false;                   // the document begins with "Phụ lục"
+  bool appendix = false;  // the document begins with "Phụ lục"
   std::string appendix_label;
-  std::string type_line;                   // the line that names the type, as printed
-  std::string type_rest;                   // "TÓM TẮT" of "BÁO CÁO TÓM TẮT"
-  std::vector<std::string> title;          // lines under the type
-  std::string subject;                     // behind V/v
+  std::string type_line;           // the line that names the type, as printed
+  std::string type_rest;           // "TÓM TẮT" of "BÁO CÁO TÓM TẮT"
+  std::vector<std::string> title;  // lines under the type
+  std::string subject;             // behind V/v
   bool subject_mark = false;
-  std::string addressees;                  // items joined with ";"
+  std::string addressees;  // items joined with ";"
   bool addressee_mark = false;
-  std::string attached;                    // "Công văn số 221/VPCP-KSTT ngày … của …", behind "Kèm theo"
+  std::string attached;  // "Công văn số 221/VPCP-KSTT ngày … của …", behind "Kèm theo"
   bool draft = false;
   bool party = false;
   std::string urgency, secrecy;
 };
 
 // Reads the head that begins at lines[from]. Nothing that only a head has: found is false and end is `from`.
-Head read_head(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes, const DocumentTypes& types);
+Head read_head(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes,
+               const DocumentTypes& types);
 
 // "QUYẾT ĐỊNH", "BÁO CÁO TÓM TẮT": a line in capitals that begins with the name of a type and is no formula
 // ("QUYẾT ĐỊNH:").
 std::optional<DocumentTypes::Match> type_line(std::string_view text, const DocumentTypes& types);
 
-// The same where OCR lost tone marks, or a stamp stands before it on the line ("ĐẾN … QUYÉT ĐỊNH"): two syllables or
-// more in capitals at the line's end that are a type's name without its marks. Only between a number and a title.
+// The same where OCR lost tone marks, or a stamp stands before it on the line ("ĐẾN … QUYÉT ĐỊNH"): two
+// syllables or more in capitals at the line's end that are a type's name without its marks. Only between a
+// number and a title.
 std::optional<DocumentTypes::Match> misread_type_line(std::string_view text, const DocumentTypes& types);
 
-// "Phụ lục I", "PHỤ LỤC II: DANH MỤC …" alone on a line; not "Phụ lục I ban hành kèm theo Nghị định này quy định …".
-struct AppendixHead { std::string label, rest; };
+// "Phụ lục I", "PHỤ LỤC II: DANH MỤC …" alone on a line; not "Phụ lục I ban hành kèm theo Nghị định này quy
+// định …".
+struct AppendixHead {
+  std::string label, rest;
+};
 std::optional<AppendixHead> appendix_head(std::string_view text, const Shapes& shapes);
 
 // "(Kèm theo Quyết định số …": what stands behind; empty: no such line.

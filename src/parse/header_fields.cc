@@ -14,9 +14,14 @@ namespace {
 
 // Abbreviations that an issuer's full name does not keep.
 std::string spelled_out(std::string_view name) {
-  struct Short { std::string_view from, to; };
-  static constexpr Short kShort[] = {{"UBND", "ỦY BAN NHÂN DÂN"}, {"HĐND", "HỘI ĐỒNG NHÂN DÂN"}, {"TP.", "THÀNH PHỐ"},
-                                     {"TP", "THÀNH PHỐ"}, {"ĐTXD", "ĐẦU TƯ XÂY DỰNG"}};
+  struct Short {
+    std::string_view from, to;
+  };
+  static constexpr Short kShort[] = {{"UBND", "ỦY BAN NHÂN DÂN"},
+                                     {"HĐND", "HỘI ĐỒNG NHÂN DÂN"},
+                                     {"TP.", "THÀNH PHỐ"},
+                                     {"TP", "THÀNH PHỐ"},
+                                     {"ĐTXD", "ĐẦU TƯ XÂY DỰNG"}};
   std::string out;
   for (const std::string_view word : words_of(name)) {
     std::string_view spelled = word;
@@ -53,7 +58,8 @@ bool open_end(const std::string& line) {
 
 bool open_begin(const std::string& line) {
   const std::vector<std::string_view> words = words_of(line);
-  return !words.empty() && (words[0] == "VÀ" || words[0] == "-" || words[0] == "CỦA" || words[0] == "VỀ" || words[0] == "THUỘC");
+  return !words.empty() && (words[0] == "VÀ" || words[0] == "-" || words[0] == "CỦA" || words[0] == "VỀ" ||
+                            words[0] == "THUỘC");
 }
 
 // "TỈNH UỶ ĐỒNG THÁP" -> "Tỉnh ủy Đồng Tháp": a Party committee is named with its place alone.
@@ -99,8 +105,8 @@ DocumentNumber read_number(std::string_view text, const Shapes& shapes) {
 std::string clean_item(std::string_view item) {
   item = trim(item);
   const Label label = read_label(item);
-  if (label.style == LabelStyle::kDash || label.style == LabelStyle::kPlus || label.style == LabelStyle::kBullet ||
-      label.style == LabelStyle::kStar) {
+  if (label.style == LabelStyle::kDash || label.style == LabelStyle::kPlus ||
+      label.style == LabelStyle::kBullet || label.style == LabelStyle::kStar) {
     item = item.substr(label.end);
   }
   return single_spaced(without_end(item, ".;,:"));
@@ -108,7 +114,8 @@ std::string clean_item(std::string_view item) {
 
 }  // namespace
 
-std::string issuer_name(const std::vector<std::string>& printed, const Shapes& shapes, const Agencies& agencies) {
+std::string issuer_name(const std::vector<std::string>& printed, const Shapes& shapes,
+                        const Agencies& agencies) {
   std::vector<std::string> lines;
   for (const std::string& line : printed) {
     std::string_view rest = line;
@@ -116,7 +123,8 @@ std::string issuer_name(const std::vector<std::string>& printed, const Shapes& s
     // "UBND TỈNH LÂM ĐỒNG SỞ NỘI VỤ" in one line.
     if (!shapes.is("unit_word", rest) && shapes.find("unit_inside", rest, 1, groups)) {
       const std::string_view unit = shapes.part("unit_inside", "unit", rest, groups);
-      const std::string_view parent = trim(rest.substr(0, static_cast<std::size_t>(unit.data() - rest.data())));
+      const std::string_view parent =
+          trim(rest.substr(0, static_cast<std::size_t>(unit.data() - rest.data())));
       if (!place_of_parent(std::string(parent), shapes, agencies).empty()) {
         lines.emplace_back(parent);
         lines.emplace_back(unit);
@@ -124,8 +132,10 @@ std::string issuer_name(const std::vector<std::string>& printed, const Shapes& s
       }
     }
     const bool place = shapes.is("place_word", rest) && !shapes.is("committee_word", rest);
-    const bool joins = !lines.empty() && (place || shapes.is("bare_body", lines.back()) || open_begin(line) || open_end(lines.back()) ||
-                                          (agencies.resolve(lines.back()).empty() && !agencies.resolve(lines.back() + " " + line).empty()));
+    const bool joins =
+        !lines.empty() &&
+        (place || shapes.is("bare_body", lines.back()) || open_begin(line) || open_end(lines.back()) ||
+         (agencies.resolve(lines.back()).empty() && !agencies.resolve(lines.back() + " " + line).empty()));
     if (joins) {
       lines.back() += " " + line;
     } else {
@@ -143,11 +153,13 @@ std::string issuer_name(const std::vector<std::string>& printed, const Shapes& s
   if (!place.empty() && !own_place) {
     const bool bare = word_count(unit) <= 2;  // "VĂN PHÒNG", "THANH TRA" of the committee itself
     const std::string low = to_lower(unit);
-    if (bare && (low == "văn phòng" || low == "thanh tra")) return name + " " + agencies.normal_case(spelled_out(parent));
+    if (bare && (low == "văn phòng" || low == "thanh tra"))
+      return name + " " + agencies.normal_case(spelled_out(parent));
     return name + " " + place;
   }
   const std::string low = to_lower(unit);
-  if (low == "văn phòng" || low == "thanh tra" || low == "ủy ban kiểm tra" || low == "uỷ ban kiểm tra" || low == "ban thường vụ") {
+  if (low == "văn phòng" || low == "thanh tra" || low == "ủy ban kiểm tra" || low == "uỷ ban kiểm tra" ||
+      low == "ban thường vụ") {
     const std::string both = name + " " + agencies.normal_case(spelled_out(parent));
     return both;
   }
@@ -196,7 +208,8 @@ std::string title_text(const std::vector<std::string>& lines, const Agencies& ag
   return to_upper(text.substr(0, first)) + text.substr(first);
 }
 
-std::vector<AgencyMention> cut_items(std::string_view items, const PartialDate& on, const Agencies& agencies) {
+std::vector<AgencyMention> cut_items(std::string_view items, const PartialDate& on,
+                                     const Agencies& agencies) {
   std::vector<AgencyMention> out;
   std::size_t from = 0;
   while (from <= items.size()) {
@@ -244,7 +257,8 @@ AttachedParts read_attached(std::string_view text, const Agencies& agencies, con
   }
   const std::size_t of = text.find("của ", std::min(at, text.size()));
   if (of != std::string::npos) {
-    const std::string name = single_spaced(without_end(text.substr(of + std::string_view("của ").size()), ".;,)*"));
+    const std::string name =
+        single_spaced(without_end(text.substr(of + std::string_view("của ").size()), ".;,)*"));
     parts.issuer = {name, agencies.resolve(name, parts.to.date)};
   } else if (!number.symbol.empty()) {
     parts.issuer = agencies.issuer_of_symbol(number.symbol, parts.to.date);
@@ -255,8 +269,8 @@ AttachedParts read_attached(std::string_view text, const Agencies& agencies, con
   return parts;
 }
 
-DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& shapes, const Agencies& agencies,
-                             const DocumentTypes& types, Diagnostics& diagnostics) {
+DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& shapes,
+                             const Agencies& agencies, const DocumentTypes& types, Diagnostics& diagnostics) {
   DocumentHeader header;
   header.number = read_number(head.number, shapes);
   header.place = head.place;
@@ -288,10 +302,12 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
     header.inferred.push_back("type");
   }
 
-  // Issuer: the lines over the number; else the body above the legal bases, the symbol, the document it belongs to.
+  // Issuer: the lines over the number; else the body above the legal bases, the symbol, the document it
+  // belongs to.
   const std::string printed = issuer_name(head.issuer, shapes, agencies);
-  const AgencyMention of_symbol =
-      header.number.symbol.empty() ? AgencyMention{} : agencies.issuer_of_symbol(header.number.symbol, header.date);
+  const AgencyMention of_symbol = header.number.symbol.empty()
+                                      ? AgencyMention{}
+                                      : agencies.issuer_of_symbol(header.number.symbol, header.date);
   if (!printed.empty()) {
     header.issuer = {printed, agencies.resolve(printed, header.date)};
     if (header.issuer.id.empty() && !of_symbol.id.empty() &&
@@ -311,7 +327,8 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
   }
 
   // "ỦY BAN NHÂN DÂN" alone, or with a place that was read badly: the place is the one before the date.
-  if (header.issuer.id.empty() && !head.issuer.empty() && shapes.is("bare_body", head.issuer.front()) && !head.place.empty()) {
+  if (header.issuer.id.empty() && !head.issuer.empty() && shapes.is("bare_body", head.issuer.front()) &&
+      !head.place.empty()) {
     for (const char* kind : {" tỉnh ", " thành phố "}) {
       const std::string name = agencies.normal_case(spelled_out(head.issuer.front())) + kind + head.place;
       const std::string id = agencies.resolve(name, header.date);
@@ -325,7 +342,8 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
 
   if (!head.subject.empty()) {
     header.subject = head.subject;
-    if (header.type == DocumentType::kDispatch) header.subject = std::string(without_end(header.subject, ".;,"));
+    if (header.type == DocumentType::kDispatch)
+      header.subject = std::string(without_end(header.subject, ".;,"));
   } else if (!head.title.empty()) {
     header.subject = title_text(head.title, agencies);
   } else if (!head.type_rest.empty()) {
@@ -336,7 +354,8 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
   header.recipients = cut_items(foot.recipients, header.date, agencies);
 
   if (head.found && !head.appendix && head.attached.empty() && !header.draft && header.number.text.empty()) {
-    diagnostics.push_back({"number-missing", head.number_line ? "the document's number is blank" : "no number was found", 0});
+    diagnostics.push_back(
+        {"number-missing", head.number_line ? "the document's number is blank" : "no number was found", 0});
   }
   header.id = header.number.ordinal.empty()
                   ? std::string()

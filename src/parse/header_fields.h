@@ -16,11 +16,13 @@
 
 namespace vanban::parse {
 
-DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& shapes, const Agencies& agencies,
-                             const DocumentTypes& types, Diagnostics& diagnostics);
+DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& shapes,
+                             const Agencies& agencies, const DocumentTypes& types, Diagnostics& diagnostics);
 
-// "UBND TỈNH KIÊN GIANG" over "SỞ Y TẾ" -> "Sở Y tế tỉnh Kiên Giang"; "HỘI ĐỒNG NHÂN DÂN" over "TỈNH THANH HÓA" -> one name.
-std::string issuer_name(const std::vector<std::string>& lines, const Shapes& shapes, const Agencies& agencies);
+// "UBND TỈNH KIÊN GIANG" over "SỞ Y TẾ" -> "Sở Y tế tỉnh Kiên Giang"; "HỘI ĐỒNG NHÂN DÂN" over "TỈNH THANH
+// HÓA" -> one name.
+std::string issuer_name(const std::vector<std::string>& lines, const Shapes& shapes,
+                        const Agencies& agencies);
 
 // Lines of a title joined; all in capitals: in sentence case, with the names that the registry knows.
 std::string title_text(const std::vector<std::string>& lines, const Agencies& agencies);
@@ -29,7 +31,10 @@ std::string title_text(const std::vector<std::string>& lines, const Agencies& ag
 std::vector<AgencyMention> cut_items(std::string_view items, const PartialDate& on, const Agencies& agencies);
 
 // "Công văn số: /VPCP-KSTT ngày   tháng 01 năm 2025 của Văn phòng Chính phủ".
-struct AttachedParts { AttachedTo to; AgencyMention issuer; };
+struct AttachedParts {
+  AttachedTo to;
+  AgencyMention issuer;
+};
 AttachedParts read_attached(std::string_view text, const Agencies& agencies, const DocumentTypes& types);
 
 }  // namespace vanban::parse

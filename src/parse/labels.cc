@@ -29,8 +29,8 @@ void skip_blanks(std::string_view text, std::size_t& at) {
   while (at < text.size() && (text[at] == ' ' || text[at] == '\n')) ++at;
 }
 
-// Fills end and strong. What follows a label is a capital, a quotation, a bracket or nothing; digits and small letters
-// are weak: a sequence must confirm them ("2. triển khai", but not "01. 2024").
+// Fills end and strong. What follows a label is a capital, a quotation, a bracket or nothing; digits and
+// small letters are weak: a sequence must confirm them ("2. triển khai", but not "01. 2024").
 void finish(Label& label, std::string_view text, std::size_t at) {
   skip_blanks(text, at);
   label.end = at;
@@ -45,14 +45,14 @@ void finish(Label& label, std::string_view text, std::size_t at) {
 }
 
 std::size_t word_length(std::string_view text, std::string_view word) {
-  // `word` in lower case; compares the first bytes of `text` in lower case. Capitals and small letters of Vietnamese
-  // have the same number of bytes.
+  // `word` in lower case; compares the first bytes of `text` in lower case. Capitals and small letters of
+  // Vietnamese have the same number of bytes.
   if (text.size() < word.size()) return 0;
   return to_lower(text.substr(0, word.size())) == word ? word.size() : 0;
 }
 
 int number_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 10> kWords = {"nhất", "hai", "ba",  "tư",  "năm",
+  static constexpr std::array<std::string_view, 10> kWords = {"nhất", "hai", "ba",  "tư",   "năm",
                                                               "sáu",  "bảy", "tám", "chín", "mười"};
   const std::string low = to_lower(word);
   for (std::size_t i = 0; i < kWords.size(); ++i) {
@@ -61,10 +61,13 @@ int number_word(std::string_view word) {
   return low == "bẩy" ? 7 : 0;
 }
 
-// "Chương II", "Mục 1.", "PHẦN THỨ NHẤT", "Điều 5a." Behind the number stands the end of the line, a sign, or (all but
-// Điều) a heading in capitals: "Mục 2 Nghị quyết này" and "Điều 5 quy định" are sentences.
+// "Chương II", "Mục 1.", "PHẦN THỨ NHẤT", "Điều 5a." Behind the number stands the end of the line, a sign, or
+// (all but Điều) a heading in capitals: "Mục 2 Nghị quyết này" and "Điều 5 quy định" are sentences.
 Label read_word_label(std::string_view text) {
-  struct Word { std::string_view word; LabelStyle style; };
+  struct Word {
+    std::string_view word;
+    LabelStyle style;
+  };
   static constexpr std::array<Word, 5> kWords = {{{"điều", LabelStyle::kArticle},
                                                   {"chương", LabelStyle::kChapter},
                                                   {"tiểu mục", LabelStyle::kSubMuc},
@@ -73,19 +76,20 @@ Label read_word_label(std::string_view text) {
   Label label;
   for (const auto& [word, style] : kWords) {
     std::size_t at = word_length(text, word);
-    if (at == 0 || !starts_upper(text) || at >= text.size() || (text[at] != ' ' && text[at] != '\n')) continue;
+    if (at == 0 || !starts_upper(text) || at >= text.size() || (text[at] != ' ' && text[at] != '\n'))
+      continue;
     skip_blanks(text, at);
     const std::size_t from = at;
     std::size_t ordinal_word = word_length(text.substr(at), "thứ ");
     std::size_t end = at;
-    while (end < text.size() && text[end] != ' ' && text[end] != '\n' && text[end] != '.' && text[end] != ':' &&
-           end - from < 24) {
+    while (end < text.size() && text[end] != ' ' && text[end] != '\n' && text[end] != '.' &&
+           text[end] != ':' && end - from < 24) {
       ++end;
     }
     if (ordinal_word != 0 && style != LabelStyle::kArticle) {
       std::size_t word_end = from + ordinal_word;
-      while (word_end < text.size() && text[word_end] != ' ' && text[word_end] != '\n' && text[word_end] != '.' &&
-             text[word_end] != ':' && word_end - from < 32) {
+      while (word_end < text.size() && text[word_end] != ' ' && text[word_end] != '\n' &&
+             text[word_end] != '.' && text[word_end] != ':' && word_end - from < 32) {
         ++word_end;
       }
       label.ordinal = number_word(text.substr(from + ordinal_word, word_end - from - ordinal_word));
@@ -103,7 +107,8 @@ Label read_word_label(std::string_view text) {
         }
       } else {
         label.ordinal = style == LabelStyle::kArticle ? 0 : roman_value(text.substr(from, end - from));
-        if (label.ordinal == 0 && style == LabelStyle::kPart && end - from == 1 && text[from] >= 'A' && text[from] <= 'Z') {
+        if (label.ordinal == 0 && style == LabelStyle::kPart && end - from == 1 && text[from] >= 'A' &&
+            text[from] <= 'Z') {
           label.ordinal = text[from] - 'A' + 1;
         }
       }
@@ -121,9 +126,10 @@ Label read_word_label(std::string_view text) {
     label.style = style;
     finish(label, text, at);
     label.strong = rest.empty() || sign || (style != LabelStyle::kArticle && upper_case(rest));
-    // "Điều 5 Chính sách của Nhà nước" without its full stop: where the sequence asks for it, and it looks like a heading.
-    if (!label.strong && (style != LabelStyle::kArticle || ends_sentence(text) || !starts_upper(rest.substr(0, 4)) ||
-                          text.size() >= kReach)) {
+    // "Điều 5 Chính sách của Nhà nước" without its full stop: where the sequence asks for it, and it looks
+    // like a heading.
+    if (!label.strong && (style != LabelStyle::kArticle || ends_sentence(text) ||
+                          !starts_upper(rest.substr(0, 4)) || text.size() >= kReach)) {
       return {};
     }
     return label;
@@ -144,8 +150,8 @@ Label read_sign(std::string_view text) {
   } else if (c == '*') {
     label.style = LabelStyle::kStar;
     label.text = "*";
-  } else if (c == 0x2022 || c == 0xB7 || c == 0x25CF || c == 0x25AA || c == 0x25A0 || c == 0x25CB || c == 0xF0B7 ||
-             c == 0x27A2 || c == 0x2756 || c == 0xF0A7 || c == 0xF02D || c == 0xFFFD) {
+  } else if (c == 0x2022 || c == 0xB7 || c == 0x25CF || c == 0x25AA || c == 0x25A0 || c == 0x25CB ||
+             c == 0xF0B7 || c == 0x27A2 || c == 0x2756 || c == 0xF0A7 || c == 0xF02D || c == 0xFFFD) {
     label.style = LabelStyle::kBullet;
     label.text = std::string(text.substr(0, at));
   } else {
@@ -193,7 +199,8 @@ Label read_brackets(std::string_view text) {
   return label;
 }
 
-// "1." "1)" "1/" "1-" "1.1." "1.1"; three components of a date ("10.01.2024") and thousands ("1.889") are none.
+// "1." "1)" "1/" "1-" "1.1." "1.1"; three components of a date ("10.01.2024") and thousands ("1.889") are
+// none.
 Label read_numeric(std::string_view text) {
   Label label;
   std::size_t at = 0;
@@ -224,7 +231,8 @@ Label read_numeric(std::string_view text) {
       label.style = LabelStyle::kNumber;
     } else if (sign == ')') {
       label.style = LabelStyle::kNumberParen;
-    } else if ((sign == '/' || sign == '-') && at + 1 < text.size() && (text[at + 1] == ' ' || starts_upper(text.substr(at + 1, 4)))) {
+    } else if ((sign == '/' || sign == '-') && at + 1 < text.size() &&
+               (text[at + 1] == ' ' || starts_upper(text.substr(at + 1, 4)))) {
       label.style = LabelStyle::kNumber;
       if (sign == '-' && at + 2 < text.size() && is_digit(text[at + 2])) return {};  // "5 - 10", "1- 2"
     } else {
@@ -263,7 +271,8 @@ Label read_small_letter(std::string_view text) {
   if (index == 0 && letter != 'f') return {};
   Label label;
   std::size_t end = at;
-  while (end < text.size() && (is_digit(text[end]) || (text[end] >= 'a' && text[end] <= 'z')) && end < 5) ++end;
+  while (end < text.size() && (is_digit(text[end]) || (text[end] >= 'a' && text[end] <= 'z')) && end < 5)
+    ++end;
   if (end >= text.size()) return {};
   const std::string_view body = text.substr(0, end);
   if (body.size() == at) {
@@ -324,13 +333,17 @@ Label read_capital(std::string_view text) {
     return {};
   }
   std::size_t at = end;
-  if (text[at] == ' ' && at + 2 < text.size() && (text[at + 1] == '-' || text[at + 1] == '.') && text[at + 2] == ' ') ++at;
+  if (text[at] == ' ' && at + 2 < text.size() && (text[at + 1] == '-' || text[at + 1] == '.') &&
+      text[at + 2] == ' ')
+    ++at;
   const char sign = text[at];
   if (sign != '.' && sign != '-' && sign != '/' && sign != ')') {
     // "II Nâng cao chất lượng": in tables only.
     return {};
   }
-  if (sign == '-' && at == end && at + 1 < text.size() && text[at + 1] != ' ' && label.style == LabelStyle::kCapital) return {};
+  if (sign == '-' && at == end && at + 1 < text.size() && text[at + 1] != ' ' &&
+      label.style == LabelStyle::kCapital)
+    return {};
   label.text = std::string(body);
   finish(label, text, at + 1);
   if (!label.strong) return {};
@@ -352,12 +365,23 @@ int roman_value(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     int value = 0;
     switch (text[i] | 0x20) {
-      case 'i': value = 1; break;
-      case 'v': value = 5; break;
-      case 'x': value = 10; break;
-      case 'l': value = 50; break;
-      case 'c': value = 100; break;
-      default: return 0;
+      case 'i':
+        value = 1;
+        break;
+      case 'v':
+        value = 5;
+        break;
+      case 'x':
+        value = 10;
+        break;
+      case 'l':
+        value = 50;
+        break;
+      case 'c':
+        value = 100;
+        break;
+      default:
+        return 0;
     }
     if (value > last) {
       // IV, IX, XL, XC: one smaller before a larger, no other subtraction.
@@ -383,7 +407,8 @@ bool follows(const Label& label, int last_ordinal, int ordinal) {
   if (!letters || ordinal <= last_ordinal) return false;
   for (int i = last_ordinal + 1; i < ordinal; ++i) {
     const char32_t between = kLetters[static_cast<std::size_t>(i - 1)];
-    if (between != U'đ' && between != U'f' && between != U'j' && between != U'w' && between != U'z') return false;
+    if (between != U'đ' && between != U'f' && between != U'j' && between != U'w' && between != U'z')
+      return false;
   }
   return true;
 }
@@ -391,24 +416,33 @@ bool follows(const Label& label, int last_ordinal, int ordinal) {
 SectionKind kind_of(LabelStyle style) {
   switch (style) {
     case LabelStyle::kPart:
-    case LabelStyle::kCapital: return SectionKind::kPart;
-    case LabelStyle::kChapter: return SectionKind::kChapter;
+    case LabelStyle::kCapital:
+      return SectionKind::kPart;
+    case LabelStyle::kChapter:
+      return SectionKind::kChapter;
     case LabelStyle::kMuc:
     case LabelStyle::kSubMuc:
-    case LabelStyle::kRoman: return SectionKind::kSection;
-    case LabelStyle::kArticle: return SectionKind::kArticle;
+    case LabelStyle::kRoman:
+      return SectionKind::kSection;
+    case LabelStyle::kArticle:
+      return SectionKind::kArticle;
     case LabelStyle::kNumber:
     case LabelStyle::kDecimal:
     case LabelStyle::kNumberParen:
-    case LabelStyle::kNumberBrackets: return SectionKind::kClause;
+    case LabelStyle::kNumberBrackets:
+      return SectionKind::kClause;
     case LabelStyle::kLetter:
-    case LabelStyle::kLetterBrackets: return SectionKind::kPoint;
-    case LabelStyle::kSmallRoman: return SectionKind::kRomanInline;
+    case LabelStyle::kLetterBrackets:
+      return SectionKind::kPoint;
+    case LabelStyle::kSmallRoman:
+      return SectionKind::kRomanInline;
     case LabelStyle::kStar:
     case LabelStyle::kDash:
     case LabelStyle::kPlus:
-    case LabelStyle::kBullet: return SectionKind::kDash;
-    case LabelStyle::kNone: break;
+    case LabelStyle::kBullet:
+      return SectionKind::kDash;
+    case LabelStyle::kNone:
+      break;
   }
   return SectionKind::kParagraph;
 }

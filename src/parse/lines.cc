@@ -13,12 +13,12 @@ bool is_closing(char32_t c) {
 }
 
 bool is_letter(char32_t c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) ||
-         (c >= 0x1E00 && c <= 0x1EFF);
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+         (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c <= 0x1EFF);
 }
 
-// For Latin letters of Vietnamese in NFC. Latin-1: C0..DE are capitals; Latin Extended and Additional alternate, the
-// even one being the capital (Ơ U+01A0, Ư U+01AF is the odd exception).
+// For Latin letters of Vietnamese in NFC. Latin-1: C0..DE are capitals; Latin Extended and Additional
+// alternate, the even one being the capital (Ơ U+01A0, Ư U+01AF is the odd exception).
 bool is_capital(char32_t c) {
   if (c < 0x80) return c >= 'A' && c <= 'Z';
   if (c >= 0xC0 && c <= 0xDE) return c != 0xD7;
@@ -32,8 +32,8 @@ bool is_capital(char32_t c) {
 constexpr std::size_t kFrameRows = 10, kFrameCells = 24, kLongestFrameCell = 3000;
 
 // The cells of a head or foot that was set as a table, row by row. False: a table like any other.
-bool add_frame_cells(const LaidOutText& laid_out, std::size_t block, const std::function<bool(std::string_view)>& is_frame,
-                     std::vector<Line>& lines) {
+bool add_frame_cells(const LaidOutText& laid_out, std::size_t block,
+                     const std::function<bool(std::string_view)>& is_frame, std::vector<Line>& lines) {
   const Table& table = laid_out.tables[laid_out.blocks[block].table];
   if (table.header.size() + table.rows.size() > kFrameRows || table.columns > 4) return false;
   std::vector<Line> cells;
@@ -61,7 +61,8 @@ bool add_frame_cells(const LaidOutText& laid_out, std::size_t block, const std::
 
 }  // namespace
 
-std::vector<Line> make_lines(const LaidOutText& laid_out, const std::function<bool(std::string_view)>& is_frame) {
+std::vector<Line> make_lines(const LaidOutText& laid_out,
+                             const std::function<bool(std::string_view)>& is_frame) {
   std::vector<Line> lines;
   lines.reserve(laid_out.blocks.size());
   for (std::size_t i = 0; i < laid_out.blocks.size(); ++i) {
@@ -105,8 +106,9 @@ bool is_rule(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const char32_t c = decode_utf8(text, i);
     if (c == ' ' || c == '\n' || c == '\t') continue;
-    const bool sign = c == '-' || c == '_' || c == '.' || c == '*' || c == '=' || c == '~' || c == '|' || c == 0xAF ||
-                      (c >= 0x2010 && c <= 0x2015) || c == 0x2026 || (c >= 0x2500 && c <= 0x257F) || c == 0x2605;
+    const bool sign = c == '-' || c == '_' || c == '.' || c == '*' || c == '=' || c == '~' || c == '|' ||
+                      c == 0xAF || (c >= 0x2010 && c <= 0x2015) || c == 0x2026 ||
+                      (c >= 0x2500 && c <= 0x257F) || c == 0x2605;
     if (!sign) return false;
     any = true;
   }

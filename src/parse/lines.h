@@ -12,8 +12,8 @@
 
 namespace vanban::parse {
 
-// A paragraph, a table or a footnote. `text` is what stands in `where`, without blanks at its ends; it points into the
-// document's text.
+// A paragraph, a table or a footnote. `text` is what stands in `where`, without blanks at its ends; it points
+// into the document's text.
 struct Line {
   std::size_t block = 0;
   TextRange where;
@@ -25,9 +25,10 @@ struct Line {
   bool cell = false;  // a cell of a table that only holds a head or a foot apart; kind is kParagraph
 };
 
-// `is_frame`: whether a cell's text shows that its table is no table but a head or a foot in two columns (a motto,
-// "Nơi nhận:", "TM. …"): such a table's cells are lines.
-std::vector<Line> make_lines(const LaidOutText& laid_out, const std::function<bool(std::string_view)>& is_frame);
+// `is_frame`: whether a cell's text shows that its table is no table but a head or a foot in two columns (a
+// motto, "Nơi nhận:", "TM. …"): such a table's cells are lines.
+std::vector<Line> make_lines(const LaidOutText& laid_out,
+                             const std::function<bool(std::string_view)>& is_frame);
 
 TextRange trim(std::string_view text, TextRange range);
 std::string_view trim(std::string_view text);
@@ -38,7 +39,8 @@ std::string_view without_end(std::string_view text, std::string_view signs);
 // Only dashes, underscores, dots, stars: the line under a motto, a blank to fill in.
 bool is_rule(std::string_view text);
 
-// Ends as a sentence, an item of a list or a lead-in does: . ; : , ? ! … (closing quotes and brackets looked through).
+// Ends as a sentence, an item of a list or a lead-in does: . ; : , ? ! … (closing quotes and brackets looked
+// through).
 bool ends_sentence(std::string_view text);
 bool ends_with_colon(std::string_view text);
 

@@ -12,7 +12,8 @@
 namespace vanban {
 
 struct Parser::Impl {
-  Impl(parse::Shapes s, const Agencies& a, const DocumentTypes& t) : shapes(std::move(s)), agencies(a), types(t) {}
+  Impl(parse::Shapes s, const Agencies& a, const DocumentTypes& t)
+      : shapes(std::move(s)), agencies(a), types(t) {}
   void set_date(std::string_view text, TextRange passed, DocumentHeader& header) const;
 
   parse::Shapes shapes;
@@ -50,18 +51,21 @@ Document Parser::parse(LaidOutText text) const {
   Document document;
   const std::vector<parse::Line> lines = parse::make_lines(text, [this](std::string_view cell) {
     const parse::Shapes& shapes = impl_->shapes;
-    return (shapes.is("motto", cell) && parse::upper_case(cell.substr(0, 12))) || shapes.is("party_motto", cell) ||
-           shapes.is("recipients_mark", cell) || (cell.size() < 200 && shapes.is("authority", cell));
+    return (shapes.is("motto", cell) && parse::upper_case(cell.substr(0, 12))) ||
+           shapes.is("party_motto", cell) || shapes.is("recipients_mark", cell) ||
+           (cell.size() < 200 && shapes.is("authority", cell));
   });
   const parse::Head head = parse::read_head(lines, 0, impl_->shapes, impl_->types);
   parse::Body body = parse::read_body(text, lines, head, impl_->shapes, impl_->types);
   document.warnings = std::move(text.diagnostics);
   document.header =
       parse::header_fields(head, body.foot, impl_->shapes, impl_->agencies, impl_->types, document.warnings);
-  if (!document.header.date.known() && !body.passed.empty()) impl_->set_date(text.text, body.passed, document.header);
+  if (!document.header.date.known() && !body.passed.empty())
+    impl_->set_date(text.text, body.passed, document.header);
   if (document.header.issuer.name.empty() && head.found && !body.issuing_body.empty()) {
     // No head, but "Bộ trưởng Bộ Công an ban hành Thông tư …": the body that the title stands for.
-    if (const auto agency = impl_->agencies.at(body.issuing_body, 0); agency && !agency->group && !agency->mention.id.empty()) {
+    if (const auto agency = impl_->agencies.at(body.issuing_body, 0);
+        agency && !agency->group && !agency->mention.id.empty()) {
       document.header.issuer = {std::string(impl_->agencies.name_of(agency->mention.id)), agency->mention.id};
       document.header.inferred.push_back("issuer");
     }

@@ -12,13 +12,16 @@ namespace {
 constexpr std::size_t kLongest = 1000;
 
 constexpr std::array<std::string_view, 38> kNeeded = {
-    "motto",          "party_motto",   "number_line",     "blank_number",   "place_date",   "date_only",
-    "subject_mark",   "short_subject_mark", "head_split", "addressee_mark", "recipients_mark", "draft_mark",
-    "urgency",        "secrecy",       "noise",           "basis",          "enacting",     "appendix_head",
-    "form_head",      "attached_line", "authority",       "position",       "deputy_start", "enacting_body",
-    "signed_mark",    "military_rank", "closing",         "closing_notice", "place_word",   "committee_word",
-    "parent_place",   "unit_word",     "unit_inside",     "sentence_basis",
-    "number_mark",    "bare_body",     "passed",        "issuing_sentence"};
+    "motto",       "party_motto",     "number_line",     "blank_number",
+    "place_date",  "date_only",       "subject_mark",    "short_subject_mark",
+    "head_split",  "addressee_mark",  "recipients_mark", "draft_mark",
+    "urgency",     "secrecy",         "noise",           "basis",
+    "enacting",    "appendix_head",   "form_head",       "attached_line",
+    "authority",   "position",        "deputy_start",    "enacting_body",
+    "signed_mark", "military_rank",   "closing",         "closing_notice",
+    "place_word",  "committee_word",  "parent_place",    "unit_word",
+    "unit_inside", "sentence_basis",  "number_mark",     "bare_body",
+    "passed",      "issuing_sentence"};
 
 }  // namespace
 
@@ -54,7 +57,8 @@ bool Shapes::match(std::string_view name, std::string_view text, std::vector<Tex
   return !text.empty() && table_.at(name).match_at(text.substr(0, kLongest), 0, groups);
 }
 
-bool Shapes::find(std::string_view name, std::string_view text, std::size_t from, std::vector<TextRange>& groups) const {
+bool Shapes::find(std::string_view name, std::string_view text, std::size_t from,
+                  std::vector<TextRange>& groups) const {
   const std::string_view head = text.substr(0, kLongest);
   return from < head.size() && table_.at(name).find(head, from, groups);
 }

@@ -19,13 +19,16 @@ class Shapes {
   // Errors: kBadTable, also where a pattern that parse needs is missing.
   static Result<Shapes> create(const Models& models);
 
-  // Whether `text` begins with the shape. A line of a head, a mark, a closing sentence shows in its first bytes: no
-  // more than 1000 are looked at, so that a document of one paragraph costs no more than one of many.
+  // Whether `text` begins with the shape. A line of a head, a mark, a closing sentence shows in its first
+  // bytes: no more than 1000 are looked at, so that a document of one paragraph costs no more than one of
+  // many.
   bool is(std::string_view name, std::string_view text) const;
   bool match(std::string_view name, std::string_view text, std::vector<TextRange>& groups) const;
-  // "GIÁM ĐÓC" -> "GIÁM ĐỐC": a title of models/signing_titles.tsv in capitals whose marks were misread; empty: none.
+  // "GIÁM ĐÓC" -> "GIÁM ĐỐC": a title of models/signing_titles.tsv in capitals whose marks were misread;
+  // empty: none.
   std::string misread_title(std::string_view text) const;
-  bool find(std::string_view name, std::string_view text, std::size_t from, std::vector<TextRange>& groups) const;
+  bool find(std::string_view name, std::string_view text, std::size_t from,
+            std::vector<TextRange>& groups) const;
   // The group `group` of a match in `text`; empty if it took no part.
   std::string_view part(std::string_view name, std::string_view group, std::string_view text,
                         const std::vector<TextRange>& groups) const;

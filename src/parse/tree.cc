@@ -45,10 +45,12 @@ void Tree::note_cell(const Line& line, std::size_t node) {
 }
 
 void Tree::begin_appendix(const std::string& label, const std::string& heading, TextRange heading_range,
-                          const std::vector<Line>& lines, std::size_t from, const std::vector<std::size_t>& paragraphs) {
+                          const std::vector<Line>& lines, std::size_t from,
+                          const std::vector<std::size_t>& paragraphs) {
   stack_.clear();
   last_.fill({});
-  container_ = add_node(SectionKind::kAppendix, lines[from].where, text_.blocks[lines[from].block].page, kNoNode);
+  container_ =
+      add_node(SectionKind::kAppendix, lines[from].where, text_.blocks[lines[from].block].page, kNoNode);
   nodes_[container_].label = label;
   nodes_[container_].heading = heading;
   nodes_[container_].heading_range = heading_range;
@@ -67,7 +69,8 @@ void Tree::add_table(const Line& line, std::size_t table) {
 
 void Tree::add_footnote(const Line& line, const std::string& label) {
   const std::size_t parent = stack_.empty() ? container_ : stack_.back().node;
-  const std::size_t node = add_node(SectionKind::kFootnote, line.where, text_.blocks[line.block].page, parent);
+  const std::size_t node =
+      add_node(SectionKind::kFootnote, line.where, text_.blocks[line.block].page, parent);
   nodes_[node].label = label;
   nodes_[node].paragraphs.push_back(line.where);
 }
@@ -79,8 +82,12 @@ bool Tree::ends_with_lead_in(std::size_t node) const {
 
 Tree::Place Tree::place_of(const Label& label) const {
   Place place{stack_.size(), label.style, label.ordinal, false, kNoNode};
-  struct Reading { LabelStyle style; int ordinal; };
-  const std::array<Reading, 2> readings = {{{label.style, label.ordinal}, {label.other, label.other_ordinal}}};
+  struct Reading {
+    LabelStyle style;
+    int ordinal;
+  };
+  const std::array<Reading, 2> readings = {
+      {{label.style, label.ordinal}, {label.other, label.other_ordinal}}};
   // 1. The next of an open list, the innermost first.
   for (const Reading& reading : readings) {
     if (!has_ordinal(reading.style)) continue;
@@ -94,13 +101,15 @@ Tree::Place Tree::place_of(const Label& label) const {
           continue;
         }
       }
-      if (follows(label, open.ordinal, reading.ordinal)) return {i, reading.style, reading.ordinal, true, kNoNode};
+      if (follows(label, open.ordinal, reading.ordinal))
+        return {i, reading.style, reading.ordinal, true, kNoNode};
       if (is_word_style(reading.style)) break;
     }
   }
   // The reading for the other rules: the one that opens a list, if one does.
   Reading reading = readings[0];
-  if (reading.ordinal != 1 && readings[1].style != LabelStyle::kNone && readings[1].ordinal == 1) reading = readings[1];
+  if (reading.ordinal != 1 && readings[1].style != LabelStyle::kNone && readings[1].ordinal == 1)
+    reading = readings[1];
   place.style = reading.style;
   place.ordinal = reading.ordinal;
 
@@ -112,7 +121,8 @@ Tree::Place Tree::place_of(const Label& label) const {
       // "I. QUY ĐỊNH CHUNG" / "Điều 1.": a Roman head may hold articles.
       const bool head = reading.style == LabelStyle::kArticle &&
                         (stack_[i].style == LabelStyle::kRoman || stack_[i].style == LabelStyle::kCapital ||
-                         stack_[i].style == LabelStyle::kNone) && nodes_[stack_[i].node].paragraphs.empty();
+                         stack_[i].style == LabelStyle::kNone) &&
+                        nodes_[stack_[i].node].paragraphs.empty();
       if (!above && !head) {
         keep = i;
         break;
@@ -128,7 +138,8 @@ Tree::Place Tree::place_of(const Label& label) const {
   if (reading.style == LabelStyle::kDecimal) {
     for (std::size_t i = stack_.size(); i-- > 0;) {
       const Open& open = stack_[i];
-      const bool number = open.style == LabelStyle::kNumber && label.depth == 2 && open.ordinal == label.parent;
+      const bool number =
+          open.style == LabelStyle::kNumber && label.depth == 2 && open.ordinal == label.parent;
       const bool decimal = open.style == LabelStyle::kDecimal && open.depth == label.depth - 1 &&
                            nodes_[open.node].label == label.text.substr(0, label.text.rfind('.'));
       if (number || decimal) {
@@ -140,7 +151,8 @@ Tree::Place Tree::place_of(const Label& label) const {
   }
   std::size_t same = stack_.size();
   for (std::size_t i = stack_.size(); i-- > 0;) {
-    if (stack_[i].style == reading.style && (reading.style != LabelStyle::kDecimal || stack_[i].depth == label.depth)) {
+    if (stack_[i].style == reading.style &&
+        (reading.style != LabelStyle::kDecimal || stack_[i].depth == label.depth)) {
       same = i;
       break;
     }
@@ -158,7 +170,8 @@ Tree::Place Tree::place_of(const Label& label) const {
   }
   if (same < stack_.size()) {
     if (!has_ordinal(reading.style)) return {same, reading.style, 0, true, kNoNode};
-    // A new list "1." inside "1. …:" or inside its deeper units that end with a lead-in; else the list begins anew.
+    // A new list "1." inside "1. …:" or inside its deeper units that end with a lead-in; else the list begins
+    // anew.
     const std::size_t top = stack_.back().node;
     if (first && stack_.size() < kDeepest && ends_with_lead_in(top)) {
       place.in_sequence = true;
@@ -187,8 +200,9 @@ Tree::Place Tree::place_of(const Label& label) const {
   }
   while (place.keep > 0) {
     const Open& open = stack_[place.keep - 1];
-    const bool above = open.style < reading.style ||
-                       (open.style == reading.style && reading.style == LabelStyle::kDecimal && open.depth < label.depth);
+    const bool above =
+        open.style < reading.style ||
+        (open.style == reading.style && reading.style == LabelStyle::kDecimal && open.depth < label.depth);
     if (above) break;
     --place.keep;
   }
@@ -197,7 +211,8 @@ Tree::Place Tree::place_of(const Label& label) const {
 
 void Tree::add_aside(const Line& line) {
   const std::size_t parent = stack_.empty() ? container_ : stack_.back().node;
-  const std::size_t node = add_node(SectionKind::kParagraph, line.where, text_.blocks[line.block].page, parent);
+  const std::size_t node =
+      add_node(SectionKind::kParagraph, line.where, text_.blocks[line.block].page, parent);
   nodes_[node].paragraphs.push_back(line.where);
 }
 
@@ -222,7 +237,8 @@ bool Tree::would_nest(const Label& label) const {
 
 void Tree::gap(const Label& label, int page) {
   if (diagnostics_.size() < kMostGaps) {
-    diagnostics_.push_back({"numbering-gap", "\"" + label.text + "\" does not follow the label before it", page});
+    diagnostics_.push_back(
+        {"numbering-gap", "\"" + label.text + "\" does not follow the label before it", page});
   }
 }
 
@@ -268,8 +284,9 @@ std::size_t Tree::begin_unit(Label label, const Line& line) {
 }
 
 void Tree::begin_unlabelled(const Line& line) {
-  stack_.erase(std::find_if(stack_.begin(), stack_.end(), [](const Open& o) { return !is_word_style(o.style); }),
-               stack_.end());
+  stack_.erase(
+      std::find_if(stack_.begin(), stack_.end(), [](const Open& o) { return !is_word_style(o.style); }),
+      stack_.end());
   if (!stack_.empty() && stack_.back().style == LabelStyle::kArticle) stack_.pop_back();
   const std::size_t parent = stack_.empty() ? container_ : stack_.back().node;
   const std::size_t node = add_node(SectionKind::kSection, line.where, text_.blocks[line.block].page, parent);
@@ -347,7 +364,8 @@ std::vector<TextRange> inline_roman_marks(std::string_view text) {
   int expected = 1;
   for (std::size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
     std::size_t end = at + 1;
-    while (end < text.size() && end - at < 8 && (text[end] == 'i' || text[end] == 'v' || text[end] == 'x')) ++end;
+    while (end < text.size() && end - at < 8 && (text[end] == 'i' || text[end] == 'v' || text[end] == 'x'))
+      ++end;
     if (end == at + 1 || end >= text.size() || text[end] != ')') continue;
     const int value = roman_value(text.substr(at + 1, end - at - 1));
     if (value != expected) continue;

@@ -1,6 +1,6 @@
-// Tree: the body tree while it grows. Nodes stand in reading order, a parent before its children; ids are given at the
-// end. Which label stands on which level is decided by the sequence: "1." behind "I." is its child, "2." behind "a) b)"
-// goes back to the level where "1." stands.
+// Tree: the body tree while it grows. Nodes stand in reading order, a parent before its children; ids are
+// given at the end. Which label stands on which level is decided by the sequence: "1." behind "I." is its
+// child, "2." behind "a) b)" goes back to the level where "1." stands.
 
 #ifndef VANBAN_SRC_PARSE_TREE_H_
 #define VANBAN_SRC_PARSE_TREE_H_
@@ -26,13 +26,15 @@ class Tree {
   // ---- whole blocks -----------------------------------------------------------------------------
   // A run of lines that is head, recipients or signature: a section of its own, and no unit stays open.
   void add_run(SectionKind kind, const std::vector<Line>& lines, std::size_t from, std::size_t to);
-  // What follows belongs to this appendix. `heading_lines`: [from, heading_end); the rest up to `to` are its own
-  // paragraphs ("(Kèm theo …)").
+  // What follows belongs to this appendix. `heading_lines`: [from, heading_end); the rest up to `to` are its
+  // own paragraphs ("(Kèm theo …)").
   void begin_appendix(const std::string& label, const std::string& heading, TextRange heading_range,
-                      const std::vector<Line>& lines, std::size_t from, const std::vector<std::size_t>& paragraphs);
+                      const std::vector<Line>& lines, std::size_t from,
+                      const std::vector<std::size_t>& paragraphs);
   void add_table(const Line& line, std::size_t table);
   void add_footnote(const Line& line, const std::string& label);
-  // A line that is no part of the unit it stands in (a stray running head, a rule): a paragraph of its own below it.
+  // A line that is no part of the unit it stands in (a stray running head, a rule): a paragraph of its own
+  // below it.
   void add_aside(const Line& line);
 
   // ---- paragraphs ---------------------------------------------------------------------------------
@@ -51,7 +53,9 @@ class Tree {
   bool has_open() const { return !stack_.empty(); }
   std::size_t open_node() const { return stack_.empty() ? kNoNode : stack_.back().node; }
   const Section& node(std::size_t index) const { return nodes_[index]; }
-  bool has_own_text(std::size_t index) const { return !nodes_[index].paragraphs.empty() || children_[index] != 0; }
+  bool has_own_text(std::size_t index) const {
+    return !nodes_[index].paragraphs.empty() || children_[index] != 0;
+  }
 
   // Ids, parents, ranges; tables get their section. The tree is empty afterwards.
   std::vector<Section> finish(std::vector<Table>& tables, Diagnostics& diagnostics);
@@ -63,10 +67,10 @@ class Tree {
     int depth, ordinal;
   };
   struct Place {
-    std::size_t keep = 0;      // entries of the stack that stay open
+    std::size_t keep = 0;  // entries of the stack that stay open
     LabelStyle style = LabelStyle::kNone;
     int ordinal = 0;
-    bool in_sequence = false;  // follows its sibling, or is the first of a list
+    bool in_sequence = false;      // follows its sibling, or is the first of a list
     std::size_t resume = kNoNode;  // a closed unit whose sibling it is
   };
   struct Last {
@@ -87,8 +91,9 @@ class Tree {
   std::vector<std::uint32_t> children_;
   std::size_t container_ = kNoNode;  // the open appendix
   std::vector<Open> stack_;
-  std::array<Last, 24> last_{};      // by style: the last unit of that style in this container
-  std::vector<std::pair<std::size_t, std::size_t>> frames_;  // a table whose cells are lines, and the node of the first
+  std::array<Last, 24> last_{};  // by style: the last unit of that style in this container
+  std::vector<std::pair<std::size_t, std::size_t>>
+      frames_;  // a table whose cells are lines, and the node of the first
   Diagnostics diagnostics_;
 };
 

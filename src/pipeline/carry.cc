@@ -46,7 +46,8 @@ Result<FixityReport> check_originals(Store& store, const std::atomic<bool>& stop
     }
   }
   const std::string detail = "sha256, files " + std::to_string(report.files) + ", different " +
-                             std::to_string(report.different.size()) + ", missing " + std::to_string(report.missing.size());
+                             std::to_string(report.different.size()) + ", missing " +
+                             std::to_string(report.missing.size());
   const Result<void> recorded = store.record_event("fixity", detail);
   if (!recorded && recorded.error().code != ErrorCode::kPermission) return recorded.error();
   return report;
@@ -54,8 +55,8 @@ Result<FixityReport> check_originals(Store& store, const std::atomic<bool>& stop
 
 namespace {
 
-// The store makes ids of what has none of its own from the bytes' hash ("local:<sha256>", "/vn/_/…~<sha256>"), and will make
-// the same again; what it added goes.
+// The store makes ids of what has none of its own from the bytes' hash ("local:<sha256>",
+// "/vn/_/…~<sha256>"), and will make the same again; what it added goes.
 std::string own_id(const std::string& id, const std::string& sha256) {
   if (id.rfind("local:", 0) == 0) return {};
   const std::string mark = "~" + sha256.substr(0, 8);

@@ -28,7 +28,9 @@ FoundEntry problem(std::string path, FileStatus status, std::string reason, std:
 }
 
 FoundEntry from_errno(const std::string& path, int error) {
-  const char* reason = error == EACCES || error == EPERM ? "permission" : error == ENOENT ? "not-found" : "io";
+  const char* reason = error == EACCES || error == EPERM ? "permission"
+                       : error == ENOENT                 ? "not-found"
+                                                         : "io";
   return problem(path, FileStatus::kFailed, reason, std::strerror(error));
 }
 
@@ -38,8 +40,8 @@ struct Folder {
 };
 
 // One entry as it is, links not followed; folders are pushed to `folders` instead of being an entry.
-void take(const std::string& path, std::size_t given, const struct stat& info, std::vector<FoundEntry>& entries,
-          std::vector<Folder>& folders) {
+void take(const std::string& path, std::size_t given, const struct stat& info,
+          std::vector<FoundEntry>& entries, std::vector<Folder>& folders) {
   if (S_ISDIR(info.st_mode)) {
     folders.push_back({path, given});
   } else if (S_ISREG(info.st_mode)) {
@@ -50,14 +52,15 @@ void take(const std::string& path, std::size_t given, const struct stat& info, s
     entry.modified_ns = modified_ns(info);
     entries.push_back(std::move(entry));
   } else if (S_ISLNK(info.st_mode)) {
-    entries.push_back(problem(path, FileStatus::kSkipped, "symbolic-link", "symbolic links are not followed"));
+    entries.push_back(
+        problem(path, FileStatus::kSkipped, "symbolic-link", "symbolic links are not followed"));
   } else {
     entries.push_back(problem(path, FileStatus::kSkipped, "not-a-file", "neither a file nor a folder"));
   }
 }
 
-// Folders are opened name by name, so that a path may be longer than the system takes and a folder that became a link in the
-// meantime leads nowhere.
+// Folders are opened name by name, so that a path may be longer than the system takes and a folder that
+// became a link in the meantime leads nowhere.
 void walk(const Folder& folder, std::vector<FoundEntry>& entries, std::vector<Folder>& folders) {
   OpenFile opened = open_path(folder.path, folder.given, O_RDONLY | O_DIRECTORY);
   DIR* directory = opened.get() < 0 ? nullptr : ::fdopendir(opened.get());
@@ -109,14 +112,16 @@ std::vector<FoundEntry> discover(const std::vector<std::string>& paths, const st
   std::erase_if(entries, [&](const FoundEntry& entry) {
     return std::find(own.begin(), own.end(), entry.path) != own.end();
   });
-  std::sort(entries.begin(), entries.end(), [](const FoundEntry& a, const FoundEntry& b) { return a.path < b.path; });
+  std::sort(entries.begin(), entries.end(),
+            [](const FoundEntry& a, const FoundEntry& b) { return a.path < b.path; });
   entries.erase(std::unique(entries.begin(), entries.end(),
                             [](const FoundEntry& a, const FoundEntry& b) { return a.path == b.path; }),
                 entries.end());
   return entries;
 }
 
-bool is_wanted(const std::string& path, const std::vector<std::string>& include, const std::vector<std::string>& exclude) {
+bool is_wanted(const std::string& path, const std::vector<std::string>& include,
+               const std::vector<std::string>& exclude) {
   const auto matches = [&](const std::string& glob) {
     if (glob.find('/') == std::string::npos) {
       return ::fnmatch(glob.c_str(), path.c_str() + path.rfind('/') + 1, 0) == 0;

@@ -38,7 +38,8 @@ OpenFile open_path(const std::string& path, std::size_t given, int flags) {
     const std::size_t end = std::min(path.find('/', at), path.size());
     const std::string name = path.substr(at, end - at);
     if (end >= path.size()) {
-      return OpenFile(::openat(folder.get(), name.c_str(), flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW));
+      return OpenFile(
+          ::openat(folder.get(), name.c_str(), flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW));
     }
     const int follow = at < given ? 0 : O_NOFOLLOW;
     folder = OpenFile(::openat(folder.get(), name.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC | follow));
@@ -54,7 +55,9 @@ ErrorCode code_of_errno(int number) {
 }
 
 Result<std::string> hash_of_file(const std::string& path) {
-  const auto fail = [&](ErrorCode code, const char* why) { return make_error(code, printable_path(path) + ": " + why); };
+  const auto fail = [&](ErrorCode code, const char* why) {
+    return make_error(code, printable_path(path) + ": " + why);
+  };
   const OpenFile file = open_path(path, path.size(), O_RDONLY);
   if (file.get() < 0) return fail(code_of_errno(errno), std::strerror(errno));
   struct stat info {};

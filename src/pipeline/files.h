@@ -1,5 +1,5 @@
-// Files as the ingest meets them: names are bytes, paths may be longer than the system takes in one piece, and nothing below a
-// given folder leads out of it.
+// Files as the ingest meets them: names are bytes, paths may be longer than the system takes in one piece,
+// and nothing below a given folder leads out of it.
 
 #ifndef VANBAN_SRC_PIPELINE_FILES_H_
 #define VANBAN_SRC_PIPELINE_FILES_H_
@@ -24,11 +24,13 @@ class OpenFile {
   int descriptor_;
 };
 
-// Opens `path` name by name. Symbolic links are followed in its first `given` bytes (what the user wrote) but for the last name,
-// and nowhere behind them. The descriptor is -1 and errno is set where it cannot be opened. Never blocks on a pipe or device.
+// Opens `path` name by name. Symbolic links are followed in its first `given` bytes (what the user wrote) but
+// for the last name, and nowhere behind them. The descriptor is -1 and errno is set where it cannot be
+// opened. Never blocks on a pipe or device.
 OpenFile open_path(const std::string& path, std::size_t given, int flags);
 
-// SHA-256 of the regular file at `path`. Errors: kNotFound, kPermission, kIo, kUnsupported (no regular file), naming the path.
+// SHA-256 of the regular file at `path`. Errors: kNotFound, kPermission, kIo, kUnsupported (no regular file),
+// naming the path.
 Result<std::string> hash_of_file(const std::string& path);
 
 // A path is bytes; what is shown and published is UTF-8, bytes that are none written as \xNN.

@@ -38,16 +38,17 @@ struct Done {
   std::size_t weight() const {
     std::size_t bytes = 0;
     for (const Document& one : outcome.documents) {
-      bytes += 4 * one.text.size() + one.words.size() * sizeof(PlacedWord) + one.sections.size() * sizeof(Section) +
-               one.blocks.size() * sizeof(Block) + one.references.size() * sizeof(Reference);
+      bytes += 4 * one.text.size() + one.words.size() * sizeof(PlacedWord) +
+               one.sections.size() * sizeof(Section) + one.blocks.size() * sizeof(Block) +
+               one.references.size() * sizeof(Reference);
     }
     return bytes;
   }
 };
 
-// Files are read by several threads in any order and stored by one in path order, so that the store does not depend on
-// the number of workers. Threads may run ahead of the writer by `kAhead` files and `kMostHeld` bytes only: memory stays
-// bounded.
+// Files are read by several threads in any order and stored by one in path order, so that the store does not
+// depend on the number of workers. Threads may run ahead of the writer by `kAhead` files and `kMostHeld`
+// bytes only: memory stays bounded.
 class Queue {
  public:
   Queue(std::size_t size, const std::atomic<bool>& stop) : results_(size), stop_(stop) {}
@@ -70,7 +71,8 @@ class Queue {
     }
     changed_.notify_all();
   }
-  // Waits for the result of `index`; nullopt: it will not come (stopped). Wakes up twice a second for progress.
+  // Waits for the result of `index`; nullopt: it will not come (stopped). Wakes up twice a second for
+  // progress.
   std::optional<Done> wait(std::size_t index, const std::function<void()>& tick) {
     std::unique_lock lock(mutex_);
     while (!results_[index]) {
@@ -133,22 +135,28 @@ FileRecord record_of(const FoundEntry& entry, const Done& done, const std::strin
 // True where the user asks for what ended so before, or another program made it.
 bool is_asked_again(const FileRecord& before, const IngestOptions& options, const std::string& version) {
   if (before.status == FileStatus::kFailed) return true;
-  if (std::find(options.retry.begin(), options.retry.end(), before.status) != options.retry.end()) return true;
+  if (std::find(options.retry.begin(), options.retry.end(), before.status) != options.retry.end())
+    return true;
   return options.reprocess && before.extractor != version;
 }
 
-// True where nothing has to be done for `entry`: it ended before, has not changed, and is not asked for again.
-bool is_settled(const FileRecord& before, const FoundEntry& entry, const IngestOptions& options, const std::string& version) {
-  return before.bytes == entry.bytes && before.modified_ns == entry.modified_ns && !is_asked_again(before, options, version);
+// True where nothing has to be done for `entry`: it ended before, has not changed, and is not asked for
+// again.
+bool is_settled(const FileRecord& before, const FoundEntry& entry, const IngestOptions& options,
+                const std::string& version) {
+  return before.bytes == entry.bytes && before.modified_ns == entry.modified_ns &&
+         !is_asked_again(before, options, version);
 }
 
 class Job {
  public:
   // `store` is null in a dry run on a store that does not exist yet.
-  Job(const Pipeline& pipeline, const IngestOptions& options, const std::function<double()>& now, Store* store)
+  Job(const Pipeline& pipeline, const IngestOptions& options, const std::function<double()>& now,
+      Store* store)
       : pipeline_(pipeline), options_(options), now_(now), store_(store) {}
 
-  Result<IngestReport> run(std::vector<FoundEntry> entries, const std::function<void(const IngestProgress&)>& progress,
+  Result<IngestReport> run(std::vector<FoundEntry> entries,
+                           const std::function<void(const IngestProgress&)>& progress,
                            const std::atomic<bool>& stop) {
     entries_ = std::move(entries);
     const double start = now_();
@@ -214,7 +222,8 @@ class Job {
       if (store_ != nullptr) before = store_->find_file(entries_[i].path);
       if (!before) return before.error();
       known_[i] = before->has_value() && is_settled(**before, entries_[i], options_, pipeline_.version());
-      if (options_.dry_run) ++report_.by_status[known_[i] ? "unchanged" : before->has_value() ? "changed" : "new"];
+      if (options_.dry_run)
+        ++report_.by_status[known_[i] ? "unchanged" : before->has_value() ? "changed" : "new"];
     }
     return {};
   }
@@ -239,8 +248,8 @@ class Job {
     }
   }
 
-  // Reads a file, unless (with `unless_held`) its bytes are known: then they cost nothing but their hash. A file that changes
-  // while it is read gets one more try.
+  // Reads a file, unless (with `unless_held`) its bytes are known: then they cost nothing but their hash. A
+  // file that changes while it is read gets one more try.
   Done read_one(Reader& reader, std::size_t index, bool unless_held) {
     const FoundEntry& entry = entries_[index];
     Done done;
@@ -258,11 +267,12 @@ class Job {
       }
       std::string sha256;
       Held held = Held::kNo;
-      done.outcome = pipeline_.process_open(reader, file.get(), entry.path, options_.read.limits, [&](const std::string& hash) {
-        sha256 = hash;
-        if (unless_held) held = who_holds(index, hash);
-        return held == Held::kNo;
-      });
+      done.outcome = pipeline_.process_open(reader, file.get(), entry.path, options_.read.limits,
+                                            [&](const std::string& hash) {
+                                              sha256 = hash;
+                                              if (unless_held) held = who_holds(index, hash);
+                                              return held == Held::kNo;
+                                            });
       if (!sha256.empty()) done.outcome.sha256 = sha256;
       if (done.outcome.status == FileStatus::kFailed && done.outcome.error == ErrorCode::kChanged) continue;
       done.held = held;
@@ -271,8 +281,9 @@ class Job {
     return done;
   }
 
-  // Files with the same bytes are one document. The first in path order reads them, and `settle` comes to it first; so a file
-  // need not be read where an earlier one of this run is being read, or the store has its bytes.
+  // Files with the same bytes are one document. The first in path order reads them, and `settle` comes to it
+  // first; so a file need not be read where an earlier one of this run is being read, or the store has its
+  // bytes.
   Held who_holds(std::size_t index, const std::string& sha256) {
     const FoundEntry& entry = entries_[index];
     const std::lock_guard lock(claims_mutex_);
@@ -293,7 +304,8 @@ class Job {
            !(options_.reprocess && other.extractor != pipeline_.version());
   }
 
-  // A file whose bytes another one holds, when it is its turn: the other may have gone or failed since. True: settled.
+  // A file whose bytes another one holds, when it is its turn: the other may have gone or failed since. True:
+  // settled.
   Result<bool> settle_twin(std::size_t index, Done& done, FileRecord& record) {
     Result<std::optional<FileRecord>> twin = store_->find_content(record.sha256);
     if (!twin) return twin.error();
@@ -335,7 +347,8 @@ class Job {
       Result<bool> settled = settle_twin(index, done, record);
       if (!settled) return settled.error();
     }
-    if (done.outcome.error == ErrorCode::kSetup && record.status == FileStatus::kFailed && entry.reason.empty()) {
+    if (done.outcome.error == ErrorCode::kSetup && record.status == FileStatus::kFailed &&
+        entry.reason.empty()) {
       return make_error(ErrorCode::kSetup, done.outcome.message);
     }
     std::vector<DocumentRecord> documents;
@@ -354,7 +367,8 @@ class Job {
     }
     Result<void> stored = store_->put(record, documents);
     if (!stored) return stored.error();
-    if (record.status == FileStatus::kRejected && !record.sha256.empty()) rejected_.emplace(record.sha256, record);
+    if (record.status == FileStatus::kRejected && !record.sha256.empty())
+      rejected_.emplace(record.sha256, record);
     ++state.by_status[std::string(file_status_name(record.status))];
     state.pages += static_cast<std::size_t>(record.pages);
     report_.documents += documents.size();
@@ -382,8 +396,9 @@ class Job {
     return {};
   }
 
-  // Mentions that do not say by themselves what they mean are linked again where other documents are known now: each
-  // citing document once a run. What a mention means follows from the documents that are held, not from their order.
+  // Mentions that do not say by themselves what they mean are linked again where other documents are known
+  // now: each citing document once a run. What a mention means follows from the documents that are held, not
+  // from their order.
   Result<void> relink() {
     Result<std::vector<std::string>> keys = store_->changed_keys();
     if (!keys) return keys.error();
@@ -412,7 +427,8 @@ class Job {
       return a.target == b.target && a.resolution == b.resolution && a.candidates == b.candidates &&
              a.resolution_reason == b.resolution_reason && a.inferred == b.inferred;
     };
-    if (std::equal(document.references.begin(), document.references.end(), before->references.begin(), same)) return {};
+    if (std::equal(document.references.begin(), document.references.end(), before->references.begin(), same))
+      return {};
     DocumentGraph graph = graph_of(document);
     for (GraphEdge& edge : graph.edges) edge.source = id;
     document.header.id = id;
@@ -435,18 +451,22 @@ class Job {
   std::vector<char> known_;
   IngestReport report_;
   std::mutex claims_mutex_;
-  std::map<std::string, std::size_t> claims_;      // hash -> first entry of this run that has it
-  std::map<std::string, FileRecord> rejected_;     // hash -> what became of the first file with it; the writer's own
-  std::optional<Reader> own_reader_;               // the writer's
+  std::map<std::string, std::size_t> claims_;  // hash -> first entry of this run that has it
+  std::map<std::string, FileRecord>
+      rejected_;                      // hash -> what became of the first file with it; the writer's own
+  std::optional<Reader> own_reader_;  // the writer's
   std::mutex current_mutex_;
   std::string current_;
 };
 
 }  // namespace
 
-Result<IngestReport> ingest(const Pipeline& pipeline, const IngestOptions& options, const std::function<double()>& now_seconds,
-                            const std::function<void(const IngestProgress&)>& progress, const std::atomic<bool>& stop) {
-  Result<Store> store = Store::open(options.store, options.dry_run ? Store::Access::kReadOnly : Store::Access::kReadWrite);
+Result<IngestReport> ingest(const Pipeline& pipeline, const IngestOptions& options,
+                            const std::function<double()>& now_seconds,
+                            const std::function<void(const IngestProgress&)>& progress,
+                            const std::atomic<bool>& stop) {
+  Result<Store> store =
+      Store::open(options.store, options.dry_run ? Store::Access::kReadOnly : Store::Access::kReadWrite);
   const bool none_yet = !store && options.dry_run && store.error().code == ErrorCode::kNotFound;
   if (!store && !none_yet) return store.error();
   const std::string store_path = absolute_path(options.store);

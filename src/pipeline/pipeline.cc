@@ -13,10 +13,11 @@
 namespace vanban {
 
 struct Pipeline::Impl {
-  Impl(Agencies agencies_in, DocumentTypes types_in) : agencies(std::move(agencies_in)), types(std::move(types_in)) {}
+  Impl(Agencies agencies_in, DocumentTypes types_in)
+      : agencies(std::move(agencies_in)), types(std::move(types_in)) {}
   Agencies agencies;
   DocumentTypes types;
-  std::optional<Parser> parser;        // refer to agencies and types: made after them
+  std::optional<Parser> parser;  // refer to agencies and types: made after them
   std::optional<Extractor> extractor;
   std::optional<LegacyEncodings> encodings;
   std::string version;
@@ -40,8 +41,10 @@ FileStatus status_of(ErrorCode code) {
     case ErrorCode::kLimitExceeded:
     case ErrorCode::kTimeout:
     case ErrorCode::kOutOfMemory:
-    case ErrorCode::kParserCrash: return FileStatus::kRejected;
-    default: return FileStatus::kFailed;
+    case ErrorCode::kParserCrash:
+      return FileStatus::kRejected;
+    default:
+      return FileStatus::kFailed;
   }
 }
 
@@ -130,7 +133,8 @@ FileOutcome Pipeline::finish(Result<RawDocument> raw, const std::string& path, c
   Result<std::vector<Document>> documents = process(*raw, path, limits);
   if (!documents) {
     // Pages that could not be read explain an empty document better than "no words" does.
-    const auto bad = std::find_if(raw->pages.begin(), raw->pages.end(), [](const RawPage& p) { return p.error.has_value(); });
+    const auto bad = std::find_if(raw->pages.begin(), raw->pages.end(),
+                                  [](const RawPage& p) { return p.error.has_value(); });
     fail(bad != raw->pages.end() ? *bad->error : documents.error());
     return outcome;
   }
@@ -151,7 +155,8 @@ FileOutcome Pipeline::process_file(Reader& reader, const std::string& path, cons
   return finish(reader.read(path, progress), path, limits);
 }
 
-FileOutcome Pipeline::process_open(Reader& reader, int descriptor, const std::string& path, const Limits& limits,
+FileOutcome Pipeline::process_open(Reader& reader, int descriptor, const std::string& path,
+                                   const Limits& limits,
                                    const std::function<bool(const std::string& sha256)>& wanted) const {
   return finish(reader.read_open(descriptor, path, wanted), path, limits);
 }

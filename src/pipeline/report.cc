@@ -15,21 +15,34 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json record_json(const FileRecord& record) {
-  return {{"path", printable_path(record.path)},       {"status", std::string(file_status_name(record.status))},
-          {"reason", record.reason},   {"message", record.message},
-          {"bytes", record.bytes},     {"pages", record.pages},
-          {"seconds", record.seconds}, {"sha256", record.sha256}};
+  return {{"path", printable_path(record.path)},
+          {"status", std::string(file_status_name(record.status))},
+          {"reason", record.reason},
+          {"message", record.message},
+          {"bytes", record.bytes},
+          {"pages", record.pages},
+          {"seconds", record.seconds},
+          {"sha256", record.sha256}};
 }
 
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
     }
   }
   return out;
@@ -37,7 +50,9 @@ std::string escaped(std::string_view text) {
 
 // What a person can do about a reason, in Vietnamese and English.
 std::string_view advice(std::string_view reason) {
-  struct Row { std::string_view reason, text; };
+  struct Row {
+    std::string_view reason, text;
+  };
   static constexpr Row kRows[] = {
       {"needs-password", "Cần mật khẩu: gỡ mật khẩu rồi nạp lại. / Remove the password and ingest again."},
       {"damaged", "Tệp hỏng: lấy bản khác từ nguồn. / Damaged: get another copy."},
@@ -45,7 +60,8 @@ std::string_view advice(std::string_view reason) {
       {"unsupported", "Chưa đọc được loại tệp này. / A kind of file that is not read."},
       {"timeout", "Quá thời gian: thử lại với giới hạn lớn hơn. / Over the clock: try a larger limit."},
       {"memory-limit", "Quá bộ nhớ cho phép. / Over the memory limit."},
-      {"parser-crash", "Bộ đọc dừng đột ngột vì tệp này; các tệp khác không ảnh hưởng. / The reader died of this file."},
+      {"parser-crash",
+       "Bộ đọc dừng đột ngột vì tệp này; các tệp khác không ảnh hưởng. / The reader died of this file."},
       {"permission", "Không có quyền đọc. / No permission to read."},
       {"page-unreadable", "Có trang không đọc được. / Some pages could not be read."},
   };
@@ -73,9 +89,9 @@ std::string html_of(const IngestReport& report) {
     for (const FileRecord& record : records) {
       char seconds[32];
       std::snprintf(seconds, sizeof seconds, "%.2f", record.seconds);
-      out += "<tr><td>" + escaped(printable_path(record.path)) + "<td>" + escaped(file_status_name(record.status)) + "<td>" +
-             escaped(record.reason) + "<td>" + escaped(record.message) + "<td>" + escaped(advice(record.reason)) +
-             "<td>" + seconds + "</tr>";
+      out += "<tr><td>" + escaped(printable_path(record.path)) + "<td>" +
+             escaped(file_status_name(record.status)) + "<td>" + escaped(record.reason) + "<td>" +
+             escaped(record.message) + "<td>" + escaped(advice(record.reason)) + "<td>" + seconds + "</tr>";
     }
     out += "</table>";
   };
@@ -92,7 +108,9 @@ Result<void> write_whole(const std::string& path, const std::string& bytes) {
     out.flush();
     if (!out) {
       const int error = errno;
-      return make_error(error == ENOSPC ? ErrorCode::kDiskFull : error == EACCES ? ErrorCode::kPermission : ErrorCode::kIo,
+      return make_error(error == ENOSPC   ? ErrorCode::kDiskFull
+                        : error == EACCES ? ErrorCode::kPermission
+                                          : ErrorCode::kIo,
                         temporary + ": cannot be written: " + std::strerror(error));
     }
   }
@@ -112,13 +130,15 @@ ReportPaths report_paths_for(const std::string& store_path, const std::string& f
 }
 
 Result<void> write_report(const IngestReport& report, const ReportPaths& paths) {
-  Json json = {{"entries", report.entries},   {"by_status", report.by_status}, {"documents", report.documents},
-               {"pages", report.pages},       {"seconds", report.seconds},     {"interrupted", report.interrupted}};
+  Json json = {{"entries", report.entries},     {"by_status", report.by_status},
+               {"documents", report.documents}, {"pages", report.pages},
+               {"seconds", report.seconds},     {"interrupted", report.interrupted}};
   json["problems"] = Json::array();
   for (const FileRecord& record : report.problems) json["problems"].push_back(record_json(record));
   json["slowest"] = Json::array();
   for (const FileRecord& record : report.slowest) json["slowest"].push_back(record_json(record));
-  Result<void> written = write_whole(paths.json, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+  Result<void> written =
+      write_whole(paths.json, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
   if (!written) return written;
   return write_whole(paths.html, html_of(report));
 }

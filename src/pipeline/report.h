@@ -16,7 +16,8 @@ struct ReportPaths {
 // Beside the store ("vanban.db" -> "vanban.report.json"), or in `folder` where one is given.
 ReportPaths report_paths_for(const std::string& store_path, const std::string& folder);
 
-// Written to a temporary name first and renamed: a reader never sees half a report. Errors: kIo, kDiskFull, kPermission.
+// Written to a temporary name first and renamed: a reader never sees half a report. Errors: kIo, kDiskFull,
+// kPermission.
 Result<void> write_report(const IngestReport& report, const ReportPaths& paths);
 
 }  // namespace vanban

@@ -33,12 +33,13 @@ namespace {
 namespace fs = std::filesystem;
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr std::uint64_t kLeastAddressSpace = 8ull << 30;  // LibreOffice maps its libraries and fonts many times over
+constexpr std::uint64_t kLeastAddressSpace =
+    8ull << 30;  // LibreOffice maps its libraries and fonts many times over
 constexpr std::size_t kMessageBytes = 300;
 
 struct Filter {
-  const char* input;      // the neutral name
-  const char* output;     // "docx:NAME OF THE FILTER"
+  const char* input;   // the neutral name
+  const char* output;  // "docx:NAME OF THE FILTER"
   const char* result;
   const char* component;  // the library that knows the format
   const char* package;
@@ -49,7 +50,8 @@ const Filter& filter_of(OfficeKind kind) {
       {"document.doc", "docx:MS Word 2007 XML", "document.docx", "libswlo.so", "libreoffice-writer"},
       {"document.rtf", "docx:MS Word 2007 XML", "document.docx", "libswlo.so", "libreoffice-writer"},
       {"document.xls", "xlsx:Calc MS Excel 2007 XML", "document.xlsx", "libsclo.so", "libreoffice-calc"},
-      {"document.ppt", "pptx:Impress MS PowerPoint 2007 XML", "document.pptx", "libsdlo.so", "libreoffice-impress"}};
+      {"document.ppt", "pptx:Impress MS PowerPoint 2007 XML", "document.pptx", "libsdlo.so",
+       "libreoffice-impress"}};
   return kFilters[static_cast<std::size_t>(kind)];
 }
 
@@ -73,7 +75,8 @@ class Folder {
  public:
   Folder() {
     const char* base = std::getenv("TMPDIR");
-    std::string path = (base != nullptr && base[0] == '/' ? std::string(base) : std::string("/tmp")) + "/vanban-office-XXXXXX";
+    std::string path = (base != nullptr && base[0] == '/' ? std::string(base) : std::string("/tmp")) +
+                       "/vanban-office-XXXXXX";
     if (mkdtemp(path.data()) != nullptr) path_ = path;
   }
   ~Folder() {
@@ -113,7 +116,8 @@ std::optional<std::string> find_program(const std::string& wanted) {
       if (folder.starts_with('/')) candidates.push_back(std::string(folder) + "/soffice");
       path.remove_prefix(std::min(path.size(), folder.size() + 1));
     }
-    for (const char* usual : {"/usr/bin/soffice", "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice"}) {
+    for (const char* usual :
+         {"/usr/bin/soffice", "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice"}) {
       candidates.emplace_back(usual);
     }
   }
@@ -136,7 +140,8 @@ std::string version_of(const fs::path& program_folder) {
   const fs::path data = fs::canonical(program_folder / "bootstraprc", failed);
   std::ifstream boot(data);
   for (std::string line; !failed && std::getline(boot, line) && line.size() < 4096;) {
-    if (line.starts_with("ProductKey=LibreOffice ")) return line.substr(std::strlen("ProductKey=LibreOffice "));
+    if (line.starts_with("ProductKey=LibreOffice "))
+      return line.substr(std::strlen("ProductKey=LibreOffice "));
   }
   return "of unknown version";
 }
@@ -160,16 +165,19 @@ bool copy_input(int from, const std::string& path) {
   }
 }
 
-// Rules for the child, made before the fork: it reads programs, fonts and settings, and its folder; it writes only there. -1: the kernel has none.
+// Rules for the child, made before the fork: it reads programs, fonts and settings, and its folder; it writes
+// only there. -1: the kernel has none.
 int make_landlock(const std::string& folder, const std::string& program_folder) {
 #if defined(__NR_landlock_create_ruleset)
   if (syscall(__NR_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION) < 1) return -1;
   constexpr std::uint64_t kAll = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;
-  constexpr std::uint64_t kRead = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_EXECUTE;
+  constexpr std::uint64_t kRead =
+      LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_EXECUTE;
   landlock_ruleset_attr attributes{};
   attributes.handled_access_fs = kAll;
   const int rules = static_cast<int>(
-      syscall(__NR_landlock_create_ruleset, &attributes, offsetof(landlock_ruleset_attr, handled_access_fs) + sizeof attributes.handled_access_fs, 0));
+      syscall(__NR_landlock_create_ruleset, &attributes,
+              offsetof(landlock_ruleset_attr, handled_access_fs) + sizeof attributes.handled_access_fs, 0));
   if (rules < 0) return -1;
   const auto allow = [&](const std::string& path, std::uint64_t access) {
     const Handle place(open(path.c_str(), O_PATH | O_CLOEXEC));
@@ -177,20 +185,25 @@ int make_landlock(const std::string& folder, const std::string& program_folder) 
     landlock_path_beneath_attr beneath{};
     struct stat status {};
     const bool file = fstat(place.get(), &status) == 0 && !S_ISDIR(status.st_mode);
-    constexpr std::uint64_t kOfFiles = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_EXECUTE;
+    constexpr std::uint64_t kOfFiles =
+        LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_EXECUTE;
     beneath.allowed_access = file ? access & kOfFiles : access;
     beneath.parent_fd = place.get();
     syscall(__NR_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
   };
-  for (const char* path : {"/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/etc/fonts", "/etc/libreoffice", "/etc/ld.so.cache", "/etc/passwd",
-                           "/etc/nsswitch.conf", "/etc/localtime", "/etc/alternatives", "/proc", "/sys/devices/system/cpu", "/var/cache/fontconfig",
-                           "/var/lib/libreoffice", "/var/spool/libreoffice", "/etc/locale.alias"}) {
+  for (const char* path :
+       {"/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32", "/etc/fonts", "/etc/libreoffice",
+        "/etc/ld.so.cache", "/etc/passwd", "/etc/nsswitch.conf", "/etc/localtime", "/etc/alternatives",
+        "/proc", "/sys/devices/system/cpu", "/var/cache/fontconfig", "/var/lib/libreoffice",
+        "/var/spool/libreoffice", "/etc/locale.alias"}) {
     allow(path, kRead);
   }
   allow(program_folder + "/..", kRead);
   allow("/dev", kRead | LANDLOCK_ACCESS_FS_WRITE_FILE);
   allow(folder, kAll);
-  allow("/tmp", LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_REMOVE_FILE);  // where it has a socket to find itself, whatever $TMPDIR says
+  allow("/tmp",
+        LANDLOCK_ACCESS_FS_MAKE_SOCK |
+            LANDLOCK_ACCESS_FS_REMOVE_FILE);  // where it has a socket to find itself, whatever $TMPDIR says
   return rules;
 #else
   (void)folder;
@@ -236,7 +249,8 @@ void hide_temporary_files(const char* folder) {
   std::size_t end = std::strlen(path);
   char digits[16];
   std::size_t count = 0;
-  for (int rest = kept; rest > 0 || count == 0; rest /= 10) digits[count++] = static_cast<char>('0' + rest % 10);
+  for (int rest = kept; rest > 0 || count == 0; rest /= 10)
+    digits[count++] = static_cast<char>('0' + rest % 10);
   while (count > 0) path[end++] = digits[--count];
   path[end] = '\0';
   if (mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "size=64m,mode=0700") == 0) {
@@ -270,10 +284,12 @@ void allow_in(int rules, const char* path, std::uint64_t access) {
   char said[2] = {'-', '-'};
   if (unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWIPC) == 0) {
     write_file("/proc/self/setgroups", "deny");
-    const bool mapped = write_file("/proc/self/uid_map", child.user_map) && write_file("/proc/self/gid_map", child.group_map);
+    const bool mapped =
+        write_file("/proc/self/uid_map", child.user_map) && write_file("/proc/self/gid_map", child.group_map);
     said[0] = mapped ? 'n' : 'u';
     if (mapped) hide_temporary_files(child.folder);
-    if (child.landlock >= 0) allow_in(child.landlock, "/tmp", LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_REMOVE_FILE);
+    if (child.landlock >= 0)
+      allow_in(child.landlock, "/tmp", LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_REMOVE_FILE);
   } else if (unshare(CLONE_NEWNET) == 0) {
     said[0] = 'n';
   }
@@ -340,7 +356,8 @@ std::string last_words(const std::string& log, const std::string& folder) {
   text.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
   for (std::size_t at = 0; (at = text.find(folder, at)) != std::string::npos;) text.erase(at, folder.size());
   text = to_valid_utf8(text);
-  std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
   text = std::string(text.substr(0, std::min(text.size(), kMessageBytes)));
   text.erase(text.find_last_not_of(' ') + 1);
   return to_valid_utf8(text);
@@ -348,24 +365,30 @@ std::string last_words(const std::string& log, const std::string& folder) {
 
 }  // namespace
 
-Result<ConvertedOffice> convert_office(int descriptor, const Conversion& conversion, const std::string& program, const Limits& limits) {
+Result<ConvertedOffice> convert_office(int descriptor, const Conversion& conversion,
+                                       const std::string& program, const Limits& limits) {
   const Filter& filter = filter_of(conversion.kind);
   const auto fail = [&](ErrorCode code, const std::string& message) {
     return make_error(code, "this is " + conversion.what + ", " + message);
   };
   const std::optional<std::string> found = find_program(program);
   if (!found) {
-    return fail(ErrorCode::kUnsupported, std::string("which is read with LibreOffice: install the package ") + filter.package +
-                                             " (tools/setup --with-libreoffice), or save it as DOCX, XLSX or PDF");
+    return fail(ErrorCode::kUnsupported,
+                std::string("which is read with LibreOffice: install the package ") + filter.package +
+                    " (tools/setup --with-libreoffice), or save it as DOCX, XLSX or PDF");
   }
   const fs::path program_folder = fs::path(*found).parent_path();
   std::error_code ignored;
-  if (fs::exists(program_folder / "soffice.bin", ignored) && !fs::exists(program_folder / filter.component, ignored)) {
-    return fail(ErrorCode::kUnsupported, std::string("and the LibreOffice here lacks the package ") + filter.package);
+  if (fs::exists(program_folder / "soffice.bin", ignored) &&
+      !fs::exists(program_folder / filter.component, ignored)) {
+    return fail(ErrorCode::kUnsupported,
+                std::string("and the LibreOffice here lacks the package ") + filter.package);
   }
   const Folder folder;
-  if (folder.path().empty()) return fail(ErrorCode::kIo, std::string("and no temporary folder can be made: ") + std::strerror(errno));
-  const std::string input = folder.path() + "/" + filter.input, out = folder.path() + "/out", log = folder.path() + "/log";
+  if (folder.path().empty())
+    return fail(ErrorCode::kIo, std::string("and no temporary folder can be made: ") + std::strerror(errno));
+  const std::string input = folder.path() + "/" + filter.input, out = folder.path() + "/out",
+                    log = folder.path() + "/log";
   const std::string profile = folder.path() + "/profile";
   fs::create_directories(profile + "/user", ignored);
   fs::create_directory(out, ignored);
@@ -373,13 +396,30 @@ Result<ConvertedOffice> convert_office(int descriptor, const Conversion& convers
   settings << kProfile;
   settings.close();
   if (!settings || !copy_input(descriptor, input)) {
-    return fail(errno == ENOSPC ? ErrorCode::kDiskFull : ErrorCode::kIo, std::string("and its copy cannot be written: ") + std::strerror(errno));
+    return fail(errno == ENOSPC ? ErrorCode::kDiskFull : ErrorCode::kIo,
+                std::string("and its copy cannot be written: ") + std::strerror(errno));
   }
 
-  std::vector<std::string> words = {*found, "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard",
-                                    "-env:UserInstallation=file://" + profile, "--convert-to", filter.output, "--outdir", out, input};
-  std::vector<std::string> variables = {"HOME=" + folder.path(), "TMPDIR=" + folder.path(), "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
-                                        "SAL_USE_VCLPLUGIN=svp", "XDG_CONFIG_HOME=" + folder.path(), "XDG_CACHE_HOME=" + folder.path()};
+  std::vector<std::string> words = {*found,
+                                    "--headless",
+                                    "--norestore",
+                                    "--nologo",
+                                    "--nodefault",
+                                    "--nolockcheck",
+                                    "--nofirststartwizard",
+                                    "-env:UserInstallation=file://" + profile,
+                                    "--convert-to",
+                                    filter.output,
+                                    "--outdir",
+                                    out,
+                                    input};
+  std::vector<std::string> variables = {"HOME=" + folder.path(),
+                                        "TMPDIR=" + folder.path(),
+                                        "PATH=/usr/bin:/bin",
+                                        "LC_ALL=C.UTF-8",
+                                        "SAL_USE_VCLPLUGIN=svp",
+                                        "XDG_CONFIG_HOME=" + folder.path(),
+                                        "XDG_CACHE_HOME=" + folder.path()};
   std::vector<char*> arguments, environment;
   for (std::string& one : words) arguments.push_back(one.data());
   for (std::string& one : variables) environment.push_back(one.data());
@@ -391,7 +431,8 @@ Result<ConvertedOffice> convert_office(int descriptor, const Conversion& convers
   const std::string user_map = user + " " + user + " 1", group_map = group + " " + group + " 1";
   const Handle rules(make_landlock(folder.path(), program_folder.string()));
   int report[2] = {-1, -1};
-  if (pipe2(report, O_CLOEXEC) != 0) return fail(ErrorCode::kIo, std::string("and LibreOffice cannot be started: ") + std::strerror(errno));
+  if (pipe2(report, O_CLOEXEC) != 0)
+    return fail(ErrorCode::kIo, std::string("and LibreOffice cannot be started: ") + std::strerror(errno));
   const Handle from_child(report[0]);
   Child child{};
   child.program = found->c_str();
@@ -407,20 +448,24 @@ Result<ConvertedOffice> convert_office(int descriptor, const Conversion& convers
   child.landlock = rules.get();
   child.report = report[1];
   const SteadyClock::time_point deadline =
-      SteadyClock::now() + std::chrono::duration_cast<SteadyClock::duration>(std::chrono::duration<double>(clock));
+      SteadyClock::now() +
+      std::chrono::duration_cast<SteadyClock::duration>(std::chrono::duration<double>(clock));
   const pid_t pid = fork();
   if (pid == 0) become_office(child);
   close(report[1]);
-  if (pid < 0) return fail(ErrorCode::kIo, std::string("and LibreOffice cannot be started: ") + std::strerror(errno));
+  if (pid < 0)
+    return fail(ErrorCode::kIo, std::string("and LibreOffice cannot be started: ") + std::strerror(errno));
   setpgid(pid, pid);
   char said[2] = {};
   const bool spoke = ::read(from_child.get(), said, 2) == 2;
   const Ended ended = wait_for(pid, deadline);
 
   if (ended.late || (WIFSIGNALED(ended.status) && WTERMSIG(ended.status) == SIGXCPU)) {
-    return fail(ErrorCode::kTimeout, "and LibreOffice took longer than " + std::to_string(static_cast<int>(clock)) + " s to convert it");
+    return fail(ErrorCode::kTimeout, "and LibreOffice took longer than " +
+                                         std::to_string(static_cast<int>(clock)) + " s to convert it");
   }
-  const Handle made(open((out + "/" + filter.result).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  const Handle made(
+      open((out + "/" + filter.result).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   struct stat status {};
   if (made.get() < 0 || fstat(made.get(), &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0) {
     const std::string why = last_words(log, folder.path());
@@ -429,11 +474,14 @@ Result<ConvertedOffice> convert_office(int descriptor, const Conversion& convers
     }
     return fail(ErrorCode::kDamaged, "and LibreOffice cannot convert it" + (why.empty() ? "" : ": " + why));
   }
-  if (static_cast<std::uint64_t>(status.st_size) > limits.file_bytes) return fail(ErrorCode::kLimitExceeded, "and what it converts to is over the limit");
+  if (static_cast<std::uint64_t>(status.st_size) > limits.file_bytes)
+    return fail(ErrorCode::kLimitExceeded, "and what it converts to is over the limit");
   ConvertedOffice converted;
   converted.program = "LibreOffice " + version_of(program_folder);
   if (said[0] == '-') {
-    converted.diagnostics.push_back({"office-less-isolated", "LibreOffice ran without a network namespace of its own, which this system does not allow", 0});
+    converted.diagnostics.push_back(
+        {"office-less-isolated",
+         "LibreOffice ran without a network namespace of its own, which this system does not allow", 0});
   }
   converted.descriptor = fcntl(made.get(), F_DUPFD_CLOEXEC, 3);
   if (converted.descriptor < 0) return fail(ErrorCode::kIo, std::strerror(errno));

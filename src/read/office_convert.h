@@ -1,6 +1,6 @@
-// Documents of Word, Excel and PowerPoint before 2007, and RTF, become DOCX, XLSX and PPTX: by LibreOffice, in a process of its own that has
-// a fresh profile and home, no network, no place to write but its own folder, limits and a clock. What comes out is untrusted as well: the
-// worker reads it.
+// Documents of Word, Excel and PowerPoint before 2007, and RTF, become DOCX, XLSX and PPTX: by LibreOffice,
+// in a process of its own that has a fresh profile and home, no network, no place to write but its own
+// folder, limits and a clock. What comes out is untrusted as well: the worker reads it.
 
 #ifndef VANBAN_SRC_READ_OFFICE_CONVERT_H_
 #define VANBAN_SRC_READ_OFFICE_CONVERT_H_
@@ -20,9 +20,11 @@ struct ConvertedOffice {
   Diagnostics diagnostics;  // how it was shut in, where less than wanted
 };
 
-// `program`: path of soffice; empty: looked up in $PATH and where LibreOffice installs itself. Errors: kUnsupported (no LibreOffice, or not the
-// component: names the package), kDamaged (LibreOffice cannot read it), kTimeout, kLimitExceeded, kIo.
-Result<ConvertedOffice> convert_office(int descriptor, const Conversion& conversion, const std::string& program, const Limits& limits);
+// `program`: path of soffice; empty: looked up in $PATH and where LibreOffice installs itself. Errors:
+// kUnsupported (no LibreOffice, or not the component: names the package), kDamaged (LibreOffice cannot read
+// it), kTimeout, kLimitExceeded, kIo.
+Result<ConvertedOffice> convert_office(int descriptor, const Conversion& conversion,
+                                       const std::string& program, const Limits& limits);
 
 }  // namespace vanban::read
 

@@ -56,7 +56,8 @@ std::string signal_name(int number) {
 
 }  // namespace
 
-Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::string& program, std::uint64_t memory_bytes) {
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::string& program,
+                                                            std::uint64_t memory_bytes) {
   if (program.empty() || access(program.c_str(), X_OK) != 0) {
     return make_error(ErrorCode::kSetup, "the reader program \"" + program + "\" cannot be run: " +
                                              (program.empty() ? "no path is set" : std::strerror(errno)));
@@ -64,8 +65,8 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::string& p
   std::unique_ptr<WorkerProcess> worker(new WorkerProcess);
   int sockets[2] = {-1, -1}, pipes[2] = {-1, -1};
   const auto fail = [&](const char* what) {
-    const Error error = make_error(ErrorCode::kIo, std::string("the reader cannot be started: ") + what + ": " +
-                                                       std::strerror(errno));
+    const Error error = make_error(
+        ErrorCode::kIo, std::string("the reader cannot be started: ") + what + ": " + std::strerror(errno));
     for (const int one : {sockets[0], sockets[1], pipes[0], pipes[1]}) {
       if (one >= 0) close(one);
     }
@@ -86,7 +87,8 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::string& p
 
   const pid_t pid = fork();
   if (pid < 0) return fail("fork");
-  if (pid == 0) become_worker(sockets[1], pipes[1], memory_bytes, program.c_str(), arguments, environment.data());
+  if (pid == 0)
+    become_worker(sockets[1], pipes[1], memory_bytes, program.c_str(), arguments, environment.data());
   setpgid(pid, pid);  // here too: whoever comes first
   close(sockets[1]);
   close(pipes[1]);
@@ -126,7 +128,8 @@ Error WorkerProcess::end() {
   pid_ = -1;
   read_messages();
   close_all();
-  for (const char* sign : {"bad_alloc", "Out of memory", "out of memory", "annot allocate memory", "alloc failed"}) {
+  for (const char* sign :
+       {"bad_alloc", "Out of memory", "out of memory", "annot allocate memory", "alloc failed"}) {
     if (last_words_.find(sign) != std::string::npos) {
       return make_error(ErrorCode::kOutOfMemory, "the document needs more memory than the reader may have");
     }
@@ -139,7 +142,8 @@ Error WorkerProcess::end() {
     return make_error(ErrorCode::kParserCrash, "the reader died of " + signal_name(WTERMSIG(status)));
   }
   if (by_itself && WIFEXITED(status)) {
-    return make_error(ErrorCode::kParserCrash, "the reader ended with status " + std::to_string(WEXITSTATUS(status)));
+    return make_error(ErrorCode::kParserCrash,
+                      "the reader ended with status " + std::to_string(WEXITSTATUS(status)));
   }
   return make_error(ErrorCode::kParserCrash, "the reader was stopped");
 }

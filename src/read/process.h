@@ -1,4 +1,5 @@
-// One reader worker as the parent sees it: started, spoken to, listened to, killed. Knows frames, but no documents.
+// One reader worker as the parent sees it: started, spoken to, listened to, killed. Knows frames, but no
+// documents.
 
 #ifndef VANBAN_SRC_READ_PROCESS_H_
 #define VANBAN_SRC_READ_PROCESS_H_
@@ -27,8 +28,8 @@ class WorkerProcess {
     kGarbage,  // bytes that are no frame
   };
 
-  // Errors: kSetup (no program), kIo (no process or descriptor to be had). Whether the program runs shows in its
-  // first frame.
+  // Errors: kSetup (no program), kIo (no process or descriptor to be had). Whether the program runs shows in
+  // its first frame.
   static Result<std::unique_ptr<WorkerProcess>> start(const std::string& program, std::uint64_t memory_bytes);
   ~WorkerProcess();  // kills it with all that it started
   WorkerProcess(const WorkerProcess&) = delete;
@@ -51,8 +52,8 @@ class WorkerProcess {
   int control_ = -1;   // socket
   int messages_ = -1;  // its standard error
   std::string buffer_;
-  std::size_t used_ = 0;     // of buffer_
-  std::string last_words_;   // end of what it wrote to standard error
+  std::size_t used_ = 0;    // of buffer_
+  std::string last_words_;  // end of what it wrote to standard error
 };
 
 }  // namespace vanban::read

@@ -27,10 +27,10 @@ using read::Stage;
 using read::WorkerProcess;
 
 constexpr int kDocumentsPerWorker = 100;
-constexpr int kMostRestarts = 5;              // of one document whose pages kill the worker
+constexpr int kMostRestarts = 5;  // of one document whose pages kill the worker
 constexpr std::size_t kMostDiagnostics = 1000;
 constexpr double kTextSecondsPerPage = 0.2;
-constexpr double kGrace = 0.5;                // seconds that the worker's own OCR clock is ahead of ours
+constexpr double kGrace = 0.5;  // seconds that the worker's own OCR clock is ahead of ours
 
 Clock::duration seconds(double value) {
   return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(std::min(value, 1e7)));
@@ -60,12 +60,12 @@ struct Progress {
   bool begun = false;
   int pages = 0;
   bool done = false;
-  std::optional<Error> failed;  // the document's fault, said by a healthy worker
-  std::optional<Error> died;    // the worker is gone
+  std::optional<Error> failed;                 // the document's fault, said by a healthy worker
+  std::optional<Error> died;                   // the worker is gone
   std::optional<read::Conversion> conversion;  // with `failed`: LibreOffice could help
-  bool give_up = false;         // no use in another worker: a clock of the whole document
-  bool unused = false;          // it died before it took the job
-  int working_on = 0;           // page; 0: none yet
+  bool give_up = false;                        // no use in another worker: a clock of the whole document
+  bool unused = false;                         // it died before it took the job
+  int working_on = 0;                          // page; 0: none yet
 };
 
 }  // namespace
@@ -73,21 +73,24 @@ struct Progress {
 struct Reader::Impl {
   ReadOptions options;
   std::unique_ptr<WorkerProcess> worker;
-  int documents = 0;      // that this worker was given
-  bool greeted = false;   // it has said hello
+  int documents = 0;     // that this worker was given
+  bool greeted = false;  // it has said hello
   std::string isolation;
 
   Result<RawDocument> read_descriptor(int descriptor, const std::string& name,
                                       const std::function<void(const ReadProgress&)>& progress,
                                       const std::function<bool(const std::string&)>& wanted = {});
   // `conversion` is set, with an error, where the file is one that LibreOffice can convert.
-  Result<RawDocument> read_all(int descriptor, read::Job job, RawDocument document, std::optional<read::Conversion>& conversion,
+  Result<RawDocument> read_all(int descriptor, read::Job job, RawDocument document,
+                               std::optional<read::Conversion>& conversion,
                                const std::function<void(const ReadProgress&)>& progress);
-  Result<RawDocument> read_converted(int descriptor, const read::Conversion& conversion, read::Job job, RawDocument document,
+  Result<RawDocument> read_converted(int descriptor, const read::Conversion& conversion, read::Job job,
+                                     RawDocument document,
                                      const std::function<void(const ReadProgress&)>& progress);
   Result<void> ensure_worker();
-  void listen(RawDocument& document, Progress& state, Clock::time_point document_deadline, std::uint64_t& text_bytes,
-              Clock::duration& text_spent, const std::function<void(const ReadProgress&)>& progress);
+  void listen(RawDocument& document, Progress& state, Clock::time_point document_deadline,
+              std::uint64_t& text_bytes, Clock::duration& text_spent,
+              const std::function<void(const ReadProgress&)>& progress);
   bool take(FrameType type, const std::string& payload, RawDocument& document, Progress& state,
             std::uint64_t& text_bytes);
 };
@@ -156,7 +159,8 @@ bool Reader::Impl::take(FrameType type, const std::string& payload, RawDocument&
       Diagnostic diagnostic;
       if (!read::decode_diagnostic(payload, diagnostic)) return false;
       const auto& known = document.diagnostics;
-      if (known.size() < kMostDiagnostics && std::find(known.begin(), known.end(), diagnostic) == known.end()) {
+      if (known.size() < kMostDiagnostics &&
+          std::find(known.begin(), known.end(), diagnostic) == known.end()) {
         document.diagnostics.push_back(std::move(diagnostic));
       }
       return true;
@@ -212,27 +216,31 @@ void Reader::Impl::listen(RawDocument& document, Progress& state, Clock::time_po
     if (stage == Stage::kOcr) {
       stage_deadline = stage_began + seconds(limits.ocr_page_seconds + kGrace);
     } else {
-      stage_deadline = stage_began + seconds(limits.text_seconds + kTextSecondsPerPage * state.pages) - text_spent;
+      stage_deadline =
+          stage_began + seconds(limits.text_seconds + kTextSecondsPerPage * state.pages) - text_spent;
     }
     const Clock::time_point deadline = std::min({silence, stage_deadline, document_deadline});
     const WorkerProcess::Event event = worker->next(deadline, type, payload);
     if (event == WorkerProcess::Event::kLate) {
       if (deadline == document_deadline) {
-        return die(make_error(ErrorCode::kTimeout, "the document took longer than " +
-                                                       std::to_string(static_cast<int>(limits.document_seconds)) +
-                                                       " s"), true);
+        return die(make_error(ErrorCode::kTimeout,
+                              "the document took longer than " +
+                                  std::to_string(static_cast<int>(limits.document_seconds)) + " s"),
+                   true);
       }
       if (deadline == stage_deadline && stage == Stage::kText) {
         return die(make_error(ErrorCode::kTimeout, "reading the text took longer than its time"), true);
       }
       if (deadline == stage_deadline) {
-        return die(make_error(ErrorCode::kTimeout, "OCR of the page took longer than " +
-                                                       std::to_string(static_cast<int>(limits.ocr_page_seconds)) +
-                                                       " s"), false);
+        return die(make_error(ErrorCode::kTimeout,
+                              "OCR of the page took longer than " +
+                                  std::to_string(static_cast<int>(limits.ocr_page_seconds)) + " s"),
+                   false);
       }
       // Silent in the text stage: the next page might be as bad, but each costs a whole silence.
-      return die(make_error(ErrorCode::kTimeout, "the reader said nothing for " +
-                                                     std::to_string(static_cast<int>(limits.silence_seconds)) + " s"),
+      return die(make_error(ErrorCode::kTimeout,
+                            "the reader said nothing for " +
+                                std::to_string(static_cast<int>(limits.silence_seconds)) + " s"),
                  stage == Stage::kText);
     }
     if (event == WorkerProcess::Event::kClosed) {
@@ -253,7 +261,8 @@ void Reader::Impl::listen(RawDocument& document, Progress& state, Clock::time_po
     // Twice the limit: the worker keeps the limit itself, page by page; this is for one that does not.
     if (text_bytes > 2 * limits.text_bytes + (16u << 20)) {
       return die(make_error(ErrorCode::kLimitExceeded, "the document has more text than the limit of " +
-                                                           std::to_string(limits.text_bytes >> 20) + " MB"), true);
+                                                           std::to_string(limits.text_bytes >> 20) + " MB"),
+                 true);
     }
     if (type == FrameType::kStage || type == FrameType::kPage) {
       const Clock::time_point then = Clock::now();
@@ -264,7 +273,8 @@ void Reader::Impl::listen(RawDocument& document, Progress& state, Clock::time_po
     }
     if (type == FrameType::kPage && progress) progress({document.pages.back().number, state.pages});
   }
-  if (state.failed && state.failed->code == ErrorCode::kOutOfMemory) worker.reset();  // a fresh one has it all again
+  if (state.failed && state.failed->code == ErrorCode::kOutOfMemory)
+    worker.reset();  // a fresh one has it all again
 }
 
 Result<RawDocument> Reader::Impl::read_all(int descriptor, read::Job job, RawDocument document,
@@ -323,15 +333,16 @@ Result<RawDocument> Reader::Impl::read_all(int descriptor, read::Job job, RawDoc
     if (guilty >= pages) break;
     job.first_page = guilty + 1;
   }
-  const bool none = !document.pages.empty() && std::all_of(document.pages.begin(), document.pages.end(),
-                                                           [](const RawPage& page) { return page.error.has_value(); });
+  const bool none =
+      !document.pages.empty() && std::all_of(document.pages.begin(), document.pages.end(),
+                                             [](const RawPage& page) { return page.error.has_value(); });
   if (none) return *document.pages.front().error;
   return document;
 }
 
 // The converted file is read as any other; what the document says of itself stays that of the original.
-Result<RawDocument> Reader::Impl::read_converted(int descriptor, const read::Conversion& conversion, read::Job job,
-                                                 RawDocument document,
+Result<RawDocument> Reader::Impl::read_converted(int descriptor, const read::Conversion& conversion,
+                                                 read::Job job, RawDocument document,
                                                  const std::function<void(const ReadProgress&)>& progress) {
   Result<read::ConvertedOffice> converted =
       read::convert_office(descriptor, conversion, options.office_program, options.limits);
@@ -343,7 +354,8 @@ Result<RawDocument> Reader::Impl::read_converted(int descriptor, const read::Con
   if (!read) return read;
   read->media_type = conversion.media_type;
   Diagnostics& notes = read->diagnostics;
-  notes.insert(notes.begin(), {"converted-by-libreoffice", conversion.what + " was converted by " + converted->program, 0});
+  notes.insert(notes.begin(),
+               {"converted-by-libreoffice", conversion.what + " was converted by " + converted->program, 0});
   notes.insert(notes.end(), converted->diagnostics.begin(), converted->diagnostics.end());
   return read;
 }
@@ -352,14 +364,17 @@ Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::str
                                                   const std::function<void(const ReadProgress&)>& progress,
                                                   const std::function<bool(const std::string&)>& wanted) {
   const std::string shown = to_valid_utf8(name);
-  const auto fail = [&](ErrorCode code, const std::string& message) { return make_error(code, shown + ": " + message); };
+  const auto fail = [&](ErrorCode code, const std::string& message) {
+    return make_error(code, shown + ": " + message);
+  };
   struct stat before {};
   if (fstat(descriptor, &before) != 0) return fail(ErrorCode::kIo, std::strerror(errno));
   if (!S_ISREG(before.st_mode)) return fail(ErrorCode::kUnsupported, "this is no regular file");
   if (before.st_size == 0) return fail(ErrorCode::kEmpty, "the file has no bytes");
   if (static_cast<std::uint64_t>(before.st_size) > options.limits.file_bytes) {
     return fail(ErrorCode::kLimitExceeded, "the file has " + std::to_string(before.st_size) +
-                                               " bytes; the limit is " + std::to_string(options.limits.file_bytes));
+                                               " bytes; the limit is " +
+                                               std::to_string(options.limits.file_bytes));
   }
   RawDocument document;
   read::Sha256 digest;
@@ -383,7 +398,8 @@ Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::str
   if (wanted && !wanted(document.sha256)) {
     struct stat after {};
     const bool same = fstat(descriptor, &after) == 0 && same_file(before, after);
-    return same ? fail(ErrorCode::kInterrupted, "not wanted") : fail(ErrorCode::kChanged, "the file changed while it was read");
+    return same ? fail(ErrorCode::kInterrupted, "not wanted")
+                : fail(ErrorCode::kChanged, "the file changed while it was read");
   }
 
   read::Job job;
@@ -394,7 +410,8 @@ Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::str
   job.name = name.substr(name.rfind('/') + 1);
   std::optional<read::Conversion> conversion;
   Result<RawDocument> read = read_all(descriptor, job, document, conversion, progress);
-  if (!read && conversion) read = read_converted(descriptor, *conversion, std::move(job), std::move(document), progress);
+  if (!read && conversion)
+    read = read_converted(descriptor, *conversion, std::move(job), std::move(document), progress);
 
   struct stat after {};
   if (fstat(descriptor, &after) != 0 || !same_file(before, after)) {
@@ -411,7 +428,8 @@ Reader::~Reader() = default;
 
 std::string Reader::isolation() const { return impl_->isolation; }
 
-Result<RawDocument> Reader::read(const std::string& path, const std::function<void(const ReadProgress&)>& progress) {
+Result<RawDocument> Reader::read(const std::string& path,
+                                 const std::function<void(const ReadProgress&)>& progress) {
   const auto fail = [&] {
     const ErrorCode code = errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG || errno == ELOOP
                                ? ErrorCode::kNotFound
@@ -436,7 +454,9 @@ Result<RawDocument> Reader::read_open(int descriptor, const std::string& name,
 }
 
 Result<RawDocument> read_bytes(Reader& reader, std::string_view bytes, const std::string& name) {
-  const auto fail = [&] { return make_error(ErrorCode::kIo, to_valid_utf8(name) + ": " + std::strerror(errno)); };
+  const auto fail = [&] {
+    return make_error(ErrorCode::kIo, to_valid_utf8(name) + ": " + std::strerror(errno));
+  };
   const Descriptor file(memfd_create("vanban", MFD_CLOEXEC));
   if (file.get() < 0) return fail();
   while (!bytes.empty()) {

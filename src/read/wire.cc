@@ -88,12 +88,14 @@ bool is_boundary(const std::string& text, std::size_t at) {
   return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
 }
 
-bool get_runs(Decoder& in, const std::vector<std::string>& fonts, const std::string& text, std::vector<FlowRun>& runs) {
+bool get_runs(Decoder& in, const std::vector<std::string>& fonts, const std::string& text,
+              std::vector<FlowRun>& runs) {
   runs.resize(in.count(3));
   std::size_t at = 0;
   for (FlowRun& run : runs) {
     const std::uint64_t gap = in.unsigned_number(), size = in.unsigned_number(), font = in.unsigned_number();
-    if (!in.ok() || font >= fonts.size() || gap > text.size() - at || size > text.size() - at - gap) return false;
+    if (!in.ok() || font >= fonts.size() || gap > text.size() - at || size > text.size() - at - gap)
+      return false;
     run = {at + gap, at + gap + size, fonts[font]};
     at = run.end;
     if (!is_boundary(text, run.begin) || !is_boundary(text, run.end)) return false;
@@ -207,8 +209,9 @@ std::string encode_job(const Job& job) {
   Encoder out(payload);
   out.unsigned_number(kProtocolVersion);
   const Limits& l = job.limits;
-  for (std::uint64_t value : {l.file_bytes, l.text_bytes, l.inflated_bytes, l.worker_memory_bytes, l.raster_pixels,
-                              l.image_pixels, std::uint64_t{l.pages}, std::uint64_t{l.nesting}}) {
+  for (std::uint64_t value :
+       {l.file_bytes, l.text_bytes, l.inflated_bytes, l.worker_memory_bytes, l.raster_pixels, l.image_pixels,
+        std::uint64_t{l.pages}, std::uint64_t{l.nesting}}) {
     out.unsigned_number(value);
   }
   for (double seconds : {l.text_seconds, l.ocr_page_seconds, l.silence_seconds, l.document_seconds}) {
@@ -302,9 +305,9 @@ std::string encode_page(const RawPage& page) {
     put_box(out, word.box);
     out.unsigned_number(index[word.font]);
     out.thousandths(word.font_size);
-    out.unsigned_number((word.bold ? kBold : 0u) | (word.italic ? kItalic : 0u) | (word.invisible ? kInvisible : 0u) |
-                        (word.space_after ? kSpaceAfter : 0u) | (word.cell >= 0 ? kHasCell : 0u) |
-                        (word.line >= 0 ? kHasLine : 0u));
+    out.unsigned_number((word.bold ? kBold : 0u) | (word.italic ? kItalic : 0u) |
+                        (word.invisible ? kInvisible : 0u) | (word.space_after ? kSpaceAfter : 0u) |
+                        (word.cell >= 0 ? kHasCell : 0u) | (word.line >= 0 ? kHasLine : 0u));
     out.signed_number(word.rotation);
     out.thousandths(word.confidence);
     if (word.line >= 0) out.signed_number(word.line);
@@ -351,7 +354,8 @@ bool decode_page(std::string_view payload, RawPage& page) {
     if ((flags & kHasLine) != 0) word.line = in.small_number();
     if ((flags & kHasCell) != 0) word.cell = in.small_number();
     if (!in.ok() || flags >= 64 || word.line < -1 || word.cell < -1) return false;
-    if (word.rotation != 0 && word.rotation != 90 && word.rotation != 180 && word.rotation != 270) return false;
+    if (word.rotation != 0 && word.rotation != 90 && word.rotation != 180 && word.rotation != 270)
+      return false;
   }
   page.rulings.resize(in.count(4));
   for (Ruling& line : page.rulings) {

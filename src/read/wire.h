@@ -1,5 +1,6 @@
-// The private protocol between Reader and its worker; protocol.md describes it. Both sides encode and decode here, so
-// that they cannot disagree. The decoder trusts nothing: a length, count or enumerator that does not hold fails it.
+// The private protocol between Reader and its worker; protocol.md describes it. Both sides encode and decode
+// here, so that they cannot disagree. The decoder trusts nothing: a length, count or enumerator that does not
+// hold fails it.
 
 #ifndef VANBAN_SRC_READ_WIRE_H_
 #define VANBAN_SRC_READ_WIRE_H_
@@ -17,24 +18,24 @@
 namespace vanban::read {
 
 inline constexpr std::uint32_t kProtocolVersion = 3;
-inline constexpr std::size_t kFrameHeaderBytes = 5;           // length of the payload (4, little endian), type (1)
-inline constexpr std::size_t kMaxFrameBytes = 16u << 20;      // the longest payload that is believed
+inline constexpr std::size_t kFrameHeaderBytes = 5;  // length of the payload (4, little endian), type (1)
+inline constexpr std::size_t kMaxFrameBytes = 16u << 20;  // the longest payload that is believed
 inline constexpr std::size_t kTextChunkBytes = 1u << 20;
 
 enum class FrameType : std::uint8_t {
-  kHello = 1,       // worker: version, what isolates it
-  kJob = 2,         // parent: options; the open file travels beside it
-  kBegin = 3,       // worker: media type, encoding, number of pages (0: none)
-  kStage = 4,       // worker: what it does next, on which page
-  kHeartbeat = 5,   // worker: still making progress
+  kHello = 1,      // worker: version, what isolates it
+  kJob = 2,        // parent: options; the open file travels beside it
+  kBegin = 3,      // worker: media type, encoding, number of pages (0: none)
+  kStage = 4,      // worker: what it does next, on which page
+  kHeartbeat = 5,  // worker: still making progress
   kPage = 6,
   kFlow = 7,
-  kText = 8,        // a piece of plain_text
+  kText = 8,  // a piece of plain_text
   kDiagnostic = 9,
-  kFacts = 10,      // damaged, encoding, OCR engine: known at the end
+  kFacts = 10,  // damaged, encoding, OCR engine: known at the end
   kDone = 11,
-  kError = 12,      // the document failed; the worker is fine
-  kConvert = 13,    // before kError: which program of old made the file, for LibreOffice to convert
+  kError = 12,    // the document failed; the worker is fine
+  kConvert = 13,  // before kError: which program of old made the file, for LibreOffice to convert
 };
 
 // What LibreOffice is to convert, and so into what: DOCX, XLSX, PPTX.
@@ -54,8 +55,8 @@ struct Job {
   OcrMode ocr = OcrMode::kAuto;
   std::string ocr_languages;
   std::string password;
-  std::string name;     // the file's name without folder: a tie-break between text and Markdown only
-  int first_page = 1;   // pages before it are left out: it follows a worker that died
+  std::string name;       // the file's name without folder: a tie-break between text and Markdown only
+  int first_page = 1;     // pages before it are left out: it follows a worker that died
   bool cautious = false;  // the worker died before the first page: leave out what can be left out
 };
 
@@ -89,16 +90,17 @@ class Encoder {
   std::string& out_;
 };
 
-// Reads what Encoder wrote. After the first thing that does not hold, ok() is false and every read gives zero.
+// Reads what Encoder wrote. After the first thing that does not hold, ok() is false and every read gives
+// zero.
 class Decoder {
  public:
   explicit Decoder(std::string_view in) : in_(in) {}
   std::uint64_t unsigned_number();
   std::int64_t signed_number();
-  int small_number();                 // fails outside of int
+  int small_number();                               // fails outside of int
   std::size_t count(std::size_t least_bytes_each);  // fails if so many items cannot follow
   double thousandths();
-  std::string text();                 // invalid UTF-8 is replaced
+  std::string text();  // invalid UTF-8 is replaced
   std::string bytes();
   bool flag();
   void fail() { ok_ = false; }

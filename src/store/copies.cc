@@ -28,8 +28,8 @@ std::string with_path(std::string text, const std::string& path) {
   return dumped(json);
 }
 
-// The text stands before the sections, as to_json puts it. Inside a string the quotes would be escaped, so what is found is the
-// field.
+// The text stands before the sections, as to_json puts it. Inside a string the quotes would be escaped, so
+// what is found is the field.
 std::string with_text(std::string json, const std::string& text) {
   const std::size_t at = json.find(",\"sections\":[");
   if (at == std::string::npos) return json;
@@ -58,9 +58,11 @@ void sync_folder_of(const std::string& path) {
 
 }  // namespace
 
-void export_documents(Connection& database, const std::function<Result<void>(const std::string& line)>& take) {
+void export_documents(Connection& database,
+                      const std::function<Result<void>(const std::string& line)>& take) {
   Query rows = database.query(
-      "SELECT d.key, (SELECT min(f.path_text) FROM files f WHERE f.content = d.content), t.body FROM documents d"
+      "SELECT d.key, (SELECT min(f.path_text) FROM files f WHERE f.content = d.content), t.body FROM "
+      "documents d"
       " JOIN document_texts t ON t.document = d.key WHERE d.active = 1 ORDER BY d.id");
   while (rows.step()) {
     std::string line = unpacked_json(database, rows.integer(0));
@@ -75,7 +77,8 @@ void backup(Connection& database, const std::string& path) {
   const std::string name = !path.empty() && path.front() == '/' ? path : "./" + path;
   struct stat info {};
   if (lstat(name.c_str(), &info) == 0) {
-    throw SqlFailure{make_error(ErrorCode::kInvalidArgument, path + " is there already; a backup overwrites nothing")};
+    throw SqlFailure{
+        make_error(ErrorCode::kInvalidArgument, path + " is there already; a backup overwrites nothing")};
   }
   const std::string partial = name + ".partial";
   if (unlink(partial.c_str()) != 0 && errno != ENOENT) refuse(errno, partial);

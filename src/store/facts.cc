@@ -41,9 +41,11 @@ class SideRows {
  public:
   SideRows(Connection& database, const std::string& kind)
       : database_(database),
-        agencies_(database.query("INSERT INTO " + kind + "_agencies (" + kind + ", role, ord, agency) VALUES (?, ?, ?, ?)")),
-        assignments_(database.query("INSERT INTO " + kind + "_assignments (" + kind +
-                                    ", ord, number, number_key, number_year, date, id) VALUES (?, ?, ?, ?, ?, ?, ?)")) {}
+        agencies_(database.query("INSERT INTO " + kind + "_agencies (" + kind +
+                                 ", role, ord, agency) VALUES (?, ?, ?, ?)")),
+        assignments_(database.query(
+            "INSERT INTO " + kind + "_assignments (" + kind +
+            ", ord, number, number_key, number_year, date, id) VALUES (?, ?, ?, ?, ?, ?, ?)")) {}
 
   void put_agencies(std::int64_t fact, const char* role, const std::vector<AgencyMention>& agencies) {
     for (std::size_t i = 0; i < agencies.size(); ++i) {
@@ -77,8 +79,8 @@ void insert_sections(Connection& database, std::int64_t document, const Document
     const Section& section = values.sections[i];
     const auto parent = order.find(section.parent);
     query.bind(document, i, section.id, parent == order.end() ? std::int64_t{-1} : parent->second,
-               section_kind_name(section.kind), section.label, section.heading, section.where.begin, section.where.end,
-               section.page);
+               section_kind_name(section.kind), section.label, section.heading, section.where.begin,
+               section.where.end, section.page);
     query.run();
     order.emplace(section.id, static_cast<std::int64_t>(i));
   }
@@ -88,11 +90,13 @@ void insert_tasks(Connection& database, std::int64_t document, const Document& v
   if (values.tasks.empty()) return;
   SideRows side(database, "task");
   Query query = database.query(
-      "INSERT INTO tasks (document, ord, id, label, text, lead, coordinating, lead_inherited, assigned_by, deadlines, due,"
+      "INSERT INTO tasks (document, ord, id, label, text, lead, coordinating, lead_inherited, assigned_by, "
+      "deadlines, due,"
       " timing, result, state, section, page, span_begin, span_end, confidence, numbers)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   Query deadline = database.query(
-      "INSERT INTO task_deadlines (task, ord, text, due, rrule, amount, unit, anchor) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+      "INSERT INTO task_deadlines (task, ord, text, due, rrule, amount, unit, anchor) VALUES (?, ?, ?, ?, ?, "
+      "?, ?, ?)");
   for (std::size_t i = 0; i < values.tasks.size(); ++i) {
     const Task& task = values.tasks[i];
     std::vector<std::string> texts;
@@ -102,10 +106,10 @@ void insert_tasks(Connection& database, std::int64_t document, const Document& v
       const std::string day = to_iso(one.due);
       if (!day.empty() && (due.empty() || day < due)) due = day;
     }
-    query.bind(document, i, task.id, task.label, task.text, joined_names(task.lead), joined_names(task.coordinating),
-               task.lead_inherited, joined_numbers(task.assigned_by), joined(texts), due, task.timing, task.result,
-               task.state, task.from.section, task.from.page, task.from.where.begin, task.from.where.end,
-               task.from.confidence, words_of(task.assigned_by));
+    query.bind(document, i, task.id, task.label, task.text, joined_names(task.lead),
+               joined_names(task.coordinating), task.lead_inherited, joined_numbers(task.assigned_by),
+               joined(texts), due, task.timing, task.result, task.state, task.from.section, task.from.page,
+               task.from.where.begin, task.from.where.end, task.from.confidence, words_of(task.assigned_by));
     query.run();
     const std::int64_t key = database.last_key();
     side.put_agencies(key, "lead", task.lead);
@@ -123,16 +127,19 @@ void insert_indicators(Connection& database, std::int64_t document, const Docume
   if (values.indicators.empty()) return;
   SideRows side(database, "indicator");
   Query query = database.query(
-      "INSERT INTO indicators (document, ord, id, label, name, name_key, parent_label, parent_name, unit, comparator,"
-      " value, upper, value_text, period, lead, evaluator, assigned_by, section, page, span_begin, span_end, confidence,"
+      "INSERT INTO indicators (document, ord, id, label, name, name_key, parent_label, parent_name, unit, "
+      "comparator,"
+      " value, upper, value_text, period, lead, evaluator, assigned_by, section, page, span_begin, span_end, "
+      "confidence,"
       " numbers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (std::size_t i = 0; i < values.indicators.size(); ++i) {
     const Indicator& one = values.indicators[i];
     query.bind(document, i, one.id, one.label, one.name, series_of(one),
-               one.parent ? one.parent->label : std::string(), one.parent ? one.parent->name : std::string(), one.unit,
-               comparator_name(one.comparator), one.value, one.upper, one.value_text, one.period, joined_names(one.lead),
-               joined_names(one.evaluator), joined_numbers(one.assigned_by), one.from.section, one.from.page,
-               one.from.where.begin, one.from.where.end, one.from.confidence, words_of(one.assigned_by));
+               one.parent ? one.parent->label : std::string(), one.parent ? one.parent->name : std::string(),
+               one.unit, comparator_name(one.comparator), one.value, one.upper, one.value_text, one.period,
+               joined_names(one.lead), joined_names(one.evaluator), joined_numbers(one.assigned_by),
+               one.from.section, one.from.page, one.from.where.begin, one.from.where.end, one.from.confidence,
+               words_of(one.assigned_by));
     query.run();
     const std::int64_t key = database.last_key();
     side.put_agencies(key, "lead", one.lead);
@@ -143,13 +150,14 @@ void insert_indicators(Connection& database, std::int64_t document, const Docume
 
 void insert_measurements(Connection& database, std::int64_t document, const Document& values) {
   Query query = database.query(
-      "INSERT INTO measurements (document, ord, id, name, name_key, subject, value, unit, numerator, denominator,"
+      "INSERT INTO measurements (document, ord, id, name, name_key, subject, value, unit, numerator, "
+      "denominator,"
       " value_text, as_of, period, kind, section, page, span_begin, span_end, confidence)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (std::size_t i = 0; i < values.measurements.size(); ++i) {
     const Measurement& one = values.measurements[i];
-    query.bind(document, i, one.id, one.name, series_of(one), one.subject, one.value, one.unit,
-               one.numerator, one.denominator, one.value_text, to_iso(one.as_of), one.period,
+    query.bind(document, i, one.id, one.name, series_of(one), one.subject, one.value, one.unit, one.numerator,
+               one.denominator, one.value_text, to_iso(one.as_of), one.period,
                one.estimate ? "estimate" : "actual", one.from.section, one.from.page, one.from.where.begin,
                one.from.where.end, one.from.confidence);
     query.run();
@@ -159,16 +167,20 @@ void insert_measurements(Connection& database, std::int64_t document, const Docu
 // A target that follows from its own words alone never changes; '' for those.
 std::string lookup_key(const Reference& reference, const std::string& number_key) {
   if (!reference.number.empty()) {
-    const bool by_candidates = std::find(reference.inferred.begin(), reference.inferred.end(), "target") != reference.inferred.end();
+    const bool by_candidates =
+        std::find(reference.inferred.begin(), reference.inferred.end(), "target") != reference.inferred.end();
     return reference.resolution != ResolutionState::kResolved || by_candidates ? number_key : std::string();
   }
-  return reference.resolution == ResolutionState::kPlanned ? std::string() : title_key(reference.type, reference.title);
+  return reference.resolution == ResolutionState::kPlanned ? std::string()
+                                                           : title_key(reference.type, reference.title);
 }
 
 void insert_references(Connection& database, std::int64_t document, const Document& values) {
   Query query = database.query(
-      "INSERT INTO document_references (document, ord, id, text, type, number, number_key, number_year, date, issuer,"
-      " title, pinpoints, relation, modality, target, resolution, resolution_reason, candidates, inferred, section, page,"
+      "INSERT INTO document_references (document, ord, id, text, type, number, number_key, number_year, "
+      "date, issuer,"
+      " title, pinpoints, relation, modality, target, resolution, resolution_reason, candidates, inferred, "
+      "section, page,"
       " span_begin, span_end, confidence, numbers, lookup_key)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (std::size_t i = 0; i < values.references.size(); ++i) {
@@ -181,10 +193,10 @@ void insert_references(Connection& database, std::int64_t document, const Docume
     pinpoints.insert(pinpoints.end(), one.more_pinpoints.begin(), one.more_pinpoints.end());
     query.bind(document, i, one.id, one.text, document_type_name(one.type), one.number, number.key, year,
                to_iso(one.date), issuer, one.title, pinpoints_to_json(pinpoints), relation_name(one.relation),
-               modality_name(one.modality), one.target, resolution_state_name(one.resolution), one.resolution_reason,
-               strings_to_json(one.candidates), strings_to_json(one.inferred), one.from.section, one.from.page,
-               one.from.where.begin, one.from.where.end, one.from.confidence, number_words(number.key, year),
-               lookup_key(one, number.key));
+               modality_name(one.modality), one.target, resolution_state_name(one.resolution),
+               one.resolution_reason, strings_to_json(one.candidates), strings_to_json(one.inferred),
+               one.from.section, one.from.page, one.from.where.begin, one.from.where.end, one.from.confidence,
+               number_words(number.key, year), lookup_key(one, number.key));
     query.run();
   }
 }

@@ -12,11 +12,12 @@ namespace {
 constexpr KindTable kTables[] = {
     {FactKind::kDocument, "documents", "v_documents", "document_key", "documents_fts", "10.0, 4.0, 1.0", ""},
     {FactKind::kTask, "tasks", "v_tasks", "task_key", "tasks_fts", "2.0, 2.0, 1.0, 0.5", "text"},
-    {FactKind::kIndicator, "indicators", "v_indicators", "indicator_key", "indicators_fts", "2.0, 2.0, 1.0, 0.5", "name"},
-    {FactKind::kMeasurement, "measurements", "v_measurements", "measurement_key", "measurements_fts", "2.0, 1.0, 0.5",
-     "name"},
-    {FactKind::kReference, "document_references", "v_references", "reference_key", "references_fts", "2.0, 1.0, 1.0",
-     "text"},
+    {FactKind::kIndicator, "indicators", "v_indicators", "indicator_key", "indicators_fts",
+     "2.0, 2.0, 1.0, 0.5", "name"},
+    {FactKind::kMeasurement, "measurements", "v_measurements", "measurement_key", "measurements_fts",
+     "2.0, 1.0, 0.5", "name"},
+    {FactKind::kReference, "document_references", "v_references", "reference_key", "references_fts",
+     "2.0, 1.0, 1.0", "text"},
 };
 
 // A JSON array for json_each(?): a list of any length is one parameter.
@@ -35,16 +36,22 @@ std::vector<std::int64_t> keys_of(Query& query) {
   return keys;
 }
 
-// All rows of the bodies that `wanted` names: by id, else by name, else by initials (BTC); with a registry id all spellings
-// of it.
+// All rows of the bodies that `wanted` names: by id, else by name, else by initials (BTC); with a registry id
+// all spellings of it.
 std::vector<std::int64_t> agencies_named(Connection& database, const std::string& wanted) {
   const std::string key = fold(comparison_key(wanted));
-  const struct { const char* sql; std::string value; } ways[] = {
+  const struct {
+    const char* sql;
+    std::string value;
+  } ways[] = {
       {"SELECT key FROM agencies WHERE id = ?", wanted},
       {"SELECT key FROM agencies WHERE name_key = ?1 UNION SELECT key FROM agencies WHERE id <> '' AND id IN"
-       " (SELECT id FROM agencies WHERE name_key = ?1 AND id <> '')", key},
-      {"SELECT key FROM agencies WHERE initials = ?1 OR short_initials = ?1 UNION SELECT key FROM agencies WHERE id <> ''"
-       " AND id IN (SELECT id FROM agencies WHERE (initials = ?1 OR short_initials = ?1) AND id <> '')", key},
+       " (SELECT id FROM agencies WHERE name_key = ?1 AND id <> '')",
+       key},
+      {"SELECT key FROM agencies WHERE initials = ?1 OR short_initials = ?1 UNION SELECT key FROM agencies "
+       "WHERE id <> ''"
+       " AND id IN (SELECT id FROM agencies WHERE (initials = ?1 OR short_initials = ?1) AND id <> '')",
+       key},
   };
   for (const auto& way : ways) {
     if (way.value.empty()) continue;
@@ -72,7 +79,9 @@ std::vector<FactKind> kinds_of(const Filter& filter) {
   std::vector<FactKind> kinds;
   for (const KindTable& table : kTables) {
     const FactKind kind = table.kind;
-    if (!filter.kinds.empty() && std::find(filter.kinds.begin(), filter.kinds.end(), kind) == filter.kinds.end()) continue;
+    if (!filter.kinds.empty() &&
+        std::find(filter.kinds.begin(), filter.kinds.end(), kind) == filter.kinds.end())
+      continue;
     if (!filter.due_before.empty() && kind != FactKind::kTask) continue;
     if (!filter.assigned_by.empty() && kind != FactKind::kTask && kind != FactKind::kIndicator) continue;
     kinds.push_back(kind);
@@ -105,7 +114,8 @@ Conditions conditions_of(Connection& database, FactKind kind, const Filter& filt
   Conditions out;
   // "x has a row in this side table": asked of each row, or the list of all of them made once.
   const std::string key = access == Access::kEachRow ? std::string(kind_table(kind).fts) + ".rowid" : "x.key";
-  const auto has = [access, &key](const std::string& fact, const std::string& side, const std::string& condition) {
+  const auto has = [access, &key](const std::string& fact, const std::string& side,
+                                  const std::string& condition) {
     const std::string from = " FROM " + fact + "_" + side + " WHERE " + condition;
     return access == Access::kEachRow ? "EXISTS (SELECT 1" + from + " AND " + fact + " = " + key + ")"
                                       : key + " IN (SELECT " + fact + from + ")";
@@ -143,8 +153,9 @@ Conditions conditions_of(Connection& database, FactKind kind, const Filter& filt
   if (!filter.assigned_by.empty()) {
     const NumberLookup number = number_lookup(filter.assigned_by);
     const std::string fact = kind == FactKind::kTask ? "task" : "indicator";
-    add(has(fact, "assignments", std::string("number_key <> '' AND number_key = ?") +
-                                     (number.year != 0 ? " AND number_year IN (0, CAST(? AS INTEGER))" : "")),
+    add(has(fact, "assignments",
+            std::string("number_key <> '' AND number_key = ?") +
+                (number.year != 0 ? " AND number_year IN (0, CAST(? AS INTEGER))" : "")),
         number.year != 0 ? std::vector<std::string>{number.key, std::to_string(number.year)}
                          : std::vector<std::string>{number.key});
   }

@@ -11,28 +11,30 @@
 
 namespace vanban::store {
 
-// Where the rows of a kind are. Conditions call the fact's row `x` and its document's `d`; those on a row of the index of
-// words that need neither ask its rowid alone.
+// Where the rows of a kind are. Conditions call the fact's row `x` and its document's `d`; those on a row of
+// the index of words that need neither ask its rowid alone.
 struct KindTable {
   FactKind kind;
   const char* table;
   const char* view;      // v_tasks
   const char* view_key;  // its column that holds the key
   const char* fts;
-  const char* weights;   // of the fts columns
-  const char* snippet;   // the column of `x` that is shown
+  const char* weights;  // of the fts columns
+  const char* snippet;  // the column of `x` that is shown
 };
 const KindTable& kind_table(FactKind kind);
 // The kinds that a filter allows, in the order of the enumerators.
 std::vector<FactKind> kinds_of(const Filter& filter);
 
 struct Conditions {
-  std::string sql;                      // "" or " AND ..." with ?
+  std::string sql;  // "" or " AND ..." with ?
   std::vector<std::string> parameters;
 };
-// How the rows come: few of them, found by the index of words, each then asked; or all that meet the conditions.
+// How the rows come: few of them, found by the index of words, each then asked; or all that meet the
+// conditions.
 enum class Access { kEachRow, kAllRows };
-// Looks up agencies and documents that the filter names. Errors, thrown: kInvalidArgument for a date that is none.
+// Looks up agencies and documents that the filter names. Errors, thrown: kInvalidArgument for a date that is
+// none.
 Conditions conditions_of(Connection& database, FactKind kind, const Filter& filter, Access access);
 
 // "FROM tasks x JOIN documents d ..."; a document is its own fact.

@@ -20,7 +20,8 @@ const std::vector<IndexTable>& index_tables() {
 
 namespace {
 
-// The rows of an active document go into the index, or out of it. Taking out repeats the very text that was put in.
+// The rows of an active document go into the index, or out of it. Taking out repeats the very text that was
+// put in.
 void index_document(Connection& database, std::int64_t document, bool in) {
   for (const IndexTable& table : index_tables()) {
     const std::string fts = table.fts;
@@ -28,7 +29,8 @@ void index_document(Connection& database, std::int64_t document, bool in) {
     const std::string from = " FROM " + std::string(table.view) + " WHERE " + table.document_column + " = ?";
     database
         .query(in ? "INSERT INTO " + fts + " (rowid, " + columns + ") SELECT key, " + columns + from
-                  : "INSERT INTO " + fts + " (" + fts + ", rowid, " + columns + ") SELECT 'delete', key, " + columns + from)
+                  : "INSERT INTO " + fts + " (" + fts + ", rowid, " + columns + ") SELECT 'delete', key, " +
+                        columns + from)
         .bind(document)
         .run();
   }
@@ -44,8 +46,8 @@ void deactivate(Connection& database, std::int64_t document) {
 void elect(Connection& database, const std::string& document_id) {
   std::int64_t best = 0, active = 0;
   {
-    Query query = database.query(
-        "SELECT key, active FROM documents WHERE id = ? ORDER BY rank, content, ordinal");
+    Query query =
+        database.query("SELECT key, active FROM documents WHERE id = ? ORDER BY rank, content, ordinal");
     query.bind(document_id);
     while (query.step()) {
       if (best == 0) best = query.integer(0);

@@ -14,19 +14,24 @@ namespace {
 
 constexpr std::string_view kTitle = "title:";
 
-DocumentType type_of(const std::string& name) { return document_type_from_name(name).value_or(DocumentType::kOther); }
+DocumentType type_of(const std::string& name) {
+  return document_type_from_name(name).value_or(DocumentType::kOther);
+}
 
 ResolutionState resolution_of(const std::string& name) {
-  for (const ResolutionState state : {ResolutionState::kResolved, ResolutionState::kAmbiguous, ResolutionState::kPlanned}) {
+  for (const ResolutionState state :
+       {ResolutionState::kResolved, ResolutionState::kAmbiguous, ResolutionState::kPlanned}) {
     if (name == resolution_state_name(state)) return state;
   }
   return ResolutionState::kUnresolved;
 }
 
-// Rows of one id become one: the document's own word before others', the fullest date, then the first in order. So the
-// answer follows from the set of rows alone.
+// Rows of one id become one: the document's own word before others', the fullest date, then the first in
+// order. So the answer follows from the set of rows alone.
 void join(KnownDocument& into, const KnownDocument& other) {
-  const auto rank = [](const KnownDocument& one) { return std::make_tuple(!one.held, !one.date.full(), !one.date.known()); };
+  const auto rank = [](const KnownDocument& one) {
+    return std::make_tuple(!one.held, !one.date.full(), !one.date.known());
+  };
   const bool first = std::make_tuple(rank(other), other.date, other.number, other.issuer) <
                      std::make_tuple(rank(into), into.date, into.number, into.issuer);
   const bool held = into.held || other.held;
@@ -49,7 +54,8 @@ Reference reference_of(const Query& row) {
     reference.more_pinpoints.assign(pinpoints.begin() + 1, pinpoints.end());
   }
   reference.relation = relation_from_name(row.text(9)).value_or(Relation::kCites);
-  reference.modality = row.text(10) == modality_name(Modality::kPlanned) ? Modality::kPlanned : Modality::kEnacted;
+  reference.modality =
+      row.text(10) == modality_name(Modality::kPlanned) ? Modality::kPlanned : Modality::kEnacted;
   reference.target = row.text(11);
   reference.resolution = resolution_of(row.text(12));
   reference.resolution_reason = row.text(13);
@@ -57,7 +63,8 @@ Reference reference_of(const Query& row) {
   reference.inferred = strings_from_json(row.text(15));
   reference.from.section = row.text(16);
   reference.from.page = row.small(17);
-  reference.from.where = {static_cast<std::size_t>(row.integer(18)), static_cast<std::size_t>(row.integer(19))};
+  reference.from.where = {static_cast<std::size_t>(row.integer(18)),
+                          static_cast<std::size_t>(row.integer(19))};
   reference.from.confidence = row.real(20);
   return reference;
 }
@@ -77,13 +84,15 @@ std::vector<KnownDocument> known_documents(Connection& database, const std::stri
                  " LEFT JOIN agencies a ON a.key = d.issuer"
                  " WHERE d.title_key = ? AND d.title_key <> '' AND d.active = 1 ORDER BY d.id"
                : "SELECT DISTINCT n.id, n.self, n.type, n.number, n.date, n.issuer FROM graph_nodes n"
-                 " JOIN documents d ON d.key = n.document WHERE n.number_key = ? AND n.number_key <> '' AND d.active = 1"
+                 " JOIN documents d ON d.key = n.document WHERE n.number_key = ? AND n.number_key <> '' AND "
+                 "d.active = 1"
                  " ORDER BY n.id");
   query.bind(key);
   std::vector<KnownDocument> known;
   while (query.step()) {
-    KnownDocument one{query.text(0), type_of(query.text(2)), query.text(3),
-                      partial_date_from_iso(query.text(4)).value_or(PartialDate{}), query.text(5), query.integer(1) != 0};
+    KnownDocument one{query.text(0), type_of(query.text(2)),
+                      query.text(3), partial_date_from_iso(query.text(4)).value_or(PartialDate{}),
+                      query.text(5), query.integer(1) != 0};
     if (!known.empty() && known.back().id == one.id) {
       join(known.back(), one);
     } else {
@@ -125,10 +134,13 @@ Document citations(Connection& database, const std::string& document_id) {
   std::int64_t key = 0;
   {
     Query query = database.query(
-        "SELECT d.key, d.id, d.type, d.number, d.date, coalesce(a.name, ''), coalesce(a.id, ''), d.draft, d.content,"
-        " d.subject FROM documents d LEFT JOIN agencies a ON a.key = d.issuer WHERE d.id = ? AND d.active = 1");
+        "SELECT d.key, d.id, d.type, d.number, d.date, coalesce(a.name, ''), coalesce(a.id, ''), d.draft, "
+        "d.content,"
+        " d.subject FROM documents d LEFT JOIN agencies a ON a.key = d.issuer WHERE d.id = ? AND d.active = "
+        "1");
     query.bind(document_id);
-    if (!query.step()) throw SqlFailure{make_error(ErrorCode::kNotFound, "no document " + document_id + " in the store")};
+    if (!query.step())
+      throw SqlFailure{make_error(ErrorCode::kNotFound, "no document " + document_id + " in the store")};
     key = query.integer(0);
     DocumentHeader& header = document.header;
     header.id = query.text(1);
@@ -142,9 +154,12 @@ Document citations(Connection& database, const std::string& document_id) {
     header.subject = query.text(9);
   }
   Query row = database.query(
-      "SELECT r.id, r.text, r.type, r.number, r.date, coalesce(a.name, ''), coalesce(a.id, ''), r.title, r.pinpoints,"
-      " r.relation, r.modality, r.target, r.resolution, r.resolution_reason, r.candidates, r.inferred, r.section, r.page,"
-      " r.span_begin, r.span_end, r.confidence FROM document_references r LEFT JOIN agencies a ON a.key = r.issuer"
+      "SELECT r.id, r.text, r.type, r.number, r.date, coalesce(a.name, ''), coalesce(a.id, ''), r.title, "
+      "r.pinpoints,"
+      " r.relation, r.modality, r.target, r.resolution, r.resolution_reason, r.candidates, r.inferred, "
+      "r.section, r.page,"
+      " r.span_begin, r.span_end, r.confidence FROM document_references r LEFT JOIN agencies a ON a.key = "
+      "r.issuer"
       " WHERE r.document = ? ORDER BY r.ord");
   row.bind(key);
   while (row.step()) document.references.push_back(reference_of(row));
@@ -168,17 +183,19 @@ void write_links(Connection& database, const Document& document, const DocumentG
   std::map<std::string, const Reference*> stored;
   for (const Reference& one : before.references) stored.emplace(one.id, &one);
   Query update = database.query(
-      "UPDATE document_references SET target = ?, resolution = ?, resolution_reason = ?, candidates = ?, inferred = ?"
+      "UPDATE document_references SET target = ?, resolution = ?, resolution_reason = ?, candidates = ?, "
+      "inferred = ?"
       " WHERE document = ? AND id = ?");
   for (const Reference& one : document.references) {
     const auto found = stored.find(one.id);
     if (found == stored.end()) {
-      throw SqlFailure{make_error(ErrorCode::kNotFound, "no reference " + one.id + " in " + document.header.id)};
+      throw SqlFailure{
+          make_error(ErrorCode::kNotFound, "no reference " + one.id + " in " + document.header.id)};
     }
     if (same_link(one, *found->second)) continue;
     changed.emplace(one.id, &one);
-    update.bind(one.target, resolution_state_name(one.resolution), one.resolution_reason, strings_to_json(one.candidates),
-                strings_to_json(one.inferred), key, one.id);
+    update.bind(one.target, resolution_state_name(one.resolution), one.resolution_reason,
+                strings_to_json(one.candidates), strings_to_json(one.inferred), key, one.id);
     update.run();
     if (one.relation == Relation::kAttachedTo && !attached.empty() && one.number == attached) {
       database.query("UPDATE documents SET attached_to_id = ? WHERE key = ?").bind(one.target, key).run();
@@ -199,7 +216,8 @@ void write_links(Connection& database, const Document& document, const DocumentG
       const Reference& reference = *found->second;
       one["target"] = reference.target.empty() ? Json(nullptr) : Json(reference.target);
       one["resolution"] = std::string(resolution_state_name(reference.resolution));
-      one["resolution_reason"] = reference.resolution_reason.empty() ? Json(nullptr) : Json(reference.resolution_reason);
+      one["resolution_reason"] =
+          reference.resolution_reason.empty() ? Json(nullptr) : Json(reference.resolution_reason);
       // The order of the fields is that of doc/json.h, whatever was there before.
       Json behind = Json::object();
       bool after = false;
@@ -213,7 +231,8 @@ void write_links(Connection& database, const Document& document, const DocumentG
       if (!reference.candidates.empty()) one["candidates"] = reference.candidates;
       if (!reference.inferred.empty()) one["inferred"] = reference.inferred;
       for (const auto& [name, value] : behind.items()) one[name] = value;
-      if (attached.empty() || reference.relation != Relation::kAttachedTo || reference.number != attached) continue;
+      if (attached.empty() || reference.relation != Relation::kAttachedTo || reference.number != attached)
+        continue;
       if (!json.contains("document") || !json["document"].is_object()) continue;
       Json& header = json["document"];
       if (!header.contains("attached_to") || !header["attached_to"].is_object()) continue;

@@ -1,4 +1,5 @@
-// The files of migrations/, in order: the n-th makes schema n of schema n - 1. Made by CMake (VanbanEmbedSql.cmake).
+// The files of migrations/, in order: the n-th makes schema n of schema n - 1. Made by CMake
+// (VanbanEmbedSql.cmake).
 
 #ifndef VANBAN_STORE_MIGRATIONS_H_
 #define VANBAN_STORE_MIGRATIONS_H_

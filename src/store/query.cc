@@ -31,7 +31,8 @@ std::size_t quote_at(std::string_view text, std::size_t at) {
   return three == "“" || three == "”" || three == "„" ? 3 : 0;
 }
 
-// Cuts at white space, quotation marks and, in the advanced mode, parentheses. A quote that is not closed goes to the end.
+// Cuts at white space, quotation marks and, in the advanced mode, parentheses. A quote that is not closed
+// goes to the end.
 std::vector<Piece> cut(std::string_view text, bool advanced) {
   std::vector<Piece> pieces;
   std::size_t at = 0;
@@ -73,16 +74,18 @@ std::vector<Piece> cut(std::string_view text, bool advanced) {
 }
 
 bool begins_with_joint(const Piece& piece) {
-  return piece.kind == PieceKind::kText && piece.text.size() > 1 && (piece.text[0] == '/' || piece.text[0] == '-');
+  return piece.kind == PieceKind::kText && piece.text.size() > 1 &&
+         (piece.text[0] == '/' || piece.text[0] == '-');
 }
 
-// A number that was typed with spaces is one piece again ("156 /TTr-SNV"), and the word "số" before it goes: it says
-// what the number is and is not always printed.
+// A number that was typed with spaces is one piece again ("156 /TTr-SNV"), and the word "số" before it goes:
+// it says what the number is and is not always printed.
 std::vector<Piece> with_whole_numbers(std::vector<Piece> pieces) {
   std::vector<Piece> out;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     Piece piece = std::move(pieces[i]);
-    if (piece.kind == PieceKind::kText && !piece.text.empty() && piece.text[0] >= '0' && piece.text[0] <= '9') {
+    if (piece.kind == PieceKind::kText && !piece.text.empty() && piece.text[0] >= '0' &&
+        piece.text[0] <= '9') {
       std::string joined = piece.text;
       while (i + 1 < pieces.size() && begins_with_joint(pieces[i + 1]) &&
              !number_lookup(joined + pieces[i + 1].text).key.empty()) {
@@ -222,7 +225,8 @@ Result<ParsedQuery> parse_query(std::string_view typed, bool advanced) {
   if (!is_valid_utf8(typed)) return make_error(ErrorCode::kInvalidArgument, "the query is not UTF-8");
   if (typed.size() > kLongestQuery) {
     return make_error(ErrorCode::kInvalidArgument, "the query has " + std::to_string(typed.size()) +
-                                                       " bytes; at most " + std::to_string(kLongestQuery) + " are read");
+                                                       " bytes; at most " + std::to_string(kLongestQuery) +
+                                                       " are read");
   }
   std::string spaced(typed);
   std::replace(spaced.begin(), spaced.end(), '\0', ' ');

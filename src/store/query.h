@@ -1,5 +1,5 @@
-// What a person typed into the search box, as words to look for. By default every word must occur, any text is safe and
-// operators are words; AND, OR, NOT and parentheses work in the advanced mode alone.
+// What a person typed into the search box, as words to look for. By default every word must occur, any text
+// is safe and operators are words; AND, OR, NOT and parentheses work in the advanced mode alone.
 
 #ifndef VANBAN_STORE_QUERY_H_
 #define VANBAN_STORE_QUERY_H_
@@ -25,8 +25,8 @@ struct ParsedQuery {
   std::vector<Term> terms;  // for marks; what stands behind NOT is left out
 };
 
-// Errors: kInvalidArgument for what is no UTF-8, too long (10,000 bytes) or has too many different words (64), and in
-// the advanced mode for a misplaced operator or parenthesis.
+// Errors: kInvalidArgument for what is no UTF-8, too long (10,000 bytes) or has too many different words
+// (64), and in the advanced mode for a misplaced operator or parenthesis.
 Result<ParsedQuery> parse_query(std::string_view typed, bool advanced);
 
 }  // namespace vanban::store

@@ -23,9 +23,9 @@ struct Place {
 struct QueryFacts {
   double average_length = 1;
   std::vector<double> weights;
-  std::vector<double> seen;       // of each phrase: occurrences in the row, weighted
-  std::vector<int> last_place;    // of each phrase: where it stood last in this column
-  std::vector<Place> places;      // of this row
+  std::vector<double> seen;     // of each phrase: occurrences in the row, weighted
+  std::vector<int> last_place;  // of each phrase: where it stood last in this column
+  std::vector<Place> places;    // of this row
 };
 
 void delete_facts(void* facts) { delete static_cast<QueryFacts*>(facts); }
@@ -68,7 +68,8 @@ class Nearness {
     for (const int other : last_place_) {
       if (other >= 0) first = std::min(first, other);
     }
-    best_ = std::max(best_, static_cast<double>(different) / static_cast<double>(std::max(place - first + 1, different)));
+    best_ = std::max(
+        best_, static_cast<double>(different) / static_cast<double>(std::max(place - first + 1, different)));
   }
   double best() const { return best_; }
 
@@ -78,7 +79,8 @@ class Nearness {
   double best_ = 0;
 };
 
-void rank_row(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* out, int count, sqlite3_value** values) {
+void rank_row(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* out, int count,
+              sqlite3_value** values) {
   QueryFacts* facts = facts_of(api, context, count, values);
   if (facts == nullptr) {
     sqlite3_result_error_nomem(out);
@@ -119,7 +121,8 @@ void rank_row(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context
   sqlite3_result_double(out, score);
 }
 
-void rank(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* out, int count, sqlite3_value** values) {
+void rank(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* out, int count,
+          sqlite3_value** values) {
   try {
     rank_row(api, context, out, count, values);
   } catch (...) {  // memory alone can run out here, and C stands above

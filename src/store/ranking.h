@@ -1,7 +1,8 @@
 // How well a row answers a query: the FTS5 function vanban_rank(table, weight of each column ...).
 //
-// Its sum is bm25's without the rarity of words: where every word must occur it orders little, and it costs a walk over
-// every row that has the word. What it adds is nearness: words that stand together count more than words pages apart.
+// Its sum is bm25's without the rarity of words: where every word must occur it orders little, and it costs a
+// walk over every row that has the word. What it adds is nearness: words that stand together count more than
+// words pages apart.
 
 #ifndef VANBAN_STORE_RANKING_H_
 #define VANBAN_STORE_RANKING_H_

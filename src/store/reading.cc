@@ -10,20 +10,23 @@
 namespace vanban::store {
 namespace {
 
-DocumentType type_of(const std::string& name) { return document_type_from_name(name).value_or(DocumentType::kOther); }
+DocumentType type_of(const std::string& name) {
+  return document_type_from_name(name).value_or(DocumentType::kOther);
+}
 Modality modality_of(const std::string& name) {
   return name == modality_name(Modality::kPlanned) ? Modality::kPlanned : Modality::kEnacted;
 }
-// Of what several documents say of one that none of them is, the fullest, and of equals the first in order: the answer
-// does not depend on the order of loading.
+// Of what several documents say of one that none of them is, the fullest, and of equals the first in order:
+// the answer does not depend on the order of loading.
 bool says_more(const GraphNode& a, const GraphNode& b) {
   const auto filled = [](const GraphNode& n) {
-    return (n.number.empty() ? 0 : 1) + (n.date.known() ? 1 : 0) + (n.title.empty() ? 0 : 1) + (n.issuer.empty() ? 0 : 1) +
-           (n.type == DocumentType::kOther ? 0 : 1);
+    return (n.number.empty() ? 0 : 1) + (n.date.known() ? 1 : 0) + (n.title.empty() ? 0 : 1) +
+           (n.issuer.empty() ? 0 : 1) + (n.type == DocumentType::kOther ? 0 : 1);
   };
   if (a.held != b.held) return a.held;
   if (filled(a) != filled(b)) return filled(a) > filled(b);
-  return std::tie(a.number, a.date, a.title, a.issuer, a.type) < std::tie(b.number, b.date, b.title, b.issuer, b.type);
+  return std::tie(a.number, a.date, a.title, a.issuer, a.type) <
+         std::tie(b.number, b.date, b.title, b.issuer, b.type);
 }
 
 // Rows of graph_nodes in the order of their ids, one node for each id.
@@ -63,7 +66,8 @@ std::vector<GraphEdge> edges_of(Query& query) {
 }
 
 constexpr char kFileColumns[] =
-    "SELECT path, sha256, bytes, modified_ns, status, reason, message, document_id, seconds, pages, extractor FROM files";
+    "SELECT path, sha256, bytes, modified_ns, status, reason, message, document_id, seconds, pages, "
+    "extractor FROM files";
 
 FileRecord file_of(const Query& row) {
   FileRecord file;
@@ -88,14 +92,15 @@ std::string unpacked_json(Connection& database, std::int64_t document) {
   query.bind(document);
   std::string text;
   if (!query.step() || !inflate(query.text(0), text)) {
-    throw SqlFailure{make_error(ErrorCode::kStoreCorrupt,
-                                "store " + database.path() + ": the JSON of document row " + std::to_string(document) +
-                                    " cannot be unpacked")};
+    throw SqlFailure{
+        make_error(ErrorCode::kStoreCorrupt, "store " + database.path() + ": the JSON of document row " +
+                                                 std::to_string(document) + " cannot be unpacked")};
   }
   return text;
 }
 
-std::vector<FileRecord> read_files(Connection& database, const std::string& where, const std::vector<std::string>& values) {
+std::vector<FileRecord> read_files(Connection& database, const std::string& where,
+                                   const std::vector<std::string>& values) {
   Query query = database.query(kFileColumns + where);
   for (const std::string& value : values) query.bind(value);
   std::vector<FileRecord> files;
@@ -114,7 +119,8 @@ std::optional<std::string> document_json(Connection& database, const std::string
   std::vector<std::int64_t> keys = documents_named(database, id_or_number);
   if (keys.empty()) {  // a path, as the system has it or as it is shown
     Query query = database.query(
-        "SELECT DISTINCT d.key FROM files f JOIN documents d ON d.content = f.content WHERE f.path = ?1 OR f.path_text = ?2"
+        "SELECT DISTINCT d.key FROM files f JOIN documents d ON d.content = f.content WHERE f.path = ?1 OR "
+        "f.path_text = ?2"
         " ORDER BY d.id, d.key");
     query.bind_blob(id_or_number).bind(id_or_number);
     while (query.step()) keys.push_back(query.integer(0));
@@ -129,8 +135,9 @@ std::optional<std::string> document_json(Connection& database, const std::string
     if (query.step()) names += "\n  " + query.text(0) + "  " + query.text(1) + "  " + query.text(2);
   }
   if (keys.size() > kMostNames) names += "\n  ... and " + std::to_string(keys.size() - kMostNames) + " more";
-  throw SqlFailure{make_error(ErrorCode::kInvalidArgument, id_or_number + " means " + std::to_string(keys.size()) +
-                                                               " documents; name one by its id:" + names)};
+  throw SqlFailure{make_error(
+      ErrorCode::kInvalidArgument,
+      id_or_number + " means " + std::to_string(keys.size()) + " documents; name one by its id:" + names)};
 }
 
 std::vector<std::string> node_ids(Connection& database, const std::string& number) {
@@ -186,7 +193,8 @@ std::vector<GraphEdge> read_edges(Connection& database, const std::string& id, b
   Query query = database.query(
       std::string("SELECT e.source, e.target, e.relation, e.modality, e.pinpoint, e.count FROM documents d"
                   " JOIN graph_edges e ON e.document = d.key WHERE d.active = 1 AND ") +
-      (from ? "d.id = ?" : "e.target = ?") + " ORDER BY e.source, e.target, e.relation, e.modality, e.pinpoint, e.ord");
+      (from ? "d.id = ?" : "e.target = ?") +
+      " ORDER BY e.source, e.target, e.relation, e.modality, e.pinpoint, e.ord");
   query.bind(id);
   return edges_of(query);
 }
@@ -194,7 +202,8 @@ std::vector<GraphEdge> read_edges(Connection& database, const std::string& id, b
 std::vector<NodeClaim> conflicting_claims(Connection& database) {
   std::vector<NodeClaim> claims;
   Query query = database.query(
-      "SELECT n.id, d.id, n.self, n.number, n.title, n.date FROM graph_nodes n JOIN documents d ON d.key = n.document"
+      "SELECT n.id, d.id, n.self, n.number, n.title, n.date FROM graph_nodes n JOIN documents d ON d.key = "
+      "n.document"
       " WHERE (n.self = 1 AND n.id IN (SELECT id FROM documents GROUP BY id HAVING count(*) > 1))"
       " OR (d.active = 1 AND n.id IN (SELECT m.id FROM graph_nodes m JOIN documents o ON o.key = m.document"
       "     WHERE o.active = 1 AND length(m.date) = 10 GROUP BY m.id HAVING count(DISTINCT m.date) > 1))"
@@ -212,10 +221,11 @@ StoreCounts read_counts(Connection& database) {
     Query query = database.query("SELECT status, count(*) FROM files GROUP BY status");
     while (query.step()) counts.files_by_status[query.text(0)] = static_cast<std::size_t>(query.integer(1));
   }
-  counts.documents = static_cast<std::size_t>(database.integer("SELECT count(*) FROM documents WHERE active = 1"));
+  counts.documents =
+      static_cast<std::size_t>(database.integer("SELECT count(*) FROM documents WHERE active = 1"));
   const auto facts = [&](const std::string& table) {
-    return static_cast<std::size_t>(database.integer("SELECT count(*) FROM " + table +
-                                                     " x JOIN documents d ON d.key = x.document WHERE d.active = 1"));
+    return static_cast<std::size_t>(database.integer(
+        "SELECT count(*) FROM " + table + " x JOIN documents d ON d.key = x.document WHERE d.active = 1"));
   };
   counts.tasks = facts("tasks");
   counts.indicators = facts("indicators");

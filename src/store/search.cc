@@ -19,8 +19,9 @@ struct Match {
   std::int64_t key = 0;
 };
 
-// A query of frequent words alone matches a large part of a large store; nobody reads so far, and the order says little
-// there. Of each kind the rows that came last are looked at; documents are longer, and so is ranking one.
+// A query of frequent words alone matches a large part of a large store; nobody reads so far, and the order
+// says little there. Of each kind the rows that came last are looked at; documents are longer, and so is
+// ranking one.
 constexpr std::size_t kMostMatches = 10'000;
 constexpr std::size_t kMostDocuments = 4'000;
 
@@ -76,17 +77,18 @@ void lift_numbered(Connection& database, const ParsedQuery& query, std::vector<M
 // What orders matches of equal score, whatever the order of loading.
 std::tuple<std::string, std::int64_t> tie_key(Connection& database, const Match& match) {
   const std::string table = kind_table(match.kind).table;
-  Query row = match.kind == FactKind::kDocument
-                  ? database.query("SELECT id, 0 FROM documents WHERE key = ?")
-                  : database.query("SELECT d.id, x.ord FROM " + table + " x JOIN documents d ON d.key = x.document"
-                                   " WHERE x.key = ?");
+  Query row = match.kind == FactKind::kDocument ? database.query("SELECT id, 0 FROM documents WHERE key = ?")
+                                                : database.query("SELECT d.id, x.ord FROM " + table +
+                                                                 " x JOIN documents d ON d.key = x.document"
+                                                                 " WHERE x.key = ?");
   row.bind(match.key);
   if (!row.step()) return {};
   return {row.text(0), row.integer(1)};
 }
 
 // The matches of one page, best first.
-std::vector<Match> page_of(Connection& database, std::vector<Match>& matches, std::size_t offset, std::size_t limit) {
+std::vector<Match> page_of(Connection& database, std::vector<Match>& matches, std::size_t offset,
+                           std::size_t limit) {
   if (offset >= matches.size()) return {};
   const std::size_t end = limit < matches.size() - offset ? offset + limit : matches.size();
   const auto better = [](const Match& a, const Match& b) {
@@ -94,14 +96,16 @@ std::vector<Match> page_of(Connection& database, std::vector<Match>& matches, st
   };
   const auto equal = [&](const Match& a, const Match& b) { return !better(a, b) && !better(b, a); };
   if (end == offset) return {};
-  std::nth_element(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(end - 1), matches.end(), better);
+  std::nth_element(matches.begin(), matches.begin() + static_cast<std::ptrdiff_t>(end - 1), matches.end(),
+                   better);
   // Those equal to the last one of the page, wherever they stand, belong to its order too.
   const Match last = matches[end - 1];
   const auto middle = std::partition(matches.begin() + static_cast<std::ptrdiff_t>(end), matches.end(),
                                      [&](const Match& m) { return equal(m, last); });
   std::sort(matches.begin(), middle, better);
   std::vector<Match> page;
-  for (auto group = matches.begin(); group != middle && group - matches.begin() < static_cast<std::ptrdiff_t>(end);) {
+  for (auto group = matches.begin();
+       group != middle && group - matches.begin() < static_cast<std::ptrdiff_t>(end);) {
     auto group_end = group;
     while (group_end != middle && equal(*group_end, *group)) ++group_end;
     if (group_end - matches.begin() > static_cast<std::ptrdiff_t>(offset)) {
@@ -160,8 +164,8 @@ SearchHit read_hit(Connection& database, const Match& match, const ParsedQuery& 
     }
   } else {
     const bool labelled = match.kind == FactKind::kTask || match.kind == FactKind::kIndicator;
-    Query row = database.query(std::string("SELECT document, id, page, ") + table.snippet + (labelled ? ", label" : ", ''") +
-                               " FROM " + table.table + " WHERE key = ?");
+    Query row = database.query(std::string("SELECT document, id, page, ") + table.snippet +
+                               (labelled ? ", label" : ", ''") + " FROM " + table.table + " WHERE key = ?");
     row.bind(match.key);
     if (row.step()) {
       document = row.integer(0);
@@ -173,7 +177,8 @@ SearchHit read_hit(Connection& database, const Match& match, const ParsedQuery& 
   }
   {
     Query row = database.query(
-        "SELECT d.id, d.number, d.subject, d.date, (SELECT min(f.path) FROM files f WHERE f.content = d.content)"
+        "SELECT d.id, d.number, d.subject, d.date, (SELECT min(f.path) FROM files f WHERE f.content = "
+        "d.content)"
         " FROM documents d WHERE d.key = ?");
     row.bind(document);
     if (row.step()) {
@@ -219,7 +224,8 @@ SearchResult search(Connection& database, const std::string& typed, const Filter
 
 std::vector<std::string> list_columns(Connection& database, FactKind kind) {
   const KindTable& table = kind_table(kind);
-  const Query query = database.query(std::string("SELECT * FROM ") + table.view + " WHERE " + table.view_key + " = ?");
+  const Query query =
+      database.query(std::string("SELECT * FROM ") + table.view + " WHERE " + table.view_key + " = ?");
   std::vector<std::string> names;
   for (int column = 0; column < query.columns(); ++column) {
     if (query.name(column) != table.view_key) names.push_back(query.name(column));
@@ -238,8 +244,8 @@ std::vector<ListRow> list(Connection& database, FactKind kind, const Filter& fil
   if (kind != FactKind::kDocument) order += ", x.ord";
   std::vector<std::int64_t> keys;
   {
-    Query rows = database.query("SELECT x.key" + joined_from(table) + " WHERE d.active = 1" + conditions.sql + " ORDER BY " +
-                                order + " LIMIT CAST(? AS INTEGER) OFFSET CAST(? AS INTEGER)");
+    Query rows = database.query("SELECT x.key" + joined_from(table) + " WHERE d.active = 1" + conditions.sql +
+                                " ORDER BY " + order + " LIMIT CAST(? AS INTEGER) OFFSET CAST(? AS INTEGER)");
     for (const std::string& parameter : conditions.parameters) rows.bind(parameter);
     constexpr std::size_t kAll = static_cast<std::size_t>(INT64_MAX);
     rows.bind(std::min(filter.limit, kAll), std::min(filter.offset, kAll));
@@ -247,7 +253,8 @@ std::vector<ListRow> list(Connection& database, FactKind kind, const Filter& fil
   }
   std::vector<ListRow> out;
   out.reserve(keys.size());
-  Query row = database.query(std::string("SELECT * FROM ") + table.view + " WHERE " + table.view_key + " = ?");
+  Query row =
+      database.query(std::string("SELECT * FROM ") + table.view + " WHERE " + table.view_key + " = ?");
   for (const std::int64_t key : keys) {
     row.bind(key);
     if (row.step()) {

@@ -19,15 +19,15 @@ bool is_word(char32_t c) {
   if (c < 0x80) return is_ascii_word(static_cast<unsigned char>(c));
   if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
   if (c == 0xD7 || c == 0xF7) return false;
-  if (c >= 0x2000 && c < 0x2C00) return false;   // punctuation, currency, arrows, mathematics, boxes, dingbats
+  if (c >= 0x2000 && c < 0x2C00) return false;  // punctuation, currency, arrows, mathematics, boxes, dingbats
   if (c >= 0x2E00 && c < 0x2E80) return false;
   if (c >= 0x3000 && c < 0x3040) return false;
-  if (c >= 0xE000 && c < 0xF900) return false;   // private use
+  if (c >= 0xE000 && c < 0xF900) return false;  // private use
   if (c >= 0xFE00 && c < 0xFE70) return false;
   if ((c >= 0xFF00 && c < 0xFF10) || (c >= 0xFF1A && c < 0xFF21) || (c >= 0xFF3B && c < 0xFF41)) return false;
   if (c >= 0xFF5B && c < 0xFF66) return false;
   if (c >= 0xFFE0 && c <= 0xFFFF) return false;
-  return c < 0x1F000 || c >= 0x20000;            // emoji
+  return c < 0x1F000 || c >= 0x20000;  // emoji
 }
 
 bool is_ascii(std::string_view text) {
@@ -67,7 +67,8 @@ bool next_word(std::string_view text, std::size_t& at, TextRange& where) {
 }
 
 const WordKeys& WordKeyCache::of(std::string_view word) {
-  constexpr std::size_t kLongestWord = 128;  // bytes; what is longer is no word, and its beginning is enough to find it
+  constexpr std::size_t kLongestWord =
+      128;  // bytes; what is longer is no word, and its beginning is enough to find it
   if (word.size() > kLongestWord) {
     std::size_t cut = kLongestWord;
     while (cut > 0 && (static_cast<unsigned char>(word[cut]) & 0xC0) == 0x80) --cut;
@@ -117,8 +118,8 @@ int tokenize(WordKeyCache& cache, void* context, int flags, std::string_view tex
   while (next_word(text, at, where)) {
     const WordKeys& keys = cache.of(where.of(text));
     const auto put = [&](int token_flags, const std::string& key) {
-      return emit(context, token_flags, key.data(), static_cast<int>(key.size()), static_cast<int>(where.begin),
-                  static_cast<int>(where.end));
+      return emit(context, token_flags, key.data(), static_cast<int>(key.size()),
+                  static_cast<int>(where.begin), static_cast<int>(where.end));
     };
     if (keys.folded.empty()) continue;
     if ((flags & FTS5_TOKENIZE_QUERY) != 0) {
@@ -140,7 +141,8 @@ int create_tokenizer(void*, const char**, int, Fts5Tokenizer** out) {
 
 void delete_tokenizer(Fts5Tokenizer* tokenizer) { delete reinterpret_cast<WordKeyCache*>(tokenizer); }
 
-int run_tokenizer(Fts5Tokenizer* tokenizer, void* context, int flags, const char* text, int size, EmitToken emit) {
+int run_tokenizer(Fts5Tokenizer* tokenizer, void* context, int flags, const char* text, int size,
+                  EmitToken emit) {
   if (text == nullptr || size <= 0) return SQLITE_OK;
   try {
     return tokenize(*reinterpret_cast<WordKeyCache*>(tokenizer), context, flags,

@@ -1,6 +1,7 @@
-// The words of a text as search knows them, shared by the index, the query and the marks in a snippet: a run of letters,
-// digits and marks. Each has two keys: folded ("don" for "Đôn") and toned ("đôn"; tone marks where the reformed spelling
-// puts them). A word typed without marks looks for the folded key, one with marks for the toned key alone.
+// The words of a text as search knows them, shared by the index, the query and the marks in a snippet: a run
+// of letters, digits and marks. Each has two keys: folded ("don" for "Đôn") and toned ("đôn"; tone marks
+// where the reformed spelling puts them). A word typed without marks looks for the folded key, one with marks
+// for the toned key alone.
 
 #ifndef VANBAN_STORE_SEARCH_WORDS_H_
 #define VANBAN_STORE_SEARCH_WORDS_H_
@@ -40,7 +41,8 @@ class WordKeyCache {
   std::unordered_map<std::string, WordKeys, Hash, std::equal_to<>> known_;
 };
 
-// A document number as search words, so that every spelling finds it: "nk15ndcp nk15ndcpy2020". Year 0: the first alone.
+// A document number as search words, so that every spelling finds it: "nk15ndcp nk15ndcpy2020". Year 0: the
+// first alone.
 std::string number_words(std::string_view number_key, int year);
 // The one word that a query for the number looks for.
 std::string number_word(std::string_view number_key, int year);
@@ -51,7 +53,8 @@ fts5_api* fts5_of(sqlite3* database);
 // Makes the FTS5 tokenizer "vanban" known to a connection. False: this SQLite has no FTS5.
 bool register_tokenizer(sqlite3* database);
 
-// Changes when the keys of some word do: a store of another index version is indexed anew when it is opened to write.
+// Changes when the keys of some word do: a store of another index version is indexed anew when it is opened
+// to write.
 inline constexpr int kIndexVersion = 1;
 
 }  // namespace vanban::store

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMostText = 4u << 20;
 constexpr std::size_t kWords = 30;
-constexpr std::size_t kWordsBefore = 6;   // of context before the first mark
+constexpr std::size_t kWordsBefore = 6;  // of context before the first mark
 constexpr std::size_t kMostBytes = 600;
 constexpr std::string_view kCut = "…";
 
@@ -22,11 +22,12 @@ struct Match {
 
 bool matches(const WordKeys& keys, const std::string& wanted, bool prefix) {
   if (!prefix) return keys.folded == wanted || keys.toned == wanted;
-  return keys.folded.compare(0, wanted.size(), wanted) == 0 || keys.toned.compare(0, wanted.size(), wanted) == 0;
+  return keys.folded.compare(0, wanted.size(), wanted) == 0 ||
+         keys.toned.compare(0, wanted.size(), wanted) == 0;
 }
 
-// Does `term` stand at word `at`? Words of a number in another spelling are not looked for: the number is then found in
-// its own field.
+// Does `term` stand at word `at`? Words of a number in another spelling are not looked for: the number is
+// then found in its own field.
 bool stands_at(std::string_view text, const std::vector<TextRange>& words, std::size_t at, const Term& term,
                WordKeyCache& cache) {
   if (at + term.words.size() > words.size()) return false;
@@ -39,13 +40,16 @@ bool stands_at(std::string_view text, const std::vector<TextRange>& words, std::
 
 std::vector<Match> find_matches(std::string_view text, const std::vector<TextRange>& words,
                                 const std::vector<Term>& terms, WordKeyCache& cache) {
-  // Terms by their first word, so that most words of the text cost one look-up; beginnings of words are tried one by one.
+  // Terms by their first word, so that most words of the text cost one look-up; beginnings of words are tried
+  // one by one.
   std::unordered_multimap<std::string, std::size_t> by_first;
   std::vector<std::size_t> by_prefix;
   for (std::size_t t = 0; t < terms.size(); ++t) {
     if (terms[t].words.empty()) continue;
-    if (terms[t].prefix && terms[t].words.size() == 1) by_prefix.push_back(t);
-    else by_first.emplace(terms[t].words.front(), t);
+    if (terms[t].prefix && terms[t].words.size() == 1)
+      by_prefix.push_back(t);
+    else
+      by_first.emplace(terms[t].words.front(), t);
   }
   std::vector<Match> found;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -54,7 +58,8 @@ std::vector<Match> find_matches(std::string_view text, const std::vector<TextRan
       const auto [from, to] = by_first.equal_range(key);
       for (auto it = from; it != to; ++it) {
         const Term& term = terms[it->second];
-        if (stands_at(text, words, i, term, cache)) found.push_back({i, i + term.words.size() - 1, it->second});
+        if (stands_at(text, words, i, term, cache))
+          found.push_back({i, i + term.words.size() - 1, it->second});
       }
     };
     try_all(keys.folded);
@@ -110,12 +115,13 @@ Snippet make_snippet(std::string_view text, const std::vector<Term>& terms, Word
   if (first == 0) cut.begin = 0;
   while (cut.begin < words[first].begin && (text[cut.begin] == ' ' || text[cut.begin] == '\n')) ++cut.begin;
   if (words[first].begin - cut.begin > 16) cut.begin = words[first].begin;
-  while (cut.end < text.size() && cut.end < words[last].end + 8 && text[cut.end] != ' ' && text[cut.end] != '\n' &&
-         (last + 1 == words.size() || cut.end < words[last + 1].begin)) {
+  while (cut.end < text.size() && cut.end < words[last].end + 8 && text[cut.end] != ' ' &&
+         text[cut.end] != '\n' && (last + 1 == words.size() || cut.end < words[last + 1].begin)) {
     ++cut.end;  // the punctuation behind the last word
   }
   if (cut.size() > 2 * kMostBytes) cut.end = cut.begin + 2 * kMostBytes;
-  while (cut.end > cut.begin && cut.end < text.size() && (static_cast<unsigned char>(text[cut.end]) & 0xC0) == 0x80) {
+  while (cut.end > cut.begin && cut.end < text.size() &&
+         (static_cast<unsigned char>(text[cut.end]) & 0xC0) == 0x80) {
     --cut.end;
   }
 

@@ -8,41 +8,56 @@ namespace vanban::store {
 namespace {
 
 std::int64_t now_ns() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
 }
 
 ErrorCode code_of(int extended, int system_error) {
   switch (extended & 0xFF) {
-    case SQLITE_FULL: return ErrorCode::kDiskFull;
+    case SQLITE_FULL:
+      return ErrorCode::kDiskFull;
     case SQLITE_IOERR:
       if (extended == SQLITE_IOERR_NOMEM) return ErrorCode::kOutOfMemory;
       return system_error == ENOSPC || system_error == EDQUOT ? ErrorCode::kDiskFull : ErrorCode::kIo;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return ErrorCode::kStoreBusy;
+    case SQLITE_LOCKED:
+      return ErrorCode::kStoreBusy;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return ErrorCode::kStoreCorrupt;
+    case SQLITE_NOTADB:
+      return ErrorCode::kStoreCorrupt;
     case SQLITE_READONLY:
     case SQLITE_PERM:
-    case SQLITE_AUTH: return ErrorCode::kPermission;
+    case SQLITE_AUTH:
+      return ErrorCode::kPermission;
     case SQLITE_CANTOPEN:
       if (system_error == ENOSPC || system_error == EDQUOT) return ErrorCode::kDiskFull;
       if (system_error == ENOENT || system_error == ENOTDIR) return ErrorCode::kNotFound;
       return system_error == EACCES || system_error == EPERM || system_error == EROFS ? ErrorCode::kPermission
                                                                                       : ErrorCode::kIo;
-    case SQLITE_NOMEM: return ErrorCode::kOutOfMemory;
-    case SQLITE_TOOBIG: return ErrorCode::kLimitExceeded;
-    case SQLITE_INTERRUPT: return ErrorCode::kTimeout;
-    default: return ErrorCode::kInternal;
+    case SQLITE_NOMEM:
+      return ErrorCode::kOutOfMemory;
+    case SQLITE_TOOBIG:
+      return ErrorCode::kLimitExceeded;
+    case SQLITE_INTERRUPT:
+      return ErrorCode::kTimeout;
+    default:
+      return ErrorCode::kInternal;
   }
 }
 
 const char* hint_of(ErrorCode code) {
   switch (code) {
-    case ErrorCode::kDiskFull: return "no space left on the disk: free some and run again; nothing stored so far is lost";
-    case ErrorCode::kStoreCorrupt: return "the file is damaged or is no store";
-    case ErrorCode::kStoreBusy: return "another process is writing to it";
-    case ErrorCode::kPermission: return "not allowed to read or write it";
-    default: return "";
+    case ErrorCode::kDiskFull:
+      return "no space left on the disk: free some and run again; nothing stored so far is lost";
+    case ErrorCode::kStoreCorrupt:
+      return "the file is damaged or is no store";
+    case ErrorCode::kStoreBusy:
+      return "another process is writing to it";
+    case ErrorCode::kPermission:
+      return "not allowed to read or write it";
+    default:
+      return "";
   }
 }
 
@@ -95,7 +110,8 @@ void Query::run() {
 std::string Query::text(int column) const {
   const void* bytes = sqlite3_column_blob(statement_, column);
   const int size = sqlite3_column_bytes(statement_, column);
-  return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  return bytes == nullptr ? std::string()
+                          : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 Connection::Connection(const std::string& path, int flags) : path_(path) {
@@ -126,7 +142,8 @@ Query Connection::query(std::string_view sql) {
     return Query(this, statement, sql);
   }
   sqlite3_stmt* statement = nullptr;
-  const int code = sqlite3_prepare_v2(database_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+  const int code =
+      sqlite3_prepare_v2(database_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
   if (code != SQLITE_OK) fail(code);
   return Query(this, statement, sql);
 }

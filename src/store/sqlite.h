@@ -1,5 +1,5 @@
-// SQLite behind RAII. Inside this stage a failed call throws SqlFailure, which carries the Error that Store returns:
-// dozens of inserts read as such. store.cc catches it at the stage's door.
+// SQLite behind RAII. Inside this stage a failed call throws SqlFailure, which carries the Error that Store
+// returns: dozens of inserts read as such. store.cc catches it at the stage's door.
 
 #ifndef VANBAN_STORE_SQLITE_H_
 #define VANBAN_STORE_SQLITE_H_
@@ -23,10 +23,12 @@ struct SqlFailure {
 
 class Connection;
 
-// A prepared statement in use; goes back to the connection's cache at the end of its scope. Parameters are copied.
+// A prepared statement in use; goes back to the connection's cache at the end of its scope. Parameters are
+// copied.
 class Query {
  public:
-  Query(Query&& other) noexcept : connection_(other.connection_), statement_(other.statement_), sql_(other.sql_) {
+  Query(Query&& other) noexcept
+      : connection_(other.connection_), statement_(other.statement_), sql_(other.sql_) {
     other.statement_ = nullptr;
   }
   Query& operator=(Query&&) = delete;
@@ -68,8 +70,10 @@ class Query {
   void bind_next(std::nullptr_t);
   template <class T>
   void bind_next(const std::optional<T>& value) {
-    if (value) bind_next(*value);
-    else bind_next(nullptr);
+    if (value)
+      bind_next(*value);
+    else
+      bind_next(nullptr);
   }
   void check(int code) const;
 
@@ -88,8 +92,8 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   Query query(std::string_view sql);
-  void run(std::string_view sql);             // several statements
-  std::int64_t integer(std::string_view sql); // first column of the first row; 0: none
+  void run(std::string_view sql);              // several statements
+  std::int64_t integer(std::string_view sql);  // first column of the first row; 0: none
   std::int64_t last_key() const { return sqlite3_last_insert_rowid(database_); }
   std::int64_t changes() const { return sqlite3_changes64(database_); }
   const std::string& path() const { return path_; }

@@ -1,4 +1,5 @@
-// The stage's door: opening, and every call of Store under its lock, with what was thrown inside turned into a Result.
+// The stage's door: opening, and every call of Store under its lock, with what was thrown inside turned into
+// a Result.
 
 #include "vanban/store/store.h"
 
@@ -27,7 +28,8 @@ using store::SqlFailure;
 constexpr std::int64_t kApplicationId = 0x56414E42;  // "VANB", in the file's header
 constexpr std::array<std::string_view, 6> kStatusNames = {"ingested", "partial", "duplicate",
                                                           "rejected", "failed",  "skipped"};
-constexpr std::array<std::string_view, 5> kKindNames = {"document", "task", "indicator", "measurement", "reference"};
+constexpr std::array<std::string_view, 5> kKindNames = {"document", "task", "indicator", "measurement",
+                                                        "reference"};
 
 [[noreturn]] void refuse(ErrorCode code, const std::string& path, const std::string& why) {
   throw SqlFailure{make_error(code, "store " + path + ": " + why)};
@@ -35,18 +37,20 @@ constexpr std::array<std::string_view, 5> kKindNames = {"document", "task", "ind
 
 int newest_schema() { return static_cast<int>(store::migrations().size()); }
 
-// Number of the file's schema; 0: a database that is still empty. Throws where it is no store that this program can use.
+// Number of the file's schema; 0: a database that is still empty. Throws where it is no store that this
+// program can use.
 int schema_of(Connection& database) {
   const std::int64_t application = database.integer("PRAGMA application_id");
   const auto schema = static_cast<int>(database.integer("PRAGMA user_version"));
-  if (application == 0 && schema == 0 && database.integer("SELECT count(*) FROM sqlite_master") == 0) return 0;
+  if (application == 0 && schema == 0 && database.integer("SELECT count(*) FROM sqlite_master") == 0)
+    return 0;
   if (application != kApplicationId) {
     refuse(ErrorCode::kStoreCorrupt, database.path(), "this is a database of another program, no store");
   }
   if (schema > newest_schema()) {
     refuse(ErrorCode::kStoreVersion, database.path(),
-           "made by a newer program: its schema is " + std::to_string(schema) + ", this program knows up to " +
-               std::to_string(newest_schema()));
+           "made by a newer program: its schema is " + std::to_string(schema) +
+               ", this program knows up to " + std::to_string(newest_schema()));
   }
   return schema;
 }
@@ -90,8 +94,8 @@ std::string immutable_uri(const std::string& path) {
   constexpr char kHex[] = "0123456789ABCDEF";
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
-    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || c == '/' ||
-        c == '.' || c == '-' || c == '_') {
+    if ((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+        c == '/' || c == '.' || c == '-' || c == '_') {
       uri += c;
     } else {
       uri += '%';
@@ -112,10 +116,12 @@ std::unique_ptr<Connection> open_to_read(const std::string& path) {
     auto database = std::make_unique<Connection>(name, flags);
     secure(*database);
     const int schema = schema_of(*database);
-    if (schema == 0) refuse(ErrorCode::kStoreCorrupt, database->path(), "the file is empty: no store was made in it yet");
+    if (schema == 0)
+      refuse(ErrorCode::kStoreCorrupt, database->path(), "the file is empty: no store was made in it yet");
     if (schema < newest_schema()) {
       refuse(ErrorCode::kStoreVersion, database->path(),
-             "its schema " + std::to_string(schema) + " is older than this program's " + std::to_string(newest_schema()) +
+             "its schema " + std::to_string(schema) + " is older than this program's " +
+                 std::to_string(newest_schema()) +
                  "; any command that writes to the store brings it up to date");
     }
     database->run("PRAGMA query_only = ON");
@@ -126,7 +132,8 @@ std::unique_ptr<Connection> open_to_read(const std::string& path) {
   } catch (const SqlFailure& failure) {
     // On read-only media no shared memory can be made beside the file. Nobody can write to it there either.
     const ErrorCode code = failure.error.code;
-    const bool medium = code == ErrorCode::kIo || code == ErrorCode::kPermission || code == ErrorCode::kNotFound;
+    const bool medium =
+        code == ErrorCode::kIo || code == ErrorCode::kPermission || code == ErrorCode::kNotFound;
     if (!medium || has_content(path + "-wal")) throw;
   }
   return opened(immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
@@ -233,9 +240,8 @@ Result<Store> Store::open(const std::string& path, Access access) {
       return make_error(code, "store " + path + ": " + std::strerror(errno));
     }
   }
-  Result<void> opened = guarded([&] {
-    impl->database = access == Access::kReadWrite ? open_to_write(name) : open_to_read(name);
-  });
+  Result<void> opened = guarded(
+      [&] { impl->database = access == Access::kReadWrite ? open_to_write(name) : open_to_read(name); });
   if (!opened) return opened.error();
   return Store(std::move(impl));
 }
@@ -246,7 +252,10 @@ Result<void> Store::put(const FileRecord& file, const std::vector<DocumentRecord
 
 Result<void> Store::touch(const std::string& path, std::int64_t modified_ns) {
   return impl_->write([&](Connection& database) {
-    database.query("UPDATE files SET modified_ns = ?1 WHERE path = ?2").bind(modified_ns).bind_blob(path).run();
+    database.query("UPDATE files SET modified_ns = ?1 WHERE path = ?2")
+        .bind(modified_ns)
+        .bind_blob(path)
+        .run();
   });
 }
 
@@ -276,8 +285,11 @@ Result<std::optional<FileRecord>> Store::find_file(const std::string& path) cons
 Result<std::optional<FileRecord>> Store::find_content(const std::string& sha256) const {
   return impl_->read(0, [&](Connection& database) -> std::optional<FileRecord> {
     if (sha256.empty()) return std::nullopt;
-    std::vector<FileRecord> files = store::read_files(
-        database, " WHERE content = ? AND status IN ('ingested', 'partial', 'duplicate') ORDER BY status IN ('ingested', 'partial') DESC, path LIMIT 1", {sha256});
+    std::vector<FileRecord> files =
+        store::read_files(database,
+                          " WHERE content = ? AND status IN ('ingested', 'partial', 'duplicate') ORDER BY "
+                          "status IN ('ingested', 'partial') DESC, path LIMIT 1",
+                          {sha256});
     if (files.empty()) return std::nullopt;
     return std::move(files.front());
   });
@@ -286,7 +298,8 @@ Result<std::optional<FileRecord>> Store::find_content(const std::string& sha256)
 Result<std::vector<FileRecord>> Store::files(std::optional<FileStatus> status) const {
   return impl_->read(0, [&](Connection& database) {
     if (!status) return store::read_files(database, " ORDER BY path", {});
-    return store::read_files(database, " WHERE status = ? ORDER BY path", {std::string(file_status_name(*status))});
+    return store::read_files(database, " WHERE status = ? ORDER BY path",
+                             {std::string(file_status_name(*status))});
   });
 }
 
@@ -319,15 +332,18 @@ Result<void> Store::relink(const Document& document, const DocumentGraph& graph)
 }
 
 Result<SearchResult> Store::search(const std::string& query, const Filter& filter) const {
-  return impl_->read(filter.seconds, [&](Connection& database) { return store::search(database, query, filter); });
+  return impl_->read(filter.seconds,
+                     [&](Connection& database) { return store::search(database, query, filter); });
 }
 
 Result<std::vector<ListRow>> Store::list(FactKind kind, const Filter& filter) const {
-  return impl_->read(filter.seconds, [&](Connection& database) { return store::list(database, kind, filter); });
+  return impl_->read(filter.seconds,
+                     [&](Connection& database) { return store::list(database, kind, filter); });
 }
 
 Result<std::vector<IndicatorSeries>> Store::series(const Filter& filter) const {
-  return impl_->read(filter.seconds, [&](Connection& database) { return store::indicator_series(database, filter); });
+  return impl_->read(filter.seconds,
+                     [&](Connection& database) { return store::indicator_series(database, filter); });
 }
 
 std::vector<std::string> Store::list_columns(FactKind kind) const {

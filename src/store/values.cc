@@ -17,8 +17,8 @@ struct PinpointField {
   std::string Pinpoint::*field;
 };
 constexpr PinpointField kPinpointFields[] = {
-    {"part", &Pinpoint::part},       {"chapter", &Pinpoint::chapter}, {"section", &Pinpoint::section},
-    {"article", &Pinpoint::article}, {"clause", &Pinpoint::clause},   {"point", &Pinpoint::point},
+    {"part", &Pinpoint::part},        {"chapter", &Pinpoint::chapter}, {"section", &Pinpoint::section},
+    {"article", &Pinpoint::article},  {"clause", &Pinpoint::clause},   {"point", &Pinpoint::point},
     {"appendix", &Pinpoint::appendix}};
 
 Json pinpoint_json(const Pinpoint& pinpoint) {
@@ -90,7 +90,9 @@ std::string pinpoint_to_json(const Pinpoint& pinpoint) {
   return pinpoint.empty() ? std::string() : dump(pinpoint_json(pinpoint));
 }
 
-Pinpoint pinpoint_from_json(std::string_view json) { return json.empty() ? Pinpoint{} : pinpoint_of(parse(json)); }
+Pinpoint pinpoint_from_json(std::string_view json) {
+  return json.empty() ? Pinpoint{} : pinpoint_of(parse(json));
+}
 
 std::string pinpoints_to_json(const std::vector<Pinpoint>& pinpoints) {
   Json out = Json::array();
@@ -151,8 +153,9 @@ std::string deflated(std::string_view bytes) {
   uLongf size = compressBound(static_cast<uLong>(bytes.size()));
   std::string out(4 + size, '\0');
   for (std::size_t i = 0; i < 4; ++i) out[i] = static_cast<char>((bytes.size() >> (8 * (3 - i))) & 0xFF);
-  const int code = compress2(reinterpret_cast<Bytef*>(out.data()) + 4, &size,
-                             reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uLong>(bytes.size()), 6);
+  const int code =
+      compress2(reinterpret_cast<Bytef*>(out.data()) + 4, &size, reinterpret_cast<const Bytef*>(bytes.data()),
+                static_cast<uLong>(bytes.size()), 6);
   if (code != Z_OK) return {};
   out.resize(4 + size);
   return out;
@@ -165,8 +168,9 @@ bool inflate(std::string_view packed, std::string& out) {
   if (expected / 1100 > packed.size()) return false;  // deflate never packs closer: a damaged length
   out.assign(expected, '\0');
   auto size = static_cast<uLongf>(expected);
-  const int code = uncompress(reinterpret_cast<Bytef*>(out.data()), &size,
-                              reinterpret_cast<const Bytef*>(packed.data()) + 4, static_cast<uLong>(packed.size() - 4));
+  const int code =
+      uncompress(reinterpret_cast<Bytef*>(out.data()), &size,
+                 reinterpret_cast<const Bytef*>(packed.data()) + 4, static_cast<uLong>(packed.size() - 4));
   return code == Z_OK && size == expected;
 }
 

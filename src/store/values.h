@@ -11,14 +11,15 @@
 
 namespace vanban::store {
 
-// The last day that a partial ISO date can mean: "2024" -> "2024-12-31", "2024-02" -> "2024-02-29"; else as it is.
+// The last day that a partial ISO date can mean: "2024" -> "2024-12-31", "2024-02" -> "2024-02-29"; else as
+// it is.
 std::string last_day(std::string_view iso);
 std::string first_day(std::string_view iso);
 
-std::string joined(const std::vector<std::string>& parts);          // "a; b"
+std::string joined(const std::vector<std::string>& parts);  // "a; b"
 std::string joined_names(const std::vector<AgencyMention>& agencies);
 
-std::string pinpoint_to_json(const Pinpoint& pinpoint);             // "" for an empty one
+std::string pinpoint_to_json(const Pinpoint& pinpoint);  // "" for an empty one
 Pinpoint pinpoint_from_json(std::string_view json);
 std::string pinpoints_to_json(const std::vector<Pinpoint>& pinpoints);
 std::vector<Pinpoint> pinpoints_from_json(std::string_view json);

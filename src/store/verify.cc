@@ -16,11 +16,15 @@ void report(VerifyReport& out, std::string problem) {
 }
 
 // One row for each thing that does not belong to anything, or belongs to what is not there.
-constexpr struct { const char* what; const char* sql; } kOrphans[] = {
+constexpr struct {
+  const char* what;
+  const char* sql;
+} kOrphans[] = {
     {"document without a file",
      "SELECT d.id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM files f WHERE f.content = d.content)"},
     {"document without a text",
-     "SELECT d.id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM document_texts t WHERE t.document = d.key)"},
+     "SELECT d.id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM document_texts t WHERE t.document = "
+     "d.key)"},
     {"document of which no manifestation is active",
      "SELECT id FROM documents GROUP BY id HAVING sum(active) <> 1"},
     {"file that is ingested but holds no document",
@@ -41,14 +45,16 @@ VerifyReport verify(Connection& database) {
   }
   {
     Query query = database.query("PRAGMA foreign_key_check");
-    while (query.step()) report(out, "row " + query.text(1) + " of " + query.text(0) + " points at nothing in " + query.text(2));
+    while (query.step())
+      report(out, "row " + query.text(1) + " of " + query.text(0) + " points at nothing in " + query.text(2));
   }
   for (const auto& orphan : kOrphans) {
     Query query = database.query(orphan.sql);
     while (query.step()) report(out, std::string(orphan.what) + ": " + query.text(0));
   }
   {
-    Query query = database.query("SELECT d.id, j.json FROM documents d LEFT JOIN document_json j ON j.document = d.key");
+    Query query = database.query(
+        "SELECT d.id, j.json FROM documents d LEFT JOIN document_json j ON j.document = d.key");
     std::string text;
     while (query.step()) {
       ++out.documents;
@@ -56,7 +62,8 @@ VerifyReport verify(Connection& database) {
     }
   }
   out.files = static_cast<std::size_t>(database.integer("SELECT count(*) FROM files"));
-  // The index is compared with the rows word by word. It is an INSERT by its form, so it needs a connection that may write.
+  // The index is compared with the rows word by word. It is an INSERT by its form, so it needs a connection
+  // that may write.
   if (sqlite3_db_readonly(database.handle(), "main") == 0) {
     for (const IndexTable& table : index_tables()) {
       const std::string fts = table.fts;
@@ -67,8 +74,8 @@ VerifyReport verify(Connection& database) {
       }
     }
     database.query("INSERT INTO events (kind, detail) VALUES ('verify', ?)")
-        .bind("documents " + std::to_string(out.documents) + ", files " + std::to_string(out.files) + ", problems " +
-              std::to_string(out.problems.size()))
+        .bind("documents " + std::to_string(out.documents) + ", files " + std::to_string(out.files) +
+              ", problems " + std::to_string(out.problems.size()))
         .run();
   }
   return out;

@@ -15,7 +15,8 @@ namespace {
 
 Error error_of(int number, const std::string& path) {
   ErrorCode code = ErrorCode::kIo;
-  if (number == EACCES || number == EPERM || number == EROFS || number == ELOOP) code = ErrorCode::kPermission;
+  if (number == EACCES || number == EPERM || number == EROFS || number == ELOOP)
+    code = ErrorCode::kPermission;
   if (number == ENOENT || number == ENOTDIR) code = ErrorCode::kNotFound;
   if (number == ENOSPC || number == EDQUOT) code = ErrorCode::kDiskFull;
   return make_error(code, "store lock " + path + ": " + std::strerror(number));
@@ -24,7 +25,8 @@ Error error_of(int number, const std::string& path) {
 std::string time_text(std::time_t time) {
   std::tm parts{};
   char text[32];
-  if (gmtime_r(&time, &parts) == nullptr || std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S UTC", &parts) == 0) {
+  if (gmtime_r(&time, &parts) == nullptr ||
+      std::strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S UTC", &parts) == 0) {
     return "an unknown time";
   }
   return text;
@@ -59,7 +61,8 @@ Result<WriteLock> WriteLock::take(const std::string& store_path) {
     return error_of(errno, path);
   }
   const std::string holder = std::to_string(getpid()) + "\n";
-  if (ftruncate(file, 0) != 0 || pwrite(file, holder.data(), holder.size(), 0) < 0) return error_of(errno, path);
+  if (ftruncate(file, 0) != 0 || pwrite(file, holder.data(), holder.size(), 0) < 0)
+    return error_of(errno, path);
   return lock;
 }
 

@@ -1,5 +1,6 @@
-// One writer at a time: a lock of the operating system on a side file (PATH.lock). It goes with the process that holds it,
-// however that ends, so a stale one cannot stand in the way. The file stays and names the holder's process id.
+// One writer at a time: a lock of the operating system on a side file (PATH.lock). It goes with the process
+// that holds it, however that ends, so a stale one cannot stand in the way. The file stays and names the
+// holder's process id.
 
 #ifndef VANBAN_STORE_WRITE_LOCK_H_
 #define VANBAN_STORE_WRITE_LOCK_H_

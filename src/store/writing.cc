@@ -14,7 +14,8 @@ namespace {
 
 // Statuses under which a file stands behind the documents of its content.
 bool holds_documents(FileStatus status) {
-  return status == FileStatus::kIngested || status == FileStatus::kPartial || status == FileStatus::kDuplicate;
+  return status == FileStatus::kIngested || status == FileStatus::kPartial ||
+         status == FileStatus::kDuplicate;
 }
 
 bool content_is_held(Connection& database, const std::string& content) {
@@ -31,7 +32,8 @@ bool is_whole(const std::string& id) {
 
 std::string id_of(const std::string& computed, const std::string& content, std::size_t ordinal) {
   if (is_whole(computed)) return computed;
-  std::string id = computed.empty() ? "local:" + content.substr(0, 16) : computed + "~" + content.substr(0, 8);
+  std::string id =
+      computed.empty() ? "local:" + content.substr(0, 16) : computed + "~" + content.substr(0, 8);
   if (ordinal > 0) id += "-" + std::to_string(ordinal + 1);
   return id;
 }
@@ -39,10 +41,12 @@ std::string id_of(const std::string& computed, const std::string& content, std::
 void insert_node(Connection& database, std::int64_t document, const GraphNode& node, bool self) {
   if (node.id.empty()) return;
   database
-      .query("INSERT OR IGNORE INTO graph_nodes (document, id, self, type, number, number_key, date, title, issuer)"
-             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      .bind(document, node.id, self, document_type_name(node.type), node.number, number_lookup(node.number).key,
-            to_iso(node.date), node.title, node.issuer)
+      .query(
+          "INSERT OR IGNORE INTO graph_nodes (document, id, self, type, number, number_key, date, title, "
+          "issuer)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(document, node.id, self, document_type_name(node.type), node.number,
+            number_lookup(node.number).key, to_iso(node.date), node.title, node.issuer)
       .run();
 }
 
@@ -88,7 +92,8 @@ void write_file(Connection& database, const FileRecord& file, const std::vector<
     if (i == 0) first_id = place.id;
   }
   Query query = database.query(
-      "INSERT INTO files (path, path_text, sha256, content, bytes, modified_ns, status, reason, message, document_id,"
+      "INSERT INTO files (path, path_text, sha256, content, bytes, modified_ns, status, reason, message, "
+      "document_id,"
       " seconds, pages, extractor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
       " ON CONFLICT (path) DO UPDATE SET path_text = excluded.path_text, sha256 = excluded.sha256,"
       " content = excluded.content, bytes = excluded.bytes, modified_ns = excluded.modified_ns,"
@@ -101,8 +106,10 @@ void write_file(Connection& database, const FileRecord& file, const std::vector<
              file.extractor);
   query.run();
 
-  // What the path held before goes, unless another path holds the same bytes. A duplicate holds what is there already.
-  if (!before.empty() && before != content && !content_is_held(database, before)) remove_content(database, before, touched);
+  // What the path held before goes, unless another path holds the same bytes. A duplicate holds what is there
+  // already.
+  if (!before.empty() && before != content && !content_is_held(database, before))
+    remove_content(database, before, touched);
   if (documents.empty() && file.status != FileStatus::kDuplicate &&
       (holds_documents(file.status) || !content_is_held(database, content))) {
     remove_content(database, content, touched);
@@ -127,16 +134,20 @@ void insert_document(Connection& database, const NewDocument& place, const Docum
   if (const std::int64_t key = agency_key(database, header.issuer); key != 0) issuer = key;
 
   database
-      .query("INSERT INTO documents (id, content, ordinal, rank, type, number, number_key, number_year, issuer, place, date,"
-             " date_first, date_last, subject, draft, signer_name, signer_title, urgency, secrecy, attached_to_number,"
-             " attached_to_id, media_type, text_origin, pages, title_key)"
-             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      .bind(place.id, place.content, place.ordinal, rank, document_type_name(header.type), header.number.text, number_key,
-            year, issuer, header.place, date, first_day(date), last_day(date), header.subject, header.draft,
-            header.signer.name, header.signer.title, header.urgency, header.secrecy,
+      .query(
+          "INSERT INTO documents (id, content, ordinal, rank, type, number, number_key, number_year, issuer, "
+          "place, date,"
+          " date_first, date_last, subject, draft, signer_name, signer_title, urgency, secrecy, "
+          "attached_to_number,"
+          " attached_to_id, media_type, text_origin, pages, title_key)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(place.id, place.content, place.ordinal, rank, document_type_name(header.type), header.number.text,
+            number_key, year, issuer, header.place, date, first_day(date), last_day(date), header.subject,
+            header.draft, header.signer.name, header.signer.title, header.urgency, header.secrecy,
             header.attached_to ? header.attached_to->number : std::string(),
             header.attached_to ? header.attached_to->id : std::string(), document.source.media_type,
-            text_origin_name(document.source.text_origin), document.source.pages, title_key(header.type, header.subject))
+            text_origin_name(document.source.text_origin), document.source.pages,
+            title_key(header.type, header.subject))
       .run();
   const std::int64_t key = database.last_key();
 
@@ -149,8 +160,12 @@ void insert_document(Connection& database, const NewDocument& place, const Docum
     json = to_json(named);
   }
   const std::string packed = deflated(json);
-  if (packed.empty()) throw SqlFailure{make_error(ErrorCode::kOutOfMemory, "packing the JSON of " + place.id)};
-  database.query("INSERT INTO document_json (document, json) VALUES (?, ?)").bind(key).bind_blob(packed).run();
+  if (packed.empty())
+    throw SqlFailure{make_error(ErrorCode::kOutOfMemory, "packing the JSON of " + place.id)};
+  database.query("INSERT INTO document_json (document, json) VALUES (?, ?)")
+      .bind(key)
+      .bind_blob(packed)
+      .run();
   database.query("INSERT INTO document_texts (document, numbers, subject, body) VALUES (?, ?, ?, ?)")
       .bind(key, number_words(number_key, year), header.subject, document.text)
       .run();
@@ -166,8 +181,8 @@ void insert_document(Connection& database, const NewDocument& place, const Docum
   insert_graph(database, key, place.id, header.id, graph);
 }
 
-void insert_graph(Connection& database, std::int64_t document, const std::string& id, const std::string& header_id,
-                  const DocumentGraph& graph) {
+void insert_graph(Connection& database, std::int64_t document, const std::string& id,
+                  const std::string& header_id, const DocumentGraph& graph) {
   DocumentGraph named = graph;
   const std::string& computed = graph.self.id.empty() ? header_id : graph.self.id;
   const auto name = [&](std::string& node) {
@@ -184,7 +199,8 @@ void insert_graph(Connection& database, std::int64_t document, const std::string
   insert_citations(database, document, id, named);
 }
 
-void insert_citations(Connection& database, std::int64_t document, const std::string& id, const DocumentGraph& graph) {
+void insert_citations(Connection& database, std::int64_t document, const std::string& id,
+                      const DocumentGraph& graph) {
   for (const GraphNode& one : graph.nodes) insert_node(database, document, one, false);
   Query edge = database.query(
       "INSERT INTO graph_edges (document, ord, source, target, relation, modality, pinpoint, count)"

@@ -15,8 +15,8 @@ namespace vanban::store {
 void write_file(Connection& database, const FileRecord& file, const std::vector<DocumentRecord>& documents);
 void write_links(Connection& database, const Document& document, const DocumentGraph& graph);
 
-// The parts of write_file. A document is written inactive; elect() decides which of those with one id is active and
-// brings the search index along.
+// The parts of write_file. A document is written inactive; elect() decides which of those with one id is
+// active and brings the search index along.
 struct NewDocument {
   std::string id, content;
   std::size_t ordinal = 0;
@@ -24,10 +24,12 @@ struct NewDocument {
 };
 void insert_document(Connection& database, const NewDocument& place, const DocumentRecord& record);
 void insert_facts(Connection& database, std::int64_t document, const Document& values);
-// `id`: what the document is called here; `header_id`: what the graph calls it where it has no node of its own.
-void insert_graph(Connection& database, std::int64_t document, const std::string& id, const std::string& header_id,
-                  const DocumentGraph& graph);
-void insert_citations(Connection& database, std::int64_t document, const std::string& id, const DocumentGraph& graph);
+// `id`: what the document is called here; `header_id`: what the graph calls it where it has no node of its
+// own.
+void insert_graph(Connection& database, std::int64_t document, const std::string& id,
+                  const std::string& header_id, const DocumentGraph& graph);
+void insert_citations(Connection& database, std::int64_t document, const std::string& id,
+                      const DocumentGraph& graph);
 void elect(Connection& database, const std::string& document_id);
 void remove_document(Connection& database, std::int64_t document);
 

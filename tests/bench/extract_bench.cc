@@ -1,5 +1,6 @@
-// How fast text becomes facts, stage by stage, on one core. The corpus is samples/*.txt over and over with other digits in
-// their numbers: as documents of their own size (`documents`) and joined to one text (`one_text`).
+// How fast text becomes facts, stage by stage, on one core. The corpus is samples/*.txt over and over with
+// other digits in their numbers: as documents of their own size (`documents`) and joined to one text
+// (`one_text`).
 
 #include <benchmark/benchmark.h>
 #include <sys/resource.h>
@@ -68,7 +69,8 @@ std::vector<std::string> samples() {
 // Document numbers ("số 123/QĐ-TTg") get other digits, so that no two documents cite the same ones.
 std::string varied(std::string text, std::uint64_t& state) {
   for (std::size_t at = text.find('/'); at != std::string::npos; at = text.find('/', at + 1)) {
-    for (std::size_t i = at; i > 1 && text[i - 1] >= '1' && text[i - 1] <= '9' && text[i - 2] >= '0' && text[i - 2] <= '9'; --i) {
+    for (std::size_t i = at;
+         i > 1 && text[i - 1] >= '1' && text[i - 1] <= '9' && text[i - 2] >= '0' && text[i - 2] <= '9'; --i) {
       state ^= state << 13, state ^= state >> 7, state ^= state << 17;
       text[i - 1] = static_cast<char>('1' + state % 9);
     }
@@ -97,7 +99,8 @@ std::vector<RawDocument> corpus(std::size_t bytes, bool joined) {
 }
 
 enum Stage { kLayout, kParse, kReferences, kTasks, kFigures, kLink, kJson, kAll };
-constexpr const char* kStageNames[] = {"layout", "parse", "references", "tasks", "figures", "link", "json", "all"};
+constexpr const char* kStageNames[] = {"layout",  "parse", "references", "tasks",
+                                       "figures", "link",  "json",       "all"};
 
 // What a document looks like before `stage`; the stage's cost does not hold the making of its input.
 Document before(const RawDocument& raw, Stage stage) {
@@ -129,13 +132,26 @@ void run(benchmark::State& state, Stage stage, bool joined) {
       if (stage > kParse) document = before(raw, stage);
       state.ResumeTiming();
       switch (stage) {
-        case kLayout: text = must(lay_out(raw)); break;
-        case kParse: document = t.parser.parse(std::move(text)); break;
-        case kReferences: t.references.find(document); break;
-        case kTasks: t.tasks.find(document); break;
-        case kFigures: t.figures.find(document); break;
-        case kLink: resolve_references(document, t.agencies); break;
-        default: benchmark::DoNotOptimize(to_json(document, JsonOptions{}).size());
+        case kLayout:
+          text = must(lay_out(raw));
+          break;
+        case kParse:
+          document = t.parser.parse(std::move(text));
+          break;
+        case kReferences:
+          t.references.find(document);
+          break;
+        case kTasks:
+          t.tasks.find(document);
+          break;
+        case kFigures:
+          t.figures.find(document);
+          break;
+        case kLink:
+          resolve_references(document, t.agencies);
+          break;
+        default:
+          benchmark::DoNotOptimize(to_json(document, JsonOptions{}).size());
       }
       benchmark::DoNotOptimize(document);
       benchmark::DoNotOptimize(text);
@@ -157,9 +173,11 @@ int main(int argc, char** argv) {
   for (int stage = kLayout; stage <= kAll; ++stage) {
     for (const bool joined : {false, true}) {
       const std::string name = std::string(kStageNames[stage]) + (joined ? "/one_text" : "/documents");
-      benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
-        run(state, static_cast<Stage>(stage), joined);
-      })->Arg(1)->Arg(10)->Unit(benchmark::kMillisecond);
+      benchmark::RegisterBenchmark(
+          name.c_str(), [=](benchmark::State& state) { run(state, static_cast<Stage>(stage), joined); })
+          ->Arg(1)
+          ->Arg(10)
+          ->Unit(benchmark::kMillisecond);
     }
   }
   benchmark::Initialize(&argc, argv);

@@ -12,7 +12,8 @@ namespace {
 
 vanban::Store& store() {
   static vanban::Store instance = [] {
-    const auto path = std::filesystem::temp_directory_path() / ("vanban_query_fuzz_" + std::to_string(::getpid()) + ".db");
+    const auto path =
+        std::filesystem::temp_directory_path() / ("vanban_query_fuzz_" + std::to_string(::getpid()) + ".db");
     auto made = vanban::Store::open(path.string(), vanban::Store::Access::kReadWrite);
     if (!made) std::abort();
     vanban::DocumentRecord record;

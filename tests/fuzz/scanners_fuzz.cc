@@ -1,4 +1,5 @@
-// The scanners of the lexicon at every offset of any bytes: what they find lies where it says and is possible.
+// The scanners of the lexicon at every offset of any bytes: what they find lies where it says and is
+// possible.
 
 #include <string_view>
 

@@ -22,7 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& x : d.sections) require(all.contains(x.where));
     for (const auto& x : d.tasks) {
       require(all.contains(x.from.where));
-      for (const auto& deadline : x.deadlines) require(!deadline.due.known() || vanban::is_valid(deadline.due));
+      for (const auto& deadline : x.deadlines)
+        require(!deadline.due.known() || vanban::is_valid(deadline.due));
     }
     for (const auto& x : d.indicators) require(all.contains(x.from.where));
     for (const auto& x : d.measurements) require(all.contains(x.from.where));

@@ -16,7 +16,8 @@ int main(int argc, char** argv) {
   raw.media_type = "text/plain";
   raw.plain_text =
       "BỘ Y TẾ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 12/BYT-VP\n"
-      "Hà Nội, ngày 05 tháng 01 năm 2024\n\nCăn cứ Nghị quyết số 01/NQ-CP ngày 05 tháng 01 năm 2024 của Chính phủ.\n";
+      "Hà Nội, ngày 05 tháng 01 năm 2024\n\nCăn cứ Nghị quyết số 01/NQ-CP ngày 05 tháng 01 năm 2024 của "
+      "Chính phủ.\n";
   const auto documents = pipeline->process(raw, "consumer.txt", {});
   if (!documents || documents->size() != 1) return 1;
   std::puts(vanban::to_json(documents->front()).c_str());

@@ -1,5 +1,5 @@
-// Golden files: many cases a file ("=== title", input, "---", expected). Run with VANBAN_UPDATE_GOLDEN=1 to rewrite
-// the expected parts (tools/golden does); the difference is then reviewed like code.
+// Golden files: many cases a file ("=== title", input, "---", expected). Run with VANBAN_UPDATE_GOLDEN=1 to
+// rewrite the expected parts (tools/golden does); the difference is then reviewed like code.
 
 #ifndef VANBAN_TESTS_SUPPORT_GOLDEN_H_
 #define VANBAN_TESTS_SUPPORT_GOLDEN_H_
@@ -47,8 +47,10 @@ inline std::vector<GoldenCase> read_golden(const std::filesystem::path& path) {
   return cases;
 }
 
-// Runs every case of every *.txt under `folder` (below tests/golden) through `dump`. A folder without a case fails.
-inline void run_golden(const std::string& folder, const std::function<std::string(const std::string&)>& dump) {
+// Runs every case of every *.txt under `folder` (below tests/golden) through `dump`. A folder without a case
+// fails.
+inline void run_golden(const std::string& folder,
+                       const std::function<std::string(const std::string&)>& dump) {
   const std::filesystem::path root = std::filesystem::path(VANBAN_SOURCE_DIR) / "tests" / "golden" / folder;
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(root)) {

@@ -1,8 +1,8 @@
 // Pages as text, for tests. One thing a line, tab-separated:
 //   page NUMBER WIDTH HEIGHT text|ocr
-//   w X0 Y0 X1 Y1 SIZE FLAGS CONFIDENCE CELL TEXT     FLAGS: b bold, i italic, s a space follows, g none, then the turn / 90
-//   r X0 Y0 X1 Y1                                     a ruling line
-//   c X0 Y0 X1 Y1                                     a cell that OCR found
+//   w X0 Y0 X1 Y1 SIZE FLAGS CONFIDENCE CELL TEXT     FLAGS: b bold, i italic, s a space follows, g none,
+//   then the turn / 90 r X0 Y0 X1 Y1                                     a ruling line c X0 Y0 X1 Y1 a cell
+//   that OCR found
 
 #ifndef VANBAN_TESTS_SUPPORT_PAGE_DUMP_H_
 #define VANBAN_TESTS_SUPPORT_PAGE_DUMP_H_

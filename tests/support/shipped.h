@@ -1,5 +1,5 @@
-// The models that ship, and what is made of them, once for a whole test program. A failure ends the program: nothing
-// can be tested without them.
+// The models that ship, and what is made of them, once for a whole test program. A failure ends the program:
+// nothing can be tested without them.
 
 #ifndef VANBAN_TESTS_SUPPORT_SHIPPED_H_
 #define VANBAN_TESTS_SUPPORT_SHIPPED_H_

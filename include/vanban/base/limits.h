@@ -9,19 +9,19 @@
 namespace vanban {
 
 struct Limits {
-  std::uint64_t file_bytes = 500ull << 20;        // a larger file is rejected before it is read
-  std::uint64_t text_bytes = 50ull << 20;         // text of one document; beyond it the document is partial
-  std::uint64_t inflated_bytes = 200ull << 20;    // one part of a zip, one stream
-  std::uint64_t worker_memory_bytes = 2ull << 30; // address space of the reader worker
-  std::uint64_t raster_pixels = 100'000'000;      // a page is rendered smaller than this
-  std::uint64_t image_pixels = 1'000'000'000;     // an image with more is refused undecoded
+  std::uint64_t file_bytes = 500ull << 20;         // a larger file is rejected before it is read
+  std::uint64_t text_bytes = 50ull << 20;          // text of one document; beyond it the document is partial
+  std::uint64_t inflated_bytes = 200ull << 20;     // one part of a zip, one stream
+  std::uint64_t worker_memory_bytes = 2ull << 30;  // address space of the reader worker
+  std::uint64_t raster_pixels = 100'000'000;       // a page is rendered smaller than this
+  std::uint64_t image_pixels = 1'000'000'000;      // an image with more is refused undecoded
   std::uint32_t pages = 20'000;
-  std::uint32_t nesting = 256;                    // XML, HTML, PDF objects
-  double text_seconds = 30;                       // text stage, and 0.2 s for each page
+  std::uint32_t nesting = 256;  // XML, HTML, PDF objects
+  double text_seconds = 30;     // text stage, and 0.2 s for each page
   double ocr_page_seconds = 60;
-  double silence_seconds = 60;                    // a worker that reports nothing for so long is killed
+  double silence_seconds = 60;  // a worker that reports nothing for so long is killed
   double document_seconds = 1800;
-  double office_seconds = 180;                    // LibreOffice, converting one old Office file
+  double office_seconds = 180;  // LibreOffice, converting one old Office file
 };
 
 }  // namespace vanban

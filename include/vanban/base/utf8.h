@@ -14,8 +14,8 @@ namespace vanban {
 
 inline constexpr char32_t kReplacement = 0xFFFD;
 
-// Reads the code point at `offset` (must be < text.size()) and moves `offset` behind it. A byte that starts no
-// valid sequence (overlong, surrogate, truncated) gives U+FFFD and moves one byte: every input terminates.
+// Reads the code point at `offset` (must be < text.size()) and moves `offset` behind it. A byte that starts
+// no valid sequence (overlong, surrogate, truncated) gives U+FFFD and moves one byte: every input terminates.
 char32_t decode_utf8_sequence(std::string_view text, std::size_t& offset);  // the same, out of line
 inline char32_t decode_utf8(std::string_view text, std::size_t& offset) {
   const auto lead = static_cast<unsigned char>(text[offset]);

@@ -1,5 +1,5 @@
-// Document: everything that is known of one official document (văn bản), and the values it is made of. The JSON
-// that users read is made from it (doc/json.h); field names and meanings there are the public contract.
+// Document: everything that is known of one official document (văn bản), and the values it is made of. The
+// JSON that users read is made from it (doc/json.h); field names and meanings there are the public contract.
 //
 // These are values: they copy, compare and own their strings. Ranges are UTF-8 bytes of Document::text.
 
@@ -53,10 +53,10 @@ std::optional<DocumentType> document_type_from_name(std::string_view name);
 // Where a fact comes from. Every extracted value carries one.
 struct Provenance {
   TextRange where;
-  int page = 0;               // 1-based; 0: the input has no pages (JSON null)
-  std::string section;        // Section::id; empty: none
-  double confidence = 1;      // 0..1
-  std::vector<PageBox> boxes; // one for each line or page; empty without geometry
+  int page = 0;                // 1-based; 0: the input has no pages (JSON null)
+  std::string section;         // Section::id; empty: none
+  double confidence = 1;       // 0..1
+  std::vector<PageBox> boxes;  // one for each line or page; empty without geometry
 
   friend bool operator==(const Provenance&, const Provenance&) = default;
 };
@@ -77,9 +77,10 @@ struct PartialDate {
 };
 std::string to_iso(const PartialDate& date);  // "2024-01-10", "2025-01", "2024"; empty if unknown
 std::optional<PartialDate> partial_date_from_iso(std::string_view iso);
-bool is_valid(const PartialDate& date);       // a real day of the calendar, year 1900..2199
+bool is_valid(const PartialDate& date);  // a real day of the calendar, year 1900..2199
 
-// The document's number (số, ký hiệu) cut up. `text` has no spaces: "221/VPCP-KSTT", "45/2018/QĐ-TTg", "19-NQ/TW".
+// The document's number (số, ký hiệu) cut up. `text` has no spaces: "221/VPCP-KSTT", "45/2018/QĐ-TTg",
+// "19-NQ/TW".
 struct DocumentNumber {
   std::string text;     // empty: blank or none
   std::string ordinal;  // "221", "01", "66.16", "3176b"; empty where blank ("/VPCP-KSTT")
@@ -100,7 +101,7 @@ struct AttachedTo {
   DocumentType type = DocumentType::kOther;
   std::string number;  // as printed without spaces; "/VPCP-KSTT" where blank
   PartialDate date;
-  std::string id;      // canonical id if it can be computed
+  std::string id;  // canonical id if it can be computed
   friend bool operator==(const AttachedTo&, const AttachedTo&) = default;
 };
 
@@ -109,10 +110,10 @@ struct DocumentHeader {
   DocumentType type = DocumentType::kOther;
   DocumentNumber number;
   AgencyMention issuer;
-  std::string place;    // địa danh
+  std::string place;  // địa danh
   PartialDate date;
-  std::string subject;  // trích yếu
-  bool draft = false;   // dự thảo
+  std::string subject;                    // trích yếu
+  bool draft = false;                     // dự thảo
   std::vector<AgencyMention> addressees;  // kính gửi
   std::vector<AgencyMention> recipients;  // nơi nhận
   Signer signer;
@@ -122,8 +123,21 @@ struct DocumentHeader {
 };
 
 enum class SectionKind : std::uint8_t {
-  kPart, kChapter, kSection, kArticle, kClause, kPoint, kDash, kRomanInline, kParagraph, kTable, kAppendix,
-  kFootnote, kHeader, kSignature, kRecipients,
+  kPart,
+  kChapter,
+  kSection,
+  kArticle,
+  kClause,
+  kPoint,
+  kDash,
+  kRomanInline,
+  kParagraph,
+  kTable,
+  kAppendix,
+  kFootnote,
+  kHeader,
+  kSignature,
+  kRecipients,
 };
 std::string_view section_kind_name(SectionKind kind);  // "part", ..., "roman_inline", ...
 
@@ -132,12 +146,12 @@ struct Section {
   std::string id;      // "s1", "s2", ... in reading order
   std::string parent;  // id; empty at the top
   SectionKind kind = SectionKind::kParagraph;
-  std::string label;   // "II", "1", "a", "đ", "-", "(i)"; an appendix: "I" or empty
-  std::string heading; // the heading on a line of its own, without the label
-  TextRange where;     // the whole unit, its descendants included
-  TextRange heading_range;               // empty: no heading line
-  std::vector<TextRange> paragraphs;     // its own paragraphs without label and heading, descendants left out;
-                                         // a lead-in line before enumerated sub-units is one
+  std::string label;                  // "II", "1", "a", "đ", "-", "(i)"; an appendix: "I" or empty
+  std::string heading;                // the heading on a line of its own, without the label
+  TextRange where;                    // the whole unit, its descendants included
+  TextRange heading_range;            // empty: no heading line
+  std::vector<TextRange> paragraphs;  // its own paragraphs without label and heading, descendants left out;
+                                      // a lead-in line before enumerated sub-units is one
   int page = 0;
   std::size_t table = static_cast<std::size_t>(-1);  // kTable: index into Document::tables
 };
@@ -153,12 +167,12 @@ struct NumberedReference {  // a document that assigned something
 struct Deadline {
   std::string text;
   TextRange where;
-  PartialDate due;     // full() or not known()
+  PartialDate due;  // full() or not known()
   std::string rrule;
   // A relative deadline ("trong vòng 15 ngày kể từ ngày …") that could not be resolved keeps these:
-  int amount = 0;           // 15
-  std::string unit;         // "day", "working_day", "month", "hour", ...
-  std::string anchor;       // "ngày nhận được hồ sơ"
+  int amount = 0;      // 15
+  std::string unit;    // "day", "working_day", "month", "hour", ...
+  std::string anchor;  // "ngày nhận được hồ sơ"
   friend bool operator==(const Deadline&, const Deadline&) = default;
 };
 
@@ -179,7 +193,16 @@ struct Task {
   Provenance from;
 };
 
-enum class Comparator : std::uint8_t { kEqual, kAtLeast, kAtMost, kLess, kGreater, kRange, kIncrease, kDecrease };
+enum class Comparator : std::uint8_t {
+  kEqual,
+  kAtLeast,
+  kAtMost,
+  kLess,
+  kGreater,
+  kRange,
+  kIncrease,
+  kDecrease
+};
 std::string_view comparator_name(Comparator comparator);  // "=", ">=", "<=", "<", ">", "range", "+", "-"
 
 struct IndicatorParent {
@@ -189,7 +212,7 @@ struct IndicatorParent {
 
 // Chỉ tiêu: a target to be reached.
 struct Indicator {
-  std::string id;     // "i1", ...
+  std::string id;  // "i1", ...
   std::string label;
   std::string name;
   std::optional<IndicatorParent> parent;
@@ -202,7 +225,7 @@ struct Indicator {
   std::vector<AgencyMention> lead;
   std::vector<AgencyMention> evaluator;
   std::vector<NumberedReference> assigned_by;
-  std::string series;      // what makes one series over documents and years; lexicon/series_key.h
+  std::string series;  // what makes one series over documents and years; lexicon/series_key.h
   std::vector<std::string> inferred;
   Provenance from;
 };
@@ -227,24 +250,24 @@ struct Measurement {
 struct Pinpoint {
   std::string part, chapter, section, article, clause, point, appendix;
   bool empty() const {
-    return part.empty() && chapter.empty() && section.empty() && article.empty() && clause.empty() && point.empty() &&
-           appendix.empty();
+    return part.empty() && chapter.empty() && section.empty() && article.empty() && clause.empty() &&
+           point.empty() && appendix.empty();
   }
   friend bool operator==(const Pinpoint&, const Pinpoint&) = default;
 };
 
 enum class Relation : std::uint8_t {
-  kLegalBasis,   // căn cứ
-  kAttachedTo,   // kèm theo
-  kAmends,       // sửa đổi, bổ sung
-  kReplaces,     // thay thế
-  kRepeals,      // bãi bỏ
-  kGuides,       // quy định chi tiết, hướng dẫn thi hành
-  kImplements,   // triển khai, thực hiện
-  kAssignedIn,   // giao tại
-  kAnswers,      // trả lời, phúc đáp
+  kLegalBasis,  // căn cứ
+  kAttachedTo,  // kèm theo
+  kAmends,      // sửa đổi, bổ sung
+  kReplaces,    // thay thế
+  kRepeals,     // bãi bỏ
+  kGuides,      // quy định chi tiết, hướng dẫn thi hành
+  kImplements,  // triển khai, thực hiện
+  kAssignedIn,  // giao tại
+  kAnswers,     // trả lời, phúc đáp
   kCites,
-  kPartOf,       // of a provision (điều, khoản, điểm) in the citation graph; no mention has it
+  kPartOf,  // of a provision (điều, khoản, điểm) in the citation graph; no mention has it
 };
 std::string_view relation_name(Relation relation);  // "legal_basis", ...
 std::optional<Relation> relation_from_name(std::string_view name);
@@ -257,14 +280,14 @@ std::string_view resolution_state_name(ResolutionState state);
 
 // Viện dẫn: one mention of an official document.
 struct Reference {
-  std::string id;      // "r1", ...
-  std::string text;    // as printed
+  std::string id;    // "r1", ...
+  std::string text;  // as printed
   DocumentType type = DocumentType::kOther;
   std::string number;  // spaces and line breaks removed; "/VPCP-KSTT" where blank; empty: cited by name
   PartialDate date;
   AgencyMention issuer;
-  std::string title;   // of what is cited by name: "Luật An toàn thực phẩm"
-  Pinpoint pinpoint;   // the first one
+  std::string title;                     // of what is cited by name: "Luật An toàn thực phẩm"
+  Pinpoint pinpoint;                     // the first one
   std::vector<Pinpoint> more_pinpoints;  // "khoản 2, 3 Điều 4 và Điều 7": the others
   Relation relation = Relation::kCites;
   Modality modality = Modality::kEnacted;
@@ -283,11 +306,11 @@ struct InternalReference {  // "Nghị quyết này", "Phụ lục I kèm theo",
 };
 
 struct SourceInfo {
-  std::string path;       // as given; not UTF-8: escaped
+  std::string path;  // as given; not UTF-8: escaped
   std::string sha256;
   std::uint64_t bytes = 0;
   std::string media_type;
-  int pages = 0;          // 0: no pages
+  int pages = 0;  // 0: no pages
   TextOrigin text_origin = TextOrigin::kPlain;
   std::string encoding;
   std::optional<OcrInfo> ocr;

@@ -1,4 +1,5 @@
-// Places on a page. Unit: PDF points (1/72 inch); origin: top left of the page as it is shown (after /Rotate).
+// Places on a page. Unit: PDF points (1/72 inch); origin: top left of the page as it is shown (after
+// /Rotate).
 
 #ifndef VANBAN_DOC_GEOMETRY_H_
 #define VANBAN_DOC_GEOMETRY_H_

@@ -11,14 +11,15 @@
 namespace vanban {
 
 struct GraphNode {
-  std::string id;      // canonical id; for what has none: "local:<file or section>"
+  std::string id;  // canonical id; for what has none: "local:<file or section>"
   DocumentType type = DocumentType::kOther;
   std::string number;
   PartialDate date;
-  std::string title;   // subject, or the title a law is cited by
+  std::string title;  // subject, or the title a law is cited by
   std::string issuer;
-  bool held = false;   // in the store, not only cited
-  std::string part_of = {};  // id of the document whose provision (điều, khoản, điểm) this is; empty: a document
+  bool held = false;  // in the store, not only cited
+  std::string part_of =
+      {};  // id of the document whose provision (điều, khoản, điểm) this is; empty: a document
 };
 
 struct GraphEdge {
@@ -26,7 +27,7 @@ struct GraphEdge {
   Relation relation = Relation::kCites;
   Modality modality = Modality::kEnacted;
   Pinpoint pinpoint;
-  int count = 1;       // mentions that say the same
+  int count = 1;  // mentions that say the same
 };
 
 // What the store knows of documents with one number: candidates for a mention without a year.

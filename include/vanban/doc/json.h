@@ -19,8 +19,9 @@ struct JsonOptions {
 // One JSON object, UTF-8, fields in the contract's order, no trailing newline. Spans are code points.
 std::string to_json(const Document& document, const JsonOptions& options = {});
 
-// The way back: a document of `to_json` with its text. Writing it again gives the same bytes; what the JSON does not have (blocks,
-// placed words, footnote marks) is empty. Errors: kDamaged, naming the field that does not hold.
+// The way back: a document of `to_json` with its text. Writing it again gives the same bytes; what the JSON
+// does not have (blocks, placed words, footnote marks) is empty. Errors: kDamaged, naming the field that does
+// not hold.
 Result<Document> from_json(std::string_view json);
 
 // JSON of RawDocument and LaidOutText, for golden files and debugging (`vanban extract --dump raw|layout`).

@@ -1,5 +1,5 @@
-// RawDocument: what the reader workers saw in one file, before anything is judged. Strings are UTF-8 as the file
-// or OCR gave them: not normalised, legacy encodings not yet converted (normalise/ does that).
+// RawDocument: what the reader workers saw in one file, before anything is judged. Strings are UTF-8 as the
+// file or OCR gave them: not normalised, legacy encodings not yet converted (normalise/ does that).
 //
 // A file has pages with geometry (PDF, image), or a flow of paragraphs and tables without (Markdown, DOCX,
 // HTML), or plain text. Exactly one of `pages`, `flow`, `plain_text` is filled.
@@ -21,10 +21,10 @@ namespace vanban {
 enum class TextOrigin : std::uint8_t { kPlain, kTextLayer, kOcr, kMixed };
 
 struct RawWord {
-  std::string text;         // one word, no white space inside
+  std::string text;  // one word, no white space inside
   Box box;
-  std::string font;         // base font name without subset prefix; empty from OCR
-  double font_size = 0;     // points; from OCR the estimated one
+  std::string font;      // base font name without subset prefix; empty from OCR
+  double font_size = 0;  // points; from OCR the estimated one
   bool bold = false;
   bool italic = false;
   bool invisible = false;   // text render mode 3, or off the page
@@ -45,17 +45,17 @@ struct Ruling {
 };
 
 struct RawPage {
-  int number = 0;                    // 1-based
-  double width = 0, height = 0;      // points, as shown
+  int number = 0;                // 1-based
+  double width = 0, height = 0;  // points, as shown
   TextOrigin origin = TextOrigin::kTextLayer;
-  std::vector<RawWord> words;        // in the file's own order
+  std::vector<RawWord> words;  // in the file's own order
   std::vector<Ruling> rulings;
-  std::vector<Box> cells;            // table cells that OCR found from ruling lines; may be empty
-  double image_coverage = 0;         // share of the page that images cover, 0..1
+  std::vector<Box> cells;               // table cells that OCR found from ruling lines; may be empty
+  double image_coverage = 0;            // share of the page that images cover, 0..1
   std::size_t unmapped_characters = 0;  // glyphs of the text layer without a Unicode value
-  double mean_confidence = 1;        // OCR's over the page's words, weighted by length
-  double skew_degrees = 0;           // what OCR straightened
-  std::optional<Error> error;        // this page could not be read: why
+  double mean_confidence = 1;           // OCR's over the page's words, weighted by length
+  double skew_degrees = 0;              // what OCR straightened
+  std::optional<Error> error;           // this page could not be read: why
 };
 
 // text[begin, end) is set in this font. Legacy encodings (".VnTime", "VNI-Times") are told by fonts.
@@ -79,9 +79,9 @@ struct FlowBlock {
   std::string text;        // kParagraph, kFootnote
   std::string list_label;  // numbering that the word processor generates ("1.", "a)", "-"); not in `text`
   bool bold = false, italic = false, centred = false;
-  int heading_level = 0;   // 1..6 for headings; 0 otherwise
+  int heading_level = 0;                    // 1..6 for headings; 0 otherwise
   std::vector<std::vector<FlowCell>> rows;  // kTable
-  std::vector<FlowRun> runs;                // of `text`: ordered, not overlapping; empty: the format names no fonts
+  std::vector<FlowRun> runs;  // of `text`: ordered, not overlapping; empty: the format names no fonts
 };
 
 struct OcrInfo {
@@ -91,14 +91,14 @@ struct OcrInfo {
 };
 
 struct RawDocument {
-  std::string media_type;    // by content: "application/pdf", "image/tiff", "text/plain", "text/markdown", ...
-  std::string encoding;      // of the bytes: "utf-8", "utf-16le", ...; of a PDF: "unicode" until normalise looks
+  std::string media_type;  // by content: "application/pdf", "image/tiff", "text/plain", "text/markdown", ...
+  std::string encoding;  // of the bytes: "utf-8", "utf-16le", ...; of a PDF: "unicode" until normalise looks
   std::uint64_t bytes = 0;
-  std::string sha256;        // lower-case hex, of the bytes that were read
+  std::string sha256;  // lower-case hex, of the bytes that were read
   std::vector<RawPage> pages;
   std::vector<FlowBlock> flow;
   std::string plain_text;
-  bool damaged = false;      // repaired while reading
+  bool damaged = false;  // repaired while reading
   std::optional<OcrInfo> ocr;
   Diagnostics diagnostics;
 };

@@ -21,8 +21,8 @@ class Extractor {
   Extractor& operator=(Extractor&&) noexcept;
   ~Extractor();
 
-  // Fills references (first: the others use them), tasks, indicators, measurements, internal references, and adds
-  // warnings. Extracting twice gives the same. Never fails. Cost: linear in the text.
+  // Fills references (first: the others use them), tasks, indicators, measurements, internal references, and
+  // adds warnings. Extracting twice gives the same. Never fails. Cost: linear in the text.
   void extract(Document& document) const;
 
  private:

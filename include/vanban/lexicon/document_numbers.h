@@ -18,10 +18,11 @@ struct NumberMatch {
   TextRange where;
 };
 
-// The document number that begins at exactly `at`. Spaces and line breaks inside ("NQ-\nCP", "156 /TTr-SNV", "NQ- CP")
-// are taken out of `number` and kept in `where`. `after_so`: the words "số" or "số:" stand before it, so that a blank
-// number ("/VPCP-KSTT"), a number padded with blanks or dots and weak forms ("05-CP") count too.
-// No number: fractions, dates, prices, phone numbers, "24/7", "km/h", "TCVN 5712:1993", "45/81 văn bản".
+// The document number that begins at exactly `at`. Spaces and line breaks inside ("NQ-\nCP", "156 /TTr-SNV",
+// "NQ- CP") are taken out of `number` and kept in `where`. `after_so`: the words "số" or "số:" stand before
+// it, so that a blank number ("/VPCP-KSTT"), a number padded with blanks or dots and weak forms ("05-CP")
+// count too. No number: fractions, dates, prices, phone numbers, "24/7", "km/h", "TCVN 5712:1993", "45/81 văn
+// bản".
 std::optional<NumberMatch> number_at_position(std::string_view text, std::size_t at, bool after_so);
 
 // The same for a string that holds nothing else: "221/VPCP-KSTT", "Số: 156 /TTr-SNV".

@@ -1,12 +1,13 @@
-// Document types by their Vietnamese names and abbreviations (models/document_types.tsv; NĐ 30/2020/NĐ-CP, Phụ lục III).
+// Document types by their Vietnamese names and abbreviations (models/document_types.tsv; NĐ 30/2020/NĐ-CP,
+// Phụ lục III).
 
 #ifndef VANBAN_LEXICON_DOCUMENT_TYPES_H_
 #define VANBAN_LEXICON_DOCUMENT_TYPES_H_
 
-#include <optional>
-#include <string_view>
-#include <string>
 #include <map>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "vanban/base/result.h"
@@ -19,16 +20,19 @@ class DocumentTypes {
  public:
   static Result<DocumentTypes> create(const Models& models);
 
-  // "Nghị quyết", "NGHỊ QUYẾT", "Công văn": the longest name that `text` begins with at a word edge, and its length in
-  // bytes. None: nullopt.
-  struct Match { DocumentType type; std::size_t length; };
+  // "Nghị quyết", "NGHỊ QUYẾT", "Công văn": the longest name that `text` begins with at a word edge, and its
+  // length in bytes. None: nullopt.
+  struct Match {
+    DocumentType type;
+    std::size_t length;
+  };
   std::optional<Match> at_start(std::string_view text) const;
 
   // The same for the longest name that text[0, end) ends with; `length` counts back from `end`.
   std::optional<Match> at_end(std::string_view text, std::size_t end) const;
 
-  // From a symbol: "QĐ-TTg" -> decision, "NQ/TW" -> resolution, "VPCP-KSTT" -> dispatch (no abbreviation of a type in
-  // it), "QH15" -> nullopt (law or resolution: only the words tell).
+  // From a symbol: "QĐ-TTg" -> decision, "NQ/TW" -> resolution, "VPCP-KSTT" -> dispatch (no abbreviation of a
+  // type in it), "QH15" -> nullopt (law or resolution: only the words tell).
   std::optional<DocumentType> from_symbol(std::string_view symbol) const;
 
   // "Nghị quyết"; empty for kOther.
@@ -40,7 +44,7 @@ class DocumentTypes {
     std::string key;   // lower case
     DocumentType type = DocumentType::kOther;
   };
-  std::vector<Row> rows_;                                            // longest key first
+  std::vector<Row> rows_;                                             // longest key first
   std::map<std::string, DocumentType, std::less<>> by_abbreviation_;  // "QĐ" -> decision
   std::map<DocumentType, std::string> primary_;
 };

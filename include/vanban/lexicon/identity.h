@@ -20,13 +20,14 @@ struct IdentityParts {
   std::string title;     // a law cited by name
 };
 
-// "107/NĐ-CP" of 2021-12-06 and "107/2021/NĐ-CP" give one id ("/vn/chinh-phu/decree/2021/107-nd-cp": the year stands in
-// its own part, leading zeros are kept as the two-digit form "01"). Unknown issuer or year: "_" in its place, so that the id says it is
-// not whole; empty where neither number nor title is known.
+// "107/NĐ-CP" of 2021-12-06 and "107/2021/NĐ-CP" give one id ("/vn/chinh-phu/decree/2021/107-nd-cp": the year
+// stands in its own part, leading zeros are kept as the two-digit form "01"). Unknown issuer or year: "_" in
+// its place, so that the id says it is not whole; empty where neither number nor title is known.
 std::string document_id(const IdentityParts& parts, const Agencies& agencies);
 
-// The key under which laws, ordinances and the Constitution are looked up by title: "title:luat-dat-dai" for a law whose
-// subject is "Luật Đất đai", "ĐẤT ĐAI" or "Luật đất đai"; empty for other types and without a title.
+// The key under which laws, ordinances and the Constitution are looked up by title: "title:luat-dat-dai" for
+// a law whose subject is "Luật Đất đai", "ĐẤT ĐAI" or "Luật đất đai"; empty for other types and without a
+// title.
 std::string title_key(DocumentType type, std::string_view title);
 
 // "Văn phòng Chính phủ" -> "van-phong-chinh-phu"; "19-NQ/TW" -> "19-nq-tw".

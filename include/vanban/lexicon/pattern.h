@@ -1,7 +1,9 @@
-// Pattern: a compiled regular expression (RE2: linear time). Patterns are rows of models/patterns/*.tsv with the columns
-// name, pattern, example, counter_example, source; a test runs each row's example and counter-example.
+// Pattern: a compiled regular expression (RE2: linear time). Patterns are rows of models/patterns/*.tsv with
+// the columns name, pattern, example, counter_example, source; a test runs each row's example and
+// counter-example.
 //
-// RE2's \b and \w know ASCII only: write word edges as (?:^|[^\p{L}\p{N}]) or use `edge` options of the finder.
+// RE2's \b and \w know ASCII only: write word edges as (?:^|[^\p{L}\p{N}]) or use `edge` options of the
+// finder.
 
 #ifndef VANBAN_LEXICON_PATTERN_H_
 #define VANBAN_LEXICON_PATTERN_H_
@@ -27,8 +29,9 @@ class Pattern {
   Pattern& operator=(Pattern&&) noexcept;
   ~Pattern();
 
-  // Finds the first match in text[from, text.size()); groups[0] is the whole match, groups[i] the i-th group (an
-  // empty range at npos where the group took no part). False: none. Looking behind `from` is allowed for ^ and edges.
+  // Finds the first match in text[from, text.size()); groups[0] is the whole match, groups[i] the i-th group
+  // (an empty range at npos where the group took no part). False: none. Looking behind `from` is allowed for
+  // ^ and edges.
   bool find(std::string_view text, std::size_t from, std::vector<TextRange>& groups) const;
   // Matches at exactly `at`.
   bool match_at(std::string_view text, std::size_t at, std::vector<TextRange>& groups) const;

@@ -1,5 +1,5 @@
-// Letters and words by hand, for scanners that look at text byte by byte. Vietnamese letters only need Latin blocks, so
-// case is a table look-up here; full Unicode case is normalise/text.h.
+// Letters and words by hand, for scanners that look at text byte by byte. Vietnamese letters only need Latin
+// blocks, so case is a table look-up here; full Unicode case is normalise/text.h.
 
 #ifndef VANBAN_LEXICON_SCAN_H_
 #define VANBAN_LEXICON_SCAN_H_
@@ -11,7 +11,8 @@
 
 namespace vanban {
 
-// The lower case of a letter of the Vietnamese alphabet ("Đ" -> "đ", "Ệ" -> "ệ"); any other code point unchanged.
+// The lower case of a letter of the Vietnamese alphabet ("Đ" -> "đ", "Ệ" -> "ệ"); any other code point
+// unchanged.
 inline char32_t lower_letter(char32_t c) {
   if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 0x20 : c;
   if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c == 0xD0 ? 0x111 : c + 0x20;  // Ð (eth) stands for Đ
@@ -58,16 +59,18 @@ inline bool word_ends(std::string_view text, std::size_t at) {
   return !is_letter(c) && !(c >= '0' && c <= '9');
 }
 
-// If text at `at` reads `words` (lower case, single spaces), whatever its case and white space: the length in bytes;
-// else 0. Word edges are the caller's to check.
-std::size_t match_all_words(std::string_view text, std::size_t at, std::string_view words);  // the same, out of line
+// If text at `at` reads `words` (lower case, single spaces), whatever its case and white space: the length in
+// bytes; else 0. Word edges are the caller's to check.
+std::size_t match_all_words(std::string_view text, std::size_t at,
+                            std::string_view words);  // the same, out of line
 inline std::size_t match_words(std::string_view text, std::size_t at, std::string_view words) {
   // Nearly every question ends at the first letter. No letter outside ASCII has a lower case in ASCII.
   if (at >= text.size() || words.empty()) return 0;
   const char letter = text[at], wanted = words[0];
   if (static_cast<unsigned char>(wanted) >= 0x80) {
     if (static_cast<unsigned char>(letter) < 0x80) return 0;
-  } else if (wanted != ' ' && (letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 0x20) : letter) != wanted) {
+  } else if (wanted != ' ' &&
+             (letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 0x20) : letter) != wanted) {
     return 0;
   }
   return match_all_words(text, at, words);

@@ -16,9 +16,16 @@
 
 namespace vanban {
 
-struct RankedNode { GraphNode node; double pagerank = 0; std::size_t in_degree = 0, out_degree = 0; };
+struct RankedNode {
+  GraphNode node;
+  double pagerank = 0;
+  std::size_t in_degree = 0, out_degree = 0;
+};
 // HITS: a hub cites what matters, an authority is cited by hubs. Each sums to 1 over the graph.
-struct HubNode { GraphNode node; double hub = 0, authority = 0; };
+struct HubNode {
+  GraphNode node;
+  double hub = 0, authority = 0;
+};
 enum class GraphFormat : std::uint8_t { kDot, kGraphml, kJson, kTurtle };
 
 class CitationGraph {
@@ -53,20 +60,22 @@ class CitationGraph {
   // Without ranks: most cited first among documents with a number or a title that are not held.
   std::vector<RankedNode> missing(std::size_t limit) const;
   std::vector<HubNode> hubs(std::size_t limit, double tolerance = 1e-9) const;  // best authority first
-  // Groups of documents that cite each other in a circle (strongly connected components of two or more), ids in order.
+  // Groups of documents that cite each other in a circle (strongly connected components of two or more), ids
+  // in order.
   std::vector<std::vector<std::string>> cycles() const;
-  // Groups found by label propagation over citations in both directions; the largest first, single documents left out.
-  // The same graph gives the same groups.
+  // Groups found by label propagation over citations in both directions; the largest first, single documents
+  // left out. The same graph gives the same groups.
   std::vector<std::vector<std::string>> communities() const;
   std::vector<GraphEdge> cites(std::string_view id) const;
   std::vector<GraphEdge> cited_by(std::string_view id) const;
   // Fewest edges from one to the other, following citations; empty: none. Errors: kNotFound naming the id.
   Result<std::vector<GraphEdge>> shortest_path(std::string_view from, std::string_view to) const;
-  // Each provision that a pinpoint names becomes a node under its document ("khoản 2 Điều 5" under "Điều 5" under the
-  // decree, joined by part_of), and the citation leads to it.
+  // Each provision that a pinpoint names becomes a node under its document ("khoản 2 Điều 5" under "Điều 5"
+  // under the decree, joined by part_of), and the citation leads to it.
   CitationGraph with_provisions() const;
   const std::vector<GraphNode>& nodes() const;  // by id
-  void each_edge(const std::function<void(const GraphEdge&)>& take) const;  // by source, target, relation, ...
+  void each_edge(
+      const std::function<void(const GraphEdge&)>& take) const;  // by source, target, relation, ...
   std::size_t memory_bytes() const;  // of edges and indexes, without the text of nodes
   std::string write(GraphFormat format) const;
   // Neo4j's import format (neo4j-admin database import): nodes.csv and relationships.csv.

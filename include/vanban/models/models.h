@@ -1,7 +1,8 @@
 // Models: the tables under models/, loaded once into one immutable value.
 //
-// A table is a TSV file: '#' lines first (what, source, licence, date read), then a line with the column names, then rows.
-// UTF-8, NFC; "\t" separates; no quoting; an empty field is an empty string. Its name is its path under models/ without
+// A table is a TSV file: '#' lines first (what, source, licence, date read), then a line with the column
+// names, then rows. UTF-8, NFC; "\t" separates; no quoting; an empty field is an empty string. Its name is
+// its path under models/ without
 // ".tsv": "agencies", "patterns/references".
 
 #ifndef VANBAN_MODELS_MODELS_H_
@@ -18,11 +19,11 @@ namespace vanban {
 
 class ModelTable {
  public:
-  std::string name;                        // "agencies"
-  std::string file;                        // path, for messages
+  std::string name;  // "agencies"
+  std::string file;  // path, for messages
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;
-  std::vector<int> lines;                  // line number of each row in the file
+  std::vector<int> lines;  // line number of each row in the file
 
   // Index of a column. Errors: kBadTable, naming the file, if there is none.
   Result<std::size_t> column(std::string_view name) const;
@@ -33,8 +34,8 @@ class ModelTable {
 class Models {
  public:
   // Reads every *.tsv under `folder`, and the raw bytes of the other files' paths (see path()).
-  // Errors: kNotFound if the folder is not there; kBadTable naming file and line of a row with a wrong number of
-  // fields or of bytes that are no UTF-8.
+  // Errors: kNotFound if the folder is not there; kBadTable naming file and line of a row with a wrong number
+  // of fields or of bytes that are no UTF-8.
   static Result<Models> load(const std::string& folder);
 
   // Errors: kBadTable naming the table that is missing.

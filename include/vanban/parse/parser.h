@@ -1,4 +1,5 @@
-// Parser: text in reading order becomes the document's structure: header, body tree, recipients, signature, appendices.
+// Parser: text in reading order becomes the document's structure: header, body tree, recipients, signature,
+// appendices.
 
 #ifndef VANBAN_PARSE_PARSER_H_
 #define VANBAN_PARSE_PARSER_H_
@@ -22,8 +23,9 @@ class Parser {
   Parser& operator=(Parser&&) noexcept;
   ~Parser();
 
-  // Header and sections are filled; text, blocks, tables (with `section`), words and marks are taken over from `text`.
-  // source and everything extract finds stay empty. Never fails: what is doubtful is in warnings. Cost: linear.
+  // Header and sections are filled; text, blocks, tables (with `section`), words and marks are taken over
+  // from `text`. source and everything extract finds stay empty. Never fails: what is doubtful is in
+  // warnings. Cost: linear.
   Document parse(LaidOutText text) const;
 
  private:

@@ -1,5 +1,5 @@
-// IngestJob: folders of files into one store. Every directory entry ends in exactly one status; what was ingested
-// before and has not changed is left alone; a batch never loses its other files.
+// IngestJob: folders of files into one store. Every directory entry ends in exactly one status; what was
+// ingested before and has not changed is left alone; a batch never loses its other files.
 
 #ifndef VANBAN_PIPELINE_INGEST_H_
 #define VANBAN_PIPELINE_INGEST_H_
@@ -20,13 +20,14 @@ namespace vanban {
 struct IngestOptions {
   std::vector<std::string> paths;  // files and folders
   std::string store = "vanban.db";
-  std::string report;              // folder for report.json and report.html; empty: beside the store
-  int jobs = 1;                    // worker processes
+  std::string report;  // folder for report.json and report.html; empty: beside the store
+  int jobs = 1;        // worker processes
   std::vector<std::string> include, exclude;  // globs on the path below the given folder, or on the file name
-  std::vector<FileStatus> retry;   // read again what ended so before; failed ones always are
-  bool reprocess = false;          // read again what another program or models version made
-  bool dry_run = false;            // look only: by_status counts "new", "changed", "unchanged", nothing is written
-  std::int64_t modified_before_ns = 0;  // leave out files that changed later (still being written); 0: no condition
+  std::vector<FileStatus> retry;              // read again what ended so before; failed ones always are
+  bool reprocess = false;                     // read again what another program or models version made
+  bool dry_run = false;  // look only: by_status counts "new", "changed", "unchanged", nothing is written
+  std::int64_t modified_before_ns =
+      0;  // leave out files that changed later (still being written); 0: no condition
   ReadOptions read;
 };
 
@@ -35,11 +36,12 @@ struct IngestProgress {
   std::map<std::string, std::size_t> by_status;  // status name, and "unchanged" -> files
   std::size_t pages = 0;
   double seconds = 0;
-  std::string current;             // a file that is being read
+  std::string current;  // a file that is being read
 };
 
 struct IngestReport {
-  std::map<std::string, std::size_t> by_status;  // sums to `entries`; "not-reached": left over by a run that was stopped
+  std::map<std::string, std::size_t>
+      by_status;  // sums to `entries`; "not-reached": left over by a run that was stopped
   std::size_t entries = 0;
   std::size_t documents = 0, pages = 0;
   double seconds = 0;
@@ -49,31 +51,36 @@ struct IngestReport {
   std::string json_path, html_path;  // where the report was written
 };
 
-// Walks, reads, extracts, links and stores. `now_seconds` is a monotonic clock; `stop` ends the run after the current
-// documents when it becomes true (the next run resumes). Results do not depend on `jobs`.
-// Errors: those of Store::open and Store::put (kDiskFull: what was stored before stays), kSetup (no worker, no language
-// data). A file's own trouble is never an error here but a status in the report.
+// Walks, reads, extracts, links and stores. `now_seconds` is a monotonic clock; `stop` ends the run after the
+// current documents when it becomes true (the next run resumes). Results do not depend on `jobs`. Errors:
+// those of Store::open and Store::put (kDiskFull: what was stored before stays), kSetup (no worker, no
+// language data). A file's own trouble is never an error here but a status in the report.
 Result<IngestReport> ingest(const Pipeline& pipeline, const IngestOptions& options,
                             const std::function<double()>& now_seconds,
-                            const std::function<void(const IngestProgress&)>& progress, const std::atomic<bool>& stop);
+                            const std::function<void(const IngestProgress&)>& progress,
+                            const std::atomic<bool>& stop);
 
-// One entry below the given paths. `problem` is not empty for what is no regular file or could not be looked into.
+// One entry below the given paths. `problem` is not empty for what is no regular file or could not be looked
+// into.
 struct FoundEntry {
   std::string path;
-  std::size_t given = 0;  // so many bytes of the path are the user's own; no symbolic link is followed behind them
+  std::size_t given =
+      0;  // so many bytes of the path are the user's own; no symbolic link is followed behind them
   std::uint64_t bytes = 0;
   std::int64_t modified_ns = 0;
   FileStatus status = FileStatus::kIngested;  // kSkipped or kFailed where there is a problem
   std::string reason, message;
 };
 
-// Everything below `paths`, sorted by path bytes, each path once. Symbolic links are not followed; a folder that cannot
-// be opened is one failed entry. Paths of `own` (the store and its companions) are left out.
+// Everything below `paths`, sorted by path bytes, each path once. Symbolic links are not followed; a folder
+// that cannot be opened is one failed entry. Paths of `own` (the store and its companions) are left out.
 std::vector<FoundEntry> discover(const std::vector<std::string>& paths, const std::vector<std::string>& own);
 
-// True where `path` is wanted: it matches one of `include` (or there is none) and none of `exclude`. A glob with a slash is
-// matched against the whole path's end, one without against the file name ("*.pdf", "2024/*.docx").
-bool is_wanted(const std::string& path, const std::vector<std::string>& include, const std::vector<std::string>& exclude);
+// True where `path` is wanted: it matches one of `include` (or there is none) and none of `exclude`. A glob
+// with a slash is matched against the whole path's end, one without against the file name ("*.pdf",
+// "2024/*.docx").
+bool is_wanted(const std::string& path, const std::vector<std::string>& include,
+               const std::vector<std::string>& exclude);
 
 }  // namespace vanban
 

@@ -22,8 +22,8 @@ namespace vanban {
 struct FileOutcome {
   FileStatus status = FileStatus::kIngested;
   ErrorCode error = ErrorCode::kInternal;  // of a file that was rejected or failed
-  std::string reason;                      // code: "needs-password", "pages-unread", ...; empty: nothing to say
-  std::string message;                     // for a person
+  std::string reason;   // code: "needs-password", "pages-unread", ...; empty: nothing to say
+  std::string message;  // for a person
   std::string sha256;
   std::uint64_t bytes = 0;
   int pages = 0;
@@ -35,28 +35,33 @@ FileStatus status_of(ErrorCode code);
 
 class Pipeline {
  public:
-  // Costly (compiles every pattern): make one, share it; const members may be called from several threads at once.
-  // Errors: kBadTable, kNotFound (no models folder).
+  // Costly (compiles every pattern): make one, share it; const members may be called from several threads at
+  // once. Errors: kBadTable, kNotFound (no models folder).
   static Result<Pipeline> create(const Models& models);
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
   ~Pipeline();
 
   // Text, structure and facts of what was read. Errors: those of lay_out.
-  Result<std::vector<Document>> process(const RawDocument& raw, const std::string& path, const Limits& limits) const;
+  Result<std::vector<Document>> process(const RawDocument& raw, const std::string& path,
+                                        const Limits& limits) const;
 
-  // The same from the file on; an error becomes the outcome's status and reason. `reader` is used by this thread only.
+  // The same from the file on; an error becomes the outcome's status and reason. `reader` is used by this
+  // thread only.
   FileOutcome process_file(Reader& reader, const std::string& path, const Limits& limits,
                            const std::function<void(const ReadProgress&)>& progress = {}) const;
-  // For an open file. `wanted` as in Reader::read_open: an outcome whose `error` is kInterrupted was not wanted.
+  // For an open file. `wanted` as in Reader::read_open: an outcome whose `error` is kInterrupted was not
+  // wanted.
   FileOutcome process_open(Reader& reader, int descriptor, const std::string& path, const Limits& limits,
                            const std::function<bool(const std::string& sha256)>& wanted) const;
   // For bytes that are already in memory; `name` stands in messages and in source.path.
-  FileOutcome process_bytes(Reader& reader, std::string_view bytes, const std::string& name, const Limits& limits) const;
+  FileOutcome process_bytes(Reader& reader, std::string_view bytes, const std::string& name,
+                            const Limits& limits) const;
 
   const Agencies& agencies() const;
   const DocumentTypes& types() const;
-  // Program and models version: kept with every stored result, so that a later program knows what to do again.
+  // Program and models version: kept with every stored result, so that a later program knows what to do
+  // again.
   const std::string& version() const;
 
  private:

@@ -1,5 +1,6 @@
-// Reader: a file becomes a RawDocument. Untrusted bytes are parsed in a worker process (vanban-reader), one document at a
-// time, under memory and time limits; this side only starts it, watches it, and reads its records.
+// Reader: a file becomes a RawDocument. Untrusted bytes are parsed in a worker process (vanban-reader), one
+// document at a time, under memory and time limits; this side only starts it, watches it, and reads its
+// records.
 
 #ifndef VANBAN_READ_READER_H_
 #define VANBAN_READ_READER_H_
@@ -16,18 +17,25 @@
 
 namespace vanban {
 
-enum class OcrMode : std::uint8_t { kAuto, kNever, kAlways };  // auto: pages whose text layer is missing or unusable
+enum class OcrMode : std::uint8_t {
+  kAuto,
+  kNever,
+  kAlways
+};  // auto: pages whose text layer is missing or unusable
 
 struct ReadOptions {
   Limits limits;
   OcrMode ocr = OcrMode::kAuto;
   std::string ocr_languages = "vie";
-  std::string worker_program;   // path of vanban-reader
-  std::string password;         // for encrypted files; empty: none
-  std::string office_program;   // path of LibreOffice's soffice, which DOC, XLS, PPT and RTF need; empty: looked up
+  std::string worker_program;  // path of vanban-reader
+  std::string password;        // for encrypted files; empty: none
+  std::string
+      office_program;  // path of LibreOffice's soffice, which DOC, XLS, PPT and RTF need; empty: looked up
 };
 
-struct ReadProgress { int page = 0, pages = 0; };
+struct ReadProgress {
+  int page = 0, pages = 0;
+};
 
 class Reader {
  public:
@@ -37,18 +45,20 @@ class Reader {
   ~Reader();  // the worker and its children are gone afterwards
 
   // Reads one file. `path`: bytes as the system has them. The worker is started when needed and recycled.
-  // Errors, all naming the file: kNotFound, kPermission, kEmpty, kUnsupported, kDamaged, kEncrypted, kLimitExceeded,
-  // kTimeout, kOutOfMemory, kParserCrash, kChanged, kSetup (no worker program, no language data).
-  // A page that cannot be read has RawPage::error and the rest is there.
-  // Called from one thread at a time.
-  Result<RawDocument> read(const std::string& path, const std::function<void(const ReadProgress&)>& progress = {});
+  // Errors, all naming the file: kNotFound, kPermission, kEmpty, kUnsupported, kDamaged, kEncrypted,
+  // kLimitExceeded, kTimeout, kOutOfMemory, kParserCrash, kChanged, kSetup (no worker program, no language
+  // data). A page that cannot be read has RawPage::error and the rest is there. Called from one thread at a
+  // time.
+  Result<RawDocument> read(const std::string& path,
+                           const std::function<void(const ReadProgress&)>& progress = {});
 
-  // The same for an open file; `name` stands in messages. `wanted` is asked with the hash of its bytes before any of them is
-  // parsed; where it says no, the error is kInterrupted.
+  // The same for an open file; `name` stands in messages. `wanted` is asked with the hash of its bytes before
+  // any of them is parsed; where it says no, the error is kInterrupted.
   Result<RawDocument> read_open(int descriptor, const std::string& name,
                                 const std::function<bool(const std::string& sha256)>& wanted);
 
-  // What shuts the worker in, as it said itself: "no-new-privs landlock rlimits seccomp". Empty before the first read.
+  // What shuts the worker in, as it said itself: "no-new-privs landlock rlimits seccomp". Empty before the
+  // first read.
   std::string isolation() const;
 
  private:

@@ -62,9 +62,12 @@ Token ContentTokens::read_string() {
   std::size_t depth = 0;
   for (; at_ < in_.size(); ++at_) {
     const char c = in_[at_];
-    if (c == '\\') ++at_;
-    else if (c == '(') ++depth;
-    else if (c == ')' && --depth == 0) break;
+    if (c == '\\')
+      ++at_;
+    else if (c == '(')
+      ++depth;
+    else if (c == ')' && --depth == 0)
+      break;
   }
   const std::size_t end = at_ < in_.size() ? at_ : in_.size();
   at_ = end < in_.size() ? end + 1 : end;
@@ -121,7 +124,8 @@ Token ContentTokens::next() {
         const std::size_t begin = at_ + 1;
         const std::size_t end = in_.find('>', begin);
         at_ = end == std::string_view::npos ? in_.size() : end + 1;
-        return {TokenKind::kString, 1, in_.substr(begin, (end == std::string_view::npos ? in_.size() : end) - begin)};
+        return {TokenKind::kString, 1,
+                in_.substr(begin, (end == std::string_view::npos ? in_.size() : end) - begin)};
       }
       case '>':
         at_ += at_ + 1 < in_.size() && in_[at_ + 1] == '>' ? 2u : 1u;

@@ -1,5 +1,6 @@
-// The tokens of a PDF content stream (ISO 32000-1, 7.8): numbers, names, strings, arrays, operators, inline images.
-// Written for speed and for hostile input: it keeps views into the stream, never recurses, and always ends.
+// The tokens of a PDF content stream (ISO 32000-1, 7.8): numbers, names, strings, arrays, operators, inline
+// images. Written for speed and for hostile input: it keeps views into the stream, never recurses, and always
+// ends.
 
 #ifndef VANBAN_SRC_READ_WORKER_CONTENT_TOKENS_H_
 #define VANBAN_SRC_READ_WORKER_CONTENT_TOKENS_H_
@@ -11,7 +12,15 @@
 namespace vanban::read {
 
 enum class TokenKind : std::uint8_t {
-  kNumber, kName, kString, kArrayBegin, kArrayEnd, kDictionary, kOperator, kInlineImage, kEnd,
+  kNumber,
+  kName,
+  kString,
+  kArrayBegin,
+  kArrayEnd,
+  kDictionary,
+  kOperator,
+  kInlineImage,
+  kEnd,
 };
 
 struct Token {

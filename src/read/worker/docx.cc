@@ -27,16 +27,17 @@ class DocxReader {
 
   Result<void> load(ZipParts& parts) {
     pugi::xml_document numbering, styles, theme;
-    for (const auto& [name, document] : {std::pair<const char*, pugi::xml_document*>{"word/document.xml", &body_},
-                                         {"word/footnotes.xml", &footnotes_},
-                                         {"word/numbering.xml", &numbering},
-                                         {"word/styles.xml", &styles},
-                                         {"word/theme/theme1.xml", &theme}}) {
+    for (const auto& [name, document] :
+         {std::pair<const char*, pugi::xml_document*>{"word/document.xml", &body_},
+          {"word/footnotes.xml", &footnotes_},
+          {"word/numbering.xml", &numbering},
+          {"word/styles.xml", &styles},
+          {"word/theme/theme1.xml", &theme}}) {
       Result<std::optional<std::string>> bytes = parts.part(name);
       if (!bytes) return bytes.error();
       if (!bytes->has_value()) continue;
-      const pugi::xml_parse_result parsed =
-          document->load_buffer((*bytes)->data(), (*bytes)->size(), pugi::parse_default | pugi::parse_ws_pcdata);
+      const pugi::xml_parse_result parsed = document->load_buffer(
+          (*bytes)->data(), (*bytes)->size(), pugi::parse_default | pugi::parse_ws_pcdata);
       if (!parsed && document == &body_) {
         return make_error(ErrorCode::kDamaged, std::string(name) + ": " + parsed.description() + " at byte " +
                                                    std::to_string(parsed.offset));
@@ -53,14 +54,17 @@ class DocxReader {
   Result<void> read() {
     Result<void> done = blocks(body_.child("w:document").child("w:body"), 0);
     if (done && changes_ > 0) {
-      sink_.diagnostic({"tracked-changes", std::to_string(changes_) + " tracked changes were read as accepted", 0});
+      sink_.diagnostic(
+          {"tracked-changes", std::to_string(changes_) + " tracked changes were read as accepted", 0});
     }
     return done;
   }
 
  private:
   Result<void> blocks(pugi::xml_node parent, unsigned depth) {
-    if (depth > limits_.nesting) return make_error(ErrorCode::kLimitExceeded, "elements are nested deeper than " + std::to_string(limits_.nesting));
+    if (depth > limits_.nesting)
+      return make_error(ErrorCode::kLimitExceeded,
+                        "elements are nested deeper than " + std::to_string(limits_.nesting));
     for (const pugi::xml_node node : parent.children()) {
       Result<void> done;
       if (is(node, "w:p")) {
@@ -69,8 +73,8 @@ class DocxReader {
         done = table(node, depth);
       } else if (is(node, "w:sdt")) {
         done = blocks(node.child("w:sdtContent"), depth + 1);
-      } else if (is(node, "w:customXml") || is(node, "w:ins") || is(node, "w:smartTag") || is(node, "mc:AlternateContent") ||
-                 is(node, "mc:Choice")) {
+      } else if (is(node, "w:customXml") || is(node, "w:ins") || is(node, "w:smartTag") ||
+                 is(node, "mc:AlternateContent") || is(node, "mc:Choice")) {
         done = blocks(node, depth + 1);
       }
       if (!done) return done;
@@ -93,7 +97,8 @@ class DocxReader {
     block.bold = runs.any && runs.all_bold;
     block.italic = runs.any && runs.all_italic;
     const pugi::xml_node alignment = properties.child("w:jc");
-    block.centred = alignment ? std::string_view(alignment.attribute("w:val").as_string()) == "center" : style.centred.value_or(false);
+    block.centred = alignment ? std::string_view(alignment.attribute("w:val").as_string()) == "center"
+                              : style.centred.value_or(false);
     const pugi::xml_node outline = properties.child("w:outlineLvl");
     const int level = outline ? outline.attribute("w:val").as_int(9) : style.outline.value_or(9);
     block.heading_level = std::clamp(level + 1, 0, 10) % 10;
@@ -113,7 +118,8 @@ class DocxReader {
     if (box_depth_ > 2) return {};
     ++box_depth_;
     Result<void> done;
-    for (const pugi::xpath_node box : paragraph.select_nodes("./w:r//w:txbxContent[not(ancestor::mc:Fallback)]")) {
+    for (const pugi::xpath_node box :
+         paragraph.select_nodes("./w:r//w:txbxContent[not(ancestor::mc:Fallback)]")) {
       done = blocks(box.node(), depth + 1);
       if (!done) break;
     }
@@ -142,15 +148,18 @@ class DocxReader {
   }
 
   Result<void> collect(pugi::xml_node node, const DocxFormat& style, Runs& runs, unsigned depth) {
-    if (depth > limits_.nesting) return make_error(ErrorCode::kLimitExceeded, "elements are nested deeper than " + std::to_string(limits_.nesting));
+    if (depth > limits_.nesting)
+      return make_error(ErrorCode::kLimitExceeded,
+                        "elements are nested deeper than " + std::to_string(limits_.nesting));
     for (const pugi::xml_node child : node.children()) {
       if (is(child, "w:r")) {
         run(child, style, runs);
       } else if (is(child, "w:del") || is(child, "w:moveFrom")) {
         ++changes_;
-      } else if (is(child, "w:ins") || is(child, "w:moveTo") || is(child, "w:hyperlink") || is(child, "w:smartTag") ||
-                 is(child, "w:sdt") || is(child, "w:sdtContent") || is(child, "w:fldSimple") || is(child, "w:customXml") ||
-                 is(child, "w:dir") || is(child, "w:bdo")) {
+      } else if (is(child, "w:ins") || is(child, "w:moveTo") || is(child, "w:hyperlink") ||
+                 is(child, "w:smartTag") || is(child, "w:sdt") || is(child, "w:sdtContent") ||
+                 is(child, "w:fldSimple") || is(child, "w:customXml") || is(child, "w:dir") ||
+                 is(child, "w:bdo")) {
         if (is(child, "w:ins")) ++changes_;
         Result<void> done = collect(child, style, runs, depth + 1);
         if (!done) return done;
@@ -170,8 +179,10 @@ class DocxReader {
         text += ' ';
       } else if (is(child, "w:br") || is(child, "w:cr")) {
         const std::string_view type = child.attribute("w:type").as_string();
-        if (type == "page") runs.page_break = true;
-        else text += '\n';
+        if (type == "page")
+          runs.page_break = true;
+        else
+          text += '\n';
       } else if (is(child, "w:noBreakHyphen")) {
         text += '-';
       } else if (is(child, "w:softHyphen")) {
@@ -192,7 +203,8 @@ class DocxReader {
   }
 
   static std::string symbol(pugi::xml_node node) {
-    // Characters of symbol fonts that stand in official texts: bullets, arrows, check boxes; others say nothing.
+    // Characters of symbol fonts that stand in official texts: bullets, arrows, check boxes; others say
+    // nothing.
     const std::string_view code = node.attribute("w:char").as_string();
     if (code == "F0B7" || code == "F02D" || code == "F0A7") return "-";
     if (code == "F0B3") return "≥";
@@ -203,7 +215,9 @@ class DocxReader {
   Result<void> table(pugi::xml_node node, unsigned depth) {
     FlowBlock block;
     block.kind = FlowBlock::Kind::kTable;
-    struct Open { std::size_t row, cell; };
+    struct Open {
+      std::size_t row, cell;
+    };
     std::map<int, Open> merged;  // grid column -> the cell that goes on below it
     std::vector<std::string> notes;
     for (const pugi::xml_node row : node.children("w:tr")) {
@@ -217,7 +231,8 @@ class DocxReader {
         const pugi::xml_node properties = cell.child("w:tcPr");
         const int span = std::clamp(properties.child("w:gridSpan").attribute("w:val").as_int(1), 1, 1000);
         const pugi::xml_node merge = properties.child("w:vMerge");
-        const bool goes_on = merge && std::string_view(merge.attribute("w:val").as_string("continue")) == "continue";
+        const bool goes_on =
+            merge && std::string_view(merge.attribute("w:val").as_string("continue")) == "continue";
         if (goes_on && merged.contains(column)) {
           const Open open = merged[column];
           ++block.rows[open.row][open.cell].rowspan;
@@ -230,8 +245,10 @@ class DocxReader {
           if (!done) return done;
           text.move_to(out.text, out.runs);
           block.rows.back().push_back(std::move(out));
-          if (merge) merged[column] = {block.rows.size() - 1, block.rows.back().size() - 1};
-          else merged.erase(column);
+          if (merge)
+            merged[column] = {block.rows.size() - 1, block.rows.back().size() - 1};
+          else
+            merged.erase(column);
         }
         column += span;
       }
@@ -244,7 +261,9 @@ class DocxReader {
 
   // Paragraphs of a cell, nested tables row by row, one line each.
   Result<void> cell_text(pugi::xml_node cell, RunText& out, std::vector<std::string>& notes, unsigned depth) {
-    if (depth > limits_.nesting) return make_error(ErrorCode::kLimitExceeded, "elements are nested deeper than " + std::to_string(limits_.nesting));
+    if (depth > limits_.nesting)
+      return make_error(ErrorCode::kLimitExceeded,
+                        "elements are nested deeper than " + std::to_string(limits_.nesting));
     for (const pugi::xml_node node : cell.children()) {
       Result<void> done;
       if (is(node, "w:p")) {
@@ -260,7 +279,8 @@ class DocxReader {
           if (!label.empty()) out.text += label + ' ';
           out.add(runs);
         }
-      } else if (is(node, "w:tbl") || is(node, "w:tr") || is(node, "w:tc") || is(node, "w:sdt") || is(node, "w:sdtContent")) {
+      } else if (is(node, "w:tbl") || is(node, "w:tr") || is(node, "w:tc") || is(node, "w:sdt") ||
+                 is(node, "w:sdtContent")) {
         done = cell_text(node, out, notes, depth + 1);
       }
       if (!done) return done;

@@ -1,5 +1,6 @@
-// DOCX (Office Open XML, ECMA-376 part 1) as a flow: paragraphs with the numbering that Word generates, tables with merged
-// cells, footnotes, tracked changes as if accepted. No DTD, no external entity, no linked part is ever followed.
+// DOCX (Office Open XML, ECMA-376 part 1) as a flow: paragraphs with the numbering that Word generates,
+// tables with merged cells, footnotes, tracked changes as if accepted. No DTD, no external entity, no linked
+// part is ever followed.
 
 #ifndef VANBAN_SRC_READ_WORKER_DOCX_H_
 #define VANBAN_SRC_READ_WORKER_DOCX_H_

@@ -6,9 +6,9 @@ namespace vanban::read {
 namespace {
 
 std::string roman(int number) {
-  static constexpr std::pair<int, const char*> kSteps[] = {{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"},
-                                                           {90, "XC"},  {50, "L"},   {40, "XL"}, {10, "X"},   {9, "IX"},
-                                                           {5, "V"},    {4, "IV"},   {1, "I"}};
+  static constexpr std::pair<int, const char*> kSteps[] = {
+      {1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"},
+      {40, "XL"},  {10, "X"},   {9, "IX"},  {5, "V"},    {4, "IV"},  {1, "I"}};
   std::string out;
   for (const auto& [value, letters] : kSteps) {
     for (; number >= value && out.size() < 32; number -= value) out += letters;
@@ -22,12 +22,14 @@ std::string letters(int number) {  // Word: a … z, aa, bb, …
 }
 
 std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
   return text;
 }
 
 std::string raised(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c); });
   return text;
 }
 
@@ -122,7 +124,8 @@ std::string DocxNumbering::next_label(pugi::xml_node properties) {
   if (level.format == "bullet") return level.text == "+" ? "+" : "-";
   std::string label;
   for (std::size_t i = 0; i < level.text.size(); ++i) {
-    if (level.text[i] != '%' || i + 1 >= level.text.size() || level.text[i + 1] < '1' || level.text[i + 1] > '9') {
+    if (level.text[i] != '%' || i + 1 >= level.text.size() || level.text[i + 1] < '1' ||
+        level.text[i + 1] > '9') {
       label += level.text[i];
       continue;
     }

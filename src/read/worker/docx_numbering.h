@@ -15,7 +15,8 @@ class DocxNumbering {
   // Either may be empty (a document without lists or styles).
   void load(const pugi::xml_document& numbering, const pugi::xml_document& styles);
 
-  // The label of the next paragraph with these properties (w:pPr), counters moved on; empty: no list paragraph.
+  // The label of the next paragraph with these properties (w:pPr), counters moved on; empty: no list
+  // paragraph.
   std::string next_label(pugi::xml_node paragraph_properties);
 
  private:
@@ -35,9 +36,10 @@ class DocxNumbering {
   static Level read_level(pugi::xml_node level);
   bool place_of(pugi::xml_node properties, Place& place) const;
 
-  std::map<std::string, List> lists_;                            // by w:numId
-  std::map<std::string, std::array<int, kLevels>> counters_;     // by abstract list: lists of one design count on
-  std::map<std::string, Place> style_places_;                    // by style id
+  std::map<std::string, List> lists_;  // by w:numId
+  std::map<std::string, std::array<int, kLevels>>
+      counters_;                               // by abstract list: lists of one design count on
+  std::map<std::string, Place> style_places_;  // by style id
   std::map<std::string, std::string> style_parents_;
 };
 

@@ -37,9 +37,12 @@ DocxFormat DocxStyles::read_format(pugi::xml_node run_properties, pugi::xml_node
     for (const char* name : {"w:hAnsi", "w:ascii"}) {
       if (font.empty()) font = fonts.attribute(name).as_string();
     }
-    const std::string_view theme = fonts.attribute("w:hAnsiTheme").as_string(fonts.attribute("w:asciiTheme").as_string());
-    if (theme.starts_with("major")) font = major_font_;
-    else if (theme.starts_with("minor")) font = minor_font_;
+    const std::string_view theme =
+        fonts.attribute("w:hAnsiTheme").as_string(fonts.attribute("w:asciiTheme").as_string());
+    if (theme.starts_with("major"))
+      font = major_font_;
+    else if (theme.starts_with("minor"))
+      font = minor_font_;
     if (!font.empty()) format.font = font;
   }
   const auto toggle = [&](const char* name) {
@@ -52,7 +55,8 @@ DocxFormat DocxStyles::read_format(pugi::xml_node run_properties, pugi::xml_node
   if (const pugi::xml_node alignment = paragraph_properties.child("w:jc")) {
     format.centred = std::string_view(alignment.attribute("w:val").as_string()) == "center";
   }
-  if (const pugi::xml_node outline = paragraph_properties.child("w:outlineLvl")) format.outline = outline.attribute("w:val").as_int(9);
+  if (const pugi::xml_node outline = paragraph_properties.child("w:outlineLvl"))
+    format.outline = outline.attribute("w:val").as_int(9);
   return format;
 }
 
@@ -62,12 +66,15 @@ void DocxStyles::load(const pugi::xml_document& styles, const pugi::xml_document
   minor_font_ = scheme.child("a:minorFont").child("a:latin").attribute("typeface").as_string();
   const pugi::xml_node root = styles.child("w:styles");
   const pugi::xml_node defaults = root.child("w:docDefaults");
-  defaults_ = read_format(defaults.child("w:rPrDefault").child("w:rPr"), defaults.child("w:pPrDefault").child("w:pPr"));
+  defaults_ = read_format(defaults.child("w:rPrDefault").child("w:rPr"),
+                          defaults.child("w:pPrDefault").child("w:pPr"));
   for (const pugi::xml_node style : root.children("w:style")) {
     const std::string id = style.attribute("w:styleId").as_string();
-    styles_[id] = {read_format(style.child("w:rPr"), style.child("w:pPr")), style.child("w:basedOn").attribute("w:val").as_string()};
+    styles_[id] = {read_format(style.child("w:rPr"), style.child("w:pPr")),
+                   style.child("w:basedOn").attribute("w:val").as_string()};
     const std::string_view standard = style.attribute("w:default").as_string();
-    if ((standard == "1" || standard == "true") && std::string_view(style.attribute("w:type").as_string()) == "paragraph") {
+    if ((standard == "1" || standard == "true") &&
+        std::string_view(style.attribute("w:type").as_string()) == "paragraph") {
       default_paragraph_ = id;
     }
   }

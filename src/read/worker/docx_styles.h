@@ -1,4 +1,5 @@
-// What Word's styles say of a run or a paragraph: font, bold, italic, centred, heading; by inheritance, from the document's defaults up.
+// What Word's styles say of a run or a paragraph: font, bold, italic, centred, heading; by inheritance, from
+// the document's defaults up.
 
 #ifndef VANBAN_SRC_READ_WORKER_DOCX_STYLES_H_
 #define VANBAN_SRC_READ_WORKER_DOCX_STYLES_H_

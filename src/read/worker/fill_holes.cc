@@ -11,7 +11,7 @@
 namespace vanban::read {
 namespace {
 
-constexpr double kSure = 0.7;          // OCR's confidence
+constexpr double kSure = 0.7;            // OCR's confidence
 constexpr std::size_t kMostLetters = 2;  // that one word may lack
 
 std::u32string code_points(std::string_view text) {
@@ -20,17 +20,17 @@ std::u32string code_points(std::string_view text) {
   return out;
 }
 
-bool is_letter(char32_t c) {
-  return c >= 0xC0 || (c < 0x80 && std::isalpha(static_cast<int>(c)) != 0);
-}
+bool is_letter(char32_t c) { return c >= 0xC0 || (c < 0x80 && std::isalpha(static_cast<int>(c)) != 0); }
 
 // Whether `whole` is `part` with one or two letters put in.
 bool completes(const std::u32string& part, const std::u32string& whole) {
   if (whole.size() <= part.size() || whole.size() > part.size() + kMostLetters) return false;
   std::size_t matched = 0;
   for (const char32_t c : whole) {
-    if (matched < part.size() && part[matched] == c) ++matched;
-    else if (!is_letter(c)) return false;
+    if (matched < part.size() && part[matched] == c)
+      ++matched;
+    else if (!is_letter(c))
+      return false;
   }
   return matched == part.size();
 }
@@ -68,11 +68,14 @@ std::size_t fill_holes(const std::vector<RawWord>& seen, RawPage& page) {
                                [](const Entry& entry, double y) { return entry.y < y; });
     std::vector<std::size_t> parts;
     bool touches = false, left = false, right = false;
-    for (std::size_t n = 0; at != order.end() && at->y <= word.box.centre_y() + tallest && n < kMostCompared; ++at, ++n) {
+    for (std::size_t n = 0; at != order.end() && at->y <= word.box.centre_y() + tallest && n < kMostCompared;
+         ++at, ++n) {
       const Box& box = page.words[at->index].box;
       if (!same_line(box, word.box)) continue;
-      if (box.centre_x() > word.box.x0 - 1 && box.centre_x() < word.box.x1 + 1) parts.push_back(at->index);
-      else if (box.x1 > word.box.x0 + 1 && box.x0 < word.box.x1 - 1) touches = true;
+      if (box.centre_x() > word.box.x0 - 1 && box.centre_x() < word.box.x1 + 1)
+        parts.push_back(at->index);
+      else if (box.x1 > word.box.x0 + 1 && box.x0 < word.box.x1 - 1)
+        touches = true;
       const double reach = 2 * box.height();
       left = left || (box.x1 <= word.box.x0 + 1 && word.box.x0 - box.x1 < reach);
       right = right || (box.x0 >= word.box.x1 - 1 && box.x0 - word.box.x1 < reach);
@@ -80,7 +83,9 @@ std::size_t fill_holes(const std::vector<RawWord>& seen, RawPage& page) {
     if (touches) continue;
     if (parts.empty()) {
       // A word all of whose letters are lost, between two others of its line.
-      if (!left || !right || whole.size() > kMostLetters || !std::all_of(whole.begin(), whole.end(), is_letter)) continue;
+      if (!left || !right || whole.size() > kMostLetters ||
+          !std::all_of(whole.begin(), whole.end(), is_letter))
+        continue;
       added.push_back(word);
       added.back().line = added.back().cell = -1;
       ++completed;

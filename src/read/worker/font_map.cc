@@ -19,7 +19,10 @@ constexpr std::uint32_t kUnknown = 0;
 std::uint32_t hex_value(std::string_view text) {
   std::uint32_t value = 0;
   for (char c : text.substr(0, 8)) {
-    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    const int digit = c >= '0' && c <= '9'   ? c - '0'
+                      : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                      : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                             : -1;
     if (digit >= 0) value = value * 16 + static_cast<std::uint32_t>(digit);
   }
   return value;
@@ -41,11 +44,12 @@ std::uint32_t letter_of(const FontMap& map, std::uint32_t code) {
 }
 
 bool is_wanted(std::uint32_t c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0x1EA0 && c <= 0x1EF9);
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+         (c >= 0x1EA0 && c <= 0x1EF9);
 }
 
-// Glyph numbers of Vietnamese letters of Latin-1 in the order that Microsoft's fonts share: that of the Macintosh
-// (OpenType, table "post", format 1) without its non-breaking space and apple.
+// Glyph numbers of Vietnamese letters of Latin-1 in the order that Microsoft's fonts share: that of the
+// Macintosh (OpenType, table "post", format 1) without its non-breaking space and apple.
 constexpr std::pair<std::uint32_t, std::uint32_t> kOrder[] = {
     {105, 0xE1}, {106, 0xE0}, {107, 0xE2}, {109, 0xE3}, {112, 0xE9}, {113, 0xE8}, {114, 0xEA}, {116, 0xED},
     {117, 0xEC}, {121, 0xF3}, {122, 0xF2}, {123, 0xF4}, {125, 0xF5}, {126, 0xFA}, {127, 0xF9}, {172, 0xC0},
@@ -62,7 +66,8 @@ FontMap parse_font_map(std::string_view cmap) {
   std::vector<std::string_view> strings;
   bool in_array = false;
   std::uint32_t array_code = 0, array_end = 0;
-  for (Token token = tokens.next(); token.kind != TokenKind::kEnd && map.size() < kMostEntries; token = tokens.next()) {
+  for (Token token = tokens.next(); token.kind != TokenKind::kEnd && map.size() < kMostEntries;
+       token = tokens.next()) {
     if (token.kind == TokenKind::kOperator) {
       block = token.text == "beginbfchar" ? kChars : token.text == "beginbfrange" ? kRanges : kOutside;
       strings.clear();
@@ -86,7 +91,8 @@ FontMap parse_font_map(std::string_view cmap) {
       } else if (block == kRanges && strings.size() == 3) {
         const std::uint32_t first = hex_value(strings[0]), last = hex_value(strings[1]);
         const std::uint32_t value = hex_value(strings[2]);
-        for (std::uint32_t code = first; code <= last && code - first < 65'536 && map.size() < kMostEntries; ++code) {
+        for (std::uint32_t code = first; code <= last && code - first < 65'536 && map.size() < kMostEntries;
+             ++code) {
           map[code] = hex(value + (code - first));
         }
         strings.clear();
@@ -98,7 +104,8 @@ FontMap parse_font_map(std::string_view cmap) {
 
 std::string write_font_map(const FontMap& map) {
   std::string text =
-      "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Repaired def\n/CMapType 2 def\n"
+      "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Repaired def\n/CMapType 2 "
+      "def\n"
       "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
   constexpr std::size_t kBlock = 100;
   std::size_t left = map.size(), in_block = 0;
@@ -125,9 +132,10 @@ int repair_font_map(FontMap& map) {
     known.emplace_back(code, letter);
     if (is_wanted(letter)) ++offsets[static_cast<std::int64_t>(letter) - code];
   }
-  constexpr int kProof = 8;          // letters at one offset: the font is in the order of its characters
+  constexpr int kProof = 8;  // letters at one offset: the font is in the order of its characters
   constexpr std::uint32_t kWidestHole = 8;
-  // Only codes that the map has as a space are certain to be in use; the font's own space is the first of them.
+  // Only codes that the map has as a space are certain to be in use; the font's own space is the first of
+  // them.
   std::vector<std::uint32_t> doubtful;
   for (const auto& [code, value] : map) {
     const std::uint32_t number = value.size() <= 4 ? hex_value(value) : 1;
@@ -143,8 +151,9 @@ int repair_font_map(FontMap& map) {
     const std::uint32_t letter = letter_of(map, one.first);
     return letter == kUnknown || letter == one.second;
   });
-  const auto agreeing = std::count_if(std::begin(kOrder), std::end(kOrder),
-                                      [&](const auto& one) { return letter_of(map, one.first) == one.second; });
+  const auto agreeing = std::count_if(std::begin(kOrder), std::end(kOrder), [&](const auto& one) {
+    return letter_of(map, one.first) == one.second;
+  });
   constexpr std::int64_t kAsciiOffset = 29;  // of the same order: glyph 36 is "A"
   for (const std::uint32_t code : doubtful) {
     const auto above = std::upper_bound(known.begin(), known.end(), std::pair{code, 0xFFFFFFFFu});
@@ -152,8 +161,9 @@ int repair_font_map(FontMap& map) {
       const auto below = std::prev(above);
       const std::int64_t offset = static_cast<std::int64_t>(below->second) - below->first;
       const std::int64_t letter = offset + code;
-      if (static_cast<std::int64_t>(above->second) - above->first == offset && above->first - below->first <= kWidestHole &&
-          offsets[offset] >= kProof && letter > 0 && is_wanted(static_cast<std::uint32_t>(letter)) &&
+      if (static_cast<std::int64_t>(above->second) - above->first == offset &&
+          above->first - below->first <= kWidestHole && offsets[offset] >= kProof && letter > 0 &&
+          is_wanted(static_cast<std::uint32_t>(letter)) &&
           taken.count(static_cast<std::uint32_t>(letter)) == 0) {
         put_letter(code, static_cast<std::uint32_t>(letter));
         continue;
@@ -179,7 +189,8 @@ bool is_text_font(const FontMap& map) {
 
 bool is_unnamed(const FontMap& map, std::uint32_t code) {
   const auto found = map.find(code);
-  return found != map.end() && (found->second.empty() || (found->second.size() <= 4 && hex_value(found->second) == 0));
+  return found != map.end() &&
+         (found->second.empty() || (found->second.size() <= 4 && hex_value(found->second) == 0));
 }
 
 }  // namespace vanban::read

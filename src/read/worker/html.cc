@@ -20,7 +20,8 @@ struct FreeDocument {
 };
 
 bool is(const xmlNode* node, const char* name) {
-  return node->type == XML_ELEMENT_NODE && xmlStrcasecmp(node->name, reinterpret_cast<const xmlChar*>(name)) == 0;
+  return node->type == XML_ELEMENT_NODE &&
+         xmlStrcasecmp(node->name, reinterpret_cast<const xmlChar*>(name)) == 0;
 }
 
 template <std::size_t N>
@@ -30,14 +31,16 @@ bool is_any(const xmlNode* node, const char* const (&names)[N]) {
 
 // Nothing in these is the document's text.
 bool is_left_out(const xmlNode* node) {
-  static constexpr const char* kNames[] = {"script", "style",  "head",  "noscript", "nav",    "footer", "aside",
-                                           "select", "button", "input", "iframe",   "object", "svg",    "textarea"};
+  static constexpr const char* kNames[] = {"script", "style",  "head",   "noscript", "nav",
+                                           "footer", "aside",  "select", "button",   "input",
+                                           "iframe", "object", "svg",    "textarea"};
   return node->type == XML_COMMENT_NODE || node->type == XML_PI_NODE || is_any(node, kNames);
 }
 
 bool is_block(const xmlNode* node) {
-  static constexpr const char* kNames[] = {"p",  "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
-                                           "pre", "section", "article", "main", "center", "dd", "dt", "dl", "header", "hr"};
+  static constexpr const char* kNames[] = {
+      "p",          "div", "li",      "ul",      "ol",   "h1",     "h2", "h3", "h4", "h5",     "h6",
+      "blockquote", "pre", "section", "article", "main", "center", "dd", "dt", "dl", "header", "hr"};
   return is_any(node, kNames);
 }
 
@@ -83,9 +86,10 @@ std::size_t bytes_in(const std::unordered_map<const xmlNode*, std::size_t>& coun
   return found == counts.end() ? 0 : found->second;
 }
 
-// A long document stands in several elements side by side: the parent is the document where it adds much text that is no
-// link. A site's frame adds links.
-const xmlNode* with_siblings(const xmlNode* node, const std::unordered_map<const xmlNode*, std::size_t>& weight,
+// A long document stands in several elements side by side: the parent is the document where it adds much text
+// that is no link. A site's frame adds links.
+const xmlNode* with_siblings(const xmlNode* node,
+                             const std::unordered_map<const xmlNode*, std::size_t>& weight,
                              const std::unordered_map<const xmlNode*, std::size_t>& links) {
   const xmlNode* best = node;
   for (const xmlNode* up = node->parent; up != nullptr && up->type == XML_ELEMENT_NODE; up = up->parent) {
@@ -99,17 +103,20 @@ const xmlNode* with_siblings(const xmlNode* node, const std::unordered_map<const
 
 constexpr std::size_t kLeastDocumentBytes = 2500;
 
-// Every official document begins with the motto (quốc hiệu) or the Party's name: the smallest element around its table that
-// holds paragraphs beside it is the document. Null: no motto, in capitals and composed letters, in a text of its own.
+// Every official document begins with the motto (quốc hiệu) or the Party's name: the smallest element around
+// its table that holds paragraphs beside it is the document. Null: no motto, in capitals and composed
+// letters, in a text of its own.
 const xmlNode* around_motto(const std::vector<const xmlNode*>& order,
                             const std::unordered_map<const xmlNode*, std::size_t>& weight,
                             const std::unordered_map<const xmlNode*, std::size_t>& links) {
-  static constexpr const char* kMottos[] = {"HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN VIỆT NAM"};
+  static constexpr const char* kMottos[] = {"HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI",
+                                            "ĐẢNG CỘNG SẢN VIỆT NAM"};
   for (const xmlNode* element : order) {
     for (const xmlNode* child = element->children; child != nullptr; child = child->next) {
       if (child->type != XML_TEXT_NODE) continue;
       const char* content = reinterpret_cast<const char*>(child->content);
-      if (std::none_of(std::begin(kMottos), std::end(kMottos), [&](const char* motto) { return std::strstr(content, motto); })) {
+      if (std::none_of(std::begin(kMottos), std::end(kMottos),
+                       [&](const char* motto) { return std::strstr(content, motto); })) {
         continue;
       }
       for (const xmlNode* up = element; up != nullptr && up->type == XML_ELEMENT_NODE; up = up->parent) {
@@ -120,7 +127,8 @@ const xmlNode* around_motto(const std::vector<const xmlNode*>& order,
         // Below so many bytes it is the head alone: the body stands beside it, further out.
         const auto bytes = weight.find(up);
         const bool whole = bytes != weight.end() && bytes->second >= kLeastDocumentBytes;
-        if (paragraphs >= 4 && whole && !is_table_part(up) && !is(up, "td")) return with_siblings(up, weight, links);
+        if (paragraphs >= 4 && whole && !is_table_part(up) && !is(up, "td"))
+          return with_siblings(up, weight, links);
       }
     }
   }
@@ -139,7 +147,8 @@ const xmlNode* find_content(const xmlNode* root) {
     if (node->type == XML_ELEMENT_NODE) order.push_back(node);
     if (node->type == XML_TEXT_NODE && node->parent != nullptr) {
       bool linked = false;
-      for (const xmlNode* up = node->parent; up != nullptr && up != root; up = up->parent) linked = linked || is(up, "a");
+      for (const xmlNode* up = node->parent; up != nullptr && up != root; up = up->parent)
+        linked = linked || is(up, "a");
       (linked ? links : weight)[node->parent] += std::strlen(reinterpret_cast<const char*>(node->content));
     }
     node = after(node, root, true);
@@ -170,8 +179,10 @@ void append_space(std::string& text) {
 
 void append_collapsed(std::string& text, const char* content) {
   for (const char* c = content; *c != '\0'; ++c) {
-    if (*c == ' ' || *c == '\t' || *c == '\n' || *c == '\r') append_space(text);
-    else text += *c;
+    if (*c == ' ' || *c == '\t' || *c == '\n' || *c == '\r')
+      append_space(text);
+    else
+      text += *c;
   }
 }
 
@@ -227,10 +238,12 @@ class HtmlReader {
   void open(const xmlNode* node) {
     const std::string align = attribute(node, "align");
     const std::string style = attribute(node, "style");
-    const bool centred = align == "center" || is(node, "center") || style.find("text-align:center") != std::string::npos ||
+    const bool centred = align == "center" || is(node, "center") ||
+                         style.find("text-align:center") != std::string::npos ||
                          style.find("text-align: center") != std::string::npos ||
                          (!open_.empty() && open_.back().centred && align.empty());
-    const int heading = node->name[0] == 'h' && node->name[1] >= '1' && node->name[1] <= '6' ? node->name[1] - '0' : 0;
+    const int heading =
+        node->name[0] == 'h' && node->name[1] >= '1' && node->name[1] <= '6' ? node->name[1] - '0' : 0;
     open_.push_back({node, centred, heading});
     if (is(node, "li") && node->parent != nullptr && is(node->parent, "ul")) block_.list_label = "-";
   }
@@ -255,7 +268,10 @@ class HtmlReader {
         block_.text += mark == "2" ? "²" : "³";
         return;
       }
-      block_.text += mark.find('[') == std::string::npos ? "[" + mark + "]" : mark;
+      const bool bare = mark.find('[') == std::string::npos;
+      if (bare) block_.text += '[';
+      block_.text += mark;
+      if (bare) block_.text += ']';
       return;
     }
     all_bold_ = all_bold_ && bold;
@@ -269,11 +285,13 @@ class HtmlReader {
     if (at == 0 || text[at - 1] != 'm') return false;
     --at;
     if (at > 0 && std::strchr("kcdm", text[at - 1]) != nullptr) --at;
-    return at == 0 || text[at - 1] == ' ' || text[at - 1] == '/' || text[at - 1] == '(' || (text[at - 1] >= '0' && text[at - 1] <= '9');
+    return at == 0 || text[at - 1] == ' ' || text[at - 1] == '/' || text[at - 1] == '(' ||
+           (text[at - 1] >= '0' && text[at - 1] <= '9');
   }
 
   void flush() {
-    while (!block_.text.empty() && (block_.text.back() == ' ' || block_.text.back() == '\n')) block_.text.pop_back();
+    while (!block_.text.empty() && (block_.text.back() == ' ' || block_.text.back() == '\n'))
+      block_.text.pop_back();
     if (block_.text.find_first_not_of(" \xC2\xA0") != std::string::npos) {
       block_.bold = all_bold_;
       block_.italic = all_italic_;
@@ -286,7 +304,9 @@ class HtmlReader {
     all_bold_ = all_italic_ = true;
   }
 
-  static int span_of(const xmlNode* cell, const char* name) { return std::clamp(std::atoi(attribute(cell, name).c_str()), 1, 1000); }
+  static int span_of(const xmlNode* cell, const char* name) {
+    return std::clamp(std::atoi(attribute(cell, name).c_str()), 1, 1000);
+  }
 
   // Cells of nested tables are lines of the cell they stand in.
   static std::string cell_text(const xmlNode* cell) {
@@ -297,9 +317,12 @@ class HtmlReader {
     };
     for (const xmlNode* node = cell->children; node != nullptr;) {
       bool into = true;
-      if (is_left_out(node)) into = false;
-      else if (node->type == XML_TEXT_NODE) append_collapsed(text, reinterpret_cast<const char*>(node->content));
-      else if (is(node, "br") || is_block(node) || is(node, "tr") || is(node, "td")) line();
+      if (is_left_out(node))
+        into = false;
+      else if (node->type == XML_TEXT_NODE)
+        append_collapsed(text, reinterpret_cast<const char*>(node->content));
+      else if (is(node, "br") || is_block(node) || is(node, "tr") || is(node, "td"))
+        line();
       node = after(node, cell, into);
       // A block that has ended ends its line; the next block opens a new one anyway.
     }
@@ -347,16 +370,18 @@ Result<void> read_html(const Input& input, Sink& sink) {
   std::string decoded;
   std::string_view bytes = input.bytes;
   const char* encoding = nullptr;
-  const bool marked = bytes.starts_with("\xEF\xBB\xBF") || bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+  const bool marked =
+      bytes.starts_with("\xEF\xBB\xBF") || bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
   const DecodedText text = decode_text(bytes);
   if (marked || text.replaced == 0) {
     decoded = text.text;
     bytes = decoded;
     encoding = "UTF-8";
   }
-  const std::unique_ptr<xmlDoc, FreeDocument> document(
-      htmlReadMemory(bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), 1u << 30)), nullptr, encoding,
-                     HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT));
+  const std::unique_ptr<xmlDoc, FreeDocument> document(htmlReadMemory(
+      bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), 1u << 30)), nullptr, encoding,
+      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+          HTML_PARSE_COMPACT));
   const xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
   if (root == nullptr) return make_error(ErrorCode::kDamaged, "no HTML element was found");
   sink.begin({"text/html", encoding != nullptr ? text.encoding : "as the page says", 0});

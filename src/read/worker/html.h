@@ -1,5 +1,5 @@
-// HTML pages of legal portals, and what Word saves as HTML: the document without the site around it. No script runs, no
-// link is followed, no entity is fetched.
+// HTML pages of legal portals, and what Word saves as HTML: the document without the site around it. No
+// script runs, no link is followed, no entity is fetched.
 
 #ifndef VANBAN_SRC_READ_WORKER_HTML_H_
 #define VANBAN_SRC_READ_WORKER_HTML_H_

@@ -37,15 +37,17 @@ std::optional<Size> size_of(std::string_view bytes, Format format) {
     const auto width = static_cast<std::int32_t>(little_endian(bytes, 18, 4));
     const auto height = static_cast<std::int32_t>(little_endian(bytes, 22, 4));
     if (width <= 0 || height == 0) return std::nullopt;
-    return Size{static_cast<std::uint64_t>(width), static_cast<std::uint64_t>(std::abs(static_cast<long long>(height))),
-                32};
+    return Size{static_cast<std::uint64_t>(width),
+                static_cast<std::uint64_t>(std::abs(static_cast<long long>(height))), 32};
   }
   l_int32 kind = 0, width = 0, height = 0, bits = 0, samples = 0, colour_map = 0;
-  if (pixReadHeaderMem(data_of(bytes), bytes.size(), &kind, &width, &height, &bits, &samples, &colour_map) != 0 ||
+  if (pixReadHeaderMem(data_of(bytes), bytes.size(), &kind, &width, &height, &bits, &samples, &colour_map) !=
+          0 ||
       width <= 0 || height <= 0) {
     return std::nullopt;
   }
-  const auto pixel = static_cast<std::uint64_t>(std::max(bits, 1)) * static_cast<std::uint64_t>(std::max(samples, 1));
+  const auto pixel =
+      static_cast<std::uint64_t>(std::max(bits, 1)) * static_cast<std::uint64_t>(std::max(samples, 1));
   return Size{static_cast<std::uint64_t>(width), static_cast<std::uint64_t>(height), pixel};
 }
 
@@ -53,8 +55,8 @@ std::optional<Error> over_limit(const Size& size, const Limits& limits) {
   const std::string shape = std::to_string(size.width) + " x " + std::to_string(size.height) + " pixels";
   constexpr std::uint64_t kLongest = 1u << 20;
   if (size.width > kLongest || size.height > kLongest || size.width * size.height > limits.image_pixels) {
-    return make_error(ErrorCode::kLimitExceeded, "the image has " + shape + "; the limit is " +
-                                                     std::to_string(limits.image_pixels));
+    return make_error(ErrorCode::kLimitExceeded,
+                      "the image has " + shape + "; the limit is " + std::to_string(limits.image_pixels));
   }
   // Decoded: 1, 8 or 32 bits a pixel. A scaled or grey copy must fit beside it.
   const std::uint64_t depth = size.bits <= 1 ? 1 : size.bits <= 8 ? 8 : 32;
@@ -64,8 +66,8 @@ std::optional<Error> over_limit(const Size& size, const Limits& limits) {
   return std::nullopt;
 }
 
-// What the file says, if that makes a sheet of paper; else the image is taken for an A4 page (210 x 297 mm). Phones
-// write 72 dpi into everything.
+// What the file says, if that makes a sheet of paper; else the image is taken for an A4 page (210 x 297 mm).
+// Phones write 72 dpi into everything.
 double resolution_of(Pix* pix) {
   const double width = pixGetWidth(pix), height = pixGetHeight(pix);
   const double said = pixGetXRes(pix);
@@ -79,7 +81,8 @@ double resolution_of(Pix* pix) {
 
 class ImageReading {
  public:
-  ImageReading(const Input& input, const Sniffed& kind, Sink& sink) : input_(input), kind_(kind), sink_(sink) {}
+  ImageReading(const Input& input, const Sniffed& kind, Sink& sink)
+      : input_(input), kind_(kind), sink_(sink) {}
   Result<void> run();
 
  private:
@@ -99,7 +102,8 @@ Result<void> ImageReading::run() {
     directories = tiff_directories(input_.bytes, static_cast<std::size_t>(most_pages) + 1);
     if (directories.empty()) return make_error(ErrorCode::kDamaged, "the TIFF has no page");
     if (directories.size() > most_pages) {
-      return make_error(ErrorCode::kLimitExceeded, "the TIFF has more than " + std::to_string(most_pages) + " pages");
+      return make_error(ErrorCode::kLimitExceeded,
+                        "the TIFF has more than " + std::to_string(most_pages) + " pages");
     }
     for (const TiffDirectory& one : directories) sizes.push_back({one.width, one.height, one.bits});
   } else {
@@ -158,7 +162,8 @@ Result<void> ImageReading::read_page(int number, const Size& size, const TiffDir
     double dpi = resolution_of(pix.get());
     const double pixels = static_cast<double>(pixGetWidth(pix.get())) * pixGetHeight(pix.get());
     if (pixels > static_cast<double>(input_.job.limits.raster_pixels)) {
-      const auto scale = static_cast<float>(std::sqrt(static_cast<double>(input_.job.limits.raster_pixels) / pixels));
+      const auto scale =
+          static_cast<float>(std::sqrt(static_cast<double>(input_.job.limits.raster_pixels) / pixels));
       pix.reset(pixScale(pix.get(), scale, scale));
       dpi *= static_cast<double>(scale);
       if (!pix) throw std::bad_alloc();

@@ -19,7 +19,8 @@ struct TiffDirectory {
   std::uint64_t bits = 1;  // of one pixel
 };
 
-// The directories of a TIFF or BigTIFF, at most `most`; a chain that runs in a circle or out of the file ends there.
+// The directories of a TIFF or BigTIFF, at most `most`; a chain that runs in a circle or out of the file ends
+// there.
 std::vector<TiffDirectory> tiff_directories(std::string_view bytes, std::size_t most);
 
 Result<void> read_image(const Input& input, const Sniffed& kind, Sink& sink);

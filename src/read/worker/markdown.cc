@@ -37,8 +37,10 @@ bool is_thematic_break(std::string_view line) {
   if (line.empty() || std::strchr("-*_", line[0]) == nullptr) return false;
   std::size_t marks = 0;
   for (char c : line) {
-    if (c == line[0]) ++marks;
-    else if (!is_space(c)) return false;
+    if (c == line[0])
+      ++marks;
+    else if (!is_space(c))
+      return false;
   }
   return marks >= 3;
 }
@@ -60,7 +62,8 @@ std::vector<std::string_view> split_lines(std::string_view text) {
 std::vector<std::string> split_cells(std::string_view line) {
   line = trimmed(line);
   if (!line.empty() && line.front() == '|') line.remove_prefix(1);
-  if (!line.empty() && line.back() == '|' && (line.size() < 2 || line[line.size() - 2] != '\\')) line.remove_suffix(1);
+  if (!line.empty() && line.back() == '|' && (line.size() < 2 || line[line.size() - 2] != '\\'))
+    line.remove_suffix(1);
   std::vector<std::string> cells(1);
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (line[i] == '\\' && i + 1 < line.size() && line[i + 1] == '|') {
@@ -91,8 +94,9 @@ std::optional<std::string_view> tag_at(std::string_view text, std::size_t at, st
   if (close == std::string_view::npos) return std::nullopt;
   const std::string_view inside = text.substr(at + 1, close - 1);
   const std::string_view name = !inside.empty() && inside[0] == '/' ? inside.substr(1) : inside;
-  for (std::string_view known : {"br", "b", "i", "u", "em", "strong", "sup", "sub", "p", "div", "span", "center",
-                                 "table", "thead", "tbody", "tr", "td", "th", "font", "small"}) {
+  for (std::string_view known :
+       {"br",   "b",      "i",     "u",     "em",    "strong", "sup", "sub", "p",    "div",
+        "span", "center", "table", "thead", "tbody", "tr",     "td",  "th",  "font", "small"}) {
     if (!tag_is(name, known)) continue;
     end = at + close + 1;
     return inside;
@@ -161,7 +165,8 @@ bool begins_unit(std::string_view line) {
   if (std::strchr("-+*|#>", line[0]) != nullptr) return true;
   std::size_t i = 0;
   while (i < line.size() && i < 5 && std::isalnum(static_cast<unsigned char>(line[i]))) ++i;
-  return i > 0 && i < line.size() && (line[i] == '.' || line[i] == ')') && i + 1 < line.size() && is_space(line[i + 1]);
+  return i > 0 && i < line.size() && (line[i] == '.' || line[i] == ')') && i + 1 < line.size() &&
+         is_space(line[i + 1]);
 }
 
 // Whether a single line break inside a paragraph is only a wrap: the line was long and ends no sentence.
@@ -185,7 +190,9 @@ std::string plain_inline(std::string_view text, bool* all_bold, bool* all_italic
   std::vector<Run> runs;
   std::size_t pending[2][4];  // by mark and length: index + 1 of the run that waits for its end
   std::memset(pending, 0, sizeof pending);
-  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || static_cast<unsigned char>(c) >= 0x80; };
+  const auto is_word = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || static_cast<unsigned char>(c) >= 0x80;
+  };
   for (std::size_t i = 0; i < text.size();) {
     if (text[i] == '\\') {
       i += 2;
@@ -270,8 +277,9 @@ std::string plain_inline(std::string_view text, bool* all_bold, bool* all_italic
     } else if (c == '&') {
       constexpr std::pair<std::string_view, std::string_view> kEntities[] = {
           {"&nbsp;", " "}, {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}};
-      const auto* found = std::find_if(std::begin(kEntities), std::end(kEntities),
-                                       [&](const auto& entity) { return text.substr(i).starts_with(entity.first); });
+      const auto* found = std::find_if(std::begin(kEntities), std::end(kEntities), [&](const auto& entity) {
+        return text.substr(i).starts_with(entity.first);
+      });
       if (found != std::end(kEntities)) {
         out.append(found->second);
         i += found->first.size();
@@ -291,7 +299,8 @@ bool looks_markdown(std::string_view bytes, std::string_view name) {
   std::string ending;
   const std::size_t dot = name.rfind('.');
   if (dot != std::string_view::npos) {
-    for (char c : name.substr(dot)) ending.push_back(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
+    for (char c : name.substr(dot))
+      ending.push_back(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
   }
   if (ending == ".md" || ending == ".markdown") return true;
   int headings = 0, rules = 0, bold_lines = 0;

@@ -37,7 +37,8 @@ void put_pages(int pages, int of) {
 void play_mock(std::string_view script) {
   const std::string_view line = script.substr(0, script.find('\n'));
   const std::string_view name = line.substr(0, line.find(' '));
-  const int number = name.size() < line.size() ? std::atoi(std::string(line.substr(name.size() + 1)).c_str()) : 0;
+  const int number =
+      name.size() < line.size() ? std::atoi(std::string(line.substr(name.size() + 1)).c_str()) : 0;
   if (name == "crash") {
     std::raise(SIGSEGV);
   } else if (name == "crash-after") {  // pages done before

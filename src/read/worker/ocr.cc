@@ -20,10 +20,10 @@
 namespace vanban::read {
 namespace {
 
-constexpr double kLeastDpi = 140;      // below it the letters are too small for the model: the image is enlarged
+constexpr double kLeastDpi = 140;  // below it the letters are too small for the model: the image is enlarged
 constexpr double kGoodDpi = 200;
-constexpr double kLongA4 = 11.69;        // inches
-constexpr int kLongestSide = 32'000;   // Tesseract refuses 32,767
+constexpr double kLongA4 = 11.69;     // inches
+constexpr int kLongestSide = 32'000;  // Tesseract refuses 32,767
 
 // Loading language data takes longer than a page of text; one engine serves the process.
 struct Engine {
@@ -45,8 +45,8 @@ Result<Engine*> engine_for(const std::string& languages) {
   if (engine != nullptr && engine->languages == languages) return engine;
   auto fresh = std::make_unique<Engine>();
   if (fresh->api.Init(nullptr, languages.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
-    return make_error(ErrorCode::kSetup, "OCR language data for \"" + languages + "\" is missing: install the package " +
-                                             packages_of(languages));
+    return make_error(ErrorCode::kSetup, "OCR language data for \"" + languages +
+                                             "\" is missing: install the package " + packages_of(languages));
   }
   fresh->languages = languages;
   fresh->api.SetPageSegMode(tesseract::PSM_AUTO);
@@ -73,9 +73,11 @@ bool should_stop(void* data, int) {
 class Recognition {
  public:
   Recognition(tesseract::TessBaseAPI& api, const PreparedPage& prepared, const OcrSettings& settings)
-      : api_(api), prepared_(prepared),
+      : api_(api),
+        prepared_(prepared),
         watch_{std::chrono::steady_clock::now() +
-                   std::chrono::milliseconds(static_cast<long long>(settings.seconds * 1000)), &settings.progress} {}
+                   std::chrono::milliseconds(static_cast<long long>(settings.seconds * 1000)),
+               &settings.progress} {}
 
   RawPage run();
   bool late() const { return watch_.late; }
@@ -125,7 +127,8 @@ std::string digits_of(const std::vector<RawWord>& words) {
   return digits;
 }
 
-// The surer one of two readings of the same place. Where both are believable and their digits differ, no digit is sure.
+// The surer one of two readings of the same place. Where both are believable and their digits differ, no
+// digit is sure.
 std::vector<RawWord> surer(std::vector<RawWord> first, std::vector<RawWord> second) {
   constexpr double kBelievable = 0.7, kDoubtful = 0.5;
   const bool swapped = sureness(second) > sureness(first);
@@ -172,7 +175,8 @@ Recognition::Words Recognition::collect_words(int left, int top) {
     word.box = {(x0 + left) * scale, (y0 + top) * scale, (x1 + left) * scale, (y1 + top) * scale};
     word.confidence = std::clamp(static_cast<double>(words->Confidence(tesseract::RIL_WORD)) / 100, 0.0, 1.0);
     word.line = line_;
-    bool bold = false, italic = false, underlined = false, monospace = false, serif = false, small_caps = false;
+    bool bold = false, italic = false, underlined = false, monospace = false, serif = false,
+         small_caps = false;
     int size = 0, font = 0;
     words->WordFontAttributes(&bold, &italic, &underlined, &monospace, &serif, &small_caps, &size, &font);
     float row_height = 0, descenders = 0, ascenders = 0;
@@ -207,8 +211,8 @@ Recognition::Words Recognition::recognise_cut(Pix* source, const PixelBox& box, 
   return recognise_part(part.get(), mode, box.x0 - margin, box.y0 - margin);
 }
 
-// A cell by itself, cut inside its lines. Short cells ("2.1.", "%") give the engine little to measure grey letters by:
-// there the bare ink is often read better.
+// A cell by itself, cut inside its lines. Short cells ("2.1.", "%") give the engine little to measure grey
+// letters by: there the bare ink is often read better.
 void Recognition::recognise_cell(const PixelBox& box, int cell) {
   const int inset = std::max(1, static_cast<int>(std::lround(prepared_.dpi / 100)));
   const PixelBox inner{box.x0 + inset, box.y0 + inset, box.x1 - inset, box.y1 - inset};
@@ -245,10 +249,11 @@ void Recognition::reconsider_lines(Words& words) {
       ++again;
       const double scale = prepared_.dpi / 72;
       const int around = static_cast<int>(std::lround(prepared_.dpi / 50));
-      const PixelBox place{std::max(0, static_cast<int>(box.x0 * scale) - around),
-                           std::max(0, static_cast<int>(box.y0 * scale) - around / 2),
-                           std::min(pixGetWidth(black_.get()), static_cast<int>(box.x1 * scale) + around),
-                           std::min(pixGetHeight(black_.get()), static_cast<int>(box.y1 * scale) + around / 2)};
+      const PixelBox place{
+          std::max(0, static_cast<int>(box.x0 * scale) - around),
+          std::max(0, static_cast<int>(box.y0 * scale) - around / 2),
+          std::min(pixGetWidth(black_.get()), static_cast<int>(box.x1 * scale) + around),
+          std::min(pixGetHeight(black_.get()), static_cast<int>(box.y1 * scale) + around / 2)};
       if (place.width() > 3 && place.height() > 3) {
         line = surer(std::move(line), recognise_cut(black_.get(), place, tesseract::PSM_SINGLE_LINE));
       }
@@ -285,7 +290,8 @@ RawPage Recognition::run() {
   PixPointer outside = take(lines_.tables.empty() ? pixClone(grey) : pixCopy(nullptr, grey));
   for (const FoundTable& table : lines_.tables) {
     const PixelBox& box = table.box;
-    pixRasterop(outside.get(), box.x0 - 2, box.y0 - 2, box.width() + 4, box.height() + 4, PIX_SET, nullptr, 0, 0);
+    pixRasterop(outside.get(), box.x0 - 2, box.y0 - 2, box.width() + 4, box.height() + 4, PIX_SET, nullptr, 0,
+                0);
   }
   Words text = recognise_part(outside.get(), tesseract::PSM_AUTO, 0, 0);
   reconsider_lines(text);
@@ -312,7 +318,8 @@ void append_below(RawPage& page, RawPage part) {
     if (word.cell >= 0) word.cell += cells;
     page.words.push_back(std::move(word));
   }
-  for (const Ruling& line : part.rulings) page.rulings.push_back({line.x0, line.y0 + down, line.x1, line.y1 + down});
+  for (const Ruling& line : part.rulings)
+    page.rulings.push_back({line.x0, line.y0 + down, line.x1, line.y1 + down});
   for (const Box& cell : part.cells) page.cells.push_back(moved(cell));
   page.width = std::max(page.width, part.width);
   page.height += part.height;
@@ -336,9 +343,9 @@ Result<RawPage> recognise(Pix* image, double dpi, const OcrSettings& settings) {
   double scale = dpi < kLeastDpi ? kGoodDpi / dpi : 1;
   scale = std::min(scale, static_cast<double>(kLongestSide) / std::max(width, height));
   try {
-    const PixPointer scaled = take(std::abs(scale - 1) < 1e-3
-                                       ? pixClone(image)
-                                       : pixScale(image, static_cast<float>(scale), static_cast<float>(scale)));
+    const PixPointer scaled = take(
+        std::abs(scale - 1) < 1e-3 ? pixClone(image)
+                                   : pixScale(image, static_cast<float>(scale), static_cast<float>(scale)));
     std::vector<PixPointer> sheets;
     if (settings.straighten && pixGetDepth(scaled.get()) > 1) {
       const PixPointer grey = grey_of(scaled.get());

@@ -15,14 +15,15 @@ namespace vanban::read {
 
 struct OcrSettings {
   std::string languages = "vie";
-  double seconds = 60;                 // for this page; afterwards recognition stops by itself: kTimeout
-  bool straighten = true;              // false: places stay where the image has them, even if it is tilted
-  std::function<void()> progress;      // called now and then from inside; may be empty
+  double seconds = 60;             // for this page; afterwards recognition stops by itself: kTimeout
+  bool straighten = true;          // false: places stay where the image has them, even if it is tilted
+  std::function<void()> progress;  // called now and then from inside; may be empty
 };
 
-// Recognises `image` (any depth; stays the caller's) that shows a page at `dpi`. The page's size and all places are in
-// points of the straightened page: pixels * 72 / dpi. Its number is 0. The engine is kept for the next call with the same languages.
-// Errors: kSetup (no language data, naming the package), kTimeout, kLimitExceeded, kOutOfMemory.
+// Recognises `image` (any depth; stays the caller's) that shows a page at `dpi`. The page's size and all
+// places are in points of the straightened page: pixels * 72 / dpi. Its number is 0. The engine is kept for
+// the next call with the same languages. Errors: kSetup (no language data, naming the package), kTimeout,
+// kLimitExceeded, kOutOfMemory.
 Result<RawPage> recognise(Pix* image, double dpi, const OcrSettings& settings);
 
 // "tesseract 5.3.0".

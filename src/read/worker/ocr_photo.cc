@@ -9,11 +9,11 @@
 namespace vanban::read {
 namespace {
 
-constexpr int kSmallSide = 500;           // pixels; enough to find the paper
-constexpr double kDarkRing = 0.75;        // share of the image's outermost pixels that are not paper
+constexpr int kSmallSide = 500;     // pixels; enough to find the paper
+constexpr double kDarkRing = 0.75;  // share of the image's outermost pixels that are not paper
 constexpr double kLeastPaper = 0.3, kMostPaper = 0.97;  // of the image
-constexpr double kFacingPages = 1.1;      // width to height: one upright sheet is 0.7
-constexpr double kLeastStep = 50;         // grey levels between paper and what lies below it
+constexpr double kFacingPages = 1.1;                    // width to height: one upright sheet is 0.7
+constexpr double kLeastStep = 50;                       // grey levels between paper and what lies below it
 
 struct PtaDeleter {
   void operator()(PTA* points) const { ptaDestroy(&points); }
@@ -39,7 +39,8 @@ PixPointer paper_mask(Pix* small) {
   Numa* histogram = pixGetGrayHistogram(small, 1);
   if (histogram == nullptr) return nullptr;
   l_float32 below = 0, above = 0;
-  const bool split = numaSplitDistribution(histogram, 0.1F, &threshold, &below, &above, nullptr, nullptr, nullptr) == 0;
+  const bool split =
+      numaSplitDistribution(histogram, 0.1F, &threshold, &below, &above, nullptr, nullptr, nullptr) == 0;
   numaDestroy(&histogram);
   if (!split || static_cast<double>(above - below) < kLeastStep) return nullptr;
   std::vector<int> ring;
@@ -52,7 +53,8 @@ PixPointer paper_mask(Pix* small) {
     ring.push_back(grey_at(small, width - 2, y));
   }
   std::sort(ring.begin(), ring.end());
-  if (ring[static_cast<std::size_t>(kDarkRing * static_cast<double>(ring.size()))] >= threshold) return nullptr;
+  if (ring[static_cast<std::size_t>(kDarkRing * static_cast<double>(ring.size()))] >= threshold)
+    return nullptr;
   // A page in the shade is darker than its neighbour, but not as dark as the table's top.
   const double ground = ring[ring.size() / 2];
   threshold = std::min(threshold, static_cast<l_int32>(ground + 0.3 * (static_cast<double>(above) - ground)));
@@ -114,14 +116,18 @@ bool is_sheet(const Corners& corners, Pix* paper) {
 }
 
 PixPointer rectified(Pix* grey, const Corners& corners) {
-  const int width = static_cast<int>(std::max(distance(corners[0], corners[1]), distance(corners[3], corners[2])));
-  const int height = static_cast<int>(std::max(distance(corners[0], corners[3]), distance(corners[1], corners[2])));
-  if (width < 100 || height < 100 || width > pixGetWidth(grey) * 3 / 2 || height > pixGetHeight(grey) * 3 / 2) {
+  const int width =
+      static_cast<int>(std::max(distance(corners[0], corners[1]), distance(corners[3], corners[2])));
+  const int height =
+      static_cast<int>(std::max(distance(corners[0], corners[3]), distance(corners[1], corners[2])));
+  if (width < 100 || height < 100 || width > pixGetWidth(grey) * 3 / 2 ||
+      height > pixGetHeight(grey) * 3 / 2) {
     return nullptr;
   }
   const PointsPointer from(ptaCreate(4)), to(ptaCreate(4));
   if (!from || !to) throw std::bad_alloc();
-  const std::array<Corner, 4> target{{{0, 0}, {width - 1.0, 0}, {width - 1.0, height - 1.0}, {0, height - 1.0}}};
+  const std::array<Corner, 4> target{
+      {{0, 0}, {width - 1.0, 0}, {width - 1.0, height - 1.0}, {0, height - 1.0}}};
   for (std::size_t i = 0; i < 4; ++i) {
     ptaAddPt(from.get(), static_cast<l_float32>(corners[i].x), static_cast<l_float32>(corners[i].y));
     ptaAddPt(to.get(), static_cast<l_float32>(target[i].x), static_cast<l_float32>(target[i].y));

@@ -10,9 +10,9 @@
 namespace vanban::read {
 namespace {
 
-constexpr double kMostSkew = 5;        // degrees that a scanner's feed tilts a page by
-constexpr double kLeastSkew = 0.06;    // 2 pixels over the width of a page at 200 dpi: nothing is gained below
-constexpr double kSureSkew = 3.0;      // Leptonica's confidence below which a page has no lines to measure
+constexpr double kMostSkew = 5;      // degrees that a scanner's feed tilts a page by
+constexpr double kLeastSkew = 0.06;  // 2 pixels over the width of a page at 200 dpi: nothing is gained below
+constexpr double kSureSkew = 3.0;    // Leptonica's confidence below which a page has no lines to measure
 
 // Shares of the page's pixels: ink, and ink with a colour of its own.
 struct Colours {
@@ -42,13 +42,14 @@ Colours colours_of(Pix* image) {
   return {static_cast<double>(ink) / all, static_cast<double>(coloured) / all};
 }
 
-// A seal, a signature and a received stamp are coloured ink on black print; a page printed in colour is left alone.
+// A seal, a signature and a received stamp are coloured ink on black print; a page printed in colour is left
+// alone.
 bool drops_colour(const Colours& colours) {
   return colours.coloured > 2e-4 && colours.coloured < 0.6 * colours.ink;
 }
 
-// The brightest channel, brighter still by how much the channels differ: a red seal's is near white already, a blue
-// stamp's is not. Black print below them has no colour and stays.
+// The brightest channel, brighter still by how much the channels differ: a red seal's is near white already,
+// a blue stamp's is not. Black print below them has no colour and stays.
 PixPointer without_colour(Pix* image) {
   const int width = pixGetWidth(image), height = pixGetHeight(image);
   PixPointer grey = take(pixCreate(width, height, 8));
@@ -68,9 +69,9 @@ PixPointer without_colour(Pix* image) {
 
 // What the page's grey levels say, from a sample of its pixels.
 struct Levels {
-  int threshold = 128;   // Otsu's, between ink and paper
+  int threshold = 128;  // Otsu's, between ink and paper
   double ink = 0, paper = 255;
-  double noise = 0;      // the difference that a quarter of neighbouring paper pixels exceeds
+  double noise = 0;                   // the difference that a quarter of neighbouring paper pixels exceeds
   int darkest = 255, lightest = 255;  // of the paper over the page
 };
 
@@ -137,7 +138,8 @@ Levels levels_of(Pix* grey) {
     const int tile_row = y * kTilesDown / height;
     for (int x = 0; x + kStep < width; x += kStep) {
       const int here = GET_DATA_BYTE(row, x), next = GET_DATA_BYTE(row, x + kStep);
-      ++tiles[static_cast<std::size_t>(tile_row * kTilesAcross + x * kTilesAcross / width)][static_cast<std::size_t>(here)];
+      ++tiles[static_cast<std::size_t>(tile_row * kTilesAcross + x * kTilesAcross / width)]
+             [static_cast<std::size_t>(here)];
       if (here <= levels.threshold) {
         ink += here;
         ++ink_count;
@@ -165,7 +167,8 @@ PixPointer normalised(PixPointer grey, const Levels& levels, double dpi) {
   if (noisy) grey = take(pixBlockconvGray(grey.get(), nullptr, 1, 1));
   const int tile = std::max(8, static_cast<int>(std::lround(dpi / 15)));
   const int threshold = std::clamp(static_cast<int>(levels.threshold), 40, 200);
-  if (Pix* flat = pixBackgroundNorm(grey.get(), nullptr, nullptr, tile, tile, threshold, tile * tile / 3, 250, 2, 2);
+  if (Pix* flat =
+          pixBackgroundNorm(grey.get(), nullptr, nullptr, tile, tile, threshold, tile * tile / 3, 250, 2, 2);
       flat != nullptr) {
     grey.reset(flat);
   }
@@ -177,7 +180,8 @@ PixPointer normalised(PixPointer grey, const Levels& levels, double dpi) {
     }
   }
   const int high = noisy ? 236 : 244;
-  if (Pix* stretched = pixGammaTRC(nullptr, grey.get(), 1.0F, 20, high); stretched != nullptr) grey.reset(stretched);
+  if (Pix* stretched = pixGammaTRC(nullptr, grey.get(), 1.0F, 20, high); stretched != nullptr)
+    grey.reset(stretched);
   return grey;
 }
 
@@ -193,12 +197,14 @@ PixPointer without_specks(PixPointer ink, double dpi) {
     if (width <= largest && height <= largest) ++specks;
   }
   if (specks < 200 || specks * 3 < count) return ink;
-  return take(pixSelectBySize(ink.get(), largest + 1, largest + 1, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr));
+  return take(
+      pixSelectBySize(ink.get(), largest + 1, largest + 1, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr));
 }
 
 PixPointer rotated(Pix* grey, double degrees) {
   constexpr double kRadians = 3.14159265358979323846 / 180;
-  return take(pixRotate(grey, static_cast<l_float32>(degrees * kRadians), L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+  return take(
+      pixRotate(grey, static_cast<l_float32>(degrees * kRadians), L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
 }
 
 // Clockwise turn that makes the lines of text level; 0 where the page shows none.
@@ -209,7 +215,8 @@ double skew_of(Pix* ink, double dpi) {
                                 static_cast<l_float32>(kMostSkew), 0.5F, 0.01F) != 0) {
     return 0;
   }
-  if (static_cast<double>(confidence) < kSureSkew || std::abs(static_cast<double>(degrees)) < kLeastSkew) return 0;
+  if (static_cast<double>(confidence) < kSureSkew || std::abs(static_cast<double>(degrees)) < kLeastSkew)
+    return 0;
   return static_cast<double>(degrees);
 }
 
@@ -241,8 +248,9 @@ void straighten_page(PreparedPage& page) {
 }  // namespace
 
 PixPointer grey_of(Pix* image) {
-  PixPointer plain = take(pixGetColormap(image) != nullptr ? pixRemoveColormap(image, REMOVE_CMAP_BASED_ON_SRC)
-                                                           : pixClone(image));
+  PixPointer plain =
+      take(pixGetColormap(image) != nullptr ? pixRemoveColormap(image, REMOVE_CMAP_BASED_ON_SRC)
+                                            : pixClone(image));
   if (pixGetDepth(plain.get()) == 32 && drops_colour(colours_of(plain.get()))) {
     return without_colour(plain.get());
   }

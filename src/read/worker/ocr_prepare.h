@@ -1,5 +1,5 @@
-// A page's image made ready for recognition: upright, grey, without coloured ink and black borders. What is done is
-// decided from what the image shows.
+// A page's image made ready for recognition: upright, grey, without coloured ink and black borders. What is
+// done is decided from what the image shows.
 
 #ifndef VANBAN_SRC_READ_WORKER_OCR_PREPARE_H_
 #define VANBAN_SRC_READ_WORKER_OCR_PREPARE_H_
@@ -9,8 +9,8 @@
 namespace vanban::read {
 
 struct PreparedPage {
-  PixPointer grey;          // 8 bits a pixel, black on white
-  PixPointer ink;           // 1 bit, ink set; as large as `grey`
+  PixPointer grey;  // 8 bits a pixel, black on white
+  PixPointer ink;   // 1 bit, ink set; as large as `grey`
   double dpi = 300;
   double skew_degrees = 0;  // by how much the page was turned, clockwise
 };

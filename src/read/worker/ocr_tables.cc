@@ -6,12 +6,12 @@
 namespace vanban::read {
 namespace {
 
-constexpr double kShortestAcross = 0.4;   // inches; a dash or an underlined word is shorter
-constexpr double kShortestDown = 0.22;    // a cell of one line of print is higher; capitals are 0.12
-constexpr double kThickest = 0.03;        // a drawn line; a black bar or letters that ran together are thicker
-constexpr double kGap = 0.05;             // pieces of one line, and lines that end short of the one they meet
-constexpr double kFarthestBreak = 1.5;    // how much of a line may be missing at its end
-constexpr double kSlack = 0.3;            // how far a broken line across may end from where it is met
+constexpr double kShortestAcross = 0.4;  // inches; a dash or an underlined word is shorter
+constexpr double kShortestDown = 0.22;   // a cell of one line of print is higher; capitals are 0.12
+constexpr double kThickest = 0.03;       // a drawn line; a black bar or letters that ran together are thicker
+constexpr double kGap = 0.05;            // pieces of one line, and lines that end short of the one they meet
+constexpr double kFarthestBreak = 1.5;   // how much of a line may be missing at its end
+constexpr double kSlack = 0.3;           // how far a broken line across may end from where it is met
 constexpr double kSmallestCell = 0.09;
 constexpr std::size_t kMostCells = 2000;
 
@@ -36,7 +36,8 @@ void fill(Pix* ink, const PixelBox& box) {
 
 // The pixels of long straight strokes in one direction, without those too thick to be drawn lines.
 PixPointer strokes(Pix* ink, bool across, int shortest, int thickest, int gap) {
-  PixPointer closed = take(across ? pixCloseSafeBrick(nullptr, ink, gap, 1) : pixCloseSafeBrick(nullptr, ink, 1, gap));
+  PixPointer closed =
+      take(across ? pixCloseSafeBrick(nullptr, ink, gap, 1) : pixCloseSafeBrick(nullptr, ink, 1, gap));
   PixPointer opened = take(across ? pixOpenBrick(nullptr, closed.get(), shortest, 1)
                                   : pixOpenBrick(nullptr, closed.get(), 1, shortest));
   PixPointer thick = take(across ? pixOpenBrick(nullptr, opened.get(), 1, thickest)
@@ -48,10 +49,13 @@ PixPointer strokes(Pix* ink, bool across, int shortest, int thickest, int gap) {
 }
 
 std::vector<PixelBox> long_ones(std::vector<PixelBox> boxes, bool across, int shortest, int thickest) {
-  boxes.erase(std::remove_if(boxes.begin(), boxes.end(), [&](const PixelBox& box) {
-                const int along = across ? box.width() : box.height(), wide = across ? box.height() : box.width();
-                return along < shortest || wide > 2 * thickest + along / 60;
-              }), boxes.end());
+  boxes.erase(std::remove_if(boxes.begin(), boxes.end(),
+                             [&](const PixelBox& box) {
+                               const int along = across ? box.width() : box.height(),
+                                         wide = across ? box.height() : box.width();
+                               return along < shortest || wide > 2 * thickest + along / 60;
+                             }),
+              boxes.end());
   return boxes;
 }
 
@@ -67,9 +71,11 @@ Span span_of(const PixelBox& box, bool across) {
   return across ? Span{box.y0, box.y1, box.x0, box.x1} : Span{box.x0, box.x1, box.y0, box.y1};
 }
 
-// Copies and faded prints break lines. A table's line ends at another one: an end that stands free goes on to the next
-// line across its way, if the other end is held or a held line stands in its direction. `most`: how far it may go.
-void mend(std::vector<PixelBox>& lines, const std::vector<PixelBox>& others, bool across, int gap, int most, int slack) {
+// Copies and faded prints break lines. A table's line ends at another one: an end that stands free goes on to
+// the next line across its way, if the other end is held or a held line stands in its direction. `most`: how
+// far it may go.
+void mend(std::vector<PixelBox>& lines, const std::vector<PixelBox>& others, bool across, int gap, int most,
+          int slack) {
   std::vector<Span> ways;
   for (const PixelBox& other : others) ways.push_back(span_of(other, !across));
   struct Ends {
@@ -104,7 +110,8 @@ void mend(std::vector<PixelBox>& lines, const std::vector<PixelBox>& others, boo
       if (!crosses(way, line, slack)) continue;
       const int middle = (way.at0 + way.at1) / 2;
       if (middle < low && low - middle <= most) low_found = std::max(low_found, middle);
-      if (middle > high && middle - high <= most) high_found = high_found < 0 ? middle : std::min(high_found, middle);
+      if (middle > high && middle - high <= most)
+        high_found = high_found < 0 ? middle : std::min(high_found, middle);
     }
     if (!held[i].low && low_found >= 0) low = low_found;
     if (!held[i].high && high_found >= 0) high = high_found;
@@ -114,9 +121,10 @@ void mend(std::vector<PixelBox>& lines, const std::vector<PixelBox>& others, boo
   lines = std::move(mended);
 }
 
-// The white areas that a group of lines encloses. The group's box closes tables that have no outer lines at the sides.
-FoundTable table_of(const PixelBox& box, const std::vector<PixelBox>& across, const std::vector<PixelBox>& down,
-                    int gap, int smallest) {
+// The white areas that a group of lines encloses. The group's box closes tables that have no outer lines at
+// the sides.
+FoundTable table_of(const PixelBox& box, const std::vector<PixelBox>& across,
+                    const std::vector<PixelBox>& down, int gap, int smallest) {
   FoundTable table;
   table.box = box;
   const int width = box.width(), height = box.height();
@@ -135,18 +143,20 @@ FoundTable table_of(const PixelBox& box, const std::vector<PixelBox>& across, co
   PixPointer white = take(pixInvert(nullptr, drawing.get()));
   for (PixelBox cell : components_of(white.get(), 4)) {
     if (cell.width() < smallest || cell.height() < smallest) continue;
-    table.cells.push_back({cell.x0 + box.x0 - 1, cell.y0 + box.y0 - 1, cell.x1 + box.x0 - 1, cell.y1 + box.y0 - 1});
+    table.cells.push_back(
+        {cell.x0 + box.x0 - 1, cell.y0 + box.y0 - 1, cell.x1 + box.x0 - 1, cell.y1 + box.y0 - 1});
   }
-  std::sort(table.cells.begin(), table.cells.end(), [](const PixelBox& a, const PixelBox& b) {
-    return a.y0 != b.y0 ? a.y0 < b.y0 : a.x0 < b.x0;
-  });
+  std::sort(table.cells.begin(), table.cells.end(),
+            [](const PixelBox& a, const PixelBox& b) { return a.y0 != b.y0 ? a.y0 < b.y0 : a.x0 < b.x0; });
   return table;
 }
 
 }  // namespace
 
 FoundLines find_lines(Pix* ink, double dpi) {
-  const auto pixels = [dpi](double inches) { return std::max(1, static_cast<int>(std::lround(inches * dpi))); };
+  const auto pixels = [dpi](double inches) {
+    return std::max(1, static_cast<int>(std::lround(inches * dpi)));
+  };
   const int thickest = std::max(4, pixels(kThickest)), gap = pixels(kGap), smallest = pixels(kSmallestCell);
   const int width = pixGetWidth(ink), height = pixGetHeight(ink);
   FoundLines found;
@@ -191,7 +201,8 @@ FoundLines find_lines(Pix* ink, double dpi) {
     const auto inside = [&](const PixelBox& line, const std::vector<PixelBox>& others) {
       const int x = (line.x0 + line.x1) / 2, y = (line.y0 + line.y1) / 2;
       return area.x0 <= x && x < area.x1 && area.y0 <= y && y < area.y1 &&
-             std::any_of(others.begin(), others.end(), [&](const PixelBox& other) { return meets(line, other, gap); });
+             std::any_of(others.begin(), others.end(),
+                         [&](const PixelBox& other) { return meets(line, other, gap); });
     };
     const auto add = [&](const PixelBox& line, std::vector<PixelBox>& lines) {
       lines.push_back(line);

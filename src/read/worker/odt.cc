@@ -22,7 +22,8 @@ class OdtReader {
       if (is(node, "text:p") || is(node, "text:h")) {
         FlowBlock block;
         done = inline_text(node, block.text, depth + 1);
-        block.heading_level = is(node, "text:h") ? std::clamp(node.attribute("text:outline-level").as_int(1), 1, 6) : 0;
+        block.heading_level =
+            is(node, "text:h") ? std::clamp(node.attribute("text:outline-level").as_int(1), 1, 6) : 0;
         if (block.text.find_first_not_of(" \n") != std::string::npos) {
           block.list_label = std::exchange(label_, {});
           sink_.flow(std::move(block));
@@ -33,7 +34,8 @@ class OdtReader {
       } else if (is(node, "text:list-item") || is(node, "text:list-header")) {
         label_ = "-";
         done = blocks(node, depth + 1);
-      } else if (is(node, "text:list") || is(node, "text:section") || is(node, "text:index-body") || is(node, "office:text")) {
+      } else if (is(node, "text:list") || is(node, "text:section") || is(node, "text:index-body") ||
+                 is(node, "office:text")) {
         done = blocks(node, depth + 1);
       }
       if (!done) return done;
@@ -44,7 +46,8 @@ class OdtReader {
 
  private:
   Result<void> too_deep() const {
-    return make_error(ErrorCode::kLimitExceeded, "elements are nested deeper than " + std::to_string(limits_.nesting));
+    return make_error(ErrorCode::kLimitExceeded,
+                      "elements are nested deeper than " + std::to_string(limits_.nesting));
   }
 
   Result<void> inline_text(pugi::xml_node parent, std::string& out, unsigned depth) {
@@ -68,7 +71,8 @@ class OdtReader {
           note.text += ' ';
         }
         waiting_.push_back(std::move(note));
-      } else if (!is(node, "office:annotation") && !is(node, "text:tracked-changes") && !is(node, "draw:frame")) {
+      } else if (!is(node, "office:annotation") && !is(node, "text:tracked-changes") &&
+                 !is(node, "draw:frame")) {
         Result<void> done = inline_text(node, out, depth + 1);
         if (!done) return done;
       }
@@ -89,7 +93,8 @@ class OdtReader {
   Result<void> rows(pugi::xml_node parent, FlowBlock& block, bool header, unsigned depth) {
     if (depth > limits_.nesting) return too_deep();
     for (const pugi::xml_node node : parent.children()) {
-      if (is(node, "table:table-header-rows") || is(node, "table:table-rows") || is(node, "table:table-row-group")) {
+      if (is(node, "table:table-header-rows") || is(node, "table:table-rows") ||
+          is(node, "table:table-row-group")) {
         Result<void> done = rows(node, block, header || is(node, "table:table-header-rows"), depth + 1);
         if (!done) return done;
       }
@@ -106,7 +111,8 @@ class OdtReader {
           if (!done) return done;
         }
         const int repeated = std::clamp(cell.attribute("table:number-columns-repeated").as_int(1), 1, 100);
-        for (int i = 0; i < (out.text.empty() ? std::min(repeated, 30) : repeated); ++i) block.rows.back().push_back(out);
+        for (int i = 0; i < (out.text.empty() ? std::min(repeated, 30) : repeated); ++i)
+          block.rows.back().push_back(out);
       }
       sink_.heartbeat();
     }
@@ -130,17 +136,20 @@ class OdtReader {
 Result<void> read_odt(const Input& input, ZipParts& parts, const std::string& kind, Sink& sink) {
   const bool text = kind.starts_with("application/vnd.oasis.opendocument.text");
   const bool sheet = kind.starts_with("application/vnd.oasis.opendocument.spreadsheet");
-  if (!text && !sheet) return make_error(ErrorCode::kUnsupported, "this is " + kind.substr(0, 80) + ", which is not read");
+  if (!text && !sheet)
+    return make_error(ErrorCode::kUnsupported, "this is " + kind.substr(0, 80) + ", which is not read");
   sink.stage(Stage::kText, 0);
   Result<std::optional<std::string>> bytes = parts.part("content.xml");
   if (!bytes) return bytes.error();
   if (!bytes->has_value()) return make_error(ErrorCode::kDamaged, "no content.xml");
   pugi::xml_document document;
-  const pugi::xml_parse_result parsed = document.load_buffer((*bytes)->data(), (*bytes)->size(), pugi::parse_default | pugi::parse_ws_pcdata);
+  const pugi::xml_parse_result parsed =
+      document.load_buffer((*bytes)->data(), (*bytes)->size(), pugi::parse_default | pugi::parse_ws_pcdata);
   if (!parsed) return make_error(ErrorCode::kDamaged, std::string("content.xml: ") + parsed.description());
   sink.begin({kind.substr(0, kind.find_first_of("\r\n")), "utf-8", 0});
   const pugi::xml_node body = document.child("office:document-content").child("office:body");
-  return OdtReader(input.job.limits, sink).blocks(text ? body.child("office:text") : body.child("office:spreadsheet"), 0);
+  return OdtReader(input.job.limits, sink)
+      .blocks(text ? body.child("office:text") : body.child("office:spreadsheet"), 0);
 }
 
 }  // namespace vanban::read

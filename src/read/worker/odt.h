@@ -10,7 +10,8 @@
 
 namespace vanban::read {
 
-// `kind`: the container's mimetype. Errors: kUnsupported (a presentation, a drawing), kDamaged, kLimitExceeded.
+// `kind`: the container's mimetype. Errors: kUnsupported (a presentation, a drawing), kDamaged,
+// kLimitExceeded.
 Result<void> read_odt(const Input& input, ZipParts& parts, const std::string& kind, Sink& sink);
 
 }  // namespace vanban::read

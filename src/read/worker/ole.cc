@@ -18,8 +18,8 @@ struct Entry {
   std::uint64_t size = 0;
 };
 
-// [MS-CFB]: a header of 512 bytes, then sectors; chains of sectors are in the FAT, whose own sectors the header and
-// the DIFAT list.
+// [MS-CFB]: a header of 512 bytes, then sectors; chains of sectors are in the FAT, whose own sectors the
+// header and the DIFAT list.
 class OleFile {
  public:
   explicit OleFile(std::string_view bytes) : bytes_(bytes), sector_(number(0x1E, 2) == 12 ? 4096 : 512) {}
@@ -32,7 +32,8 @@ class OleFile {
     if (count == 0) return false;
     const auto field = [&](std::size_t entry, std::size_t offset, std::size_t size) {
       std::uint64_t value = 0;
-      for (std::size_t i = size; i-- > 0;) value = (value << 8) | static_cast<unsigned char>(directory[entry * kEntryBytes + offset + i]);
+      for (std::size_t i = size; i-- > 0;)
+        value = (value << 8) | static_cast<unsigned char>(directory[entry * kEntryBytes + offset + i]);
       return value;
     };
     constexpr std::uint64_t kRootStorage = 5;
@@ -62,7 +63,8 @@ class OleFile {
   std::string_view beginning(const std::string& name) const {
     const auto found = entries.find(name);
     constexpr std::uint64_t kLeastSize = 4096;
-    return found == entries.end() || found->second.size < kLeastSize ? std::string_view() : sector(found->second.first_sector);
+    return found == entries.end() || found->second.size < kLeastSize ? std::string_view()
+                                                                     : sector(found->second.first_sector);
   }
 
   std::map<std::string, Entry> entries;
@@ -75,7 +77,9 @@ class OleFile {
     }
     return value;
   }
-  std::uint32_t number(std::size_t at, std::size_t size) const { return static_cast<std::uint32_t>(number_in(bytes_, at, size)); }
+  std::uint32_t number(std::size_t at, std::size_t size) const {
+    return static_cast<std::uint32_t>(number_in(bytes_, at, size));
+  }
 
   std::string_view sector(std::uint32_t index) const {
     const std::uint64_t at = (static_cast<std::uint64_t>(index) + 1) * sector_;
@@ -121,7 +125,9 @@ class OleFile {
   std::vector<std::string_view> difat_;
 };
 
-unsigned at(std::string_view bytes, std::size_t index) { return index < bytes.size() ? static_cast<unsigned char>(bytes[index]) : 0u; }
+unsigned at(std::string_view bytes, std::size_t index) {
+  return index < bytes.size() ? static_cast<unsigned char>(bytes[index]) : 0u;
+}
 
 // The header of a Word file says it in a bit.
 bool is_encrypted_word(std::string_view header) { return (at(header, 0x0B) & 1u) != 0; }
@@ -143,7 +149,8 @@ Result<Conversion> sniff_ole(std::string_view bytes) {
   if (!file.load()) return make_error(ErrorCode::kDamaged, "an old Office file (OLE) without a directory");
   const auto has = [&](const char* name) { return file.entries.contains(name); };
   const auto encrypted = [](const char* what) {
-    return make_error(ErrorCode::kEncrypted, std::string("this ") + what + " is encrypted: save it without a password");
+    return make_error(ErrorCode::kEncrypted,
+                      std::string("this ") + what + " is encrypted: save it without a password");
   };
   if (has("EncryptedPackage")) return encrypted("Office file");
   if (has("WordDocument")) {
@@ -152,12 +159,14 @@ Result<Conversion> sniff_ole(std::string_view bytes) {
   }
   if (has("PowerPoint Document")) {
     if (has("EncryptedSummary")) return encrypted("PowerPoint presentation");
-    return Conversion{OfficeKind::kPowerPoint, "application/vnd.ms-powerpoint", "a PowerPoint presentation of before 2007 (PPT)"};
+    return Conversion{OfficeKind::kPowerPoint, "application/vnd.ms-powerpoint",
+                      "a PowerPoint presentation of before 2007 (PPT)"};
   }
   for (const char* name : {"Workbook", "Book"}) {
     if (!has(name)) continue;
     if (is_encrypted_workbook(file.beginning(name))) return encrypted("Excel workbook");
-    return Conversion{OfficeKind::kExcel, "application/vnd.ms-excel", "an Excel workbook of before 2007 (XLS)"};
+    return Conversion{OfficeKind::kExcel, "application/vnd.ms-excel",
+                      "an Excel workbook of before 2007 (XLS)"};
   }
   const char* what = has("__properties_version1.0") ? "an Outlook message (MSG)"
                      : has("VisioDocument")         ? "a Visio drawing"

@@ -25,11 +25,12 @@
 namespace vanban::read {
 namespace {
 
-constexpr double kLeastRasterDpi = 50;   // below it nothing can be read
+constexpr double kLeastRasterDpi = 50;  // below it nothing can be read
 constexpr double kUsualDpi = 300;
-constexpr double kMostDpi = 400;         // more gives OCR nothing
-constexpr double kLargeImage = 0.12;     // of the page; a seal with a signature takes 0.03
-constexpr std::size_t kWordCost = 24;    // each word counts for at least so many bytes against Limits::text_bytes
+constexpr double kMostDpi = 400;      // more gives OCR nothing
+constexpr double kLargeImage = 0.12;  // of the page; a seal with a signature takes 0.03
+constexpr std::size_t kWordCost =
+    24;  // each word counts for at least so many bytes against Limits::text_bytes
 constexpr std::size_t kMostPageWords = 400'000;
 
 struct PixDeleter {
@@ -75,15 +76,16 @@ class PdfReading {
   Result<RawPage> recognise_page(const poppler::page& source, const PageContent* content, const RawPage& page,
                                  bool straighten);
   Result<void> replace_text(const poppler::page& source, const PageContent* content, RawPage& page);
-  // Adds what stands in images beside the text layer: công báo prints decisions as pictures between its own lines.
-  // Letters that the fonts' maps have lost, from the page's picture.
+  // Adds what stands in images beside the text layer: công báo prints decisions as pictures between its own
+  // lines. Letters that the fonts' maps have lost, from the page's picture.
   Result<void> find_lost_letters(const poppler::page& source, const PageContent& content, RawPage& page);
-  Result<void> add_images(const poppler::page& source, const PageContent& content, const PageGrid& images, RawPage& page);
+  Result<void> add_images(const poppler::page& source, const PageContent& content, const PageGrid& images,
+                          RawPage& page);
 
   const Input& input_;
   Sink& sink_;
-  std::string repaired_;                       // outlives document_
-  std::string with_fonts_;                     // so does this
+  std::string repaired_;    // outlives document_
+  std::string with_fonts_;  // so does this
   std::string_view bytes_;
   std::unique_ptr<poppler::document> document_;
   std::optional<PdfContent> content_;
@@ -101,14 +103,16 @@ Result<void> PdfReading::open() {
   }
   document_ = open_poppler(bytes_, input_.job.password);
   if (document_ && document_->is_locked()) {
-    return make_error(ErrorCode::kEncrypted, input_.job.password.empty() ? "the PDF asks for a user password"
-                                                                         : "the password does not open the PDF");
+    return make_error(ErrorCode::kEncrypted, input_.job.password.empty()
+                                                 ? "the PDF asks for a user password"
+                                                 : "the password does not open the PDF");
   }
   if (!document_ || document_->pages() <= 0) {
     document_.reset();
     Result<std::string> repaired = repair_pdf(bytes_, input_.job.password);
     if (!repaired) {
-      return make_error(repaired.error().code, "the PDF cannot be opened, nor repaired: " + repaired.error().message);
+      return make_error(repaired.error().code,
+                        "the PDF cannot be opened, nor repaired: " + repaired.error().message);
     }
     repaired_ = std::move(*repaired);
     if (repaired_.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max())) {
@@ -131,22 +135,25 @@ Result<void> PdfReading::open() {
 void PdfReading::count_pages() {
   pages_ = document_->pages();
   if (input_.job.cautious) {
-    sink_.diagnostic({"rulings-unread", "drawn lines were left out, because reading them stopped the reader", 0});
+    sink_.diagnostic(
+        {"rulings-unread", "drawn lines were left out, because reading them stopped the reader", 0});
     return;
   }
-  Result<PdfContent> content = PdfContent::open(bytes_, facts_.damaged ? std::string() : input_.job.password,
-                                                input_.job.limits);
+  Result<PdfContent> content =
+      PdfContent::open(bytes_, facts_.damaged ? std::string() : input_.job.password, input_.job.limits);
   if (!content) return;
   const int found = content->pages();
   if (found > 0 && pages_ > found) {
-    sink_.diagnostic({"page-count", "the PDF claims " + std::to_string(pages_) + " pages; " + std::to_string(found) +
-                                        " are there", 0});
+    sink_.diagnostic(
+        {"page-count",
+         "the PDF claims " + std::to_string(pages_) + " pages; " + std::to_string(found) + " are there", 0});
     pages_ = found;
   }
   if (found == pages_) content_.emplace(std::move(*content));
 }
 
-// A letter that the font's map has as a space is missing from the text: the file is read again with the repaired map.
+// A letter that the font's map has as a space is missing from the text: the file is read again with the
+// repaired map.
 void PdfReading::repair_fonts() {
   constexpr std::size_t kLargest = 100u << 20;  // a second copy is made in memory
   if (!content_ || bytes_.size() > kLargest) return;
@@ -157,8 +164,8 @@ void PdfReading::repair_fonts() {
   std::unique_ptr<poppler::document> again = open_poppler(with_fonts_, {});
   if (!again || again->is_locked() || again->pages() != pages_) return;
   document_ = std::move(again);
-  sink_.diagnostic({"font-map-repaired", std::to_string(letters) + " letters that the fonts give as spaces were put back",
-                    0});
+  sink_.diagnostic({"font-map-repaired",
+                    std::to_string(letters) + " letters that the fonts give as spaces were put back", 0});
 }
 
 Result<void> PdfReading::run() {
@@ -167,7 +174,8 @@ Result<void> PdfReading::run() {
   count_pages();
   repair_fonts();
   if (static_cast<std::uint32_t>(pages_) > input_.job.limits.pages) {
-    return make_error(ErrorCode::kLimitExceeded, "the PDF has " + std::to_string(pages_) + " pages; the limit is " +
+    return make_error(ErrorCode::kLimitExceeded, "the PDF has " + std::to_string(pages_) +
+                                                     " pages; the limit is " +
                                                      std::to_string(input_.job.limits.pages));
   }
   sink_.begin({"application/pdf", "unicode", pages_});
@@ -203,7 +211,8 @@ Result<void> PdfReading::read_page(int index) {
     page.width = paper.width();
     page.height = paper.height();
     const auto turned = source->orientation();
-    if (turned == poppler::page::landscape || turned == poppler::page::seascape) std::swap(page.width, page.height);
+    if (turned == poppler::page::landscape || turned == poppler::page::seascape)
+      std::swap(page.width, page.height);
     if (!std::isfinite(page.width) || !std::isfinite(page.height) || page.width <= 0 || page.height <= 0) {
       page.width = page.height = 0;
       page.error = make_error(ErrorCode::kDamaged, "the page has no size");
@@ -212,8 +221,8 @@ Result<void> PdfReading::read_page(int index) {
     }
     if (!read_words(*source, kMostPageWords, page)) {
       page.words.clear();
-      page.error = make_error(ErrorCode::kLimitExceeded, "the page has more than " + std::to_string(kMostPageWords) +
-                                                             " words");
+      page.error = make_error(ErrorCode::kLimitExceeded,
+                              "the page has more than " + std::to_string(kMostPageWords) + " words");
       sink_.page(std::move(page));
       return {};
     }
@@ -226,20 +235,24 @@ Result<void> PdfReading::read_page(int index) {
         page.image_coverage = content->image_coverage;
         mark_invisible(*content, page);
         if (content->cut) {
-          sink_.diagnostic({"drawing-cut", "the page draws more than is looked at; lines may be missing", page.number});
+          sink_.diagnostic(
+              {"drawing-cut", "the page draws more than is looked at; lines may be missing", page.number});
         }
       }
     }
     std::optional<std::string> reason;
-    if (input_.job.ocr == OcrMode::kAlways) reason = "OCR was asked for";
-    else reason = why_not_text_layer(page, content ? &*content : nullptr);
+    if (input_.job.ocr == OcrMode::kAlways)
+      reason = "OCR was asked for";
+    else
+      reason = why_not_text_layer(page, content ? &*content : nullptr);
     if (reason && input_.job.ocr == OcrMode::kNever) {
       sink_.diagnostic({"page-not-recognised", *reason + ", and OCR is switched off", page.number});
       reason.reset();
     }
     if (reason) {
       if (!page.words.empty()) sink_.diagnostic({"text-layer-rejected", *reason, page.number});
-      if (auto replaced = replace_text(*source, content ? &*content : nullptr, page); !replaced) return replaced;
+      if (auto replaced = replace_text(*source, content ? &*content : nullptr, page); !replaced)
+        return replaced;
     } else if (content && content->image_coverage >= kLargeImage && content->image_coverage < 0.9 &&
                !page.words.empty()) {
       const PageGrid images = unread_images(page, *content);
@@ -299,7 +312,8 @@ Result<RawPage> PdfReading::recognise_page(const poppler::page& source, const Pa
   return seen;
 }
 
-Result<void> PdfReading::replace_text(const poppler::page& source, const PageContent* content, RawPage& page) {
+Result<void> PdfReading::replace_text(const poppler::page& source, const PageContent* content,
+                                      RawPage& page) {
   Result<RawPage> seen = recognise_page(source, content, page, true);
   page.words.clear();
   page.unmapped_characters = 0;
@@ -319,7 +333,8 @@ Result<void> PdfReading::replace_text(const poppler::page& source, const PageCon
   return {};
 }
 
-Result<void> PdfReading::find_lost_letters(const poppler::page& source, const PageContent& content, RawPage& page) {
+Result<void> PdfReading::find_lost_letters(const poppler::page& source, const PageContent& content,
+                                           RawPage& page) {
   page.unmapped_characters += content.lost_letters;
   std::string message = std::to_string(content.lost_letters) + " glyphs of the text layer have no letter";
   if (input_.job.ocr != OcrMode::kNever) {
@@ -333,8 +348,8 @@ Result<void> PdfReading::find_lost_letters(const poppler::page& source, const Pa
   return {};
 }
 
-Result<void> PdfReading::add_images(const poppler::page& source, const PageContent& content, const PageGrid& images,
-                                    RawPage& page) {
+Result<void> PdfReading::add_images(const poppler::page& source, const PageContent& content,
+                                    const PageGrid& images, RawPage& page) {
   const auto leave = [&](const std::string& why) {
     sink_.diagnostic({"image-not-read", "an image beside the text was not read: " + why, page.number});
   };

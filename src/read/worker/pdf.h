@@ -1,5 +1,5 @@
-// PDF: words of the text layer (poppler), lines and images (qpdf), and OCR of pages whose text layer is missing or
-// unusable.
+// PDF: words of the text layer (poppler), lines and images (qpdf), and OCR of pages whose text layer is
+// missing or unusable.
 
 #ifndef VANBAN_SRC_READ_WORKER_PDF_H_
 #define VANBAN_SRC_READ_WORKER_PDF_H_

@@ -35,9 +35,8 @@ struct Matrix {
   double a = 1, b = 0, c = 0, d = 1, e = 0, f = 0;
   // First *this, then `next`.
   Matrix then(const Matrix& next) const {
-    return {a * next.a + b * next.c, a * next.b + b * next.d,
-            c * next.a + d * next.c, c * next.b + d * next.d,
-            e * next.a + f * next.c + next.e, e * next.b + f * next.d + next.f};
+    return {a * next.a + b * next.c, a * next.b + b * next.d,          c * next.a + d * next.c,
+            c * next.b + d * next.d, e * next.a + f * next.c + next.e, e * next.b + f * next.d + next.f};
   }
   std::pair<double, double> at(double x, double y) const { return {a * x + c * y + e, b * x + d * y + f}; }
 };
@@ -52,7 +51,8 @@ Box bounds(const Matrix& m, double x0, double y0, double x1, double y1) {
 // Keeps what a filter gives, up to a limit: a stream of some kilobytes may inflate to gigabytes.
 class LimitedPipeline final : public Pipeline {
  public:
-  LimitedPipeline(std::string& out, std::size_t limit) : Pipeline("limited", nullptr), out_(out), limit_(limit) {}
+  LimitedPipeline(std::string& out, std::size_t limit)
+      : Pipeline("limited", nullptr), out_(out), limit_(limit) {}
   void write(unsigned char const* data, size_t size) override {
     if (out_.size() + size > limit_) throw std::length_error("stream too long");
     out_.append(reinterpret_cast<char const*>(data), size);
@@ -97,7 +97,10 @@ using FontChecks = std::map<QPDFObjGen, FontCheck>;
 class Interpreter {
  public:
   Interpreter(double width, double height, const Limits& limits, FontChecks& fonts)
-      : fonts_(fonts), width_(width), height_(height), budget_(std::max<std::uint64_t>(limits.inflated_bytes / 4, 1 << 20)),
+      : fonts_(fonts),
+        width_(width),
+        height_(height),
+        budget_(std::max<std::uint64_t>(limits.inflated_bytes / 4, 1 << 20)),
         content_(width, height) {}
 
   void run(QPDFObjectHandle resources, const std::string& stream, const Matrix& base, int depth);
@@ -150,8 +153,10 @@ void Interpreter::image(const GraphicsState& state, double pixel_width) {
   }
 }
 
-void Interpreter::draw(const GraphicsState& state, QPDFObjectHandle resources, std::string_view name, int depth) {
-  QPDFObjectHandle objects = resources.isDictionary() ? resources.getKey("/XObject") : QPDFObjectHandle::newNull();
+void Interpreter::draw(const GraphicsState& state, QPDFObjectHandle resources, std::string_view name,
+                       int depth) {
+  QPDFObjectHandle objects =
+      resources.isDictionary() ? resources.getKey("/XObject") : QPDFObjectHandle::newNull();
   if (!objects.isDictionary()) return;
   QPDFObjectHandle object = objects.getKey("/" + std::string(name));
   if (!object.isStream()) return;
@@ -274,7 +279,8 @@ void Interpreter::paint(const GraphicsState& state, bool stroke, bool fill) {
       bool upright = true;
       for (std::size_t i = 1; i < part.size(); ++i) {
         box.include({part[i].x, part[i].y, part[i].x, part[i].y});
-        upright = upright && (std::abs(part[i].x - part[i - 1].x) < 0.3 || std::abs(part[i].y - part[i - 1].y) < 0.3);
+        upright = upright &&
+                  (std::abs(part[i].x - part[i - 1].x) < 0.3 || std::abs(part[i].y - part[i - 1].y) < 0.3);
       }
       if (upright) rulings_.add_filled(box);
     }
@@ -310,7 +316,8 @@ void Interpreter::run(QPDFObjectHandle resources, const std::string& stream, con
   };
   const auto is_white = [&] {
     const std::size_t n = numbers.size();
-    if (n == 1 || n == 3) return std::all_of(numbers.begin(), numbers.end(), [](double v) { return v >= 0.97; });
+    if (n == 1 || n == 3)
+      return std::all_of(numbers.begin(), numbers.end(), [](double v) { return v >= 0.97; });
     if (n == 4) return std::all_of(numbers.begin(), numbers.end(), [](double v) { return v <= 0.03; });
     return false;
   };
@@ -377,7 +384,9 @@ void Interpreter::run(QPDFObjectHandle resources, const std::string& stream, con
       case op("cm"):
         state.ctm = Matrix{number(5), number(4), number(3), number(2), number(1), number(0)}.then(state.ctm);
         break;
-      case op("w"): state.line_width = number(0); break;
+      case op("w"):
+        state.line_width = number(0);
+        break;
       case op("re"): {
         const double x = number(3), y = number(2), w = number(1), h = number(0);
         current = {x, y};
@@ -390,7 +399,9 @@ void Interpreter::run(QPDFObjectHandle resources, const std::string& stream, con
         path_.parts.emplace_back();
         add_point(number(1), number(0));
         break;
-      case op("l"): add_point(number(1), number(0)); break;
+      case op("l"):
+        add_point(number(1), number(0));
+        break;
       case op("c"):
       case op("v"):
       case op("y"):
@@ -404,27 +415,43 @@ void Interpreter::run(QPDFObjectHandle resources, const std::string& stream, con
         }
         break;
       case op("s"):
-      case op("S"): end_path(true, false); break;
+      case op("S"):
+        end_path(true, false);
+        break;
       case op("f"):
       case op("F"):
-      case op("f*"): end_path(false, true); break;
+      case op("f*"):
+        end_path(false, true);
+        break;
       case op("B"):
       case op("B*"):
       case op("b"):
-      case op("b*"): end_path(true, true); break;
-      case op("n"): end_path(false, false); break;
+      case op("b*"):
+        end_path(true, true);
+        break;
+      case op("n"):
+        end_path(false, false);
+        break;
       case op("g"):
       case op("rg"):
       case op("k"):
       case op("sc"):
-      case op("scn"): state.white_fill = is_white(); break;
+      case op("scn"):
+        state.white_fill = is_white();
+        break;
       case op("G"):
       case op("RG"):
       case op("K"):
       case op("SC"):
-      case op("SCN"): state.white_stroke = is_white(); break;
-      case op("cs"): state.white_fill = false; break;
-      case op("CS"): state.white_stroke = false; break;
+      case op("SCN"):
+        state.white_stroke = is_white();
+        break;
+      case op("cs"):
+        state.white_fill = false;
+        break;
+      case op("CS"):
+        state.white_stroke = false;
+        break;
       case op("Do"):
         if (!last_name.empty()) draw(state, resources, last_name, depth);
         if (operators_ > kMostOperators) return;
@@ -436,9 +463,15 @@ void Interpreter::run(QPDFObjectHandle resources, const std::string& stream, con
         text = text_line = Matrix{};
         placed = true;
         break;
-      case op("Tr"): state.render_mode = static_cast<int>(std::clamp(number(0), 0.0, 7.0)); break;
-      case op("TL"): leading = number(0); break;
-      case op("Td"): move_text(number(1), number(0)); break;
+      case op("Tr"):
+        state.render_mode = static_cast<int>(std::clamp(number(0), 0.0, 7.0));
+        break;
+      case op("TL"):
+        leading = number(0);
+        break;
+      case op("Td"):
+        move_text(number(1), number(0));
+        break;
       case op("TD"):
         leading = -number(0);
         move_text(number(1), number(0));
@@ -447,15 +480,20 @@ void Interpreter::run(QPDFObjectHandle resources, const std::string& stream, con
         text = text_line = Matrix{number(5), number(4), number(3), number(2), number(1), number(0)};
         placed = true;
         break;
-      case op("T*"): move_text(0, -leading); break;
+      case op("T*"):
+        move_text(0, -leading);
+        break;
       case op("Tj"):
-      case op("TJ"): shown(); break;
+      case op("TJ"):
+        shown();
+        break;
       case op("'"):
       case op("\""):
         move_text(0, -leading);
         shown();
         break;
-      default: break;
+      default:
+        break;
     }
     if (!strings.empty()) {
       if (font != nullptr && state.render_mode != 3) {
@@ -500,19 +538,22 @@ Matrix page_matrix(QPDFPageObjectHelper& page) {
   int degrees = rotate.isInteger() ? static_cast<int>(rotate.getIntValue() % 360) : 0;
   if (degrees < 0) degrees += 360;
   switch (degrees) {
-    case 90: return {0, 1, 1, 0, -crop.y0, -crop.x0};
-    case 180: return {-1, 0, 0, 1, crop.x1, -crop.y0};
-    case 270: return {0, -1, -1, 0, crop.y1, crop.x1};
-    default: return {1, 0, 0, -1, -crop.x0, crop.y1};
+    case 90:
+      return {0, 1, 1, 0, -crop.y0, -crop.x0};
+    case 180:
+      return {-1, 0, 0, 1, crop.x1, -crop.y0};
+    case 270:
+      return {0, -1, -1, 0, crop.y1, crop.x1};
+    default:
+      return {1, 0, 0, -1, -crop.x0, crop.y1};
   }
 }
 
-void prepare(QPDF& pdf) {
-  pdf.setSuppressWarnings(true);
-}
+void prepare(QPDF& pdf) { pdf.setSuppressWarnings(true); }
 
 Error error_of(const QPDFExc& exception) {
-  if (exception.getErrorCode() == qpdf_e_password) return make_error(ErrorCode::kEncrypted, "a password is needed");
+  if (exception.getErrorCode() == qpdf_e_password)
+    return make_error(ErrorCode::kEncrypted, "a password is needed");
   return make_error(ErrorCode::kDamaged, exception.getMessageDetail());
 }
 
@@ -520,7 +561,8 @@ Error error_of(const QPDFExc& exception) {
 
 void PageGrid::cover(const Box& box) {
   const auto index = [](double at, double size) {
-    return static_cast<std::size_t>(std::lround(std::clamp(at / size, 0.0, 1.0) * static_cast<double>(kSide)));
+    return static_cast<std::size_t>(
+        std::lround(std::clamp(at / size, 0.0, 1.0) * static_cast<double>(kSide)));
   };
   for (std::size_t row = index(box.y0, height_); row < index(box.y1, height_); ++row) {
     for (std::size_t column = index(box.x0, width_); column < index(box.x1, width_); ++column) {
@@ -548,7 +590,8 @@ PdfContent::PdfContent() : impl_(std::make_unique<Impl>()) {}
 PdfContent::PdfContent(PdfContent&&) noexcept = default;
 PdfContent::~PdfContent() = default;
 
-Result<PdfContent> PdfContent::open(std::string_view bytes, const std::string& password, const Limits& limits) {
+Result<PdfContent> PdfContent::open(std::string_view bytes, const std::string& password,
+                                    const Limits& limits) {
   try {
     PdfContent content;
     content.impl_->limits = limits;
@@ -565,7 +608,9 @@ Result<PdfContent> PdfContent::open(std::string_view bytes, const std::string& p
   }
 }
 
-int PdfContent::pages() const { return static_cast<int>(std::min<std::size_t>(impl_->pages.size(), 1'000'000)); }
+int PdfContent::pages() const {
+  return static_cast<int>(std::min<std::size_t>(impl_->pages.size(), 1'000'000));
+}
 
 std::string PdfContent::repair_fonts(int& letters) {
   letters = 0;
@@ -575,7 +620,8 @@ std::string PdfContent::repair_fonts(int& letters) {
     for (QPDFObjectHandle& page : impl_->pages) {
       if (seen.size() > kMostFonts) break;
       QPDFObjectHandle resources = QPDFPageObjectHelper(page).getAttribute("/Resources", false);
-      QPDFObjectHandle fonts = resources.isDictionary() ? resources.getKey("/Font") : QPDFObjectHandle::newNull();
+      QPDFObjectHandle fonts =
+          resources.isDictionary() ? resources.getKey("/Font") : QPDFObjectHandle::newNull();
       if (!fonts.isDictionary()) continue;
       for (const std::string& name : fonts.getKeys()) {
         QPDFObjectHandle font = fonts.getKey(name);
@@ -594,7 +640,8 @@ std::string PdfContent::repair_fonts(int& letters) {
         const int put = repair_font_map(map);
         if (put == 0) continue;
         letters += put;
-        stream.replaceStreamData(write_font_map(map), QPDFObjectHandle::newNull(), QPDFObjectHandle::newNull());
+        stream.replaceStreamData(write_font_map(map), QPDFObjectHandle::newNull(),
+                                 QPDFObjectHandle::newNull());
       }
     }
     if (letters == 0) return {};

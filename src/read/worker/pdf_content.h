@@ -1,5 +1,5 @@
-// What poppler-cpp does not tell of a PDF page: drawn lines, images, and text that is written invisibly. Read from the
-// content streams with qpdf.
+// What poppler-cpp does not tell of a PDF page: drawn lines, images, and text that is written invisibly. Read
+// from the content streams with qpdf.
 
 #ifndef VANBAN_SRC_READ_WORKER_PDF_CONTENT_H_
 #define VANBAN_SRC_READ_WORKER_PDF_CONTENT_H_
@@ -39,15 +39,15 @@ class PageGrid {
 
 struct PageContent {
   PageContent(double width, double height) : images(width, height) {}
-  PageGrid images;                 // where images are
-  std::vector<Ruling> rulings;     // collinear pieces joined
-  double image_coverage = 0;       // 0..1
-  double image_dpi = 0;            // of the largest image; 0: none
+  PageGrid images;              // where images are
+  std::vector<Ruling> rulings;  // collinear pieces joined
+  double image_coverage = 0;    // 0..1
+  double image_dpi = 0;         // of the largest image; 0: none
   std::vector<ShownText> shown;
   std::size_t invisible_shown = 0;
-  std::size_t lost_letters = 0;    // glyphs of text fonts that give no text
-  std::size_t painted_paths = 0;   // text drawn as outlines leaves many of these and no words
-  bool cut = false;                // over a limit: there may be more
+  std::size_t lost_letters = 0;   // glyphs of text fonts that give no text
+  std::size_t painted_paths = 0;  // text drawn as outlines leaves many of these and no words
+  bool cut = false;               // over a limit: there may be more
 };
 
 class PdfContent {
@@ -58,8 +58,8 @@ class PdfContent {
   ~PdfContent();
 
   int pages() const;
-  // Repairs the fonts' maps to Unicode (font_map.h). Returns the whole file with the repaired ones, or an empty string
-  // if none was to be repaired; `letters` counts what was put in.
+  // Repairs the fonts' maps to Unicode (font_map.h). Returns the whole file with the repaired ones, or an
+  // empty string if none was to be repaired; `letters` counts what was put in.
   std::string repair_fonts(int& letters);
   // `page`: 0-based. `width` and `height`: of the page as shown, in points. Errors: kDamaged.
   Result<PageContent> read(int page, double width, double height);

@@ -19,8 +19,8 @@ using PixPointer = std::unique_ptr<Pix, PixDeleter>;
 using BoxesPointer = std::unique_ptr<Boxa, PixDeleter>;
 using AreaPointer = std::unique_ptr<BOX, PixDeleter>;
 
-// What Leptonica made. It gives no image only if there is no memory for one (or for an image of a wrong depth, which
-// is a mistake of ours): callers catch std::bad_alloc where a page begins.
+// What Leptonica made. It gives no image only if there is no memory for one (or for an image of a wrong
+// depth, which is a mistake of ours): callers catch std::bad_alloc where a page begins.
 inline PixPointer take(Pix* made) {
   if (made == nullptr) throw std::bad_alloc();
   return PixPointer(made);

@@ -28,13 +28,16 @@ RunText paragraph_text(pugi::xml_node paragraph) {
   for (const pugi::xml_node node : paragraph.children()) {
     if (is(node, "a:br")) text.add("\n", {});
     if (is(node, "a:r") || is(node, "a:fld")) {
-      text.add(node.child("a:t").text().get(), node.child("a:rPr").child("a:latin").attribute("typeface").as_string());
+      text.add(node.child("a:t").text().get(),
+               node.child("a:rPr").child("a:latin").attribute("typeface").as_string());
     }
   }
   return text;
 }
 
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\n\xC2\xA0\v") == std::string::npos; }
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\n\xC2\xA0\v") == std::string::npos;
+}
 
 class PptxReader {
  public:
@@ -42,7 +45,8 @@ class PptxReader {
 
   Result<void> shapes(pugi::xml_node parent, unsigned depth) {
     if (depth > limits_.nesting) {
-      return make_error(ErrorCode::kLimitExceeded, "elements are nested deeper than " + std::to_string(limits_.nesting));
+      return make_error(ErrorCode::kLimitExceeded,
+                        "elements are nested deeper than " + std::to_string(limits_.nesting));
     }
     for (const pugi::xml_node node : parent.children()) {
       if (is(node, "p:sp")) {
@@ -113,7 +117,8 @@ Result<void> read_pptx(const Input& input, ZipParts& parts, Sink& sink) {
   }
   sink.begin({"application/vnd.openxmlformats-officedocument.presentationml.presentation", "utf-8", 0});
   PptxReader reader(input.job.limits, sink);
-  for (const pugi::xml_node one : presentation.child("p:presentation").child("p:sldIdLst").children("p:sldId")) {
+  for (const pugi::xml_node one :
+       presentation.child("p:presentation").child("p:sldIdLst").children("p:sldId")) {
     const std::string target = targets[one.attribute("r:id").as_string()];
     if (target.empty()) continue;
     pugi::xml_document slide;

@@ -6,11 +6,11 @@
 namespace vanban::read {
 namespace {
 
-constexpr double kThickest = 3.5;    // points; a filled rectangle that is thicker is a background
-constexpr double kAskew = 0.7;       // how far the ends of a straight line may differ
-constexpr double kSameLine = 0.75;   // pieces this close across belong to one line
-constexpr double kGap = 1.6;         // Word leaves corner squares out between cell borders
-constexpr double kShortest = 4;      // after joining; shorter: a stroke of a letter, a dot
+constexpr double kThickest = 3.5;   // points; a filled rectangle that is thicker is a background
+constexpr double kAskew = 0.7;      // how far the ends of a straight line may differ
+constexpr double kSameLine = 0.75;  // pieces this close across belong to one line
+constexpr double kGap = 1.6;        // Word leaves corner squares out between cell borders
+constexpr double kShortest = 4;     // after joining; shorter: a stroke of a letter, a dot
 
 }  // namespace
 
@@ -33,8 +33,8 @@ void RulingCollector::add_filled(const Box& box) {
 }
 
 void RulingCollector::join(std::vector<Piece>& pieces) {
-  // Lines are told apart by sorting on `across` alone first: neighbours closer than kSameLine get one value, but a
-  // chain of near lines may not drift further than that.
+  // Lines are told apart by sorting on `across` alone first: neighbours closer than kSameLine get one value,
+  // but a chain of near lines may not drift further than that.
   std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.across < b.across; });
   double anchor = -1e18;
   for (Piece& piece : pieces) {
@@ -59,7 +59,8 @@ std::vector<Ruling> RulingCollector::joined(double page_width, double page_heigh
   join(horizontal_);
   join(vertical_);
   std::vector<Ruling> rulings;
-  const auto keep = [&](std::vector<Piece>& pieces, double across_limit, double along_limit, bool horizontal) {
+  const auto keep = [&](std::vector<Piece>& pieces, double across_limit, double along_limit,
+                        bool horizontal) {
     for (const Piece& piece : pieces) {
       const double from = std::max(piece.from, 0.0), to = std::min(piece.to, along_limit);
       if (to - from < kShortest || piece.across < -1 || piece.across > across_limit + 1) continue;

@@ -21,8 +21,10 @@ struct RunText {
     const std::size_t begin = text.size();
     text += piece;
     if (piece.empty() || font.empty()) return;
-    if (!runs.empty() && runs.back().end == begin && runs.back().font == font) runs.back().end = text.size();
-    else runs.push_back({begin, text.size(), std::string(font)});
+    if (!runs.empty() && runs.back().end == begin && runs.back().font == font)
+      runs.back().end = text.size();
+    else
+      runs.push_back({begin, text.size(), std::string(font)});
   }
   void add(const RunText& other) {
     const std::size_t shift = text.size();

@@ -22,17 +22,18 @@ namespace {
 bool set_limit(__rlimit_resource resource, rlim_t value) {
   rlimit limit{value, value};
   rlimit current{};
-  if (getrlimit(resource, &current) == 0 && current.rlim_max < value) limit = {current.rlim_max, current.rlim_max};
+  if (getrlimit(resource, &current) == 0 && current.rlim_max < value)
+    limit = {current.rlim_max, current.rlim_max};
   return setrlimit(resource, &limit) == 0;
 }
 
 bool limit_resources() {
   bool all = true;
-  all = set_limit(RLIMIT_FSIZE, 0) && all;   // no file grows
+  all = set_limit(RLIMIT_FSIZE, 0) && all;  // no file grows
   all = set_limit(RLIMIT_CORE, 0) && all;
   all = set_limit(RLIMIT_NOFILE, 64) && all;
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  all = set_limit(RLIMIT_NPROC, 0) && all;   // no process, no thread (root is exempt; seccomp is not)
+  all = set_limit(RLIMIT_NPROC, 0) && all;  // no process, no thread (root is exempt; seccomp is not)
 #endif
   return all;
 }
@@ -46,8 +47,8 @@ bool enter_landlock() {
   landlock_ruleset_attr attributes{};
   attributes.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1;  // all that the first version knows
   const int rules = static_cast<int>(
-      syscall(__NR_landlock_create_ruleset, &attributes, offsetof(landlock_ruleset_attr, handled_access_fs) +
-                                                             sizeof attributes.handled_access_fs, 0));
+      syscall(__NR_landlock_create_ruleset, &attributes,
+              offsetof(landlock_ruleset_attr, handled_access_fs) + sizeof attributes.handled_access_fs, 0));
   if (rules < 0) return false;
   const auto allow = [&](const char* path) {
     const int folder = open(path, O_PATH | O_CLOEXEC);
@@ -71,21 +72,77 @@ bool enter_landlock() {
 #endif
 }
 
-// Calls that a parser of documents has no business with fail with EPERM. A list of what is forbidden, not of what is
-// allowed: the C library may use any harmless call tomorrow.
+// Calls that a parser of documents has no business with fail with EPERM. A list of what is forbidden, not of
+// what is allowed: the C library may use any harmless call tomorrow.
 constexpr long kForbidden[] = {
-    __NR_socket, __NR_socketpair, __NR_connect, __NR_bind, __NR_listen, __NR_accept, __NR_accept4,
-    __NR_execve, __NR_execveat, __NR_ptrace, __NR_process_vm_readv, __NR_process_vm_writev,
-    __NR_clone, __NR_clone3, __NR_unshare, __NR_setns, __NR_kill, __NR_pidfd_open, __NR_pidfd_send_signal,
-    __NR_pidfd_getfd, __NR_mount, __NR_umount2, __NR_pivot_root, __NR_chroot, __NR_bpf, __NR_perf_event_open,
-    __NR_io_uring_setup, __NR_io_uring_enter, __NR_io_uring_register, __NR_userfaultfd, __NR_keyctl, __NR_add_key,
-    __NR_request_key, __NR_open_by_handle_at, __NR_memfd_create, __NR_init_module, __NR_finit_module,
-    __NR_kexec_load, __NR_reboot, __NR_swapon, __NR_setuid, __NR_setgid, __NR_setresuid, __NR_setresgid,
-    __NR_personality, __NR_unlinkat, __NR_mkdirat, __NR_linkat, __NR_symlinkat, __NR_renameat2, __NR_fchmodat,
-    __NR_fchownat, __NR_mknodat, __NR_truncate, __NR_setpgid, __NR_setsid,
+    __NR_socket,
+    __NR_socketpair,
+    __NR_connect,
+    __NR_bind,
+    __NR_listen,
+    __NR_accept,
+    __NR_accept4,
+    __NR_execve,
+    __NR_execveat,
+    __NR_ptrace,
+    __NR_process_vm_readv,
+    __NR_process_vm_writev,
+    __NR_clone,
+    __NR_clone3,
+    __NR_unshare,
+    __NR_setns,
+    __NR_kill,
+    __NR_pidfd_open,
+    __NR_pidfd_send_signal,
+    __NR_pidfd_getfd,
+    __NR_mount,
+    __NR_umount2,
+    __NR_pivot_root,
+    __NR_chroot,
+    __NR_bpf,
+    __NR_perf_event_open,
+    __NR_io_uring_setup,
+    __NR_io_uring_enter,
+    __NR_io_uring_register,
+    __NR_userfaultfd,
+    __NR_keyctl,
+    __NR_add_key,
+    __NR_request_key,
+    __NR_open_by_handle_at,
+    __NR_memfd_create,
+    __NR_init_module,
+    __NR_finit_module,
+    __NR_kexec_load,
+    __NR_reboot,
+    __NR_swapon,
+    __NR_setuid,
+    __NR_setgid,
+    __NR_setresuid,
+    __NR_setresgid,
+    __NR_personality,
+    __NR_unlinkat,
+    __NR_mkdirat,
+    __NR_linkat,
+    __NR_symlinkat,
+    __NR_renameat2,
+    __NR_fchmodat,
+    __NR_fchownat,
+    __NR_mknodat,
+    __NR_truncate,
+    __NR_setpgid,
+    __NR_setsid,
 #ifdef __NR_fork
-    __NR_fork, __NR_vfork, __NR_unlink, __NR_rename, __NR_mkdir, __NR_rmdir, __NR_link, __NR_symlink, __NR_chmod,
-    __NR_chown, __NR_mknod,
+    __NR_fork,
+    __NR_vfork,
+    __NR_unlink,
+    __NR_rename,
+    __NR_mkdir,
+    __NR_rmdir,
+    __NR_link,
+    __NR_symlink,
+    __NR_chmod,
+    __NR_chown,
+    __NR_mknod,
 #endif
 };
 
@@ -141,7 +198,8 @@ std::string enter_sandbox(const std::function<void()>& start_threads) {
 void limit_processor_time(double seconds) {
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
-  const double total = static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + std::ceil(seconds) + 2;
+  const double total =
+      static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + std::ceil(seconds) + 2;
   rlimit limit{};
   if (getrlimit(RLIMIT_CPU, &limit) != 0) return;
   limit.rlim_cur = static_cast<rlim_t>(total);

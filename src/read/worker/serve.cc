@@ -36,7 +36,8 @@ void write_all(std::string_view bytes) {
   }
 }
 
-// Frames are gathered; a stage notice sends them, so that nothing that is finished is lost when the next work fails.
+// Frames are gathered; a stage notice sends them, so that nothing that is finished is lost when the next work
+// fails.
 class WireSink final : public Sink {
  public:
   void begin(const Begin& begin) override { put(FrameType::kBegin, encode_begin(begin)); }
@@ -58,17 +59,22 @@ class WireSink final : public Sink {
       lost.number = page.number;
       lost.width = page.width;
       lost.height = page.height;
-      lost.error = make_error(ErrorCode::kLimitExceeded, "the page holds more than " +
-                                                             std::to_string(kMaxFrameBytes >> 20) + " MB of words");
+      lost.error =
+          make_error(ErrorCode::kLimitExceeded,
+                     "the page holds more than " + std::to_string(kMaxFrameBytes >> 20) + " MB of words");
       payload = encode_page(lost);
     }
     put(FrameType::kPage, payload);
   }
   void flow(FlowBlock block) override { put(FrameType::kFlow, encode_flow(block)); }
   void text(std::string_view piece) override { put(FrameType::kText, piece); }
-  void diagnostic(Diagnostic diagnostic) override { put(FrameType::kDiagnostic, encode_diagnostic(diagnostic)); }
+  void diagnostic(Diagnostic diagnostic) override {
+    put(FrameType::kDiagnostic, encode_diagnostic(diagnostic));
+  }
   void facts(const Facts& facts) override { put(FrameType::kFacts, encode_facts(facts)); }
-  void convert(const Conversion& conversion) override { put(FrameType::kConvert, encode_conversion(conversion)); }
+  void convert(const Conversion& conversion) override {
+    put(FrameType::kConvert, encode_conversion(conversion));
+  }
 
   void put(FrameType type, std::string_view payload) {
     buffer_ += make_frame(type, payload);
@@ -146,7 +152,8 @@ Result<void> read_guarded(const Input& input, Sink& sink) {
 
 Result<void> ask_to_convert(const Conversion& conversion, Sink& sink) {
   sink.convert(conversion);
-  return make_error(ErrorCode::kUnsupported, "this is " + conversion.what + ", which is not read without LibreOffice");
+  return make_error(ErrorCode::kUnsupported,
+                    "this is " + conversion.what + ", which is not read without LibreOffice");
 }
 
 // A worker whose parent died must not go on, however deep in a parser it is.
@@ -194,7 +201,8 @@ Result<void> read_document(const Input& input, Sink& sink) {
     case Format::kUnsupported:
       break;
   }
-  return make_error(ErrorCode::kUnsupported, "this is " + kind.what + " (" + kind.media_type + "), which is not read");
+  return make_error(ErrorCode::kUnsupported,
+                    "this is " + kind.what + " (" + kind.media_type + "), which is not read");
 }
 
 int serve(bool mock) {
@@ -227,8 +235,10 @@ int serve(bool mock) {
       if (mock && file.bytes().starts_with("#!mock ")) play_mock(file.bytes().substr(7));
       done = read_guarded({file.bytes(), job}, sink);
     }
-    if (done) sink.put(FrameType::kDone, {});
-    else sink.put(FrameType::kError, encode_error(done.error()));
+    if (done)
+      sink.put(FrameType::kDone, {});
+    else
+      sink.put(FrameType::kError, encode_error(done.error()));
     sink.flush();
   }
 }

@@ -17,8 +17,8 @@ Result<void> read_document(const Input& input, Sink& sink);
 // Returns the exit status.
 int serve(bool mock);
 
-// What a worker that was started with --mock does for a text that begins with "#!mock ": the tests' way to a worker
-// that crashes, hangs, floods, or lies. Returns only where the mock's name is unknown.
+// What a worker that was started with --mock does for a text that begins with "#!mock ": the tests' way to a
+// worker that crashes, hangs, floods, or lies. Returns only where the mock's name is unknown.
 void play_mock(std::string_view script);
 
 }  // namespace vanban::read

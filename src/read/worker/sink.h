@@ -14,15 +14,15 @@ namespace vanban::read {
 class Sink {
  public:
   virtual ~Sink() = default;
-  virtual void begin(const Begin& begin) = 0;         // once, before all but diagnostics
-  virtual void stage(Stage stage, int page) = 0;      // before work that could hang or crash
-  virtual void heartbeat() = 0;                       // from inside long work; cheap
+  virtual void begin(const Begin& begin) = 0;     // once, before all but diagnostics
+  virtual void stage(Stage stage, int page) = 0;  // before work that could hang or crash
+  virtual void heartbeat() = 0;                   // from inside long work; cheap
   virtual void page(RawPage page) = 0;
   virtual void flow(FlowBlock block) = 0;
-  virtual void text(std::string_view piece) = 0;      // whole code points
+  virtual void text(std::string_view piece) = 0;  // whole code points
   virtual void diagnostic(Diagnostic diagnostic) = 0;
   virtual void facts(const Facts& facts) = 0;
-  virtual void convert(const Conversion&) {}          // then the document ends with kUnsupported
+  virtual void convert(const Conversion&) {}  // then the document ends with kUnsupported
 };
 
 // One document's bytes, and how they are to be read.

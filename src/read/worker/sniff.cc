@@ -28,7 +28,9 @@ constexpr Magic kMagics[] = {
     {"MM\0+"sv, Format::kTiff, "image/tiff", {}},
     {"GIF87a"sv, Format::kGif, "image/gif", {}},
     {"GIF89a"sv, Format::kGif, "image/gif", {}},
-    {"\x7F" "ELF"sv, Format::kUnsupported, "application/x-elf", "a program (ELF)"},
+    {"\x7F"
+     "ELF"sv,
+     Format::kUnsupported, "application/x-elf", "a program (ELF)"},
     {"MZ"sv, Format::kUnsupported, "application/x-msdownload", "a Windows program"},
     {"PK\x03\x04"sv, Format::kZip, "application/zip", "a ZIP archive"},
     {"PK\x05\x06"sv, Format::kUnsupported, "application/zip", "an empty ZIP archive"},
@@ -38,7 +40,9 @@ constexpr Magic kMagics[] = {
     {"7z\xBC\xAF\x27\x1C"sv, Format::kUnsupported, "application/x-7z-compressed", "a 7z archive"},
     {"\x1F\x8B"sv, Format::kUnsupported, "application/gzip", "gzip data"},
     {"BZh"sv, Format::kUnsupported, "application/x-bzip2", "bzip2 data"},
-    {"\xFD" "7zXZ\0"sv, Format::kUnsupported, "application/x-xz", "xz data"},
+    {"\xFD"
+     "7zXZ\0"sv,
+     Format::kUnsupported, "application/x-xz", "xz data"},
     {"{\\rtf"sv, Format::kRtf, "application/rtf", "an RTF document"},
     {"%!PS"sv, Format::kUnsupported, "application/postscript", "a PostScript program"},
     {"\0\0\0\x0CjP  "sv, Format::kUnsupported, "image/jp2", "a JPEG 2000 image"},
@@ -74,7 +78,8 @@ bool looks_binary(std::string_view bytes) {
   for (char c : head) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte == 0) return true;
-    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x0B && byte != 0x1A) {
+    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x0B &&
+        byte != 0x1A) {
       ++controls;
     }
   }
@@ -85,7 +90,8 @@ bool looks_binary(std::string_view bytes) {
 bool looks_like_pdf_objects(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 64 << 10);
   const std::size_t object = head.find(" obj");
-  if (object == std::string_view::npos || object == 0 || !std::isdigit(static_cast<unsigned char>(head[object - 1]))) {
+  if (object == std::string_view::npos || object == 0 ||
+      !std::isdigit(static_cast<unsigned char>(head[object - 1]))) {
     return false;
   }
   return head.find("<<", object) != std::string_view::npos &&
@@ -104,13 +110,15 @@ std::string ascii_head(std::string_view bytes) {
 }
 
 bool looks_html(const std::string& head) {
-  static constexpr std::string_view kTags[] = {"!doctype html", "html", "head", "body", "div",  "table", "meta",  "title", "p",
-                                               "span",          "font", "center", "b",  "i",    "a",     "ul",    "ol",    "img",
-                                               "br",            "h1",   "h2",   "h3",   "script", "style", "link", "article"};
+  static constexpr std::string_view kTags[] = {
+      "!doctype html", "html",  "head", "body",   "div", "table", "meta", "title", "p",  "span", "font",
+      "center",        "b",     "i",    "a",      "ul",  "ol",    "img",  "br",    "h1", "h2",   "h3",
+      "script",        "style", "link", "article"};
   for (const std::string_view tag : kTags) {
     if (!head.starts_with('<') || !has_prefix_ignoring_case(std::string_view(head).substr(1), tag)) continue;
     const std::size_t behind = 1 + tag.size();
-    if (behind < head.size() && std::string_view(" \t\r\n>/").find(head[behind]) != std::string_view::npos) return true;
+    if (behind < head.size() && std::string_view(" \t\r\n>/").find(head[behind]) != std::string_view::npos)
+      return true;
   }
   // Behind a comment ("<!-- saved from url"), or XHTML behind its XML declaration.
   if (!head.starts_with("<!--") && !head.starts_with("<?xml")) return false;
@@ -135,20 +143,24 @@ Sniffed sniff(std::string_view bytes, std::string_view name) {
     return {magic.format, std::string(magic.media_type), std::string(what), 0};
   }
   if (bytes.starts_with("RIFF") && part(bytes, 8, 4) == "WEBP") return {Format::kWebp, "image/webp", {}, 0};
-  if (bytes.starts_with("BM") && bytes.size() > 26 && looks_binary(bytes)) return {Format::kBmp, "image/bmp", {}, 0};
+  if (bytes.starts_with("BM") && bytes.size() > 26 && looks_binary(bytes))
+    return {Format::kBmp, "image/bmp", {}, 0};
   if (bytes.size() > 8 && bytes[0] == 'P' && bytes[1] >= '1' && bytes[1] <= '6' &&
-      std::isspace(static_cast<unsigned char>(bytes[2])) && std::isdigit(static_cast<unsigned char>(bytes[3]))) {
+      std::isspace(static_cast<unsigned char>(bytes[2])) &&
+      std::isdigit(static_cast<unsigned char>(bytes[3]))) {
     return {Format::kPnm, "image/x-portable-anymap", {}, 0};
   }
   if (part(bytes, 4, 4) == "ftyp") return {Format::kUnsupported, "image/heif", "an HEIF image or a video", 0};
   // Readers accept the header within the first kilobyte.
   const std::size_t pdf = bytes.substr(0, 1024 + 5).find("%PDF-");
-  if (pdf != std::string_view::npos && (pdf == 0 || looks_binary(bytes) || bytes.find("endobj") != bytes.npos)) {
+  if (pdf != std::string_view::npos &&
+      (pdf == 0 || looks_binary(bytes) || bytes.find("endobj") != bytes.npos)) {
     return {Format::kPdf, "application/pdf", {}, pdf};
   }
   if (looks_like_pdf_objects(bytes)) return {Format::kPdf, "application/pdf", {}, 0};
   const bool utf16 = bytes.starts_with("\xFF\xFE"sv) || bytes.starts_with("\xFE\xFF"sv);
-  if (!utf16 && looks_binary(bytes)) return {Format::kUnsupported, "application/octet-stream", "unknown binary data", 0};
+  if (!utf16 && looks_binary(bytes))
+    return {Format::kUnsupported, "application/octet-stream", "unknown binary data", 0};
   const std::string head = ascii_head(bytes);
   if (looks_html(head)) return {Format::kHtml, "text/html", {}, 0};
   if (looks_xml(head)) return {Format::kUnsupported, "application/xml", "an XML or SVG file", 0};

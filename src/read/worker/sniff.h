@@ -1,4 +1,5 @@
-// What kind of file the bytes are. The name decides nothing, but breaks the tie between Markdown and plain text.
+// What kind of file the bytes are. The name decides nothing, but breaks the tie between Markdown and plain
+// text.
 
 #ifndef VANBAN_SRC_READ_WORKER_SNIFF_H_
 #define VANBAN_SRC_READ_WORKER_SNIFF_H_
@@ -9,13 +10,29 @@
 
 namespace vanban::read {
 
-enum class Format : std::uint8_t { kPdf, kPng, kJpeg, kTiff, kWebp, kGif, kBmp, kPnm, kText, kMarkdown, kZip, kHtml, kOle, kRtf, kUnsupported };
+enum class Format : std::uint8_t {
+  kPdf,
+  kPng,
+  kJpeg,
+  kTiff,
+  kWebp,
+  kGif,
+  kBmp,
+  kPnm,
+  kText,
+  kMarkdown,
+  kZip,
+  kHtml,
+  kOle,
+  kRtf,
+  kUnsupported
+};
 
 struct Sniffed {
   Format format = Format::kUnsupported;
-  std::string media_type;   // "application/pdf"
-  std::string what;         // kUnsupported: in words, for the message: "a ZIP archive"
-  std::size_t offset = 0;   // kPdf: junk bytes before "%PDF-"
+  std::string media_type;  // "application/pdf"
+  std::string what;        // kUnsupported: in words, for the message: "a ZIP archive"
+  std::size_t offset = 0;  // kPdf: junk bytes before "%PDF-"
 };
 
 Sniffed sniff(std::string_view bytes, std::string_view name);

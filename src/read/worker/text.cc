@@ -43,8 +43,10 @@ DecodedText decode_utf16(std::string_view bytes, bool little) {
 
 void report_replaced(const DecodedText& decoded, Sink& sink) {
   if (decoded.replaced == 0) return;
-  sink.diagnostic({"invalid-utf8", std::to_string(decoded.replaced) + " bytes are no valid " + decoded.encoding +
-                                       " and were replaced; the text may be in a legacy encoding", 0});
+  sink.diagnostic({"invalid-utf8",
+                   std::to_string(decoded.replaced) + " bytes are no valid " + decoded.encoding +
+                       " and were replaced; the text may be in a legacy encoding",
+                   0});
 }
 
 }  // namespace
@@ -56,10 +58,10 @@ DecodedText decode_text(std::string_view bytes) {
   DecodedText decoded;
   decoded.encoding = "utf-8";
   decoded.text = to_valid_utf8(bytes, &decoded.replaced);
-  // More invalid bytes than UTF-8 letters: eight bits a letter. Each byte becomes the code point of its value; normalise
-  // tells which encoding that is.
-  const auto high = static_cast<std::size_t>(
-      std::count_if(bytes.begin(), bytes.end(), [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; }));
+  // More invalid bytes than UTF-8 letters: eight bits a letter. Each byte becomes the code point of its
+  // value; normalise tells which encoding that is.
+  const auto high = static_cast<std::size_t>(std::count_if(
+      bytes.begin(), bytes.end(), [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; }));
   if (decoded.replaced >= 4 && decoded.replaced * 2 > high) {
     decoded.text.clear();
     for (const char c : bytes) append_utf8(decoded.text, static_cast<unsigned char>(c));

@@ -1,5 +1,6 @@
-// Plain text, in the encodings that a byte order mark or validity tells. Legacy Vietnamese bytes (TCVN3, VNI …) are
-// not judged here: a text that is hardly UTF-8 is given byte by byte, stray invalid bytes are replaced and counted.
+// Plain text, in the encodings that a byte order mark or validity tells. Legacy Vietnamese bytes (TCVN3, VNI
+// …) are not judged here: a text that is hardly UTF-8 is given byte by byte, stray invalid bytes are replaced
+// and counted.
 
 #ifndef VANBAN_SRC_READ_WORKER_TEXT_H_
 #define VANBAN_SRC_READ_WORKER_TEXT_H_

@@ -33,19 +33,21 @@ FontStyle style_of(const std::string& font) {
   const auto has = [&](std::string_view part) { return lower.find(part) != std::string::npos; };
   style.bold = has("bold") || has("black") || has("heavy") || has("demi");
   style.italic = has("italic") || has("oblique");
-  // "TimesNewRomanPS-BoldMT", "TimesNewRoman,BoldItalic"; short forms stand at the end: ".VnTimeB", "Arial-BI".
+  // "TimesNewRomanPS-BoldMT", "TimesNewRoman,BoldItalic"; short forms stand at the end: ".VnTimeB",
+  // "Arial-BI".
   if (lower.ends_with("-b") || lower.ends_with("-bi")) style.bold = true;
   if (lower.ends_with("-i") || lower.ends_with("-bi")) style.italic = true;
   return style;
 }
 
 bool is_unmapped(char32_t c) {
-  return c == kReplacement || (c >= 0xE000 && c <= 0xF8FF) || c < 0x20 || (c >= 0x7F && c < 0xA0) || c >= 0xF0000;
+  return c == kReplacement || (c >= 0xE000 && c <= 0xF8FF) || c < 0x20 || (c >= 0x7F && c < 0xA0) ||
+         c >= 0xF0000;
 }
 
 bool is_white(char32_t c) {
-  return c == ' ' || c == 0xA0 || c == '\t' || c == '\n' || c == '\r' || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) ||
-         c == 0x202F;
+  return c == ' ' || c == 0xA0 || c == '\t' || c == '\n' || c == '\r' || c == 0x3000 ||
+         (c >= 0x2000 && c <= 0x200B) || c == 0x202F;
 }
 
 // Letters of Vietnamese that ASCII does not have, in their precomposed form, and combining tone marks.
@@ -71,7 +73,8 @@ bool read_words(const poppler::page& source, std::size_t most_words, RawPage& pa
     const poppler::ustring text = box.text();
     for (std::size_t i = 0; i < text.size(); ++i) {
       char32_t code = text[i];
-      if (code >= 0xD800 && code < 0xDC00 && i + 1 < text.size() && text[i + 1] >= 0xDC00 && text[i + 1] < 0xE000) {
+      if (code >= 0xD800 && code < 0xDC00 && i + 1 < text.size() && text[i + 1] >= 0xDC00 &&
+          text[i + 1] < 0xE000) {
         code = 0x10000 + ((code - 0xD800) << 10) + (static_cast<char32_t>(text[i + 1]) - 0xDC00);
         ++i;
       } else if (code >= 0xD800 && code < 0xE000) {
@@ -115,7 +118,8 @@ void mark_invisible(const PageContent& content, RawPage& page) {
                                [](const ShownText& text, double y) { return text.y < y; });
     const ShownText* best = nullptr;
     double best_distance = 0;
-    for (std::size_t n = 0; at != shown.end() && at->y <= word.box.y1 + 0.1 * height && n < kMostCompared; ++at, ++n) {
+    for (std::size_t n = 0; at != shown.end() && at->y <= word.box.y1 + 0.1 * height && n < kMostCompared;
+         ++at, ++n) {
       const double before = word.box.x0 - at->x;
       if (before < -0.5 * height) continue;
       const double distance = std::abs(before) + 4 * std::abs(at->y - (word.box.y1 - 0.2 * height));
@@ -143,9 +147,11 @@ std::optional<std::string> why_not_text_layer(const RawPage& page, const PageCon
       if (!word.invisible) continue;
       const bool ascii_letter = c < 0x80 && std::isalpha(static_cast<int>(c)) != 0;
       if (is_vietnamese_letter(c)) ++hidden_vietnamese;
-      if (ascii_letter || is_vietnamese_letter(c)) ++hidden_letters;
+      if (ascii_letter || is_vietnamese_letter(c))
+        ++hidden_letters;
       else if (is_unmapped(c) || (c < 0x80 && std::string_view("~^|\\{}<>@#$_`").find(static_cast<char>(c)) !=
-                                                  std::string_view::npos)) ++hidden_odd;
+                                                  std::string_view::npos))
+        ++hidden_odd;
     }
   }
   constexpr double kMostOfPage = 0.6;
@@ -164,11 +170,12 @@ std::optional<std::string> why_not_text_layer(const RawPage& page, const PageCon
   if (hidden == 0 || visible > 4 * hidden) {
     // A scan with a digital stamp: a few words in one corner.
     const double share = around.width() * around.height() / std::max(page.width * page.height, 1.0);
-    if (visible < 100 || (visible < 600 && share < 0.2)) return "the page is an image with a few words over it";
+    if (visible < 100 || (visible < 600 && share < 0.2))
+      return "the page is an image with a few words over it";
     return std::nullopt;
   }
-  // A layer that somebody's OCR left. In Vietnamese text a fifth to a third of the letters carry marks; a layer made
-  // without the language has next to none.
+  // A layer that somebody's OCR left. In Vietnamese text a fifth to a third of the letters carry marks; a
+  // layer made without the language has next to none.
   if (hidden_letters < 40) return "the hidden text layer is nearly empty";
   if (hidden_vietnamese * 12 < hidden_letters) return "the hidden text layer has no Vietnamese letters";
   if (hidden_odd * 25 > hidden) return "the hidden text layer is full of stray signs";

@@ -15,8 +15,8 @@ class page;
 
 namespace vanban::read {
 
-// Fills page.words and page.unmapped_characters; page.width and height must be set. Returns false if the words were
-// more than `most_words`: then the page is cut.
+// Fills page.words and page.unmapped_characters; page.width and height must be set. Returns false if the
+// words were more than `most_words`: then the page is cut.
 bool read_words(const poppler::page& source, std::size_t most_words, RawPage& page);
 
 // Marks the words that were written invisibly.

@@ -18,7 +18,9 @@ class TiffBytes {
     }
     return value;
   }
-  bool inside(std::uint64_t at, std::uint64_t size) const { return at <= bytes_.size() && bytes_.size() - at >= size; }
+  bool inside(std::uint64_t at, std::uint64_t size) const {
+    return at <= bytes_.size() && bytes_.size() - at >= size;
+  }
 
  private:
   std::string_view bytes_;
@@ -52,10 +54,16 @@ std::vector<TiffDirectory> tiff_directories(std::string_view bytes, std::size_t 
       if (tag == kBitsPerSample) {
         // Three or more values do not fit the entry: it holds their place.
         const std::uint64_t values = in.number(entry + 4, offset_size);
-        bits = values * 2 > offset_size ? in.number(in.number(value_at, offset_size), 2) : in.number(value_at, 2);
+        bits = values * 2 > offset_size ? in.number(in.number(value_at, offset_size), 2)
+                                        : in.number(value_at, 2);
       }
     }
-    directory.bits = (samples == 0 ? 1 : samples > 16 ? 16 : samples) * (bits == 0 ? 1 : bits > 64 ? 64 : bits);
+    directory.bits = (samples == 0   ? 1
+                      : samples > 16 ? 16
+                                     : samples) *
+                     (bits == 0   ? 1
+                      : bits > 64 ? 64
+                                  : bits);
     found.push_back(directory);
     at = in.number(at + count_size + entries * entry_size, offset_size);
   }

@@ -19,7 +19,8 @@ Result<bool> load_xml(ZipParts& parts, const std::string& name, pugi::xml_docume
   Result<std::optional<std::string>> bytes = parts.part(name);
   if (!bytes) return bytes.error();
   if (!bytes->has_value()) return false;
-  const pugi::xml_parse_result parsed = document.load_buffer((*bytes)->data(), (*bytes)->size(), pugi::parse_default | pugi::parse_ws_pcdata);
+  const pugi::xml_parse_result parsed =
+      document.load_buffer((*bytes)->data(), (*bytes)->size(), pugi::parse_default | pugi::parse_ws_pcdata);
   if (!parsed) return make_error(ErrorCode::kDamaged, name + ": " + parsed.description());
   return true;
 }
@@ -35,7 +36,8 @@ bool place_of(const char* reference, int& column, int& row) {
   return c > 0 && r > 0;
 }
 
-// Rich text and plain text alike: all w:t of one string item. Runs without a font have the cell's: their font is left open.
+// Rich text and plain text alike: all w:t of one string item. Runs without a font have the cell's: their font
+// is left open.
 RunText item_text(pugi::xml_node item) {
   RunText text;
   for (const pugi::xml_node node : item.children()) {
@@ -91,7 +93,8 @@ struct Sheet {
   std::string name, part;
 };
 
-std::vector<Sheet> sheets_of(const pugi::xml_document& workbook, const pugi::xml_document& relations, std::size_t& hidden) {
+std::vector<Sheet> sheets_of(const pugi::xml_document& workbook, const pugi::xml_document& relations,
+                             std::size_t& hidden) {
   std::map<std::string, std::string> targets;
   for (const pugi::xml_node one : relations.child("Relationships").children("Relationship")) {
     targets[one.attribute("Id").as_string()] = one.attribute("Target").as_string();
@@ -110,7 +113,8 @@ std::vector<Sheet> sheets_of(const pugi::xml_document& workbook, const pugi::xml
   return sheets;
 }
 
-FlowBlock table_of(const pugi::xml_document& sheet, const std::vector<RunText>& strings, const std::vector<std::string>& fonts) {
+FlowBlock table_of(const pugi::xml_document& sheet, const std::vector<RunText>& strings,
+                   const std::vector<std::string>& fonts) {
   std::map<int, std::map<int, FlowCell>> rows;
   const pugi::xml_node root = sheet.child("worksheet");
   for (const pugi::xml_node row : root.child("sheetData").children("row")) {
@@ -140,7 +144,9 @@ FlowBlock table_of(const pugi::xml_document& sheet, const std::vector<RunText>& 
     const std::string range = merge.attribute("ref").as_string();
     const std::size_t colon = range.find(':');
     int c0 = 0, r0 = 0, c1 = 0, r1 = 0;
-    if (colon == std::string::npos || !place_of(range.c_str(), c0, r0) || !place_of(range.c_str() + colon + 1, c1, r1)) continue;
+    if (colon == std::string::npos || !place_of(range.c_str(), c0, r0) ||
+        !place_of(range.c_str() + colon + 1, c1, r1))
+      continue;
     if (!rows.contains(r0) || !rows[r0].contains(c0) || c1 < c0 || r1 < r0 || r1 - r0 > 10000) continue;
     rows[r0][c0].colspan = std::min(c1 - c0 + 1, kMostColumns);
     rows[r0][c0].rowspan = r1 - r0 + 1;
@@ -204,7 +210,8 @@ Result<void> read_xlsx(const Input&, ZipParts& parts, Sink& sink) {
     }
     sink.flow(std::move(table));
   }
-  if (hidden > 0) sink.diagnostic({"hidden-sheets", std::to_string(hidden) + " hidden sheets were left out", 0});
+  if (hidden > 0)
+    sink.diagnostic({"hidden-sheets", std::to_string(hidden) + " hidden sheets were left out", 0});
   return {};
 }
 

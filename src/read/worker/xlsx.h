@@ -8,8 +8,8 @@
 
 namespace vanban::read {
 
-// Values as stored (formulas: their last result); numbers with the decimal comma; merged cells as spans; hidden sheets
-// left out with a diagnostic. Errors: kDamaged, kEncrypted, kLimitExceeded.
+// Values as stored (formulas: their last result); numbers with the decimal comma; merged cells as spans;
+// hidden sheets left out with a diagnostic. Errors: kDamaged, kEncrypted, kLimitExceeded.
 Result<void> read_xlsx(const Input& input, ZipParts& parts, Sink& sink);
 
 }  // namespace vanban::read

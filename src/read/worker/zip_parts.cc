@@ -42,12 +42,15 @@ Result<ZipParts> ZipParts::open(std::string_view bytes, const Limits& limits) {
   }
   zip_error_fini(&error);
   if (zip_get_num_entries(impl->archive, 0) > kMostEntries) {
-    return make_error(ErrorCode::kLimitExceeded, "the container has more than " + std::to_string(kMostEntries) + " parts");
+    return make_error(ErrorCode::kLimitExceeded,
+                      "the container has more than " + std::to_string(kMostEntries) + " parts");
   }
   return ZipParts(std::move(impl));
 }
 
-bool ZipParts::has(const std::string& name) const { return zip_name_locate(impl_->archive, name.c_str(), 0) >= 0; }
+bool ZipParts::has(const std::string& name) const {
+  return zip_name_locate(impl_->archive, name.c_str(), 0) >= 0;
+}
 
 Result<std::optional<std::string>> ZipParts::part(const std::string& name) {
   const zip_int64_t index = zip_name_locate(impl_->archive, name.c_str(), 0);
@@ -72,10 +75,11 @@ Result<std::optional<std::string>> ZipParts::part(const std::string& name) {
   while (!failed && (got = zip_fread(file, piece.data(), piece.size())) > 0) {
     out.append(piece.data(), static_cast<std::size_t>(got));
     if (impl_->inflated + out.size() > impl_->limits.inflated_bytes) {
-      failed = make_error(ErrorCode::kLimitExceeded,
-                          "part " + name + " inflates over inflated_bytes (" + std::to_string(impl_->limits.inflated_bytes) + ")");
+      failed = make_error(ErrorCode::kLimitExceeded, "part " + name + " inflates over inflated_bytes (" +
+                                                         std::to_string(impl_->limits.inflated_bytes) + ")");
     } else if (out.size() > kSmallPart && out.size() / kMostRatio > info.comp_size) {
-      failed = make_error(ErrorCode::kLimitExceeded, "part " + name + " inflates to more than 200 times its packed size");
+      failed = make_error(ErrorCode::kLimitExceeded,
+                          "part " + name + " inflates to more than 200 times its packed size");
     }
   }
   zip_fclose(file);

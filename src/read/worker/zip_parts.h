@@ -24,8 +24,8 @@ class ZipParts {
   ~ZipParts();
 
   bool has(const std::string& name) const;
-  // The inflated bytes of a part; nullopt: no such part. Errors: kLimitExceeded (over inflated_bytes, or more than 200
-  // times its packed size where it is over 1 MB: a bomb), kEncrypted, kDamaged.
+  // The inflated bytes of a part; nullopt: no such part. Errors: kLimitExceeded (over inflated_bytes, or more
+  // than 200 times its packed size where it is over 1 MB: a bomb), kEncrypted, kDamaged.
   Result<std::optional<std::string>> part(const std::string& name);
 
  private:

@@ -8,7 +8,12 @@ namespace vanban {
 namespace {
 
 TEST(Utf8, DecodesEveryLengthAndRefusesWhatIsNone) {
-  struct Row { int line; std::string input; char32_t first; std::size_t length; };
+  struct Row {
+    int line;
+    std::string input;
+    char32_t first;
+    std::size_t length;
+  };
   const Row rows[] = {
       {__LINE__, "a", 'a', 1},
       {__LINE__, "đ", 0x111, 2},
@@ -41,7 +46,11 @@ TEST(Utf8, ReadsBackwardsWhatItReadsForwards) {
 
 TEST(Utf8, RepairsAndCounts) {
   std::size_t replaced = 0;
-  EXPECT_EQ(to_valid_utf8("a\xFF" "b\x80", &replaced), "a\xEF\xBF\xBD" "b\xEF\xBF\xBD");
+  EXPECT_EQ(to_valid_utf8("a\xFF"
+                          "b\x80",
+                          &replaced),
+            "a\xEF\xBF\xBD"
+            "b\xEF\xBF\xBD");
   EXPECT_EQ(replaced, 2u);
   EXPECT_TRUE(is_valid_utf8("Nghị quyết \xEF\xBF\xBD"));  // U+FFFD itself is valid
   EXPECT_FALSE(is_valid_utf8("Nghi\xE1"));

@@ -10,7 +10,11 @@ namespace vanban {
 namespace {
 
 TEST(PartialDate, WritesAndReadsIso) {
-  struct Row { int line; std::string iso; PartialDate date; };
+  struct Row {
+    int line;
+    std::string iso;
+    PartialDate date;
+  };
   const Row rows[] = {
       {__LINE__, "2024-01-10", {2024, 1, 10}},
       {__LINE__, "2025-01", {2025, 1, 0}},
@@ -22,8 +26,8 @@ TEST(PartialDate, WritesAndReadsIso) {
     EXPECT_EQ(to_iso(row.date), row.iso);
     EXPECT_EQ(partial_date_from_iso(row.iso), row.date);
   }
-  for (const char* bad : {"", "24", "2024-13", "2023-02-29", "2024-00", "2024-01-00", "2024-1-1", "2024-01-10x", "1875",
-                          "0000-01-01", "2024/01/10"}) {
+  for (const char* bad : {"", "24", "2024-13", "2023-02-29", "2024-00", "2024-01-00", "2024-1-1",
+                          "2024-01-10x", "1875", "0000-01-01", "2024/01/10"}) {
     SCOPED_TRACE(bad);
     EXPECT_FALSE(partial_date_from_iso(bad));
   }

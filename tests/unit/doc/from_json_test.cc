@@ -13,7 +13,13 @@ Document full_document() {
     const std::size_t begin = d.text.find(part);
     return TextRange{begin, begin + std::string_view(part).size()};
   };
-  d.source = {"/tài liệu/a.pdf", std::string(64, 'a'), 12345, "application/pdf", 3, TextOrigin::kMixed, "unicode",
+  d.source = {"/tài liệu/a.pdf",
+              std::string(64, 'a'),
+              12345,
+              "application/pdf",
+              3,
+              TextOrigin::kMixed,
+              "unicode",
               OcrInfo{"tesseract 5", "vie", 0.9312}};
   d.header.id = "/vn/bo-y-te/dispatch/2021/12-byt-vp";
   d.header.type = DocumentType::kDispatch;
@@ -95,7 +101,8 @@ TEST(FromJson, WritingAgainGivesTheSameBytes) {
     const Result<Document> back = from_json(json);
     ASSERT_TRUE(back) << back.error().message;
     EXPECT_EQ(to_json(*back, {.with_text = true}), json);
-    EXPECT_EQ(to_json(*back, {.with_text = true, .pretty = true}), to_json(document, {.with_text = true, .pretty = true}));
+    EXPECT_EQ(to_json(*back, {.with_text = true, .pretty = true}),
+              to_json(document, {.with_text = true, .pretty = true}));
   }
 }
 
@@ -107,7 +114,10 @@ TEST(FromJson, RefusesWhatDoesNotHoldAndNamesIt) {
     EXPECT_NE(at, std::string::npos) << from;
     return at == std::string::npos ? text : text.replace(at, from.size(), to);
   };
-  struct Row { int line; std::string json, names; };
+  struct Row {
+    int line;
+    std::string json, names;
+  };
   const Row rows[] = {
       {__LINE__, "", "no JSON"},
       {__LINE__, "[]", "no object"},
@@ -118,8 +128,10 @@ TEST(FromJson, RefusesWhatDoesNotHoldAndNamesIt) {
       {__LINE__, with("\"pages\":3", "\"pages\":-3"), "document.source.pages"},
       {__LINE__, with("\"pages\":3", "\"pages\":99999999999"), "document.source.pages"},
       {__LINE__, with("\"lead_inherited\":true", "\"lead_inherited\":1"), "document.tasks[0].lead_inherited"},
-      {__LINE__, with("\"comparator\":\"range\"", "\"comparator\":\"~\""), "document.indicators[0].comparator"},
-      {__LINE__, with("trình đề án trước ngày 31/3/2021.\\nSố liệu: 80,5%\",\"span\"", "không có\",\"span\""), "document.sections[0].text"},
+      {__LINE__, with("\"comparator\":\"range\"", "\"comparator\":\"~\""),
+       "document.indicators[0].comparator"},
+      {__LINE__, with("trình đề án trước ngày 31/3/2021.\\nSố liệu: 80,5%\",\"span\"", "không có\",\"span\""),
+       "document.sections[0].text"},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.line);

@@ -9,13 +9,19 @@ std::string shown(const FoundDeadlines& found) {
   std::string out;
   for (const Deadline& one : found.deadlines) {
     if (!out.empty()) out += " | ";
-    out += !one.rrule.empty() ? one.rrule : one.due.known() ? to_iso(one.due) : one.unit + " " + std::to_string(one.amount);
+    out += !one.rrule.empty() ? one.rrule
+           : one.due.known()  ? to_iso(one.due)
+                              : one.unit + " " + std::to_string(one.amount);
   }
   return out;
 }
 
 TEST(Deadlines, InRunningText) {
-  const struct { int line; const char* text; const char* expected; } rows[] = {
+  const struct {
+    int line;
+    const char* text;
+    const char* expected;
+  } rows[] = {
       {__LINE__, "hoàn thành trong tháng 10 năm 2022.", "2022-10-31"},
       {__LINE__, "thời gian hoàn thành trước tháng 6 năm 2023.", "2023-05-31"},
       {__LINE__, "gửi về Bộ trước ngày 30/9/2022 để tổng hợp", "2022-09-29"},
@@ -23,7 +29,8 @@ TEST(Deadlines, InRunningText) {
       {__LINE__, "Thời gian hoàn thành trong tháng 6 năm 2023.", "2023-06-30"},
       {__LINE__, "Hoàn thành trong tháng 9 năm 2022.", "2022-09-30"},
       {__LINE__, "chậm nhất trước tháng 12 năm 2023 hoàn thành việc xử lý", "2023-11-30"},
-      {__LINE__, "hoàn thành trước ngày 01 tháng 7 năm 2026. Từ ngày 01 tháng 7 năm 2026, Ủy ban", "2026-06-30"},
+      {__LINE__, "hoàn thành trước ngày 01 tháng 7 năm 2026. Từ ngày 01 tháng 7 năm 2026, Ủy ban",
+       "2026-06-30"},
       {__LINE__, "hoàn thành trong quý IV năm 2026", "2026-12-31"},
       {__LINE__, "chậm nhất ngày 15/12/2025", "2025-12-15"},
       {__LINE__, "báo cáo Thủ tướng Chính phủ trong năm 2025", "2025-12-31"},
@@ -57,7 +64,8 @@ TEST(Deadlines, InRunningText) {
       {__LINE__, "trong không quá 08 giờ làm việc và không để", ""},
       {__LINE__, "hoàn thành trước ngày 31/02/2025", ""},
       {__LINE__, "hoàn thành trong quý V năm 2025", ""},
-      {__LINE__, "Trong quý I/2024, Chính phủ đã tổ chức, nay trong năm 2024 và các năm tiếp theo", "2024-03-31"},
+      {__LINE__, "Trong quý I/2024, Chính phủ đã tổ chức, nay trong năm 2024 và các năm tiếp theo",
+       "2024-03-31"},
       {__LINE__, "đã hoàn thành trong tháng 5 năm 2024", ""},
       {__LINE__, "trong thời gian qua", ""},
       {__LINE__, "", ""},
@@ -76,7 +84,12 @@ TEST(Deadlines, WhatWasDueBeforeTheDocumentIsNotAskedFor) {
 }
 
 TEST(Deadlines, InCells) {
-  const struct { int line; const char* text; const char* expected; const char* timing; } rows[] = {
+  const struct {
+    int line;
+    const char* text;
+    const char* expected;
+    const char* timing;
+  } rows[] = {
       {__LINE__, "Quý IV/2026", "2026-12-31", ""},
       {__LINE__, "Quý I/2027", "2027-03-31", ""},
       {__LINE__, "năm 2026", "2026-12-31", ""},

@@ -41,9 +41,10 @@ Document document_of(DocumentType type, const std::string& lines) {
     const std::size_t blank = parts[0].find(' ');
     const std::string kind = parts[0].substr(0, blank);
     if (blank != std::string::npos) section.label = parts[0].substr(blank + 1);
-    for (const SectionKind one : {SectionKind::kSection, SectionKind::kArticle, SectionKind::kClause, SectionKind::kPoint,
-                                  SectionKind::kDash, SectionKind::kRomanInline, SectionKind::kParagraph,
-                                  SectionKind::kAppendix, SectionKind::kTable, SectionKind::kChapter}) {
+    for (const SectionKind one :
+         {SectionKind::kSection, SectionKind::kArticle, SectionKind::kClause, SectionKind::kPoint,
+          SectionKind::kDash, SectionKind::kRomanInline, SectionKind::kParagraph, SectionKind::kAppendix,
+          SectionKind::kTable, SectionKind::kChapter}) {
       if (section_kind_name(one) == kind) section.kind = one;
     }
     const auto put = [&](const std::string& words) {
@@ -80,30 +81,42 @@ std::string shown(const Document& document) {
 }
 
 TEST(Tasks, OfProse) {
-  const struct { int line; DocumentType type; const char* input; const char* expected; } rows[] = {
+  const struct {
+    int line;
+    DocumentType type;
+    const char* input;
+    const char* expected;
+  } rows[] = {
       {__LINE__, DocumentType::kDispatch,
-       "paragraph||Để bảo đảm triển khai hiệu quả, Văn phòng Chính phủ trân trọng đề nghị Quý Bộ, cơ quan, địa phương tập "
+       "paragraph||Để bảo đảm triển khai hiệu quả, Văn phòng Chính phủ trân trọng đề nghị Quý Bộ, cơ quan, "
+       "địa phương tập "
        "trung triển khai ngay một số nhiệm vụ sau:\n"
-       "clause 1|Về tăng cường họp trực tuyến|Các bộ, cơ quan, địa phương đẩy mạnh họp trực tuyến; phối hợp với Văn phòng "
+       "clause 1|Về tăng cường họp trực tuyến|Các bộ, cơ quan, địa phương đẩy mạnh họp trực tuyến; phối hợp "
+       "với Văn phòng "
        "Chính phủ trong tổ chức kết nối.\n"
        "clause 3||Đẩy mạnh giải quyết thủ tục hành chính, cụ thể:\n"
-       " point b||Bộ Tài chính chủ trì, phối hợp với Văn phòng Chính phủ, cơ quan liên quan tích hợp trong Quý I năm 2021.\n"
+       " point b||Bộ Tài chính chủ trì, phối hợp với Văn phòng Chính phủ, cơ quan liên quan tích hợp trong "
+       "Quý I năm 2021.\n"
        "paragraph||Trân trọng cảm ơn sự phối hợp của các Bộ, cơ quan, địa phương./.\n",
        "1 [Các bộ, cơ quan, địa phương;] [Văn phòng Chính phủ;]\n"
        "3.b [Bộ Tài chính;] [Văn phòng Chính phủ;cơ quan liên quan;] 2021-03-31\n"},
       {__LINE__, DocumentType::kDispatch,
-       "paragraph||Tại các Nghị quyết nêu trên, Chính phủ giao bộ, ngành, địa phương thực hiện các nhiệm vụ cải cách.\n"
-       "paragraph||Thực hiện nhiệm vụ được giao, Văn phòng Chính phủ trân trọng đề nghị các đồng chí xây dựng Kế hoạch.\n"
+       "paragraph||Tại các Nghị quyết nêu trên, Chính phủ giao bộ, ngành, địa phương thực hiện các nhiệm vụ "
+       "cải cách.\n"
+       "paragraph||Thực hiện nhiệm vụ được giao, Văn phòng Chính phủ trân trọng đề nghị các đồng chí xây "
+       "dựng Kế hoạch.\n"
        "paragraph||Văn phòng Chính phủ sẽ tăng cường phối hợp với các bộ, cơ quan, địa phương./.\n",
        " [] []\n"},
       {__LINE__, DocumentType::kResolution,
        "section I|QUAN ĐIỂM\n clause 1||Liên tục đổi mới, có tư duy đột phá.\n"
        "section II|MỘT SỐ NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM\n"
        " point e||Bộ Công an:\n"
-       "  dash -||Chủ trì, phối hợp với Bộ Tư pháp, Bộ Y tế làm sạch dữ liệu. Thời gian hoàn thành trong tháng 6 năm 2023.\n"
+       "  dash -||Chủ trì, phối hợp với Bộ Tư pháp, Bộ Y tế làm sạch dữ liệu. Thời gian hoàn thành trong "
+       "tháng 6 năm 2023.\n"
        " point g||Rà soát, phê duyệt trước ngày 30 tháng 9 hằng năm.\n"
        "section III|TỔ CHỨC THỰC HIỆN\n"
-       " clause 1||Các cơ quan thông tấn báo chí tích cực tuyên truyền.|Trong quá trình thực hiện, nếu có vướng mắc, báo cáo.\n",
+       " clause 1||Các cơ quan thông tấn báo chí tích cực tuyên truyền.|Trong quá trình thực hiện, nếu có "
+       "vướng mắc, báo cáo.\n",
        "II.e.- [Bộ Công an;] [Bộ Tư pháp;Bộ Y tế;] 2023-06-30\n"
        "II.g [] [] FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=29\n"
        "III.1 [Các cơ quan thông tấn báo chí;] []\n"},
@@ -115,25 +128,33 @@ TEST(Tasks, OfProse) {
        "Điều 1.2.a [Bộ Văn hóa, Thể thao và Du lịch;] [các cơ quan liên quan;]\n"},
       {__LINE__, DocumentType::kReport,
        "section I|KẾT QUẢ ĐẠT ĐƯỢC\n dash -||Bộ Nội vụ phối hợp với các bộ, ngành tổ chức tập huấn.\n"
-       "section IV|PHƯƠNG HƯỚNG, NHIỆM VỤ QUÝ II/2024\n clause 1||Các bộ, ngành, địa phương tiếp tục quán triệt.\n",
+       "section IV|PHƯƠNG HƯỚNG, NHIỆM VỤ QUÝ II/2024\n clause 1||Các bộ, ngành, địa phương tiếp tục quán "
+       "triệt.\n",
        "IV.1 [Các bộ, ngành, địa phương;] []\n"},
       {__LINE__, DocumentType::kPlan,
        "section I|MỤC ĐÍCH, YÊU CẦU\n clause 1||Nâng cao nhận thức của cán bộ.\n"
-       "section II|TỔ CHỨC THỰC HIỆN\n clause 1|Phòng Nghiệp vụ Y\n  dash -||Tổng hợp, báo cáo trước ngày 20 hằng tháng.\n",
+       "section II|TỔ CHỨC THỰC HIỆN\n clause 1|Phòng Nghiệp vụ Y\n  dash -||Tổng hợp, báo cáo trước ngày 20 "
+       "hằng tháng.\n",
        "II.1.- [Phòng Nghiệp vụ Y;] [] FREQ=MONTHLY;BYMONTHDAY=19\n"},
       {__LINE__, DocumentType::kDispatch,
        "appendix I|NHIỆM VỤ BỘ, NGÀNH, ĐỊA PHƯƠNG ĐƯỢC GIAO\n clause 1|Nhiệm vụ giao tại Nghị quyết\n"
        "  dash -||Tập trung rà soát, cắt giảm thủ tục.\n"
-       "appendix II|CHỈ TIÊU CỤ THỂ BỘ, NGÀNH, ĐỊA PHƯƠNG ĐƯỢC GIAO\n clause 1||Tỷ lệ hồ sơ trực tuyến đạt 80%.\n",
+       "appendix II|CHỈ TIÊU CỤ THỂ BỘ, NGÀNH, ĐỊA PHƯƠNG ĐƯỢC GIAO\n clause 1||Tỷ lệ hồ sơ trực tuyến đạt "
+       "80%.\n",
        "PL I.1.- [Bộ, ngành, địa phương;] []\n"},
       // none
-      {__LINE__, DocumentType::kLaw, "article 5|Trách nhiệm của Bộ Y tế\n clause 1||Bộ Y tế chủ trì, phối hợp với Bộ Công an.\n", ""},
+      {__LINE__, DocumentType::kLaw,
+       "article 5|Trách nhiệm của Bộ Y tế\n clause 1||Bộ Y tế chủ trì, phối hợp với Bộ Công an.\n", ""},
       {__LINE__, DocumentType::kDecision,
-       "appendix |ĐIỀU LỆ TỔ CHỨC VÀ HOẠT ĐỘNG\n article 5|Nhiệm vụ\n  clause 1||Sử dụng nguồn tài chính của Quỹ.\n", ""},
-      {__LINE__, DocumentType::kDecision, "article 1||Ban hành kèm theo Quyết định này Kế hoạch hành động.\n", ""},
+       "appendix |ĐIỀU LỆ TỔ CHỨC VÀ HOẠT ĐỘNG\n article 5|Nhiệm vụ\n  clause 1||Sử dụng nguồn tài chính của "
+       "Quỹ.\n",
+       ""},
+      {__LINE__, DocumentType::kDecision, "article 1||Ban hành kèm theo Quyết định này Kế hoạch hành động.\n",
+       ""},
       {__LINE__, DocumentType::kDispatch, "clause 1||Theo quy định tại Điều 5, thời hạn là 30 ngày.\n", ""},
       {__LINE__, DocumentType::kDispatch,
-       "paragraph||Xét đề nghị của Bộ Y tế tại văn bản nêu trên, Văn phòng Chính phủ thông báo để Bộ Y tế biết, thực hiện./.\n",
+       "paragraph||Xét đề nghị của Bộ Y tế tại văn bản nêu trên, Văn phòng Chính phủ thông báo để Bộ Y tế "
+       "biết, thực hiện./.\n",
        ""},
       {__LINE__, DocumentType::kReport, "", ""},
   };
@@ -175,16 +196,19 @@ Document with_table(const std::vector<std::vector<std::string>>& rows, const std
 }
 
 TEST(Tasks, OfTables) {
-  Document document = with_table(
-      {{"STT", "Tên nhiệm vụ cụ thể", "Cơ quan chủ trì", "Cơ quan phối hợp", "Kết quả", "Thời gian hoàn thành"},
-       {"I. Đổi mới tư duy"},
-       {"1.", "Tăng cường lãnh đạo", "Các bộ ở Trung ương, Ủy ban nhân dân cấp tỉnh ở địa phương",
-        "Các cơ quan, tổ chức, đơn vị khác có liên quan.", "Văn bản", "Thường xuyên"},
-       {"2.", "Xây dựng Đề án", "Bộ Tài chính", "Bộ Y tế, cơ quan, đơn vị liên quan", "Quyết định", "Quý I/2027"},
-       {"3.", "Trình Nghị định", "-nt-", "", "Nghị định", "Đã hoàn thành"},
-       {"II", "Hoàn thiện thể chế", "", "", "", ""},
-       {"4.", "Bố trí ngân sách", "Ủy ban nhân dân cấp tỉnh trình Hội đồng nhân dân cùng cấp", "", "", "Hằng năm"}},
-      "DANH MỤC NHIỆM VỤ");
+  Document document =
+      with_table({{"STT", "Tên nhiệm vụ cụ thể", "Cơ quan chủ trì", "Cơ quan phối hợp", "Kết quả",
+                   "Thời gian hoàn thành"},
+                  {"I. Đổi mới tư duy"},
+                  {"1.", "Tăng cường lãnh đạo", "Các bộ ở Trung ương, Ủy ban nhân dân cấp tỉnh ở địa phương",
+                   "Các cơ quan, tổ chức, đơn vị khác có liên quan.", "Văn bản", "Thường xuyên"},
+                  {"2.", "Xây dựng Đề án", "Bộ Tài chính", "Bộ Y tế, cơ quan, đơn vị liên quan", "Quyết định",
+                   "Quý I/2027"},
+                  {"3.", "Trình Nghị định", "-nt-", "", "Nghị định", "Đã hoàn thành"},
+                  {"II", "Hoàn thiện thể chế", "", "", "", ""},
+                  {"4.", "Bố trí ngân sách", "Ủy ban nhân dân cấp tỉnh trình Hội đồng nhân dân cùng cấp", "",
+                   "", "Hằng năm"}},
+                 "DANH MỤC NHIỆM VỤ");
   setting().finder.find(document);
   EXPECT_EQ(shown(document),
             "PL I.I.1 [Các bộ ở Trung ương;Ủy ban nhân dân cấp tỉnh ở địa phương;] "
@@ -196,7 +220,8 @@ TEST(Tasks, OfTables) {
 
 TEST(Tasks, TablesOfIndicatorsAndOfFiguresAreNone) {
   const std::vector<std::vector<std::vector<std::string>>> tables = {
-      {{"STT", "Chỉ tiêu", "Đơn vị", "Chỉ tiêu năm 2024", "Cơ quan chủ trì thực hiện", "Cơ quan chủ trì đánh giá"},
+      {{"STT", "Chỉ tiêu", "Đơn vị", "Chỉ tiêu năm 2024", "Cơ quan chủ trì thực hiện",
+        "Cơ quan chủ trì đánh giá"},
        {"1.", "Tỷ lệ dự thảo được tham vấn", "%", "100", "Bộ, ngành", "VPCP"}},
       {{"TT", "Nội dung", "Kế hoạch năm 2017", "Thực hiện 10 tháng"}, {"1", "Khám sức khỏe", "100", "80"}},
       {{"TT", "Họ và tên", "Chức vụ"}, {"1", "Nguyễn Văn A", "Tổ trưởng"}},

@@ -15,8 +15,8 @@
 namespace vanban {
 namespace {
 
-const char* const kDocuments[] = {"gm-06-2020.tsv", "221-vpcp-kstt-2024-p01.ocr.tsv", "221-vpcp-kstt-2024.tsv",
-                                  "qd-844-2026.tsv", "tt-26-2026.tsv"};
+const char* const kDocuments[] = {"gm-06-2020.tsv", "221-vpcp-kstt-2024-p01.ocr.tsv",
+                                  "221-vpcp-kstt-2024.tsv", "qd-844-2026.tsv", "tt-26-2026.tsv"};
 
 RawDocument read_document(const std::string& name) {
   return testing::read_page_dump(
@@ -44,10 +44,12 @@ std::string dump(const LaidOutText& text) {
       for (const TableRow& row : table.rows) dump_row(out, "row", row);
       continue;
     }
-    out << (block.kind == BlockKind::kFootnote ? "footnote " + block.label : "paragraph") << " page " << block.page;
+    out << (block.kind == BlockKind::kFootnote ? "footnote " + block.label : "paragraph") << " page "
+        << block.page;
     if (block.column != 0) out << " column " << block.column;
-    out << " " << "?LCRJ"[static_cast<int>(block.alignment)] << (block.bold ? " bold" : "") << (block.italic ? " italic" : "") << ": "
-        << block.where.of(text.text) << "\n";
+    out << " "
+        << "?LCRJ"[static_cast<int>(block.alignment)] << (block.bold ? " bold" : "")
+        << (block.italic ? " italic" : "") << ": " << block.where.of(text.text) << "\n";
   }
   for (const FootnoteMark& mark : text.footnote_marks) {
     out << "mark " << mark.label << " " << mark.where.begin << "-" << mark.where.end << "\n";
@@ -76,7 +78,8 @@ TEST(PagesDocuments, NoWordIsLostOrDoubled) {
       }
     }
     for (const PlacedWord& word : text.words) got.insert(std::string(word.where.of(text.text)));
-    std::set_difference(expected.begin(), expected.end(), got.begin(), got.end(), std::inserter(left_out, left_out.end()));
+    std::set_difference(expected.begin(), expected.end(), got.begin(), got.end(),
+                        std::inserter(left_out, left_out.end()));
     EXPECT_TRUE(std::includes(expected.begin(), expected.end(), got.begin(), got.end()));
     std::multiset<std::string> heads;  // as often as pages: a head is repeated at most once a page
     for (const Table& table : text.tables) {
@@ -163,7 +166,8 @@ TEST(PagesDocuments, CellsReadLikeRulings) {
   }
   const LaidOutText celled = lay_out_pages(raw);
   ASSERT_EQ(celled.tables.size(), ruled.tables.size());
-  for (std::size_t i = 0; i < ruled.tables.size(); ++i) EXPECT_EQ(celled.tables[i].rows.size(), ruled.tables[i].rows.size());
+  for (std::size_t i = 0; i < ruled.tables.size(); ++i)
+    EXPECT_EQ(celled.tables[i].rows.size(), ruled.tables[i].rows.size());
   EXPECT_EQ(celled.text, ruled.text);
 }
 
@@ -183,12 +187,24 @@ TEST(PagesDocuments, HostilePagesEnd) {
       word.font_size = kind == 4 && i % 2 == 0 ? 5 : 12;
       const double at = i;
       switch (kind) {
-        case 0: word.box = {100, 100, 120, 112}; break;
-        case 1: word.box = {at * 2, 100, at * 2 + 1, 112}; break;
-        case 2: word.box = {i % 2 == 0 ? 50.0 : 400.0, at * 12, i % 2 == 0 ? 80.0 : 430.0, at * 12 + 11}; break;
-        case 3: word.box = {at, at * 0.01, at + 5, at * 0.01 + 12}; break;
-        case 4: word.box = {at * 0.1, 100, at * 0.1 + 4, 112}; break;
-        default: word.box = {(i % 200) * 3.0, (i / 200) * 2.0, (i % 200) * 3.0 + 2, (i / 200) * 2.0 + 2}; break;
+        case 0:
+          word.box = {100, 100, 120, 112};
+          break;
+        case 1:
+          word.box = {at * 2, 100, at * 2 + 1, 112};
+          break;
+        case 2:
+          word.box = {i % 2 == 0 ? 50.0 : 400.0, at * 12, i % 2 == 0 ? 80.0 : 430.0, at * 12 + 11};
+          break;
+        case 3:
+          word.box = {at, at * 0.01, at + 5, at * 0.01 + 12};
+          break;
+        case 4:
+          word.box = {at * 0.1, 100, at * 0.1 + 4, 112};
+          break;
+        default:
+          word.box = {(i % 200) * 3.0, (i / 200) * 2.0, (i % 200) * 3.0 + 2, (i / 200) * 2.0 + 2};
+          break;
       }
       page.words.push_back(word);
     }

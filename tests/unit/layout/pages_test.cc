@@ -24,7 +24,8 @@ class PageMaker {
   }
 
   // Flags: b bold, i italic. `text`: words parted by spaces.
-  PageMaker& line(double x, double y, const std::string& text, const std::string& flags = "", double size = 13) {
+  PageMaker& line(double x, double y, const std::string& text, const std::string& flags = "",
+                  double size = 13) {
     std::size_t at = 0;
     while (at < text.size()) {
       const std::size_t end = std::min(text.find(' ', at), text.size());
@@ -58,7 +59,8 @@ class PageMaker {
   RawDocument raw_;
 };
 
-constexpr char kFull[] = "Thực hiện chức năng, nhiệm vụ được giao, Văn phòng Chính phủ trân trọng đề nghị các";
+constexpr char kFull[] =
+    "Thực hiện chức năng, nhiệm vụ được giao, Văn phòng Chính phủ trân trọng đề nghị các";
 
 TEST(Pages, HeadIsReadRowByRow) {
   PageMaker page;
@@ -69,9 +71,10 @@ TEST(Pages, HeadIsReadRowByRow) {
   page.line(85, 144, "NQ-CP năm 2024", "", 12);
   page.line(120, 180, kFull).line(84, 197, kFull);
   const LaidOutText text = lay_out_pages(page.raw_);
-  const std::string expected = "VĂN PHÒNG CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
-                               "Số: 221/VPCP-KSTT\nV/v triển khai nhiệm vụ tại các Nghị quyết số 02/NQ-CP năm 2024\n"
-                               "Hà Nội, ngày 10 tháng 01 năm 2024\n";
+  const std::string expected =
+      "VĂN PHÒNG CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+      "Số: 221/VPCP-KSTT\nV/v triển khai nhiệm vụ tại các Nghị quyết số 02/NQ-CP năm 2024\n"
+      "Hà Nội, ngày 10 tháng 01 năm 2024\n";
   EXPECT_EQ(text.text.substr(0, expected.size()), expected);
   ASSERT_GE(text.blocks.size(), 6u);
   EXPECT_EQ(text.blocks[0].column, 1);
@@ -82,10 +85,15 @@ TEST(Pages, HeadIsReadRowByRow) {
 TEST(Pages, RecipientsComeBeforeTheSignature) {
   PageMaker page;
   page.line(120, 100, kFull).line(84, 117, "hoàn thành nhiệm vụ được giao./.");
-  page.line(330, 150, "KT. BỘ TRƯỞNG", "b").line(84, 153, "Nơi nhận:", "bi", 12).line(335, 168, "THỨ TRƯỞNG", "b");
-  page.line(84, 169, "- Như trên;", "", 11).line(84, 183, "- Lưu: VT, KSTT.", "", 11).line(340, 260, "Trần Văn Sơn", "b");
+  page.line(330, 150, "KT. BỘ TRƯỞNG", "b")
+      .line(84, 153, "Nơi nhận:", "bi", 12)
+      .line(335, 168, "THỨ TRƯỞNG", "b");
+  page.line(84, 169, "- Như trên;", "", 11)
+      .line(84, 183, "- Lưu: VT, KSTT.", "", 11)
+      .line(340, 260, "Trần Văn Sơn", "b");
   EXPECT_EQ(lay_out_pages(page.raw_).text.substr(std::string(kFull).size() + 1),
-            "hoàn thành nhiệm vụ được giao./.\nNơi nhận:\n- Như trên;\n- Lưu: VT, KSTT.\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nTrần Văn Sơn");
+            "hoàn thành nhiệm vụ được giao./.\nNơi nhận:\n- Như trên;\n- Lưu: VT, KSTT.\nKT. BỘ TRƯỞNG\nTHỨ "
+            "TRƯỞNG\nTrần Văn Sơn");
 }
 
 TEST(Pages, TableGoesOnOverThePage) {
@@ -93,7 +101,10 @@ TEST(Pages, TableGoesOnOverThePage) {
   const std::vector<double> xs{80, 120, 380, 520};
   page.grid(xs, {600, 620, 660, 760});
   page.line(85, 603, "STT", "b").line(125, 603, "Nhiệm vụ", "b").line(385, 603, "Cơ quan chủ trì", "b");
-  page.line(85, 625, "1").line(125, 625, "Xây dựng kế hoạch").line(125, 641, "tổng thể").line(385, 625, "Bộ Nội vụ");
+  page.line(85, 625, "1")
+      .line(125, 625, "Xây dựng kế hoạch")
+      .line(125, 641, "tổng thể")
+      .line(385, 625, "Bộ Nội vụ");
   page.line(85, 665, "2").line(125, 665, "Ban hành nghị định của").line(385, 665, "Bộ Tài chính,");
   page.next_page().grid(xs, {80, 100, 140, 180});
   page.line(85, 83, "STT", "b").line(125, 83, "Nhiệm vụ", "b").line(385, 83, "Cơ quan chủ trì", "b");
@@ -101,7 +112,8 @@ TEST(Pages, TableGoesOnOverThePage) {
   page.line(85, 145, "3").line(125, 145, "Sơ kết").line(385, 145, "Bộ Xây dựng");
   const LaidOutText text = lay_out_pages(page.raw_);
   EXPECT_EQ(text.text,
-            "STT\nNhiệm vụ\nCơ quan chủ trì\n1\nXây dựng kế hoạch tổng thể\nBộ Nội vụ\n2\nBan hành nghị định của Chính phủ về "
+            "STT\nNhiệm vụ\nCơ quan chủ trì\n1\nXây dựng kế hoạch tổng thể\nBộ Nội vụ\n2\nBan hành nghị định "
+            "của Chính phủ về "
             "thanh tra\nBộ Tài chính, Bộ Y tế\n3\nSơ kết\nBộ Xây dựng");
   ASSERT_EQ(text.tables.size(), 1u);
   EXPECT_EQ(text.tables[0].header.size(), 1u);
@@ -154,18 +166,18 @@ TEST(Pages, WhatIsFurniture) {
     double x, y, size;
     bool kept;
   };
-  for (const Row& row : {Row{__LINE__, "2", 290, 30, 13, false}, Row{__LINE__, "- 2 -", 285, 30, 13, false},
-                         Row{__LINE__, "Trang 2/15", 480, 810, 11, false}, Row{__LINE__, "2/15", 530, 810, 11, false},
-                         Row{__LINE__, "CÔNG BÁO/Số 286/Ngày 27-05-2026", 170, 30, 13, false},
-                         Row{__LINE__, "MINH CÔNG BÁO TP.HCM/Số 199+200/Ngày 01-7-2026", 84, 40, 13, false},
-                         Row{__LINE__, "CÔNG BÁO số 12 đăng Nghị định", 84, 80, 13, true},
-                         Row{__LINE__, "Ký bởi: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ", 60, 12, 7, false},
-                         Row{__LINE__, "_________", 140, 90, 13, false},
-                         Row{__LINE__, "quy định tại khoản 2", 84, 30, 13, true},
-                         Row{__LINE__, "PHỤ LỤC II", 260, 30, 13, true},
-                         Row{__LINE__, "Mẫu số 02", 450, 30, 13, true},
-                         Row{__LINE__, "Cơ quan: Sở Nội vụ", 84, 80, 13, true},
-                         Row{__LINE__, "năm 2025.", 84, 30, 13, true}}) {
+  for (const Row& row :
+       {Row{__LINE__, "2", 290, 30, 13, false}, Row{__LINE__, "- 2 -", 285, 30, 13, false},
+        Row{__LINE__, "Trang 2/15", 480, 810, 11, false}, Row{__LINE__, "2/15", 530, 810, 11, false},
+        Row{__LINE__, "CÔNG BÁO/Số 286/Ngày 27-05-2026", 170, 30, 13, false},
+        Row{__LINE__, "MINH CÔNG BÁO TP.HCM/Số 199+200/Ngày 01-7-2026", 84, 40, 13, false},
+        Row{__LINE__, "CÔNG BÁO số 12 đăng Nghị định", 84, 80, 13, true},
+        Row{__LINE__, "Ký bởi: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ", 60, 12, 7, false},
+        Row{__LINE__, "_________", 140, 90, 13, false},
+        Row{__LINE__, "quy định tại khoản 2", 84, 30, 13, true},
+        Row{__LINE__, "PHỤ LỤC II", 260, 30, 13, true}, Row{__LINE__, "Mẫu số 02", 450, 30, 13, true},
+        Row{__LINE__, "Cơ quan: Sở Nội vụ", 84, 80, 13, true},
+        Row{__LINE__, "năm 2025.", 84, 30, 13, true}}) {
     SCOPED_TRACE(row.line);
     PageMaker page;
     page.line(row.x, row.y, row.text, "", row.size);
@@ -207,11 +219,14 @@ TEST(Pages, FootnoteAfterTheBody) {
   mark.box = {435, 98, 439, 106};
   mark.font_size = 8;
   auto& words = page.raw_.pages[0].words;
-  const auto at = std::find_if(words.begin(), words.end(), [](const RawWord& w) { return w.text == "02/NQ-CP"; });
+  const auto at =
+      std::find_if(words.begin(), words.end(), [](const RawWord& w) { return w.text == "02/NQ-CP"; });
   mark.box.x0 = at->box.x1 + 0.5;
   mark.box.x1 = mark.box.x0 + 4;
   words.insert(at + 1, mark);
-  page.line(84, 134, kFull).rule(84, 700, 228, 700.5).line(84, 705, "1 Không bao gồm nhiệm vụ giao riêng.", "", 10);
+  page.line(84, 134, kFull)
+      .rule(84, 700, 228, 700.5)
+      .line(84, 705, "1 Không bao gồm nhiệm vụ giao riêng.", "", 10);
   const LaidOutText text = lay_out_pages(page.raw_);
   ASSERT_EQ(text.footnote_marks.size(), 1u);
   EXPECT_EQ(text.footnote_marks[0].label, "1");
@@ -225,7 +240,9 @@ TEST(Pages, FootnoteAfterTheBody) {
 TEST(Pages, ClosingFormulaIsAParagraphOfItsOwn) {
   PageMaker page;
   const std::string full = std::string(kFull) + " bộ.";
-  page.line(120, 100, kFull).line(84, 117, full).line(84, 134, "Trân trọng cảm ơn sự phối hợp của các Bộ, cơ quan./.");
+  page.line(120, 100, kFull)
+      .line(84, 117, full)
+      .line(84, 134, "Trân trọng cảm ơn sự phối hợp của các Bộ, cơ quan./.");
   for (int i = 0; i < 8; ++i) page.line(i == 0 ? 120 : 84, 160 + 17 * i, full);
   EXPECT_NE(lay_out_pages(page.raw_).text.find("\nTrân trọng"), std::string::npos);
 }
@@ -236,11 +253,11 @@ TEST(Pages, LineEndsJoinNumbers) {
     const char *before, *after;
     bool joined;
   };
-  for (const Row& row : {Row{__LINE__, "01/NQ-", "CP", true}, Row{__LINE__, "02/", "NQ-CP", true},
-                         Row{__LINE__, "2021-", "2025", true}, Row{__LINE__, "01/NQ", "-CP", true},
-                         Row{__LINE__, "kinh", "tế", false}, Row{__LINE__, "-", "Bộ", false},
-                         Row{__LINE__, "tế", "-", false}, Row{__LINE__, "nghiệp./.", "Nơi", false},
-                         Row{__LINE__, "doanh", "-Như", false}}) {
+  for (const Row& row :
+       {Row{__LINE__, "01/NQ-", "CP", true}, Row{__LINE__, "02/", "NQ-CP", true},
+        Row{__LINE__, "2021-", "2025", true}, Row{__LINE__, "01/NQ", "-CP", true},
+        Row{__LINE__, "kinh", "tế", false}, Row{__LINE__, "-", "Bộ", false}, Row{__LINE__, "tế", "-", false},
+        Row{__LINE__, "nghiệp./.", "Nơi", false}, Row{__LINE__, "doanh", "-Như", false}}) {
     SCOPED_TRACE(row.line);
     EXPECT_EQ(pages::joined_at_line_end(row.before, row.after), row.joined) << row.before << "|" << row.after;
   }

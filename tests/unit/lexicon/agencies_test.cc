@@ -12,27 +12,38 @@ const Agencies& agencies() {
 }
 
 TEST(Agencies, LongestBodyAtAPlace) {
-  const struct { int line; const char* text; const char* name; const char* id; bool group; } rows[] = {
+  const struct {
+    int line;
+    const char* text;
+    const char* name;
+    const char* id;
+    bool group;
+  } rows[] = {
       {__LINE__, "Bộ Tài chính chủ trì", "Bộ Tài chính", "bo-tai-chinh", false},
       {__LINE__, "Bộ Văn hoá, Thể thao và Du lịch, Bộ Y tế", "Bộ Văn hoá, Thể thao và Du lịch",
        "bo-van-hoa-the-thao-va-du-lich", false},
-      {__LINE__, "Bộ Văn hóa Thể thao và Du lịch", "Bộ Văn hóa Thể thao và Du lịch", "bo-van-hoa-the-thao-va-du-lich", false},
+      {__LINE__, "Bộ Văn hóa Thể thao và Du lịch", "Bộ Văn hóa Thể thao và Du lịch",
+       "bo-van-hoa-the-thao-va-du-lich", false},
       {__LINE__, "Bộ Lao động – Thương binh và Xã hội xây dựng", "Bộ Lao động – Thương binh và Xã hội",
        "bo-lao-dong-thuong-binh-va-xa-hoi", false},
       {__LINE__, "BỘ CÔNG AN", "BỘ CÔNG AN", "bo-cong-an", false},
       {__LINE__, "Bộ KH&CN thẩm định", "Bộ KH&CN", "bo-khoa-hoc-va-cong-nghe", false},
       {__LINE__, "VPCP theo dõi", "VPCP", "van-phong-chinh-phu", false},
-      {__LINE__, "Ngân hàng Nhà nước Việt Nam", "Ngân hàng Nhà nước Việt Nam", "ngan-hang-nha-nuoc-viet-nam", false},
+      {__LINE__, "Ngân hàng Nhà nước Việt Nam", "Ngân hàng Nhà nước Việt Nam", "ngan-hang-nha-nuoc-viet-nam",
+       false},
       {__LINE__, "Bộ trưởng Bộ Tài chính quyết định", "Bộ trưởng Bộ Tài chính", "bo-tai-chinh", false},
-      {__LINE__, "Chủ tịch UBND tỉnh Phú Thọ chỉ đạo", "Chủ tịch UBND tỉnh Phú Thọ", "uy-ban-nhan-dan-tinh-phu-tho", false},
+      {__LINE__, "Chủ tịch UBND tỉnh Phú Thọ chỉ đạo", "Chủ tịch UBND tỉnh Phú Thọ",
+       "uy-ban-nhan-dan-tinh-phu-tho", false},
       {__LINE__, "Uỷ ban nhân dân thành phố Hà Nội bố trí", "Uỷ ban nhân dân thành phố Hà Nội",
        "uy-ban-nhan-dan-thanh-pho-ha-noi", false},
-      {__LINE__, "UBND TP. Hồ Chí Minh", "UBND TP. Hồ Chí Minh", "uy-ban-nhan-dan-thanh-pho-ho-chi-minh", false},
+      {__LINE__, "UBND TP. Hồ Chí Minh", "UBND TP. Hồ Chí Minh", "uy-ban-nhan-dan-thanh-pho-ho-chi-minh",
+       false},
       {__LINE__, "Sở Y tế tỉnh Kiên Giang", "Sở Y tế tỉnh Kiên Giang", "so-y-te-tinh-kien-giang", false},
       {__LINE__, "Sở Y tế chủ trì", "Sở Y tế", "", false},
       {__LINE__, "UBND huyện Tuần Giáo, tỉnh Điện Biên tổ chức", "UBND huyện Tuần Giáo, tỉnh Điện Biên",
        "uy-ban-nhan-dan-huyen-tuan-giao-tinh-dien-bien", false},
-      {__LINE__, "Ủy ban nhân dân Quận 5 thực hiện", "Ủy ban nhân dân Quận 5", "uy-ban-nhan-dan-quan-5", false},
+      {__LINE__, "Ủy ban nhân dân Quận 5 thực hiện", "Ủy ban nhân dân Quận 5", "uy-ban-nhan-dan-quan-5",
+       false},
       {__LINE__, "Ủy ban nhân dân tỉnh ban hành", "Ủy ban nhân dân tỉnh", "", false},
       {__LINE__, "Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương thực hiện",
        "Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương",
@@ -44,14 +55,19 @@ TEST(Agencies, LongestBodyAtAPlace) {
       {__LINE__, "Uỷ ban nhân dân cấp tỉnh, cấp xã đưa", "Uỷ ban nhân dân cấp tỉnh, cấp xã",
        "group:uy-ban-nhan-dan-cap-tinh-cap-xa", true},
       {__LINE__, "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ, Ủy ban nhân dân cấp tỉnh",
-       "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", "group:bo-co-quan-ngang-bo-co-quan-thuoc-chinh-phu", true},
-      {__LINE__, "Bộ, ngành, địa phương được giao", "Bộ, ngành, địa phương", "group:bo-nganh-dia-phuong", true},
-      {__LINE__, "Các bộ, cơ quan, địa phương đẩy mạnh", "Các bộ, cơ quan, địa phương", "group:bo-co-quan-dia-phuong", true},
-      {__LINE__, "các bộ, ngành liên quan xây dựng", "các bộ, ngành liên quan", "group:bo-nganh-lien-quan", true},
+       "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ",
+       "group:bo-co-quan-ngang-bo-co-quan-thuoc-chinh-phu", true},
+      {__LINE__, "Bộ, ngành, địa phương được giao", "Bộ, ngành, địa phương", "group:bo-nganh-dia-phuong",
+       true},
+      {__LINE__, "Các bộ, cơ quan, địa phương đẩy mạnh", "Các bộ, cơ quan, địa phương",
+       "group:bo-co-quan-dia-phuong", true},
+      {__LINE__, "các bộ, ngành liên quan xây dựng", "các bộ, ngành liên quan", "group:bo-nganh-lien-quan",
+       true},
       {__LINE__, "cơ quan liên quan tái cấu trúc", "cơ quan liên quan", "group:co-quan-lien-quan", true},
       {__LINE__, "cơ quan, tổ chức, đơn vị có liên quan", "cơ quan, tổ chức, đơn vị có liên quan",
        "group:co-quan-to-chuc-don-vi-co-lien-quan", true},
-      {__LINE__, "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ, Chủ tịch Ủy ban nhân dân các tỉnh",
+      {__LINE__,
+       "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ, Chủ tịch Ủy ban nhân dân các tỉnh",
        "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ",
        "group:co-quan-ngang-bo-co-quan-thuoc-chinh-phu", true},
       {__LINE__, "Hà Nội", "Hà Nội", "thanh-pho-ha-noi", false},
@@ -88,9 +104,14 @@ std::string joined(const std::vector<AgencyMatch>& list) {
 }
 
 TEST(Agencies, Lists) {
-  const struct { int line; const char* text; const char* expected; } rows[] = {
+  const struct {
+    int line;
+    const char* text;
+    const char* expected;
+  } rows[] = {
       {__LINE__, "Bộ Tài chính, các cơ quan liên quan xây dựng", "Bộ Tài chính | các cơ quan liên quan"},
-      {__LINE__, "Văn phòng Chính phủ, cơ quan liên quan tái cấu trúc", "Văn phòng Chính phủ | cơ quan liên quan"},
+      {__LINE__, "Văn phòng Chính phủ, cơ quan liên quan tái cấu trúc",
+       "Văn phòng Chính phủ | cơ quan liên quan"},
       {__LINE__, "Các Bộ: Công Thương, Văn hóa, Thể thao và Du lịch, Công an chủ trì",
        "Bộ Công Thương | Bộ Văn hóa, Thể thao và Du lịch | Bộ Công an"},
       {__LINE__, "các Bộ Quốc phòng, Công an và Ngoại giao; Ủy ban nhân dân tỉnh Phú Thọ",
@@ -99,7 +120,8 @@ TEST(Agencies, Lists) {
        "Các Bộ, cơ quan ngang bộ | Bảo hiểm xã hội Việt Nam"},
       {__LINE__, "Các Bộ, cơ quan, Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương kiểm tra",
        "Các Bộ, cơ quan | Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương"},
-      {__LINE__, "05 tỉnh, thành phố (gồm: Hà Nội, Thành phố Hồ Chí Minh, Bình Dương, Quảng Ninh và Bắc Ninh) thí điểm",
+      {__LINE__,
+       "05 tỉnh, thành phố (gồm: Hà Nội, Thành phố Hồ Chí Minh, Bình Dương, Quảng Ninh và Bắc Ninh) thí điểm",
        "Hà Nội | Thành phố Hồ Chí Minh | Bình Dương | Quảng Ninh | Bắc Ninh"},
       {__LINE__, "Bộ Y tế (Cục An toàn thực phẩm), Bộ Công Thương", "Bộ Y tế | Bộ Công Thương"},
       {__LINE__, "tăng cường kiểm tra", ""},
@@ -112,7 +134,11 @@ TEST(Agencies, Lists) {
 }
 
 TEST(Agencies, SplitKeepsWhatItDoesNotKnow) {
-  const struct { int line; const char* text; const char* expected; } rows[] = {
+  const struct {
+    int line;
+    const char* text;
+    const char* expected;
+  } rows[] = {
       {__LINE__, "Các Bộ, ngành, Ủy ban nhân dân cấp tỉnh, cơ quan, tổ chức, đơn vị có liên quan",
        "Các Bộ, ngành | Ủy ban nhân dân cấp tỉnh | cơ quan, tổ chức, đơn vị có liên quan"},
       {__LINE__, "Bộ Y tế\nBộ Tài chính", "Bộ Y tế | Bộ Tài chính"},
@@ -127,7 +153,11 @@ TEST(Agencies, SplitKeepsWhatItDoesNotKnow) {
 }
 
 TEST(Agencies, ResolvesNames) {
-  const struct { int line; const char* name; const char* id; } rows[] = {
+  const struct {
+    int line;
+    const char* name;
+    const char* id;
+  } rows[] = {
       {__LINE__, "VĂN PHÒNG CHÍNH PHỦ", "van-phong-chinh-phu"},
       {__LINE__, "bộ y tế", "bo-y-te"},
       {__LINE__, "Bộ NN&PTNT", "bo-nong-nghiep-va-phat-trien-nong-thon"},
@@ -144,7 +174,11 @@ TEST(Agencies, ResolvesNames) {
 }
 
 TEST(Agencies, NormalCase) {
-  const struct { int line; const char* name; const char* expected; } rows[] = {
+  const struct {
+    int line;
+    const char* name;
+    const char* expected;
+  } rows[] = {
       {__LINE__, "VĂN PHÒNG CHÍNH PHỦ", "Văn phòng Chính phủ"},
       {__LINE__, "UỶ BAN NHÂN DÂN TỈNH PHÚ THỌ", "Ủy ban nhân dân tỉnh Phú Thọ"},
       {__LINE__, "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HỒ CHÍ MINH", "Ủy ban nhân dân thành phố Hồ Chí Minh"},
@@ -162,7 +196,12 @@ TEST(Agencies, NormalCase) {
 }
 
 TEST(Agencies, IssuerOfSymbol) {
-  const struct { int line; const char* symbol; const char* name; const char* id; } rows[] = {
+  const struct {
+    int line;
+    const char* symbol;
+    const char* name;
+    const char* id;
+  } rows[] = {
       {__LINE__, "NQ-CP", "Chính phủ", "chinh-phu"},
       {__LINE__, "QĐ-TTg", "Thủ tướng Chính phủ", "thu-tuong-chinh-phu"},
       {__LINE__, "VPCP-KSTT", "Văn phòng Chính phủ", "van-phong-chinh-phu"},
@@ -172,7 +211,8 @@ TEST(Agencies, IssuerOfSymbol) {
       {__LINE__, "TT-BGD&ĐT", "Bộ Giáo dục và Đào tạo", "bo-giao-duc-va-dao-tao"},
       {__LINE__, "QĐ-UBND", "Ủy ban nhân dân", ""},
       {__LINE__, "NQ/TW", "Trung ương Đảng", "trung-uong-dang"},
-      {__LINE__, "QĐ-BNN-TY", "Bộ Nông nghiệp và Phát triển nông thôn", "bo-nong-nghiep-va-phat-trien-nong-thon"},
+      {__LINE__, "QĐ-BNN-TY", "Bộ Nông nghiệp và Phát triển nông thôn",
+       "bo-nong-nghiep-va-phat-trien-nong-thon"},
       {__LINE__, "QĐ-XYZ", "", ""},
       {__LINE__, "", "", ""},
   };

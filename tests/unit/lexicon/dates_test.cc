@@ -10,7 +10,7 @@ namespace {
 struct Row {
   int line;
   const char* text;
-  const char* iso;      // "" : none begins there
+  const char* iso;  // "" : none begins there
   const char* printed = nullptr;
 };
 

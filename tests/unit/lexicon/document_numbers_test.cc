@@ -9,7 +9,7 @@ namespace {
 
 struct Row {
   int line;
-  const char* text;    // the number begins at the first byte
+  const char* text;  // the number begins at the first byte
   bool after_so;
   const char* number;  // nullptr: none
   const char* ordinal = "";
@@ -39,7 +39,8 @@ TEST(DocumentNumbers, Forms) {
       {__LINE__, "33/2023/QH15", false, "33/2023/QH15", "33", 2023, "QH15"},
       {__LINE__, "954/2020/UBTVQH14", false, "954/2020/UBTVQH14", "954", 2020, "UBTVQH14"},
       {__LINE__, "47/2000/QĐ-BGD&ĐT", false, "47/2000/QĐ-BGD&ĐT", "47", 2000, "QĐ-BGD&ĐT"},
-      {__LINE__, "58/2007/TTLT-BYT-BTC-BNV", false, "58/2007/TTLT-BYT-BTC-BNV", "58", 2007, "TTLT-BYT-BTC-BNV"},
+      {__LINE__, "58/2007/TTLT-BYT-BTC-BNV", false, "58/2007/TTLT-BYT-BTC-BNV", "58", 2007,
+       "TTLT-BYT-BTC-BNV"},
       {__LINE__, "07/2001/TTLT/BKH-UBTDTT-TLĐLĐVN", false, "07/2001/TTLT/BKH-UBTDTT-TLĐLĐVN", "07", 2001,
        "TTLT/BKH-UBTDTT-TLĐLĐVN"},
       {__LINE__, "126/VBHN-VPQH", false, "126/VBHN-VPQH", "126", 0, "VBHN-VPQH"},
@@ -128,7 +129,8 @@ TEST(DocumentNumbers, Forms) {
   for (const Row& row : rows) {
     SCOPED_TRACE(row.line);
     const auto match = number_at_position(row.text, 0, row.after_so);
-    ASSERT_EQ(match.has_value(), row.number != nullptr) << row.text << (match ? " -> " + match->number.text : "");
+    ASSERT_EQ(match.has_value(), row.number != nullptr)
+        << row.text << (match ? " -> " + match->number.text : "");
     if (!match) continue;
     EXPECT_EQ(match->number.text, row.number);
     EXPECT_EQ(match->number.ordinal, row.ordinal);
@@ -138,7 +140,11 @@ TEST(DocumentNumbers, Forms) {
 }
 
 TEST(DocumentNumbers, WhereInText) {
-  struct Place { int line; const char* text; const char* printed; };  // printed nullptr: nowhere in the text
+  struct Place {
+    int line;
+    const char* text;
+    const char* printed;
+  };  // printed nullptr: nowhere in the text
   const Place places[] = {
       {__LINE__, "Nghị quyết số 01/NQ-\nCP, Nghị", "01/NQ-\nCP"},
       {__LINE__, "quý I/2024, và/hoặc 24/7", nullptr},

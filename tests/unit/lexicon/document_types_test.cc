@@ -22,7 +22,12 @@ class DocumentTypesTest : public testing::Test {
 };
 
 TEST_F(DocumentTypesTest, AtStart) {
-  struct Row { int line; const char* text; const char* type; const char* printed; };
+  struct Row {
+    int line;
+    const char* text;
+    const char* type;
+    const char* printed;
+  };
   const Row rows[] = {
       {__LINE__, "Nghị quyết số 01/NQ-CP", "resolution", "Nghị quyết"},
       {__LINE__, "NGHỊ QUYẾT", "resolution", "NGHỊ QUYẾT"},
@@ -53,18 +58,42 @@ TEST_F(DocumentTypesTest, AtStart) {
 }
 
 TEST_F(DocumentTypesTest, FromSymbol) {
-  struct Row { int line; const char* symbol; const char* type; };
+  struct Row {
+    int line;
+    const char* symbol;
+    const char* type;
+  };
   const Row rows[] = {
-      {__LINE__, "QĐ-TTg", "decision"},      {__LINE__, "NQ/TW", "resolution"},  {__LINE__, "VPCP-KSTT", "dispatch"},
-      {__LINE__, "TTr-SNV", "submission"},   {__LINE__, "TTLT-BYT-BTC", "joint_circular"},
-      {__LINE__, "TT-LB", "joint_circular"}, {__LINE__, "UBND-VX", "dispatch"},  {__LINE__, "TB-VPCP", "notice"},
-      {__LINE__, "CĐ-TTg", "official_telegram"}, {__LINE__, "KL/TW", "conclusion"}, {__LINE__, "CT-TTg", "directive"},
-      {__LINE__, "TC/TCT", "dispatch"},      {__LINE__, "BYT-NĐ", "decree"},     {__LINE__, "QÐ-UBND", "decision"},
-      {__LINE__, "QD-UBND", "decision"},     {__LINE__, "QĐ.UB", "decision"},    {__LINE__, "NQ-UBTVQH14", "resolution"},
-      {__LINE__, "PL-UBTVQH11", "ordinance"}, {__LINE__, "LĐTBXH-CATLĐ", "dispatch"},
-      {__LINE__, "BC-BNV", "report"},        {__LINE__, "UBND", "dispatch"},     {__LINE__, "CV-TTTVH", "dispatch"},
-      {__LINE__, "QH15", ""},  {__LINE__, "UBTVQH14", ""}, {__LINE__, "CP", ""}, {__LINE__, "TTg", ""},
-      {__LINE__, "HĐBT", ""},  {__LINE__, "LCT/HĐNN8", ""}, {__LINE__, "L/CTN", ""}, {__LINE__, "", ""},
+      {__LINE__, "QĐ-TTg", "decision"},
+      {__LINE__, "NQ/TW", "resolution"},
+      {__LINE__, "VPCP-KSTT", "dispatch"},
+      {__LINE__, "TTr-SNV", "submission"},
+      {__LINE__, "TTLT-BYT-BTC", "joint_circular"},
+      {__LINE__, "TT-LB", "joint_circular"},
+      {__LINE__, "UBND-VX", "dispatch"},
+      {__LINE__, "TB-VPCP", "notice"},
+      {__LINE__, "CĐ-TTg", "official_telegram"},
+      {__LINE__, "KL/TW", "conclusion"},
+      {__LINE__, "CT-TTg", "directive"},
+      {__LINE__, "TC/TCT", "dispatch"},
+      {__LINE__, "BYT-NĐ", "decree"},
+      {__LINE__, "QÐ-UBND", "decision"},
+      {__LINE__, "QD-UBND", "decision"},
+      {__LINE__, "QĐ.UB", "decision"},
+      {__LINE__, "NQ-UBTVQH14", "resolution"},
+      {__LINE__, "PL-UBTVQH11", "ordinance"},
+      {__LINE__, "LĐTBXH-CATLĐ", "dispatch"},
+      {__LINE__, "BC-BNV", "report"},
+      {__LINE__, "UBND", "dispatch"},
+      {__LINE__, "CV-TTTVH", "dispatch"},
+      {__LINE__, "QH15", ""},
+      {__LINE__, "UBTVQH14", ""},
+      {__LINE__, "CP", ""},
+      {__LINE__, "TTg", ""},
+      {__LINE__, "HĐBT", ""},
+      {__LINE__, "LCT/HĐNN8", ""},
+      {__LINE__, "L/CTN", ""},
+      {__LINE__, "", ""},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.line);

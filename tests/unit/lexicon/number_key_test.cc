@@ -6,7 +6,12 @@ namespace vanban {
 namespace {
 
 TEST(NumberKey, ReadsAnySpelling) {
-  const struct { int line; const char* written; const char* key; int year; } rows[] = {
+  const struct {
+    int line;
+    const char* written;
+    const char* key;
+    int year;
+  } rows[] = {
       {__LINE__, "15/2020/NĐ-CP", "15/nd-cp", 2020},
       {__LINE__, "15/2020/nd-cp", "15/nd-cp", 2020},
       {__LINE__, "so 15/2020/NĐ-CP", "15/nd-cp", 2020},

@@ -6,7 +6,11 @@ namespace vanban {
 namespace {
 
 TEST(Slug, MakesAsciiWords) {
-  struct Row { int line; const char* text; const char* slug; };
+  struct Row {
+    int line;
+    const char* text;
+    const char* slug;
+  };
   const Row rows[] = {
       {__LINE__, "Văn phòng Chính phủ", "van-phong-chinh-phu"},
       {__LINE__, "19-NQ/TW", "19-nq-tw"},

@@ -25,8 +25,9 @@ GraphEdge edge(const std::string& source, const std::string& target, Relation re
 }
 
 CitationGraph small() {
-  return CitationGraph::build({node("a", true), node("b", true), node("c"), node("d")},
-                              {edge("a", "c"), edge("b", "c"), edge("a", "b"), edge("c", "d"), edge("a", "c", Relation::kAmends)});
+  return CitationGraph::build(
+      {node("a", true), node("b", true), node("c"), node("d")},
+      {edge("a", "c"), edge("b", "c"), edge("a", "b"), edge("c", "d"), edge("a", "c", Relation::kAmends)});
 }
 
 TEST(CitationGraph, CountsAndNeighbours) {

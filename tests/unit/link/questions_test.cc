@@ -31,26 +31,34 @@ GraphEdge edge(const std::string& source, const std::string& target, Relation re
 // A law, a decree on it, a regulation attached to a decision, a later decree that replaces the first.
 CitationGraph state() {
   return CitationGraph::build(
-      {node("law", "2015-06-19"), node("decree", "2018-04-23"), node("newer", "2022-05-03"), node("decision", "2019-01-05"),
-       node("regulation", "2019-01-05"), node("dispatch", "2020-02-02"), node("end", "2023-03-03"), node("late", "2024-01-01"),
-       node("draft", "2021-01-01")},
+      {node("law", "2015-06-19"), node("decree", "2018-04-23"), node("newer", "2022-05-03"),
+       node("decision", "2019-01-05"), node("regulation", "2019-01-05"), node("dispatch", "2020-02-02"),
+       node("end", "2023-03-03"), node("late", "2024-01-01"), node("draft", "2021-01-01")},
       {edge("decree", "law", Relation::kLegalBasis), edge("newer", "decree", Relation::kReplaces),
-       edge("decision", "decree", Relation::kLegalBasis), edge("regulation", "decision", Relation::kAttachedTo),
+       edge("decision", "decree", Relation::kLegalBasis),
+       edge("regulation", "decision", Relation::kAttachedTo),
        edge("dispatch", "decree", Relation::kImplements), edge("end", "decision", Relation::kRepeals),
-       edge("late", "decree", Relation::kLegalBasis), edge("draft", "law", Relation::kRepeals, Modality::kPlanned),
+       edge("late", "decree", Relation::kLegalBasis),
+       edge("draft", "law", Relation::kRepeals, Modality::kPlanned),
        edge("newer", "law", Relation::kAmends, Modality::kEnacted, "5")});
 }
 
 TEST(Questions, ValidityAtADay) {
   const CitationGraph graph = state();
-  struct Row { int line; const char* id; const char* day; const char* validity; std::size_t events; };
+  struct Row {
+    int line;
+    const char* id;
+    const char* day;
+    const char* validity;
+    std::size_t events;
+  };
   const Row rows[] = {
       {__LINE__, "decree", "2020-01-01", "in_force", 0},
       {__LINE__, "decree", "2022-05-03", "ended", 1},
       {__LINE__, "decree", "2022-05-02", "in_force", 0},
-      {__LINE__, "decree", "2022", "in_force", 1},        // that year, but before or after the day?
+      {__LINE__, "decree", "2022", "in_force", 1},  // that year, but before or after the day?
       {__LINE__, "decree", "2018-04-22", "not_issued", 0},
-      {__LINE__, "law", "2021-06-01", "in_force", 0},     // a plan to repeal changes nothing
+      {__LINE__, "law", "2021-06-01", "in_force", 0},  // a plan to repeal changes nothing
       {__LINE__, "law", "2023-01-01", "amended", 1},
       {__LINE__, "regulation", "2023-03-02", "in_force", 0},
       {__LINE__, "regulation", "2023-03-03", "ended", 1},  // with the decision that it is attached to
@@ -81,14 +89,17 @@ TEST(Questions, Walks) {
 
 TEST(Checks, WhatDoesNotFit) {
   std::string codes;
-  for (const GraphFinding& one : check_graph(state(), {})) codes += one.code + ":" + one.document + ">" + one.target + " ";
+  for (const GraphFinding& one : check_graph(state(), {}))
+    codes += one.code + ":" + one.document + ">" + one.target + " ";
   EXPECT_NE(codes.find("cites-ended:late>decree "), std::string::npos) << codes;
   EXPECT_EQ(codes.find("cites-ended:dispatch"), std::string::npos) << "it was in force then";
   EXPECT_EQ(codes.find("unknown-basis:decree>law "), std::string::npos) << "others cite it too";
-  const CitationGraph circle = CitationGraph::build({}, {edge("a", "b", Relation::kCites), edge("b", "a", Relation::kCites)});
+  const CitationGraph circle =
+      CitationGraph::build({}, {edge("a", "b", Relation::kCites), edge("b", "a", Relation::kCites)});
   ASSERT_EQ(check_graph(circle, {}).size(), 1u);
   EXPECT_EQ(check_graph(circle, {})[0].target, "a b");
-  NodeClaim first{"x", "d1", false, "1/NQ-CP", "", {2024, 1, 5}}, second{"x", "d2", false, "1/NQ-CP", "", {2024, 1, 6}};
+  NodeClaim first{"x", "d1", false, "1/NQ-CP", "", {2024, 1, 5}},
+      second{"x", "d2", false, "1/NQ-CP", "", {2024, 1, 6}};
   const auto found = check_graph(CitationGraph::build({}, {}), {first, second});
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].code, "dates-differ");
@@ -97,7 +108,9 @@ TEST(Checks, WhatDoesNotFit) {
 TEST(Provisions, AreNodesUnderTheirDocument) {
   GraphEdge one = edge("a", "b", Relation::kAmends, Modality::kEnacted, "5");
   one.pinpoint.clause = "2";
-  const CitationGraph graph = CitationGraph::build({}, {one, edge("c", "b", Relation::kCites, Modality::kEnacted, "5")}).with_provisions();
+  const CitationGraph graph =
+      CitationGraph::build({}, {one, edge("c", "b", Relation::kCites, Modality::kEnacted, "5")})
+          .with_provisions();
   EXPECT_EQ(graph.node_count(), 3u);
   EXPECT_EQ(graph.provision_count(), 2u);
   EXPECT_EQ(graph.edge_count(), 2u);
@@ -108,8 +121,8 @@ TEST(Provisions, AreNodesUnderTheirDocument) {
 
 TEST(Groups, CommunitiesAndHubs) {
   const auto cites = [](const char* a, const char* b) { return edge(a, b, Relation::kCites); };
-  const CitationGraph graph = CitationGraph::build(
-      {}, {cites("a", "b"), cites("b", "c"), cites("a", "c"), cites("x", "y"), cites("y", "z"), cites("x", "z")});
+  const CitationGraph graph = CitationGraph::build({}, {cites("a", "b"), cites("b", "c"), cites("a", "c"),
+                                                        cites("x", "y"), cites("y", "z"), cites("x", "z")});
   ASSERT_EQ(graph.communities().size(), 2u);
   EXPECT_EQ(graph.communities()[0], (std::vector<std::string>{"a", "b", "c"}));
   EXPECT_TRUE(graph.cycles().empty());

@@ -42,16 +42,28 @@ Document citing(const std::string& date, std::vector<Reference> references) {
 }
 
 TEST(Resolver, CanonicalTargets) {
-  struct Row { int line; DocumentType type; const char* number; const char* date; const char* state; const char* target; };
+  struct Row {
+    int line;
+    DocumentType type;
+    const char* number;
+    const char* date;
+    const char* state;
+    const char* target;
+  };
   const Row rows[] = {
-      {__LINE__, DocumentType::kDecree, "107/NĐ-CP", "2021-12-06", "resolved", "/vn/chinh-phu/decree/2021/107-nd-cp"},
-      {__LINE__, DocumentType::kDecree, "107/2021/NĐ-CP", "", "resolved", "/vn/chinh-phu/decree/2021/107-nd-cp"},
-      {__LINE__, DocumentType::kResolution, "01/NQ-CP", "2021-01-01", "resolved", "/vn/chinh-phu/resolution/2021/01-nq-cp"},
-      {__LINE__, DocumentType::kResolution, "1/NQ-CP", "2024", "resolved", "/vn/chinh-phu/resolution/2024/01-nq-cp"},
+      {__LINE__, DocumentType::kDecree, "107/NĐ-CP", "2021-12-06", "resolved",
+       "/vn/chinh-phu/decree/2021/107-nd-cp"},
+      {__LINE__, DocumentType::kDecree, "107/2021/NĐ-CP", "", "resolved",
+       "/vn/chinh-phu/decree/2021/107-nd-cp"},
+      {__LINE__, DocumentType::kResolution, "01/NQ-CP", "2021-01-01", "resolved",
+       "/vn/chinh-phu/resolution/2021/01-nq-cp"},
+      {__LINE__, DocumentType::kResolution, "1/NQ-CP", "2024", "resolved",
+       "/vn/chinh-phu/resolution/2024/01-nq-cp"},
       {__LINE__, DocumentType::kResolution, "01/NQ-CP", "", "unresolved", ""},
       {__LINE__, DocumentType::kDispatch, "/VPCP-KSTT", "2024-01", "unresolved", ""},
-      {__LINE__, DocumentType::kResolution, "01/NQ-CP", "2025-01-08", "unresolved", ""},  // later than the citing one
-      {__LINE__, DocumentType::kDecision, "12/2020/QĐ-UBND", "", "unresolved", ""},       // of which province?
+      {__LINE__, DocumentType::kResolution, "01/NQ-CP", "2025-01-08", "unresolved",
+       ""},  // later than the citing one
+      {__LINE__, DocumentType::kDecision, "12/2020/QĐ-UBND", "", "unresolved", ""},  // of which province?
       {__LINE__, DocumentType::kOther, "33/2023/QH15", "", "ambiguous", ""},
       {__LINE__, DocumentType::kDispatch, "221/VPCP-KSTT", "2024-01-10", "resolved",
        "/vn/van-phong-chinh-phu/dispatch/2024/221-vpcp-kstt"},
@@ -80,9 +92,18 @@ TEST(Resolver, BlankNumberIsTiedToItsDocument) {
 TEST(Resolver, KnownDocuments) {
   const auto known = [](const std::string& key) {
     EXPECT_EQ(key, "68/nq-cp");
-    return std::vector<KnownDocument>{
-        {"/vn/chinh-phu/resolution/2020/68-nq-cp", DocumentType::kResolution, "68/NQ-CP", {2020, 5, 12}, "", false},
-        {"/vn/chinh-phu/resolution/2025/68-nq-cp", DocumentType::kResolution, "68/NQ-CP", {2025, 3, 1}, "", false}};
+    return std::vector<KnownDocument>{{"/vn/chinh-phu/resolution/2020/68-nq-cp",
+                                       DocumentType::kResolution,
+                                       "68/NQ-CP",
+                                       {2020, 5, 12},
+                                       "",
+                                       false},
+                                      {"/vn/chinh-phu/resolution/2025/68-nq-cp",
+                                       DocumentType::kResolution,
+                                       "68/NQ-CP",
+                                       {2025, 3, 1},
+                                       "",
+                                       false}};
   };
   Document early = citing("2021-02-25", {mention(DocumentType::kResolution, "68/NQ-CP", "")});
   resolve_references(early, agencies(), known);
@@ -104,7 +125,8 @@ TEST(Resolver, LocalBodyCitesItsOwnPlace) {
   document.header.issuer.name = "Sở Nội vụ tỉnh Lâm Đồng";
   resolve_references(document, agencies());
   EXPECT_EQ(document.references[0].resolution, ResolutionState::kResolved);
-  EXPECT_NE(document.references[0].target.find("lam-dong"), std::string::npos) << document.references[0].target;
+  EXPECT_NE(document.references[0].target.find("lam-dong"), std::string::npos)
+      << document.references[0].target;
 }
 
 TEST(Resolver, DepartmentOfAnUnknownProvinceIsNoDocument) {
@@ -154,12 +176,21 @@ TEST(Resolver, GraphOfADocument) {
 }
 
 TEST(Identity, Ids) {
-  struct Row { int line; DocumentType type; const char* number; const char* date; const char* id; };
+  struct Row {
+    int line;
+    DocumentType type;
+    const char* number;
+    const char* date;
+    const char* id;
+  };
   const Row rows[] = {
-      {__LINE__, DocumentType::kDecision, "45/2018/QĐ-TTg", "", "/vn/thu-tuong-chinh-phu/decision/2018/45-qd-ttg"},
-      {__LINE__, DocumentType::kDispatch, "221/VPCP-KSTT", "2024-01-10", "/vn/van-phong-chinh-phu/dispatch/2024/221-vpcp-kstt"},
+      {__LINE__, DocumentType::kDecision, "45/2018/QĐ-TTg", "",
+       "/vn/thu-tuong-chinh-phu/decision/2018/45-qd-ttg"},
+      {__LINE__, DocumentType::kDispatch, "221/VPCP-KSTT", "2024-01-10",
+       "/vn/van-phong-chinh-phu/dispatch/2024/221-vpcp-kstt"},
       {__LINE__, DocumentType::kLaw, "33/2023/QH15", "", "/vn/quoc-hoi/law/2023/33-qh15"},
-      {__LINE__, DocumentType::kDispatch, "221/VPCP-KSTT", "", "/vn/van-phong-chinh-phu/dispatch/_/221-vpcp-kstt"},
+      {__LINE__, DocumentType::kDispatch, "221/VPCP-KSTT", "",
+       "/vn/van-phong-chinh-phu/dispatch/_/221-vpcp-kstt"},
       {__LINE__, DocumentType::kDispatch, "/VPCP-KSTT", "2024", ""},
   };
   for (const Row& row : rows) {

@@ -47,7 +47,11 @@ TEST_F(ModelsTest, TheVersionChangesWithTheBytes) {
 }
 
 TEST_F(ModelsTest, ABadRowIsNamedByFileAndLine) {
-  struct Row { int line; const char* bytes; const char* says; };
+  struct Row {
+    int line;
+    const char* bytes;
+    const char* says;
+  };
   const Row rows[] = {
       {__LINE__, "a\tb\n1\n", "a.tsv:2: 1 fields where the head has 2"},
       {__LINE__, "a\n\xFF\n", "a.tsv:2: not UTF-8"},

@@ -90,9 +90,13 @@ TEST(LegacyEncodings, EachRunOfAFlowHasItsFont) {
       {__LINE__, {{"ViÖt Nam", ".VnTimeH"}}, "VIỆT NAM"},
       {__LINE__, {{"QuyÕt ®Þnh", ".VnArialH"}, {" cña ", ".VnArial"}}, "QUYẾT ĐỊNH của "},
       {__LINE__, {{"Vie", "VNI-Times"}, {"\u00E4t", "VNI-Times"}, {" société", "Arial"}}, "Việt société"},
-      {__LINE__, {{"Vie", "VNI-Times"}, {"\u00E4", "VNI-Helve"}, {"t", "VNI-Times"}}, "Việt"},  // a letter and its mark in two runs
+      {__LINE__,
+       {{"Vie", "VNI-Times"}, {"\u00E4", "VNI-Helve"}, {"t", "VNI-Times"}},
+       "Việt"},  // a letter and its mark in two runs
       // One paragraph pasted from an old document, its font lost.
-      {__LINE__, {{"Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Times New Roman"}}, "Cộng hoà xã hội chủ nghĩa Việt Nam"},
+      {__LINE__,
+       {{"Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Times New Roman"}},
+       "Cộng hoà xã hội chủ nghĩa Việt Nam"},
       // A Unicode run is never converted, whatever its font is called.
       {__LINE__, {{"Quyết định của Thủ tướng", ".VnTime"}}, ""},
       {__LINE__, {{"Quyết định của Thủ tướng về việc", "VNI-Times"}}, ""},

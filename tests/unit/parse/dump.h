@@ -12,7 +12,8 @@
 
 namespace vanban::testing {
 
-// One line a paragraph. "|a|b|" lines make a table, "[^1] text" is a footnote, "<c> text" a centred paragraph,
+// One line a paragraph. "|a|b|" lines make a table, "[^1] text" is a footnote, "<c> text" a centred
+// paragraph,
 // "<1> text" and "<2> text" stand in the left and the right column. An empty line is left out.
 inline LaidOutText laid_out_from(const std::string& input) {
   LaidOutText out;
@@ -126,14 +127,15 @@ inline std::string dump_header(const DocumentHeader& header) {
   for (const AgencyMention& one : header.addressees) field("to", one.name);
   for (const AgencyMention& one : header.recipients) field("copy", one.name);
   if (!header.signer.empty()) {
-    field("signer", header.signer.name + " | " + header.signer.title + " | " + header.signer.authority + " | " +
-                        header.signer.on_behalf_of);
+    field("signer", header.signer.name + " | " + header.signer.title + " | " + header.signer.authority +
+                        " | " + header.signer.on_behalf_of);
   }
   field("urgency", header.urgency);
   field("secrecy", header.secrecy);
   if (header.attached_to) {
-    field("attached_to", std::string(document_type_name(header.attached_to->type)) + " " + header.attached_to->number +
-                             " " + to_iso(header.attached_to->date) + " " + header.attached_to->id);
+    field("attached_to", std::string(document_type_name(header.attached_to->type)) + " " +
+                             header.attached_to->number + " " + to_iso(header.attached_to->date) + " " +
+                             header.attached_to->id);
   }
   std::string inferred;
   for (const std::string& name : header.inferred) inferred += (inferred.empty() ? "" : ", ") + name;
@@ -164,7 +166,8 @@ inline std::string dump(const std::string& input) {
   if (!kit().parser) return "no parser\n";
   const Document document = kit().parser->parse(laid_out_from(input));
   std::string out = dump_header(document.header) + "\n" + dump_sections(document);
-  for (const Diagnostic& warning : document.warnings) out += "! " + warning.code + ": " + warning.message + "\n";
+  for (const Diagnostic& warning : document.warnings)
+    out += "! " + warning.code + ": " + warning.message + "\n";
   return out;
 }
 

@@ -11,12 +11,16 @@ namespace {
 std::string shown(std::string_view paragraph) {
   const Label label = read_label(paragraph);
   if (label.style == LabelStyle::kNone) return "-";
-  return std::string(section_kind_name(kind_of(label.style))) + " " + std::to_string(label.ordinal) + " " + label.text +
-         (label.strong ? "|" : "?") + std::string(paragraph.substr(label.end));
+  return std::string(section_kind_name(kind_of(label.style))) + " " + std::to_string(label.ordinal) + " " +
+         label.text + (label.strong ? "|" : "?") + std::string(paragraph.substr(label.end));
 }
 
 TEST(Labels, ReadsWhatStandsAtTheHeadOfAParagraph) {
-  const struct { int line; const char* input; const char* expected; } kRows[] = {
+  const struct {
+    int line;
+    const char* input;
+    const char* expected;
+  } kRows[] = {
       {__LINE__, "Điều 1. Phạm vi điều chỉnh", "article 1 1|Phạm vi điều chỉnh"},
       {__LINE__, "Điều 5a. Nội dung", "article 5 5a|Nội dung"},
       {__LINE__, "ĐIỀU 12: Hiệu lực", "article 12 12|Hiệu lực"},
@@ -75,9 +79,13 @@ TEST(Labels, ReadsWhatStandsAtTheHeadOfAParagraph) {
 }
 
 TEST(Labels, LettersFollowEachOtherAsOfficialListsDo) {
-  const struct { int line; char32_t last, next; bool follows; } kRows[] = {
-      {__LINE__, U'a', U'b', true},  {__LINE__, U'd', U'đ', true}, {__LINE__, U'd', U'e', true},
-      {__LINE__, U'đ', U'e', true},  {__LINE__, U'e', U'g', true}, {__LINE__, U'i', U'k', true},
+  const struct {
+    int line;
+    char32_t last, next;
+    bool follows;
+  } kRows[] = {
+      {__LINE__, U'a', U'b', true},  {__LINE__, U'd', U'đ', true},  {__LINE__, U'd', U'e', true},
+      {__LINE__, U'đ', U'e', true},  {__LINE__, U'e', U'g', true},  {__LINE__, U'i', U'k', true},
       {__LINE__, U'a', U'c', false}, {__LINE__, U'e', U'h', false}, {__LINE__, U'b', U'a', false},
   };
   for (const auto& row : kRows) {
@@ -89,10 +97,14 @@ TEST(Labels, LettersFollowEachOtherAsOfficialListsDo) {
 }
 
 TEST(Labels, RomanNumbersAreWellFormed) {
-  const struct { int line; const char* text; int value; } kRows[] = {
-      {__LINE__, "I", 1},   {__LINE__, "IV", 4},  {__LINE__, "xiv", 14}, {__LINE__, "XXXIX", 39},
-      {__LINE__, "IIX", 0}, {__LINE__, "VV", 0},  {__LINE__, "IIII", 0}, {__LINE__, "IC", 0},
-      {__LINE__, "ABC", 0}, {__LINE__, "", 0},    {__LINE__, "LX", 60},
+  const struct {
+    int line;
+    const char* text;
+    int value;
+  } kRows[] = {
+      {__LINE__, "I", 1},   {__LINE__, "IV", 4}, {__LINE__, "xiv", 14}, {__LINE__, "XXXIX", 39},
+      {__LINE__, "IIX", 0}, {__LINE__, "VV", 0}, {__LINE__, "IIII", 0}, {__LINE__, "IC", 0},
+      {__LINE__, "ABC", 0}, {__LINE__, "", 0},   {__LINE__, "LX", 60},
   };
   for (const auto& row : kRows) {
     SCOPED_TRACE(row.line);
@@ -101,7 +113,11 @@ TEST(Labels, RomanNumbersAreWellFormed) {
 }
 
 TEST(InlineRoman, ItemsNeedWordsOfTheirOwn) {
-  const struct { int line; const char* text; std::size_t count; } kRows[] = {
+  const struct {
+    int line;
+    const char* text;
+    std::size_t count;
+  } kRows[] = {
       {__LINE__, "Các bộ: (i) Nghiên cứu sửa đổi; (ii) Nâng cấp hệ thống; (iii) báo cáo kết quả.", 3},
       {__LINE__, "gồm (i) hồ sơ giấy và (ii) hồ sơ điện tử", 2},
       {__LINE__, "thực hiện các nội dung (i) và (ii) nêu trên", 0},

@@ -63,7 +63,8 @@ void check(const Document& document, const std::string& why) {
     const std::size_t letter = text.find_first_not_of(" \n");
     if (letter == std::string_view::npos) continue;
     bool claimed = false;
-    for (std::size_t at = block.where.begin; at < block.where.end && !claimed; ++at) claimed = claims[at] != 0;
+    for (std::size_t at = block.where.begin; at < block.where.end && !claimed; ++at)
+      claimed = claims[at] != 0;
     // "Chương I" alone is a label; its block is known by a section that begins there.
     for (const Section& section : document.sections) {
       if (claimed) break;
@@ -94,10 +95,37 @@ TEST(ParseProperty, HoldsForShuffledLines) {
       }
     }
   }
-  for (const char* odd : {"“1. Khoản này được sửa đổi.", "b) Bãi bỏ.”", "Chương", "Chương II", "Mục 1", "Điều 5a.", "PHỤ LỤC",
-                          "Mẫu số 01", "(i) một; (ii) hai việc", "1.1. Nội dung", "2.1.3. Nội dung", "+ Ý nhỏ", "* Ghi chú",
-                          "(Kèm theo Quyết định số 1/QĐ-UBND", "TM.", "KT. ", "-", "- ", "1.", "I.", "a)", "(", "“", "\"",
-                          "Nơi nhận:", "Kính gửi:", "Số: ", "V/v", ",", "\xCC\x81", "\xE2\x80\x9C"}) {
+  for (const char* odd : {"“1. Khoản này được sửa đổi.",
+                          "b) Bãi bỏ.”",
+                          "Chương",
+                          "Chương II",
+                          "Mục 1",
+                          "Điều 5a.",
+                          "PHỤ LỤC",
+                          "Mẫu số 01",
+                          "(i) một; (ii) hai việc",
+                          "1.1. Nội dung",
+                          "2.1.3. Nội dung",
+                          "+ Ý nhỏ",
+                          "* Ghi chú",
+                          "(Kèm theo Quyết định số 1/QĐ-UBND",
+                          "TM.",
+                          "KT. ",
+                          "-",
+                          "- ",
+                          "1.",
+                          "I.",
+                          "a)",
+                          "(",
+                          "“",
+                          "\"",
+                          "Nơi nhận:",
+                          "Kính gửi:",
+                          "Số: ",
+                          "V/v",
+                          ",",
+                          "\xCC\x81",
+                          "\xE2\x80\x9C"}) {
     lines.emplace_back(odd);
   }
   std::sort(lines.begin(), lines.end());
@@ -106,7 +134,8 @@ TEST(ParseProperty, HoldsForShuffledLines) {
     std::string input;
     const std::size_t length = 1 + random() % 60;
     for (std::size_t i = 0; i < length; ++i) input += lines[random() % lines.size()] + "\n";
-    check(testing::kit().parser->parse(testing::laid_out_from(input)), "round " + std::to_string(round) + "\n" + input);
+    check(testing::kit().parser->parse(testing::laid_out_from(input)),
+          "round " + std::to_string(round) + "\n" + input);
     if (::testing::Test::HasFailure()) break;
   }
 }
@@ -120,10 +149,14 @@ TEST(ParseProperty, LongHostileInputsEnd) {
     return out;
   };
   const std::vector<std::string> inputs = {
-      repeat("1. Nội dung:\n", 6000),          repeat("CHƯƠNG TRÌNH\n", 6000),
-      repeat("“1. Mở ngoặc\n", 6000),          repeat("-----\n", 6000),
-      repeat("Nơi nhận:\n", 6000),             repeat("- Như trên;\n", 6000),
-      repeat("PHỤ LỤC I\n", 4000),             repeat("TM. CHÍNH PHỦ\n", 4000),
+      repeat("1. Nội dung:\n", 6000),
+      repeat("CHƯƠNG TRÌNH\n", 6000),
+      repeat("“1. Mở ngoặc\n", 6000),
+      repeat("-----\n", 6000),
+      repeat("Nơi nhận:\n", 6000),
+      repeat("- Như trên;\n", 6000),
+      repeat("PHỤ LỤC I\n", 4000),
+      repeat("TM. CHÍNH PHỦ\n", 4000),
       repeat("(i) việc này (ii) việc kia ", 6000) + "\n",
       repeat("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nBỘ Y TẾ\nBÁO CÁO\n", 1600),
       repeat("Nơi nhận:\n- Lưu: VT.\nQUYẾT ĐỊNH\nBỘ Y TẾ\n", 1600),

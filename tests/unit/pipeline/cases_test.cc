@@ -1,7 +1,7 @@
-// Case files: one trap a file. tests/cases/<field>/<trap>.txt is a piece of a document as text; <trap>.json beside it says
-// what must come out: {"why": "...", "references": [{"number": "01/NQ-CP"}], "tasks": []}. Lists must have exactly the
-// entries given, in order; of an entry only the fields that are given count; where a body is expected a plain string
-// stands for its name. A lawyer can add one without C++.
+// Case files: one trap a file. tests/cases/<field>/<trap>.txt is a piece of a document as text; <trap>.json
+// beside it says what must come out: {"why": "...", "references": [{"number": "01/NQ-CP"}], "tasks": []}.
+// Lists must have exactly the entries given, in order; of an entry only the fields that are given count;
+// where a body is expected a plain string stands for its name. A lawyer can add one without C++.
 
 #include <gtest/gtest.h>
 
@@ -35,11 +35,13 @@ std::string difference(const Json& want, const Json& got, const std::string& pla
       if (!found.empty()) return found;
     }
     if (want.size() != got.size()) {
-      return place + ": " + std::to_string(got.size()) + " entries, not " + std::to_string(want.size()) + ": " + got.dump();
+      return place + ": " + std::to_string(got.size()) + " entries, not " + std::to_string(want.size()) +
+             ": " + got.dump();
     }
     return {};
   }
-  if (want.is_string() && got.is_object() && got.contains("name")) return difference(want, got["name"], place + ".name");
+  if (want.is_string() && got.is_object() && got.contains("name"))
+    return difference(want, got["name"], place + ".name");
   if (want.is_number() && got.is_number() && want.get<double>() == got.get<double>()) return {};
   if (want == got) return {};
   return place + ": " + got.dump() + ", not " + want.dump();

@@ -39,7 +39,8 @@ TEST_F(DiscoverTest, FindsEveryEntryOnceInPathOrder) {
   const std::vector<FoundEntry> found = discover({root_.string() + "/", z, root_.string() + "/b"}, {store});
   std::vector<std::string> paths;
   for (const FoundEntry& entry : found) paths.push_back(entry.path);
-  EXPECT_EQ(paths, (std::vector<std::string>{a, odd, (root_ / "link").string(), (root_ / "pipe").string(), z}));
+  EXPECT_EQ(paths,
+            (std::vector<std::string>{a, odd, (root_ / "link").string(), (root_ / "pipe").string(), z}));
   EXPECT_EQ(found[2].status, FileStatus::kSkipped);
   EXPECT_EQ(found[2].reason, "symbolic-link");
   EXPECT_EQ(found[3].reason, "not-a-file");
@@ -75,12 +76,17 @@ TEST_F(DiscoverTest, NoLinkLeadsOutOfTheGivenFolder) {
   file("b/a.txt");
   fs::create_symlink("b", root_ / "link");
   const std::string given = root_.string();
-  struct Row { int line; std::string path; std::size_t given; bool opens; };
+  struct Row {
+    int line;
+    std::string path;
+    std::size_t given;
+    bool opens;
+  };
   const Row rows[] = {
       {__LINE__, given + "/b/a.txt", given.size(), true},
-      {__LINE__, given + "/link/a.txt", given.size(), false},        // a folder below what was given became a link
-      {__LINE__, given + "/link/a.txt", given.size() + 5, true},     // the user wrote the link
-      {__LINE__, given + "/link", given.size() + 5, false},          // the last name is never followed
+      {__LINE__, given + "/link/a.txt", given.size(), false},  // a folder below what was given became a link
+      {__LINE__, given + "/link/a.txt", given.size() + 5, true},  // the user wrote the link
+      {__LINE__, given + "/link", given.size() + 5, false},       // the last name is never followed
       {__LINE__, given + "/none/a.txt", given.size(), false},
   };
   for (const Row& row : rows) {
@@ -97,7 +103,12 @@ TEST_F(DiscoverTest, WhatIsNotThereIsAFailedEntry) {
 }
 
 TEST(IsWanted, MatchesNamesAndTails) {
-  struct Row { int line; std::vector<std::string> include, exclude; const char* path; bool wanted; };
+  struct Row {
+    int line;
+    std::vector<std::string> include, exclude;
+    const char* path;
+    bool wanted;
+  };
   const Row rows[] = {
       {__LINE__, {}, {}, "/a/b.pdf", true},
       {__LINE__, {"*.pdf"}, {}, "/a/b.pdf", true},
@@ -116,13 +127,14 @@ TEST(IsWanted, MatchesNamesAndTails) {
 }
 
 TEST(StatusOf, TellsTheFilesFaultFromOurs) {
-  for (const ErrorCode code : {ErrorCode::kEmpty, ErrorCode::kUnsupported, ErrorCode::kDamaged, ErrorCode::kEncrypted,
-                               ErrorCode::kLimitExceeded, ErrorCode::kTimeout, ErrorCode::kOutOfMemory,
-                               ErrorCode::kParserCrash}) {
+  for (const ErrorCode code :
+       {ErrorCode::kEmpty, ErrorCode::kUnsupported, ErrorCode::kDamaged, ErrorCode::kEncrypted,
+        ErrorCode::kLimitExceeded, ErrorCode::kTimeout, ErrorCode::kOutOfMemory, ErrorCode::kParserCrash}) {
     EXPECT_EQ(status_of(code), FileStatus::kRejected) << error_code_name(code);
   }
-  for (const ErrorCode code : {ErrorCode::kNotFound, ErrorCode::kPermission, ErrorCode::kIo, ErrorCode::kChanged,
-                               ErrorCode::kSetup, ErrorCode::kDiskFull, ErrorCode::kInternal}) {
+  for (const ErrorCode code :
+       {ErrorCode::kNotFound, ErrorCode::kPermission, ErrorCode::kIo, ErrorCode::kChanged, ErrorCode::kSetup,
+        ErrorCode::kDiskFull, ErrorCode::kInternal}) {
     EXPECT_EQ(status_of(code), FileStatus::kFailed) << error_code_name(code);
   }
 }

@@ -1,7 +1,7 @@
-// What a store says does not depend on the order in which its documents came, nor on how many runs they came in.
+// What a store says does not depend on the order in which its documents came, nor on how many runs they came
+// in.
 
 #include <gtest/gtest.h>
-
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,32 +19,53 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string government(const std::string& number, const std::string& date, const std::string& body) {
-  return "CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: " + number + "\nHà Nội, " + date +
-         "\n\nNGHỊ QUYẾT\nVề một số nhiệm vụ\n\n" + body + "\n\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\n\n\nPhạm Minh Chính\n";
+  return "CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: " + number +
+         "\nHà Nội, " + date + "\n\nNGHỊ QUYẾT\nVề một số nhiệm vụ\n\n" + body +
+         "\n\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\n\n\nPhạm Minh Chính\n";
 }
 
 std::string dispatch(const std::string& number, const std::string& date, const std::string& body) {
-  return "VĂN PHÒNG CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: " + number +
-         "/VPCP-KSTT\nV/v triển khai nhiệm vụ\nHà Nội, " + date + "\n\nKính gửi: Bộ Nội vụ.\n\n" + body +
-         "\n\nBỘ TRƯỞNG, CHỦ NHIỆM\n\n\nTrần Văn Sơn\n";
+  return "VĂN PHÒNG CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: " +
+         number + "/VPCP-KSTT\nV/v triển khai nhiệm vụ\nHà Nội, " + date + "\n\nKính gửi: Bộ Nội vụ.\n\n" +
+         body + "\n\nBỘ TRƯỞNG, CHỦ NHIỆM\n\n\nTrần Văn Sơn\n";
 }
 
-// Documents that leave to others what they mean: numbers without a year, before and after a second of that number comes.
+// Documents that leave to others what they mean: numbers without a year, before and after a second of that
+// number comes.
 std::vector<std::pair<std::string, std::string>> small_documents() {
   return {
-      {"n1.txt", government("68/NQ-CP", "ngày 12 tháng 5 năm 2020", "Chính phủ giao Bộ Nội vụ báo cáo kết quả.")},
-      {"n2.txt", government("68/NQ-CP", "ngày 20 tháng 3 năm 2025", "Chính phủ giao Bộ Nội vụ báo cáo kết quả.")},
-      {"n3.txt", government("19/NQ-CP", "ngày 28 tháng 4 năm 2017", "Căn cứ Nghị quyết số 68/NQ-CP của Chính phủ.")},
-      {"d1.txt", dispatch("100", "ngày 05 tháng 6 năm 2021", "Thực hiện Nghị quyết số 68/NQ-CP của Chính phủ, đề nghị Bộ Nội vụ báo cáo.")},
-      {"d2.txt", dispatch("200", "ngày 05 tháng 6 năm 2025", "Thực hiện Nghị quyết số 68/NQ-CP của Chính phủ, đề nghị Bộ Nội vụ báo cáo.")},
-      {"d3.txt", dispatch("300", "ngày 07 tháng 6 năm 2025", "Thực hiện Nghị quyết số 68/NQ-CP ngày 20/3/2025 và Công văn số 100/VPCP-KSTT, đề nghị Bộ Nội vụ báo cáo.")},
-      {"d4.txt", dispatch("400", "ngày 08 tháng 6 năm 2025", "Tiếp theo Công văn số 300/VPCP-KSTT, Công văn số 500/VPCP-KSTT, đề nghị Bộ Nội vụ báo cáo.")},
-      {"d5.txt", dispatch("500", "ngày 09 tháng 6 năm 2025", "Tiếp theo Công văn số 400/VPCP-KSTT, đề nghị Bộ Nội vụ báo cáo.")},
-      {"d6.txt", dispatch("100", "ngày 11 tháng 7 năm 2023", "Thực hiện Nghị quyết số 19/NQ-CP, Nghị quyết số 01/NQ-CP, đề nghị Bộ Nội vụ báo cáo.")},
-      {"d7.txt", dispatch("600", "ngày 02 tháng 8 năm 2024", "Thực hiện Nghị quyết số 02/NQ-CP, Công văn số 221/VPCP-KSTT, Luật Đất đai, đề nghị Bộ Nội vụ báo cáo.")},
-      {"d8.txt", dispatch("700", "ngày 03 tháng 8 năm 2024", "Thực hiện Công văn số 100/VPCP-KSTT, Luật Hoạt động giám định cây xanh, đề nghị Bộ Nội vụ báo cáo.")},
-      {"l1.txt", "QUỐC HỘI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLuật số: 99/2022/QH15\n\nLUẬT\n"
-                 "HOẠT ĐỘNG GIÁM ĐỊNH CÂY XANH\n\nĐiều 1. Phạm vi điều chỉnh\nLuật này quy định về cây xanh.\n"},
+      {"n1.txt",
+       government("68/NQ-CP", "ngày 12 tháng 5 năm 2020", "Chính phủ giao Bộ Nội vụ báo cáo kết quả.")},
+      {"n2.txt",
+       government("68/NQ-CP", "ngày 20 tháng 3 năm 2025", "Chính phủ giao Bộ Nội vụ báo cáo kết quả.")},
+      {"n3.txt",
+       government("19/NQ-CP", "ngày 28 tháng 4 năm 2017", "Căn cứ Nghị quyết số 68/NQ-CP của Chính phủ.")},
+      {"d1.txt", dispatch("100", "ngày 05 tháng 6 năm 2021",
+                          "Thực hiện Nghị quyết số 68/NQ-CP của Chính phủ, đề nghị Bộ Nội vụ báo cáo.")},
+      {"d2.txt", dispatch("200", "ngày 05 tháng 6 năm 2025",
+                          "Thực hiện Nghị quyết số 68/NQ-CP của Chính phủ, đề nghị Bộ Nội vụ báo cáo.")},
+      {"d3.txt", dispatch("300", "ngày 07 tháng 6 năm 2025",
+                          "Thực hiện Nghị quyết số 68/NQ-CP ngày 20/3/2025 và Công văn số 100/VPCP-KSTT, đề "
+                          "nghị Bộ Nội vụ báo cáo.")},
+      {"d4.txt",
+       dispatch(
+           "400", "ngày 08 tháng 6 năm 2025",
+           "Tiếp theo Công văn số 300/VPCP-KSTT, Công văn số 500/VPCP-KSTT, đề nghị Bộ Nội vụ báo cáo.")},
+      {"d5.txt", dispatch("500", "ngày 09 tháng 6 năm 2025",
+                          "Tiếp theo Công văn số 400/VPCP-KSTT, đề nghị Bộ Nội vụ báo cáo.")},
+      {"d6.txt",
+       dispatch("100", "ngày 11 tháng 7 năm 2023",
+                "Thực hiện Nghị quyết số 19/NQ-CP, Nghị quyết số 01/NQ-CP, đề nghị Bộ Nội vụ báo cáo.")},
+      {"d7.txt", dispatch("600", "ngày 02 tháng 8 năm 2024",
+                          "Thực hiện Nghị quyết số 02/NQ-CP, Công văn số 221/VPCP-KSTT, Luật Đất đai, đề "
+                          "nghị Bộ Nội vụ báo cáo.")},
+      {"d8.txt", dispatch("700", "ngày 03 tháng 8 năm 2024",
+                          "Thực hiện Công văn số 100/VPCP-KSTT, Luật Hoạt động giám định cây xanh, đề nghị "
+                          "Bộ Nội vụ báo cáo.")},
+      {"l1.txt",
+       "QUỐC HỘI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLuật số: "
+       "99/2022/QH15\n\nLUẬT\n"
+       "HOẠT ĐỘNG GIÁM ĐỊNH CÂY XANH\n\nĐiều 1. Phạm vi điều chỉnh\nLuật này quy định về cây xanh.\n"},
   };
 }
 
@@ -56,7 +77,8 @@ class LinkOrder : public ::testing::Test {
     fs::create_directories(folder_ / "in");
     for (const auto& [name, text] : small_documents()) std::ofstream(folder_ / "in" / name) << text;
     for (const auto& entry : fs::directory_iterator(VANBAN_SOURCE_DIR "/samples")) {
-      if (entry.path().extension() == ".txt") fs::copy_file(entry.path(), folder_ / "in" / entry.path().filename());
+      if (entry.path().extension() == ".txt")
+        fs::copy_file(entry.path(), folder_ / "in" / entry.path().filename());
     }
     for (const auto& entry : fs::directory_iterator(folder_ / "in")) files_.push_back(entry.path().string());
     std::sort(files_.begin(), files_.end());
@@ -85,10 +107,12 @@ TEST_F(LinkOrder, EveryOrderGivesTheSameBytes) {
     std::vector<std::string> order = files_;
     if (round > 0) std::shuffle(order.begin(), order.end(), random);
     for (std::size_t at = 0; at < order.size();) {
-      const std::size_t count = round == 0 ? order.size() : std::min<std::size_t>(1 + random() % 6, order.size() - at);
+      const std::size_t count =
+          round == 0 ? order.size() : std::min<std::size_t>(1 + random() % 6, order.size() - at);
       options.paths.assign(order.begin() + static_cast<std::ptrdiff_t>(at),
                            order.begin() + static_cast<std::ptrdiff_t>(at + count));
-      const auto report = ingest(*pipeline, options, [] { return 0.0; }, {}, stop);
+      const auto report = ingest(
+          *pipeline, options, [] { return 0.0; }, {}, stop);
       ASSERT_TRUE(report) << report.error().message;
       at += count;
     }
@@ -111,7 +135,9 @@ TEST_F(LinkOrder, EveryOrderGivesTheSameBytes) {
       const auto at = static_cast<std::size_t>(
           std::mismatch(all.begin(), all.end(), first.begin(), first.end()).first - all.begin());
       const std::size_t from = at > 600 ? at - 600 : 0;
-      FAIL() << "differs at " << at << "\n" << all.substr(from, 900) << "\n--- not\n" << first.substr(from, 900);
+      FAIL() << "differs at " << at << "\n"
+             << all.substr(from, 900) << "\n--- not\n"
+             << first.substr(from, 900);
     }
   }
 }

@@ -1,5 +1,5 @@
-// Golden files of what leaves each stage: read (a file's raw pages), extract (a text's facts), link (a few documents'
-// graph). layout and parse have their own beside their tests.
+// Golden files of what leaves each stage: read (a file's raw pages), extract (a text's facts), link (a few
+// documents' graph). layout and parse have their own beside their tests.
 
 #include <gtest/gtest.h>
 
@@ -30,12 +30,13 @@ std::string dump_raw(const std::string& input) {
   out << raw->media_type << " " << raw->encoding << "\n";
   for (const RawPage& page : raw->pages) {
     out << "page " << page.number << " " << std::lround(page.width) << "x" << std::lround(page.height) << " "
-        << text_origin_name(page.origin) << " words " << page.words.size() << " rulings " << page.rulings.size() << "\n";
+        << text_origin_name(page.origin) << " words " << page.words.size() << " rulings "
+        << page.rulings.size() << "\n";
     for (std::size_t i = 0; i < page.words.size() && i < 12; ++i) {
       const RawWord& word = page.words[i];
       out << "  " << word.text << " " << std::lround(word.box.x0) << "," << std::lround(word.box.y0) << " "
-          << std::lround(word.box.x1) << "," << std::lround(word.box.y1) << " " << word.font << " " << word.font_size
-          << (word.bold ? " bold" : "") << (word.italic ? " italic" : "") << "\n";
+          << std::lround(word.box.x1) << "," << std::lround(word.box.y1) << " " << word.font << " "
+          << word.font_size << (word.bold ? " bold" : "") << (word.italic ? " italic" : "") << "\n";
     }
   }
   for (const FlowBlock& block : raw->flow) {
@@ -55,7 +56,8 @@ std::string names(const std::vector<AgencyMention>& agencies) {
 
 std::string numbers(const std::vector<NumberedReference>& all) {
   std::string out;
-  for (const NumberedReference& one : all) out += (out.empty() ? "" : ", ") + one.number + " " + to_iso(one.date);
+  for (const NumberedReference& one : all)
+    out += (out.empty() ? "" : ", ") + one.number + " " + to_iso(one.date);
   return out;
 }
 
@@ -71,19 +73,22 @@ std::string dump_facts(const std::string& input) {
   const Document d = processed(input);
   std::ostringstream out;
   for (const Reference& r : d.references) {
-    out << "reference " << document_type_name(r.type) << " " << r.number << r.title << " [" << to_iso(r.date) << "] "
-        << relation_name(r.relation) << " " << modality_name(r.modality) << " | " << r.text << "\n";
+    out << "reference " << document_type_name(r.type) << " " << r.number << r.title << " [" << to_iso(r.date)
+        << "] " << relation_name(r.relation) << " " << modality_name(r.modality) << " | " << r.text << "\n";
   }
   for (const Task& t : d.tasks) {
     out << "task " << t.label << " | " << t.text << "\n";
-    if (!t.lead.empty()) out << "  lead" << (t.lead_inherited ? " (inherited) " : " ") << names(t.lead) << "\n";
+    if (!t.lead.empty())
+      out << "  lead" << (t.lead_inherited ? " (inherited) " : " ") << names(t.lead) << "\n";
     if (!t.coordinating.empty()) out << "  coordinating " << names(t.coordinating) << "\n";
-    for (const Deadline& one : t.deadlines) out << "  deadline " << to_iso(one.due) << one.rrule << " | " << one.text << "\n";
+    for (const Deadline& one : t.deadlines)
+      out << "  deadline " << to_iso(one.due) << one.rrule << " | " << one.text << "\n";
     if (!t.assigned_by.empty()) out << "  assigned by " << numbers(t.assigned_by) << "\n";
   }
   for (const Indicator& i : d.indicators) {
-    out << "indicator " << i.label << " | " << i.name << " | " << comparator_name(i.comparator) << " " << i.value
-        << (i.upper ? " to " + std::to_string(*i.upper) : "") << " " << i.unit << " " << i.period << "\n";
+    out << "indicator " << i.label << " | " << i.name << " | " << comparator_name(i.comparator) << " "
+        << i.value << (i.upper ? " to " + std::to_string(*i.upper) : "") << " " << i.unit << " " << i.period
+        << "\n";
   }
   for (const Measurement& m : d.measurements) {
     out << "measurement " << m.subject << " | " << m.name << " | " << m.value_text << " " << m.unit << "\n";

@@ -38,15 +38,19 @@ const std::string kHead =
 std::string paragraphs(int count) {
   std::string out;
   for (int i = 1; i <= count; ++i) {
-    out += "<p>Điều " + std::to_string(i) + ". Giao các đơn vị trực thuộc rà soát, tổng hợp và báo cáo kết quả thực hiện.</p>";
+    out += "<p>Điều " + std::to_string(i) +
+           ". Giao các đơn vị trực thuộc rà soát, tổng hợp và báo cáo kết quả thực hiện.</p>";
   }
   return out;
 }
 
 TEST(Html, TheSiteAroundADocumentGoes) {
-  const std::string menu = "<div><ul><li><a href=x>Trang chủ</a></li><li><a href=y>Tra cứu văn bản</a></li></ul><p>Đăng nhập</p></div>";
-  const auto document = read_html("<!doctype html><html><body>" + menu + "<div class=a><div class=b>" + kHead + paragraphs(40) +
-                                  "</div></div>" + menu + "<script>alert(1)</script></body></html>");
+  const std::string menu =
+      "<div><ul><li><a href=x>Trang chủ</a></li><li><a href=y>Tra cứu văn bản</a></li></ul><p>Đăng "
+      "nhập</p></div>";
+  const auto document =
+      read_html("<!doctype html><html><body>" + menu + "<div class=a><div class=b>" + kHead + paragraphs(40) +
+                "</div></div>" + menu + "<script>alert(1)</script></body></html>");
   ASSERT_TRUE(document) << document.error().message;
   EXPECT_EQ(document->media_type, "text/html");
   const std::string text = flat(*document);
@@ -58,15 +62,18 @@ TEST(Html, TheSiteAroundADocumentGoes) {
 }
 
 TEST(Html, ADocumentInSeveralElementsIsKeptWhole) {
-  const auto document = read_html("<div><div>" + kHead + paragraphs(40) + "</div><div>" + paragraphs(50) + "</div><div>" +
-                                  paragraphs(60) + "</div></div>");
+  const auto document = read_html("<div><div>" + kHead + paragraphs(40) + "</div><div>" + paragraphs(50) +
+                                  "</div><div>" + paragraphs(60) + "</div></div>");
   ASSERT_TRUE(document) << document.error().message;
   EXPECT_NE(flat(*document).find("Điều 60."), std::string::npos);
   EXPECT_NE(flat(*document).find("Số: 1/QĐ-BYT"), std::string::npos);
 }
 
 TEST(Html, BlocksListsMarksAndCells) {
-  struct Row { int line; std::string html, text; };
+  struct Row {
+    int line;
+    std::string html, text;
+  };
   const Row rows[] = {
       {__LINE__, "<p>a\n  b</p><p>c</p>", "a b\nc\n"},
       {__LINE__, "<p>a<br>b</p>", "a\nb\n"},
@@ -74,7 +81,9 @@ TEST(Html, BlocksListsMarksAndCells) {
       {__LINE__, "<p>văn bản<sup>5</sup> khác</p>", "văn bản[5] khác\n"},
       {__LINE__, "<p>100 m<sup>2</sup>, 5km<sup>3</sup></p>", "100 m², 5km³\n"},
       {__LINE__, "<p>chương trình làm<sup>2</sup></p>", "chương trình làm[2]\n"},
-      {__LINE__, "<table><tr><td>STT</td><td>Việc</td></tr><tr><td>1</td><td><p>a</p><p>b</p></td></tr></table>", "|STT|Việc|\n|1|a\nb|\n"},
+      {__LINE__,
+       "<table><tr><td>STT</td><td>Việc</td></tr><tr><td>1</td><td><p>a</p><p>b</p></td></tr></table>",
+       "|STT|Việc|\n|1|a\nb|\n"},
       {__LINE__, "<p>&lt;b&gt; &amp; &eacute;</p>", "<b> & é\n"},
       {__LINE__, "<p>một<!-- không --> hai</p><style>p{}</style>", "một hai\n"},
   };

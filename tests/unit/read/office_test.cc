@@ -1,4 +1,5 @@
-// Old Office files and RTF: recognised by the worker, converted by LibreOffice where it is installed, refused with its package's name where not.
+// Old Office files and RTF: recognised by the worker, converted by LibreOffice where it is installed, refused
+// with its package's name where not.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,7 +26,9 @@ ReadOptions options() {
   return made;
 }
 
-bool has_libreoffice() { return access("/usr/bin/soffice", X_OK) == 0 && fs::exists("/usr/lib/libreoffice/program/libswlo.so"); }
+bool has_libreoffice() {
+  return access("/usr/bin/soffice", X_OK) == 0 && fs::exists("/usr/lib/libreoffice/program/libswlo.so");
+}
 
 std::string flow_text(const RawDocument& document) {
   std::string text;
@@ -37,7 +40,8 @@ void put(std::string& out, std::size_t at, std::uint64_t value, int size) {
   for (int i = 0; i < size; ++i) out[at + static_cast<std::size_t>(i)] = static_cast<char>(value >> (8 * i));
 }
 
-// An OLE file whose root holds streams of these names; the first has `content` at its beginning. Sectors: 0 FAT, 1 directory, 2 to 9 the stream.
+// An OLE file whose root holds streams of these names; the first has `content` at its beginning. Sectors: 0
+// FAT, 1 directory, 2 to 9 the stream.
 std::string ole_file(const std::vector<std::string>& names, const std::string& content) {
   std::string out(512 * 11, '\0');
   const std::string magic = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
@@ -73,7 +77,8 @@ TEST(OldOffice, IsNamedWhereItCannotBeRead) {
     std::string message;
   };
   const std::string word = "\xEC\xA5\xC1\0\0\0\0\0\0\0\0\0"s, secret_word = "\xEC\xA5\xC1\0\0\0\0\0\0\0\0\1"s;
-  const std::string book = "\x09\x08\x04\0abcd\x42\0\2\0\xB0\4"s, secret_book = "\x09\x08\x04\0abcd\x2F\0\2\0\0\0"s;
+  const std::string book = "\x09\x08\x04\0abcd\x42\0\2\0\xB0\4"s,
+                    secret_book = "\x09\x08\x04\0abcd\x2F\0\2\0\0\0"s;
   std::string endless = ole_file({"WordDocument"}, word);
   put(endless, 512 + 4, 1, 4);  // the directory's chain goes round
   const Case cases[] = {
@@ -82,14 +87,16 @@ TEST(OldOffice, IsNamedWhereItCannotBeRead) {
       {__LINE__, ole_file({"Workbook"}, book), ErrorCode::kUnsupported, "libreoffice-calc"},
       {__LINE__, ole_file({"Book"}, book), ErrorCode::kUnsupported, "libreoffice-calc"},
       {__LINE__, ole_file({"PowerPoint Document"}, ""), ErrorCode::kUnsupported, "libreoffice-impress"},
-      {__LINE__, ole_file({"PowerPoint Document", "EncryptedSummary"}, ""), ErrorCode::kEncrypted, "encrypted"},
+      {__LINE__, ole_file({"PowerPoint Document", "EncryptedSummary"}, ""), ErrorCode::kEncrypted,
+       "encrypted"},
       {__LINE__, ole_file({"WordDocument"}, secret_word), ErrorCode::kEncrypted, "Word document"},
       {__LINE__, ole_file({"Workbook"}, secret_book), ErrorCode::kEncrypted, "Excel workbook"},
       {__LINE__, ole_file({"EncryptionInfo", "EncryptedPackage"}, ""), ErrorCode::kEncrypted, "Office file"},
       {__LINE__, ole_file({"__properties_version1.0"}, ""), ErrorCode::kUnsupported, "Outlook"},
       {__LINE__, ole_file({"Contents"}, ""), ErrorCode::kUnsupported, "unknown program"},
       {__LINE__, ole_file({"WordDocument"}, word).substr(0, 600), ErrorCode::kDamaged, "directory"},
-      {__LINE__, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(3000, '\xFF'), ErrorCode::kDamaged, "directory"},
+      {__LINE__, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(3000, '\xFF'), ErrorCode::kDamaged,
+       "directory"},
       {__LINE__, endless, ErrorCode::kUnsupported, "libreoffice-writer"},
   };
   ReadOptions without = options();
@@ -105,7 +112,8 @@ TEST(OldOffice, IsNamedWhereItCannotBeRead) {
   }
 }
 
-// Programs in LibreOffice's place: what they leave behind is gone, and the clock ends them with their children.
+// Programs in LibreOffice's place: what they leave behind is gone, and the clock ends them with their
+// children.
 class FakeOffice : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -161,7 +169,8 @@ TEST_F(FakeOffice, ThatFailsLeavesNothing) {
 }
 
 TEST(LibreOffice, ConvertsRtf) {
-  if (!has_libreoffice()) GTEST_SKIP() << "LibreOffice Writer is not installed (tools/setup --with-libreoffice)";
+  if (!has_libreoffice())
+    GTEST_SKIP() << "LibreOffice Writer is not installed (tools/setup --with-libreoffice)";
   const std::string rtf =
       "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times New Roman;}}\\f0 S\\u7889?: 12/Q\\u272?-UBND\\par "
       "\\b Quy\\u7871?t \\u273?\\u7883?nh\\b0\\par}";
@@ -179,9 +188,11 @@ TEST(LibreOffice, ConvertsRtf) {
 }
 
 TEST(LibreOffice, FollowsNoLinkAndRunsNoMacro) {
-  if (!has_libreoffice()) GTEST_SKIP() << "LibreOffice Writer is not installed (tools/setup --with-libreoffice)";
+  if (!has_libreoffice())
+    GTEST_SKIP() << "LibreOffice Writer is not installed (tools/setup --with-libreoffice)";
   const std::string rtf =
-      "{\\rtf1\\ansi Th\\'f4ng b\\'e1o {\\field{\\*\\fldinst INCLUDETEXT \"/etc/passwd\"}{\\fldrslt cu}}\\par "
+      "{\\rtf1\\ansi Th\\'f4ng b\\'e1o {\\field{\\*\\fldinst INCLUDETEXT \"/etc/passwd\"}{\\fldrslt "
+      "cu}}\\par "
       "{\\field{\\*\\fldinst DDEAUTO sh \"-c id\"}{\\fldrslt dde}}\\par}";
   Reader reader(options());
   const auto got = read_bytes(reader, rtf, "input.rtf");

@@ -75,9 +75,15 @@ TEST_F(ReaderTest, TypeIsByContentNotByName) {
       {__LINE__, "empty.pdf", "", "", ErrorCode::kEmpty},
       {__LINE__, "nul.pdf", std::string(5000, '\0'), "", ErrorCode::kEmpty},
       {__LINE__, "blank.txt", " \n\t\r\n ", "", ErrorCode::kEmpty},
-      {__LINE__, "elf.pdf", "\x7F" "ELF\2\1\1" + std::string(100, '\0'), "", ErrorCode::kUnsupported},
-      {__LINE__, "a.docx", "PK\3\4\24\0\6\0"s + std::string(30, '\0') + "word/document.xml", "", ErrorCode::kDamaged},
-      {__LINE__, "a.pdf", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(600, '\0'), "", ErrorCode::kDamaged},
+      {__LINE__, "elf.pdf",
+       "\x7F"
+       "ELF\2\1\1" +
+           std::string(100, '\0'),
+       "", ErrorCode::kUnsupported},
+      {__LINE__, "a.docx", "PK\3\4\24\0\6\0"s + std::string(30, '\0') + "word/document.xml", "",
+       ErrorCode::kDamaged},
+      {__LINE__, "a.pdf", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(600, '\0'), "",
+       ErrorCode::kDamaged},
       {__LINE__, "a.txt", "abc\0def"s, "", ErrorCode::kUnsupported},
       {__LINE__, "a.txt", "<!DOCTYPE html><p>x</p>", "text/html"},
       {__LINE__, "a.gif", "GIF89a\xFF\xFF\xFF\xFF" + std::string(40, '\0'), "", ErrorCode::kUnsupported},
@@ -117,7 +123,12 @@ TEST_F(ReaderTest, TextIsDecoded) {
       {__LINE__, "\xFF\xFES\0\xD1\x1E"s, "Số", "utf-16le"},
       {__LINE__, "\xFE\xFF\0S\x1E\xD1"s, "Số", "utf-16be"},
       {__LINE__, "\xFF\xFE\x3D\xD8\x00\xDE"s, "\xF0\x9F\x98\x80", "utf-16le"},
-      {__LINE__, "\xFF\xFE\x00\xDE" "a\0"s, "\xEF\xBF\xBD" "a", "utf-16le", true},
+      {__LINE__,
+       "\xFF\xFE\x00\xDE"
+       "a\0"s,
+       "\xEF\xBF\xBD"
+       "a",
+       "utf-16le", true},
       {__LINE__, "Ngh\xB5 quy\xD5t", "Ngh\xEF\xBF\xBD quy\xEF\xBF\xBDt", "utf-8", true},
   };
   Reader reader(options());
@@ -133,7 +144,8 @@ TEST_F(ReaderTest, TextIsDecoded) {
 
 TEST_F(ReaderTest, LongTextComesWhole) {
   std::string text;
-  for (int i = 0; text.size() < (5u << 20); ++i) text += "Điều " + std::to_string(i) + ". Trách nhiệm thi hành\n";
+  for (int i = 0; text.size() < (5u << 20); ++i)
+    text += "Điều " + std::to_string(i) + ". Trách nhiệm thi hành\n";
   Reader reader(options());
   const auto got = read_bytes(reader, text, "long");
   ASSERT_TRUE(got) << got.error().message;
@@ -156,7 +168,8 @@ TEST_F(ReaderTest, FilesThatAreNone) {
   EXPECT_EQ(reader.read(pipe).error().code, ErrorCode::kUnsupported);
   ReadOptions small = options();
   small.limits.file_bytes = 10;
-  EXPECT_EQ(Reader(small).read(write("a.txt", "more than ten bytes")).error().code, ErrorCode::kLimitExceeded);
+  EXPECT_EQ(Reader(small).read(write("a.txt", "more than ten bytes")).error().code,
+            ErrorCode::kLimitExceeded);
   const auto odd_name = reader.read(write("v\xB5n.txt", ""));
   ASSERT_FALSE(odd_name);
   EXPECT_THAT(odd_name.error().message, ::testing::HasSubstr("v\xEF\xBF\xBDn.txt"));
@@ -215,14 +228,38 @@ TEST_F(ReaderTest, PlacesAreThoseOfThePageAsShown) {
   };
   const Case cases[] = {
       {__LINE__, "/MediaBox [0 0 600 800]", 600, 800, 82, 674, {50, 699.5, 150, 699.5}, {300, 300, 300, 400}},
-      {__LINE__, "/MediaBox [0 0 600 800] /CropBox [40 80 440 780]", 400, 700, 42, 654, {10, 679.5, 110, 679.5},
+      {__LINE__,
+       "/MediaBox [0 0 600 800] /CropBox [40 80 440 780]",
+       400,
+       700,
+       42,
+       654,
+       {10, 679.5, 110, 679.5},
        {260, 280, 260, 380}},
-      {__LINE__, "/MediaBox [0 0 600 800] /Rotate 90", 800, 600, 126, 82, {100.5, 50, 100.5, 150},
+      {__LINE__,
+       "/MediaBox [0 0 600 800] /Rotate 90",
+       800,
+       600,
+       126,
+       82,
+       {100.5, 50, 100.5, 150},
        {400, 300, 500, 300}},
-      {__LINE__, "/MediaBox [0 0 600 800] /Rotate 180", 600, 800, 518, 126, {450, 100.5, 550, 100.5},
+      {__LINE__,
+       "/MediaBox [0 0 600 800] /Rotate 180",
+       600,
+       800,
+       518,
+       126,
+       {450, 100.5, 550, 100.5},
        {300, 400, 300, 500}},
-      {__LINE__, "/MediaBox [0 0 600 800] /Rotate -90 /CropBox [40 80 440 780]", 700, 400, 654, 358,
-       {679.5, 290, 679.5, 390}, {280, 140, 380, 140}},
+      {__LINE__,
+       "/MediaBox [0 0 600 800] /Rotate -90 /CropBox [40 80 440 780]",
+       700,
+       400,
+       654,
+       358,
+       {679.5, 290, 679.5, 390},
+       {280, 140, 380, 140}},
   };
   Reader reader(options());
   for (const Case& one : cases) {
@@ -256,27 +293,29 @@ TEST_F(ReaderTest, DrawnLines) {
     std::size_t horizontal, vertical;
   };
   const Case cases[] = {
-      {__LINE__, "50 50 200 100 re S", 2, 2},                                 // a stroked cell
-      {__LINE__, "50 50 200 100 re f", 0, 0},                                 // a background
-      {__LINE__, "1 g 50 50 200 1 re f", 0, 0},                               // white on white
-      {__LINE__, "50 50 100 0.5 re f 150.5 50 100 0.5 re f", 1, 0},           // borders with a corner left out
-      {__LINE__, "50 50 100 0.5 re f 170 50 100 0.5 re f", 2, 0},             // two lines
-      {__LINE__, "50 50 m 250 50 l 250 150 l h S", 1, 1},                     // the slanted side is no ruling
-      {__LINE__, "q 0.24 0 0 0.24 0 0 cm 200 200 m 900 200 l S Q", 1, 0},     // scaled
-      {__LINE__, "q 20 w 50 50 m 250 50 l S Q", 0, 0},                        // a bar
-      {__LINE__, "50 50 m 60 90 200 90 250 50 c S", 0, 0},                    // a curve
-      {__LINE__, "50 50 m 250 50 l n", 0, 0},                                 // not painted
-      {__LINE__, "50 50 1 1 re f 80 50 1 1 re f", 0, 0},                      // dots
-      {__LINE__, "q 1 0 0 1 10 10 cm /X Do Q", 1, 0},                         // inside a form
+      {__LINE__, "50 50 200 100 re S", 2, 2},                              // a stroked cell
+      {__LINE__, "50 50 200 100 re f", 0, 0},                              // a background
+      {__LINE__, "1 g 50 50 200 1 re f", 0, 0},                            // white on white
+      {__LINE__, "50 50 100 0.5 re f 150.5 50 100 0.5 re f", 1, 0},        // borders with a corner left out
+      {__LINE__, "50 50 100 0.5 re f 170 50 100 0.5 re f", 2, 0},          // two lines
+      {__LINE__, "50 50 m 250 50 l 250 150 l h S", 1, 1},                  // the slanted side is no ruling
+      {__LINE__, "q 0.24 0 0 0.24 0 0 cm 200 200 m 900 200 l S Q", 1, 0},  // scaled
+      {__LINE__, "q 20 w 50 50 m 250 50 l S Q", 0, 0},                     // a bar
+      {__LINE__, "50 50 m 60 90 200 90 250 50 c S", 0, 0},                 // a curve
+      {__LINE__, "50 50 m 250 50 l n", 0, 0},                              // not painted
+      {__LINE__, "50 50 1 1 re f 80 50 1 1 re f", 0, 0},                   // dots
+      {__LINE__, "q 1 0 0 1 10 10 cm /X Do Q", 1, 0},                      // inside a form
       {__LINE__, "BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI 50 50 m 250 50 l S", 1, 0},
       {__LINE__, "(unclosed 50 50 m 250 50 l S", 0, 0},
   };
-  const std::string form = "<< /Type /XObject /Subtype /Form /BBox [0 0 500 500] /Length 36 >>\nstream\n"
-                           "50 50 m 250 50 l S 1 0 0 1 0 0 cm /X Do\nendstream";  // and it draws itself
+  const std::string form =
+      "<< /Type /XObject /Subtype /Form /BBox [0 0 500 500] /Length 36 >>\nstream\n"
+      "50 50 m 250 50 l S 1 0 0 1 0 0 cm /X Do\nendstream";  // and it draws itself
   Reader reader(options());
   for (const Case& one : cases) {
     SCOPED_TRACE(one.line);
-    const auto got = read_bytes(reader, tiny_pdf("/MediaBox [0 0 600 800]", one.content, {form}, "/X 7 0 R"), "tiny.pdf");
+    const auto got =
+        read_bytes(reader, tiny_pdf("/MediaBox [0 0 600 800]", one.content, {form}, "/X 7 0 R"), "tiny.pdf");
     ASSERT_TRUE(got) << got.error().message;
     std::size_t horizontal = 0, vertical = 0;
     for (const Ruling& line : got->pages.at(0).rulings) ++(line.horizontal() ? horizontal : vertical);
@@ -289,9 +328,10 @@ TEST_F(ReaderTest, InvisibleWords) {
   ReadOptions quick = options();
   quick.ocr = OcrMode::kNever;
   Reader reader(quick);
-  const auto got = read_bytes(reader, tiny_pdf("/MediaBox [0 0 600 800]",
-                                               "BT /F1 12 Tf 50 700 Td (seen) Tj ET BT 3 Tr /F1 12 Tf 50 600 Td "
-                                               "(hidden words) Tj ET BT 0 Tr /F1 12 Tf 700 500 Td (outside) Tj ET"),
+  const auto got = read_bytes(reader,
+                              tiny_pdf("/MediaBox [0 0 600 800]",
+                                       "BT /F1 12 Tf 50 700 Td (seen) Tj ET BT 3 Tr /F1 12 Tf 50 600 Td "
+                                       "(hidden words) Tj ET BT 0 Tr /F1 12 Tf 700 500 Td (outside) Tj ET"),
                               "tiny.pdf");
   ASSERT_TRUE(got) << got.error().message;
   std::string shown;
@@ -300,44 +340,53 @@ TEST_F(ReaderTest, InvisibleWords) {
   EXPECT_THAT(shown, ::testing::Not(::testing::HasSubstr("outside+")));
 }
 
-// Word's maps that have a letter as a space, as in nghị định 47/2020/NĐ-CP: "<002A> <002C> [<0047> <0020> <0049>]".
+// Word's maps that have a letter as a space, as in nghị định 47/2020/NĐ-CP: "<002A> <002C> [<0047> <0020>
+// <0049>]".
 TEST_F(ReaderTest, LettersThatTheFontGivesAsSpacesArePutBack) {
   struct Case {
     int line;
     std::string entries;  // bfrange lines
     int ranges;
-    std::string text;     // of the glyphs C, 2B, I
+    std::string text;  // of the glyphs C, 2B, I
   };
   const Case cases[] = {
       {__LINE__, "<0024> <0028> <0041> <002A> <002C> [<0047> <0020> <0049>] <002E> <0039> <004B>", 3, "CHI"},
       // Not put: a neighbour does not fit; the letter is taken; too few letters prove the order.
       {__LINE__, "<0024> <0028> <0041> <002A> <002C> [<0047> <0020> <0059>] <002E> <0039> <004B>", 3, "C Y"},
-      {__LINE__, "<0024> <0028> <0041> <002A> <002C> [<0047> <0020> <0049>] <002E> <0039> <004B> <0060> <0060> <0048>", 4,
-       "C I"},
+      {__LINE__,
+       "<0024> <0028> <0041> <002A> <002C> [<0047> <0020> <0049>] <002E> <0039> <004B> <0060> <0060> <0048>",
+       4, "C I"},
       {__LINE__, "<0026> <0026> <0043> <002A> <002C> [<0047> <0020> <0049>]", 2, "C I"},
   };
   Reader reader(options());
   for (const Case& one : cases) {
     SCOPED_TRACE(one.line);
     const std::string map = "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange " +
-                            std::to_string(one.ranges) + " beginbfrange " + one.entries + " endbfrange endcmap";
+                            std::to_string(one.ranges) + " beginbfrange " + one.entries +
+                            " endbfrange endcmap";
     const std::vector<std::string> objects = {
-        "<< /Type /Font /Subtype /Type0 /BaseFont /Times /Encoding /Identity-H /DescendantFonts [8 0 R] /ToUnicode 9 0 R >>",
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Times /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Times /Encoding /Identity-H /DescendantFonts [8 0 R] "
+        "/ToUnicode 9 0 R >>",
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Times /CIDSystemInfo << /Registry (Adobe) "
+        "/Ordering (Identity) "
         "/Supplement 0 >> /FontDescriptor 10 0 R /DW 600 >>",
         "<< /Length " + std::to_string(map.size()) + " >>\nstream\n" + map + "\nendstream",
-        "<< /Type /FontDescriptor /FontName /Times /Flags 4 /FontBBox [0 0 600 700] /ItalicAngle 0 /Ascent 700 /Descent 0 "
+        "<< /Type /FontDescriptor /FontName /Times /Flags 4 /FontBBox [0 0 600 700] /ItalicAngle 0 /Ascent "
+        "700 /Descent 0 "
         "/CapHeight 700 /StemV 80 >>",
     };
-    const auto got = read_bytes(reader, tiny_pdf("/MediaBox [0 0 600 800]",
-                                                 "BT /F3 12 Tf 50 700 Td <0026002B002C> Tj ET", objects, "", "/F3 7 0 R"),
-                                "tiny.pdf");
+    const auto got =
+        read_bytes(reader,
+                   tiny_pdf("/MediaBox [0 0 600 800]", "BT /F3 12 Tf 50 700 Td <0026002B002C> Tj ET", objects,
+                            "", "/F3 7 0 R"),
+                   "tiny.pdf");
     ASSERT_TRUE(got) << got.error().message;
     EXPECT_EQ(all_words(*got), one.text);
   }
 }
 
-// Page 2 of nghị quyết 254/2025/QH15: its fonts' maps have "ã" and "ọ" as U+0000, and the text layer reads "x hội".
+// Page 2 of nghị quyết 254/2025/QH15: its fonts' maps have "ã" and "ọ" as U+0000, and the text layer reads "x
+// hội".
 TEST_F(ReaderTest, LettersThatTheFontHasLostAreReadFromThePicture) {
   ReadOptions without = options();
   without.ocr = OcrMode::kNever;
@@ -375,7 +424,8 @@ TEST_F(ReaderTest, PasswordsAndPermissions) {
 TEST_F(ReaderTest, DamagedPdfs) {
   Reader reader(options());
   const std::string whole = tiny_pdf("/MediaBox [0 0 300 300]", "BT /F1 12 Tf 10 200 Td (Hello) Tj ET");
-  const auto no_table = read_bytes(reader, whole.substr(0, whole.find("xref\n")) + "trailer << /Root 1 0 R >>", "x.pdf");
+  const auto no_table =
+      read_bytes(reader, whole.substr(0, whole.find("xref\n")) + "trailer << /Root 1 0 R >>", "x.pdf");
   ASSERT_TRUE(no_table) << no_table.error().message;
   EXPECT_EQ(all_words(*no_table), "Hello");
   const auto half = read_bytes(reader, whole.substr(0, 60), "x.pdf");
@@ -413,34 +463,37 @@ TEST_F(ReaderTest, ImagesAreRecognised) {
 // Công báo prints decisions as pictures between lines of its own.
 TEST_F(ReaderTest, TextLayerOrOcrIsDecidedForEachPage) {
   const std::string jpeg = read_file(kData + "jpeg-named.pdf");
-  const std::string image = "<< /Type /XObject /Subtype /Image /Width 1480 /Height 143 /ColorSpace /DeviceGray "
-                            "/BitsPerComponent 8 /Filter /DCTDecode /Length " + std::to_string(jpeg.size()) +
-                            " >>\nstream\n" + jpeg + "\nendstream";
+  const std::string image =
+      "<< /Type /XObject /Subtype /Image /Width 1480 /Height 143 /ColorSpace /DeviceGray "
+      "/BitsPerComponent 8 /Filter /DCTDecode /Length " +
+      std::to_string(jpeg.size()) + " >>\nstream\n" + jpeg + "\nendstream";
   const std::string words = "BT /F1 12 Tf 20 180 Td (Header) Tj ET ";
   std::string prose;
   for (int i = 0; i < 12; ++i) {
-    prose += "BT /F1 9 Tf 20 " + std::to_string(10 + 15 * i) + " Td (These are the words of a page that somebody typed) Tj ET ";
+    prose += "BT /F1 9 Tf 20 " + std::to_string(10 + 15 * i) +
+             " Td (These are the words of a page that somebody typed) Tj ET ";
   }
   struct Case {
     int line;
     std::string entries, content;
     OcrMode mode;
     TextOrigin origin;
-    std::string code;          // of the only diagnostic; empty: none
+    std::string code;  // of the only diagnostic; empty: none
     bool header, image_text;
   };
   const Case cases[] = {
-      {__LINE__, "/MediaBox [0 0 600 200]", words + "q 500 0 0 48 20 50 cm /X Do Q", OcrMode::kAuto, TextOrigin::kMixed, "",
-       true, true},
+      {__LINE__, "/MediaBox [0 0 600 200]", words + "q 500 0 0 48 20 50 cm /X Do Q", OcrMode::kAuto,
+       TextOrigin::kMixed, "", true, true},
       {__LINE__, "/MediaBox [0 0 600 200]", words + "q 500 0 0 48 20 50 cm /X Do Q", OcrMode::kNever,
        TextOrigin::kTextLayer, "image-not-read", true, false},
-      {__LINE__, "/MediaBox [0 0 520 60]", "q 500 0 0 48 10 6 cm /X Do Q", OcrMode::kAuto, TextOrigin::kOcr, "", false, true},
-      {__LINE__, "/MediaBox [0 0 520 60]", "q 500 0 0 48 10 6 cm /X Do Q", OcrMode::kNever, TextOrigin::kTextLayer,
-       "page-not-recognised", false, false},
-      {__LINE__, "/MediaBox [0 0 520 75]", "q 500 0 0 48 10 6 cm /X Do Q BT /F1 9 Tf 10 62 Td (Header) Tj ET", OcrMode::kAuto,
-       TextOrigin::kOcr, "text-layer-rejected", true, true},
-      {__LINE__, "/MediaBox [0 0 600 200]", prose + "q 60 0 0 6 500 20 cm /X Do Q", OcrMode::kAuto, TextOrigin::kTextLayer,
-       "", false, false},
+      {__LINE__, "/MediaBox [0 0 520 60]", "q 500 0 0 48 10 6 cm /X Do Q", OcrMode::kAuto, TextOrigin::kOcr,
+       "", false, true},
+      {__LINE__, "/MediaBox [0 0 520 60]", "q 500 0 0 48 10 6 cm /X Do Q", OcrMode::kNever,
+       TextOrigin::kTextLayer, "page-not-recognised", false, false},
+      {__LINE__, "/MediaBox [0 0 520 75]", "q 500 0 0 48 10 6 cm /X Do Q BT /F1 9 Tf 10 62 Td (Header) Tj ET",
+       OcrMode::kAuto, TextOrigin::kOcr, "text-layer-rejected", true, true},
+      {__LINE__, "/MediaBox [0 0 600 200]", prose + "q 60 0 0 6 500 20 cm /X Do Q", OcrMode::kAuto,
+       TextOrigin::kTextLayer, "", false, false},
       {__LINE__, "/MediaBox [0 0 600 200]", "", OcrMode::kAuto, TextOrigin::kTextLayer, "", false, false},
   };
   for (const Case& one : cases) {

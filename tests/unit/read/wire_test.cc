@@ -59,7 +59,8 @@ TEST(Wire, OtherRecordsGoThereAndBack) {
   EXPECT_EQ(got.rows[0][0].colspan, 2);
   EXPECT_EQ(got.runs, block.runs);
   EXPECT_EQ(got.rows[0][1].runs, block.rows[0][1].runs);
-  for (const FlowRun& bad : {FlowRun{0, 10, "F"}, FlowRun{0, 3, "F"}}) {  // behind the end; inside a code point
+  for (const FlowRun& bad :
+       {FlowRun{0, 10, "F"}, FlowRun{0, 3, "F"}}) {  // behind the end; inside a code point
     FlowBlock wrong = block;
     wrong.runs = {bad};
     EXPECT_FALSE(decode_flow(encode_flow(wrong), got));

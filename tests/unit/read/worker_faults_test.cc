@@ -40,19 +40,19 @@ TEST_F(WorkerFaults, EndInOneErrorWithinTheClockAndTheNextDocumentIsRead) {
     double clock = 1;  // seconds; those that need time of the processor have more, and are not timed
   };
   const Case cases[] = {
-      {__LINE__, "crash", ErrorCode::kParserCrash},
-      {__LINE__, "hang", ErrorCode::kTimeout},
-      {__LINE__, "spin", ErrorCode::kTimeout},
-      {__LINE__, "heartbeats", ErrorCode::kTimeout},
+    {__LINE__, "crash", ErrorCode::kParserCrash},
+    {__LINE__, "hang", ErrorCode::kTimeout},
+    {__LINE__, "spin", ErrorCode::kTimeout},
+    {__LINE__, "heartbeats", ErrorCode::kTimeout},
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they reserve more than any limit
-      {__LINE__, "alloc", ErrorCode::kOutOfMemory, 30},
+    {__LINE__, "alloc", ErrorCode::kOutOfMemory, 30},
 #endif
-      {__LINE__, "flood", ErrorCode::kLimitExceeded, 30},
-      {__LINE__, "garbage", ErrorCode::kParserCrash},
-      {__LINE__, "half", ErrorCode::kParserCrash},
-      {__LINE__, "wrong-page", ErrorCode::kParserCrash},
-      {__LINE__, "exit 0", ErrorCode::kParserCrash},
-      {__LINE__, "exit 3", ErrorCode::kParserCrash},
+    {__LINE__, "flood", ErrorCode::kLimitExceeded, 30},
+    {__LINE__, "garbage", ErrorCode::kParserCrash},
+    {__LINE__, "half", ErrorCode::kParserCrash},
+    {__LINE__, "wrong-page", ErrorCode::kParserCrash},
+    {__LINE__, "exit 0", ErrorCode::kParserCrash},
+    {__LINE__, "exit 3", ErrorCode::kParserCrash},
   };
   for (const Case& one : cases) {
     SCOPED_TRACE(one.line);

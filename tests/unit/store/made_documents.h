@@ -3,10 +3,10 @@
 #ifndef VANBAN_TESTS_UNIT_STORE_MADE_DOCUMENTS_H_
 #define VANBAN_TESTS_UNIT_STORE_MADE_DOCUMENTS_H_
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <string>
-
-#include <unistd.h>
 
 #include "vanban/store/store.h"
 
@@ -62,8 +62,10 @@ inline DocumentRecord made_decree() {
   d.header.issuer = {"Chính phủ", "chinh-phu"};
   d.header.date = {2020, 2, 3};
   d.header.subject = "Quy định xử phạt vi phạm hành chính trong lĩnh vực bưu chính, viễn thông";
-  d.text = "CHÍNH PHỦ\nSố: 15/2020/NĐ-CP\nNGHỊ ĐỊNH\nQuy định xử phạt vi phạm hành chính trong lĩnh vực bưu chính, viễn "
-           "thông\nĐiều 1. Phạm vi điều chỉnh\nCăn cứ Luật Viễn thông ngày 23 tháng 11 năm 2009;";
+  d.text =
+      "CHÍNH PHỦ\nSố: 15/2020/NĐ-CP\nNGHỊ ĐỊNH\nQuy định xử phạt vi phạm hành chính trong lĩnh vực bưu "
+      "chính, viễn "
+      "thông\nĐiều 1. Phạm vi điều chỉnh\nCăn cứ Luật Viễn thông ngày 23 tháng 11 năm 2009;";
   Section article;
   article.id = "s1";
   article.kind = SectionKind::kArticle;
@@ -83,7 +85,8 @@ inline DocumentRecord made_decree() {
   law.resolution = ResolutionState::kResolved;
   law.from = place_of(d.text, law.text);
   d.references.push_back(law);
-  record.graph.self = {d.header.id, d.header.type, d.header.number.text, d.header.date, d.header.subject, "chinh-phu", true};
+  record.graph.self = {d.header.id, d.header.type, d.header.number.text, d.header.date, d.header.subject,
+                       "chinh-phu", true};
   record.graph.nodes.push_back({law.target, DocumentType::kLaw, "", law.date, law.title, "quoc-hoi", false});
   record.graph.edges.push_back({d.header.id, law.target, Relation::kLegalBasis, Modality::kEnacted, {}, 1});
   return record;
@@ -103,10 +106,13 @@ inline DocumentRecord made_dispatch() {
   d.header.issuer = {"Văn phòng Chính phủ", "van-phong-chinh-phu"};
   d.header.date = {2024, 1, 10};
   d.header.subject = "cải cách thủ tục hành chính năm 2024";
-  d.text = "VĂN PHÒNG CHÍNH PHỦ\nSố: 221/VPCP-KSTT\nV/v cải cách thủ tục hành chính năm 2024\n"
-           "II. Nhiệm vụ\n1. Bộ Tài chính chủ trì, phối hợp với Bộ Khoa học và Công nghệ đôn đốc thực hiện Nghị quyết số "
-           "01/NQ-CP trước ngày 30/9/2024.\n2. Các bộ bán đấu giá tài sản công.\nTỷ lệ hồ sơ trực tuyến đạt tối thiểu 80%.\n"
-           "Đã xử lý 45/81 văn bản, đạt tỷ lệ 55,56%.";
+  d.text =
+      "VĂN PHÒNG CHÍNH PHỦ\nSố: 221/VPCP-KSTT\nV/v cải cách thủ tục hành chính năm 2024\n"
+      "II. Nhiệm vụ\n1. Bộ Tài chính chủ trì, phối hợp với Bộ Khoa học và Công nghệ đôn đốc thực hiện Nghị "
+      "quyết số "
+      "01/NQ-CP trước ngày 30/9/2024.\n2. Các bộ bán đấu giá tài sản công.\nTỷ lệ hồ sơ trực tuyến đạt tối "
+      "thiểu 80%.\n"
+      "Đã xử lý 45/81 văn bản, đạt tỷ lệ 55,56%.";
   Section part;
   part.id = "s1";
   part.kind = SectionKind::kSection;
@@ -126,8 +132,10 @@ inline DocumentRecord made_dispatch() {
   Task urge;
   urge.id = "k1";
   urge.label = "II.1";
-  urge.text = "Bộ Tài chính chủ trì, phối hợp với Bộ Khoa học và Công nghệ đôn đốc thực hiện Nghị quyết số 01/NQ-CP trước "
-              "ngày 30/9/2024.";
+  urge.text =
+      "Bộ Tài chính chủ trì, phối hợp với Bộ Khoa học và Công nghệ đôn đốc thực hiện Nghị quyết số 01/NQ-CP "
+      "trước "
+      "ngày 30/9/2024.";
   urge.lead = {{"Bộ Tài chính", "bo-tai-chinh"}};
   urge.coordinating = {{"Bộ Khoa học và Công nghệ", "bo-khoa-hoc-va-cong-nghe"}};
   urge.assigned_by = {{"01/NQ-CP", {2024, 1, 5}, "/vn/chinh-phu/resolution/2024/01-nq-cp"}};
@@ -179,8 +187,9 @@ inline DocumentRecord made_dispatch() {
   resolution.resolution_reason = "no year";
   resolution.from = place_of(d.text, resolution.text, 2);
   d.references = {resolution};
-  record.graph.self = {d.header.id, d.header.type, d.header.number.text, d.header.date, d.header.subject,
-                       "van-phong-chinh-phu", true};
+  record.graph.self = {d.header.id,   d.header.type,    d.header.number.text,
+                       d.header.date, d.header.subject, "van-phong-chinh-phu",
+                       true};
   return record;
 }
 

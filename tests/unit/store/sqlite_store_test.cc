@@ -14,13 +14,13 @@
 namespace vanban {
 namespace {
 
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using testing::made_decree;
 using testing::made_dispatch;
 using testing::made_file;
 using testing::ScratchFolder;
 using testing::sha_of;
-using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 Store opened(const std::string& path, Store::Access access = Store::Access::kReadWrite) {
   auto store = Store::open(path, access);
@@ -64,7 +64,8 @@ TEST(SqliteStore, RefusesWhatItCannotUse) {
   EXPECT_EQ(code("text.db", Store::Access::kReadWrite), "store-corrupt");
   raw(folder.file("other.db"), "CREATE TABLE songs (name)");
   EXPECT_EQ(code("other.db", Store::Access::kReadWrite), "store-corrupt");
-  EXPECT_THAT(raw(folder.file("other.db"), "PRAGMA journal_mode"), ::testing::ElementsAre("delete"));  // not touched
+  EXPECT_THAT(raw(folder.file("other.db"), "PRAGMA journal_mode"),
+              ::testing::ElementsAre("delete"));  // not touched
   raw(folder.file("empty.db"), "PRAGMA user_version = 999");
   EXPECT_EQ(code("empty.db", Store::Access::kReadOnly), "store-version");
   EXPECT_EQ(code("empty.db", Store::Access::kReadWrite), "store-version");
@@ -183,7 +184,8 @@ TEST(SqliteStore, ReadersGoOnWhileAWriterWrites) {
     });
   }
   for (int i = 0; i < 50; ++i) {
-    EXPECT_TRUE(writer.put(made_file("b" + std::to_string(i % 3), std::string(60, 'b') + std::to_string(i)), {made_dispatch()}));
+    EXPECT_TRUE(writer.put(made_file("b" + std::to_string(i % 3), std::string(60, 'b') + std::to_string(i)),
+                           {made_dispatch()}));
   }
   stop = true;
   for (std::thread& thread : threads) thread.join();
@@ -220,7 +222,9 @@ TEST(SqliteStore, AnOlderIndexIsMadeAnew) {
     Store store = opened(path);
     ASSERT_TRUE(store.put(made_file("b", sha_of('b')), {made_dispatch()}));
   }
-  raw(path, "UPDATE tasks SET text = 'kiểm lâm' WHERE id = 'k2'; UPDATE meta SET value = '0' WHERE name = 'index_version'");
+  raw(path,
+      "UPDATE tasks SET text = 'kiểm lâm' WHERE id = 'k2'; UPDATE meta SET value = '0' WHERE name = "
+      "'index_version'");
   Store store = opened(path);
   EXPECT_EQ(store.search("kiem lam", {})->total, 1u);
   EXPECT_THAT(store.verify()->problems, IsEmpty());
@@ -258,22 +262,32 @@ TEST(SqliteStore, ViewsKeepTheirColumns) {
   ScratchFolder folder;
   const std::string path = folder.file("store.db");
   { Store store = opened(path); }
-  const struct { const char* view; const char* columns; } rows[] = {
-      {"v_documents", "document_id,type,number,issuer,issuer_id,place,date,subject,status,signer_name,signer_title,urgency,"
-                      "secrecy,attached_to_number,attached_to_id,media_type,text_origin,pages,tasks,indicators,measurements,"
-                      "citations,manifestations,path,document_key"},
-      {"v_tasks", "document_id,document_number,document_date,task_id,label,text,lead,coordinating,lead_inherited,assigned_by,"
-                  "deadlines,due,timing,result,state,page,confidence,task_key"},
+  const struct {
+    const char* view;
+    const char* columns;
+  } rows[] = {
+      {"v_documents",
+       "document_id,type,number,issuer,issuer_id,place,date,subject,status,signer_name,signer_title,urgency,"
+       "secrecy,attached_to_number,attached_to_id,media_type,text_origin,pages,tasks,indicators,measurements,"
+       "citations,manifestations,path,document_key"},
+      {"v_tasks",
+       "document_id,document_number,document_date,task_id,label,text,lead,coordinating,lead_inherited,"
+       "assigned_by,"
+       "deadlines,due,timing,result,state,page,confidence,task_key"},
       {"v_task_agencies", "document_id,task_id,role,position,agency,agency_id,task_key"},
       {"v_task_deadlines", "document_id,task_id,position,text,due,rrule,amount,unit,anchor,task_key"},
-      {"v_indicators", "document_id,document_number,document_date,indicator_id,label,name,parent_label,parent_name,unit,"
-                       "comparator,value,upper,value_text,period,lead,evaluator,assigned_by,page,confidence,indicator_key"},
-      {"v_indicator_series", "series,name,kind,unit,period,comparator,value,upper,document_id,document_number,document_date,"
-                             "fact_id"},
-      {"v_measurements", "document_id,document_number,document_date,measurement_id,name,subject,value,unit,numerator,"
-                         "denominator,value_text,as_of,period,kind,page,confidence,measurement_key"},
-      {"v_references", "document_id,document_number,document_date,reference_id,text,type,number,date,issuer,title,pinpoints,"
-                       "relation,modality,target,resolution,resolution_reason,candidates,page,confidence,reference_key"},
+      {"v_indicators",
+       "document_id,document_number,document_date,indicator_id,label,name,parent_label,parent_name,unit,"
+       "comparator,value,upper,value_text,period,lead,evaluator,assigned_by,page,confidence,indicator_key"},
+      {"v_indicator_series",
+       "series,name,kind,unit,period,comparator,value,upper,document_id,document_number,document_date,"
+       "fact_id"},
+      {"v_measurements",
+       "document_id,document_number,document_date,measurement_id,name,subject,value,unit,numerator,"
+       "denominator,value_text,as_of,period,kind,page,confidence,measurement_key"},
+      {"v_references",
+       "document_id,document_number,document_date,reference_id,text,type,number,date,issuer,title,pinpoints,"
+       "relation,modality,target,resolution,resolution_reason,candidates,page,confidence,reference_key"},
       {"v_files", "path,sha256,status,reason,document_id,active,message,bytes,pages,seconds,extractor"},
   };
   for (const auto& row : rows) {
@@ -294,11 +308,14 @@ TEST(SqliteStore, SeriesJoinOneIndicatorOverDocuments) {
       record.document.indicators[0].period = std::to_string(year);
       record.document.indicators[0].name = year == 2024 ? "TỶ LỆ HỒ SƠ TRỰC TUYẾN" : "Tỷ lệ hồ sơ trực tuyến";
       record.graph = {};
-      ASSERT_TRUE(store.put(made_file(std::to_string(year), std::string(60, 'b') + std::to_string(year)), {record}));
+      ASSERT_TRUE(
+          store.put(made_file(std::to_string(year), std::string(60, 'b') + std::to_string(year)), {record}));
     }
   }
-  EXPECT_EQ(raw(path, "SELECT group_concat(period) FROM v_indicator_series WHERE series = 'ty le ho so truc tuyen'"),
-            std::vector<std::string>{"2023,2024,2025"});
+  EXPECT_EQ(
+      raw(path,
+          "SELECT group_concat(period) FROM v_indicator_series WHERE series = 'ty le ho so truc tuyen'"),
+      std::vector<std::string>{"2023,2024,2025"});
 }
 
 TEST(SqliteStore, TheDatabaseIsNotMuchLargerThanItsText) {
@@ -317,7 +334,8 @@ TEST(SqliteStore, TheDatabaseIsNotMuchLargerThanItsText) {
         record.document.text += "\n" + std::to_string(i * 100 + part) + ". " + base;
       }
       text += record.document.text.size();
-      ASSERT_TRUE(store.put(made_file(std::to_string(i), std::string(60, 'b') + std::to_string(i)), {record}));
+      ASSERT_TRUE(
+          store.put(made_file(std::to_string(i), std::string(60, 'b') + std::to_string(i)), {record}));
     }
   }
   std::ifstream in(path, std::ios::binary | std::ios::ate);

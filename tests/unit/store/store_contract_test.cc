@@ -12,20 +12,21 @@
 namespace vanban {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using testing::made_decree;
 using testing::made_dispatch;
 using testing::made_file;
 using testing::ScratchFolder;
 using testing::sha_of;
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 class StoreContract : public ::testing::Test {
  protected:
   void SetUp() override {
     store_.reset();
-    auto opened = Store::open(folder_.file("store" + std::to_string(++stores_) + ".db"), Store::Access::kReadWrite);
+    auto opened =
+        Store::open(folder_.file("store" + std::to_string(++stores_) + ".db"), Store::Access::kReadWrite);
     ASSERT_TRUE(opened) << opened.error().message;
     store_ = std::make_unique<Store>(std::move(*opened));
   }
@@ -54,7 +55,8 @@ class StoreContract : public ::testing::Test {
     std::vector<std::string> out;
     for (const ListRow& row : *rows) {
       for (const auto& [name, value] : row.fields) {
-        if (name == (kind == FactKind::kDocument ? "number" : std::string(fact_kind_name(kind)) + "_id")) out.push_back(value);
+        if (name == (kind == FactKind::kDocument ? "number" : std::string(fact_kind_name(kind)) + "_id"))
+          out.push_back(value);
       }
     }
     return out;
@@ -67,12 +69,19 @@ class StoreContract : public ::testing::Test {
 
 TEST_F(StoreContract, FindsByAnySpelling) {
   put_both();
-  const struct { int line; const char* query; std::vector<std::string> expected; } rows[] = {
+  const struct {
+    int line;
+    const char* query;
+    std::vector<std::string> expected;
+  } rows[] = {
       // Words without tones find all tones, words with tones those alone.
       {__LINE__, "cai cach thu tuc", {"document 221/VPCP-KSTT"}},
       {__LINE__, "cải cách thủ tục", {"document 221/VPCP-KSTT"}},
       {__LINE__, "CẢI CÁCH", {"document 221/VPCP-KSTT"}},
-      {__LINE__, "ca\xCC\x89i ca\xCC\x81""ch", {"document 221/VPCP-KSTT"}},  // decomposed
+      {__LINE__,
+       "ca\xCC\x89i ca\xCC\x81"
+       "ch",
+       {"document 221/VPCP-KSTT"}},  // decomposed
       {__LINE__, "cái cách", {}},
       {__LINE__, "don doc", {"document 221/VPCP-KSTT", "task k1"}},
       {__LINE__, "đôn đốc", {"document 221/VPCP-KSTT", "task k1"}},
@@ -129,7 +138,12 @@ TEST_F(StoreContract, AdvancedModeHasOperators) {
   Filter filter;
   filter.advanced = true;
   filter.kinds = {FactKind::kDocument};
-  const struct { int line; const char* query; std::size_t total; bool error; } rows[] = {
+  const struct {
+    int line;
+    const char* query;
+    std::size_t total;
+    bool error;
+  } rows[] = {
       {__LINE__, "cải OR viễn", 2, false},
       {__LINE__, "cải viễn", 0, false},
       {__LINE__, "(cải OR viễn) AND thông", 1, false},
@@ -214,7 +228,8 @@ TEST_F(StoreContract, AnythingTypedIsSafe) {
       const auto found = store_->search(query, filter);
       if (!found) {
         EXPECT_EQ(found.error().code, ErrorCode::kInvalidArgument) << line << ": " << found.error().message;
-        EXPECT_TRUE(advanced || expected.find("400") != std::string::npos) << line << ": " << found.error().message;
+        EXPECT_TRUE(advanced || expected.find("400") != std::string::npos)
+            << line << ": " << found.error().message;
         continue;
       }
       for (const SearchHit& hit : found->hits) EXPECT_EQ(hit.snippet.find("CREATE"), std::string::npos);
@@ -254,7 +269,13 @@ TEST_F(StoreContract, FiltersSearchAndLists) {
       {__LINE__, FactKind::kTask, [](Filter& f) { f.assigned_by = "01/2023/NQ-CP"; }, {}},
       {__LINE__, FactKind::kTask, [](Filter& f) { f.document = "so 221/vpcp-kstt"; }, {"k1", "k2"}},
       {__LINE__, FactKind::kTask, [](Filter& f) { f.document = "15/2020/NĐ-CP"; }, {}},
-      {__LINE__, FactKind::kTask, [](Filter& f) { f.limit = 1; f.offset = 1; }, {"k2"}},
+      {__LINE__,
+       FactKind::kTask,
+       [](Filter& f) {
+         f.limit = 1;
+         f.offset = 1;
+       },
+       {"k2"}},
       {__LINE__, FactKind::kTask, [](Filter& f) { f.type = "decree"; }, {}},
       {__LINE__, FactKind::kDocument, [](Filter&) {}, {"221/VPCP-KSTT", "15/2020/NĐ-CP"}},
       {__LINE__, FactKind::kDocument, [](Filter& f) { f.from = "2024"; }, {"221/VPCP-KSTT"}},
@@ -405,12 +426,14 @@ TEST_F(StoreContract, DocumentsWithoutAWholeIdStayApart) {
   EXPECT_EQ(store_->counts()->documents, 4u);
   EXPECT_EQ((*store_->find_file("in/draft.txt"))->document_id, "local:dddddddddddddddd");
   EXPECT_TRUE(store_->document_json("local:dddddddddddddddd-2")->has_value());
-  EXPECT_THAT(**store_->document_json("local:dddddddddddddddd"), HasSubstr("\"id\":\"local:dddddddddddddddd\""));
+  EXPECT_THAT(**store_->document_json("local:dddddddddddddddd"),
+              HasSubstr("\"id\":\"local:dddddddddddddddd\""));
 }
 
 TEST_F(StoreContract, GivesADocumentByIdNumberOrPath) {
   put_both();
-  for (const char* name : {"/vn/chinh-phu/decree/2020/15-nd-cp", "15/2020/NĐ-CP", "so 15/nd-cp", "in/15-2020.txt"}) {
+  for (const char* name :
+       {"/vn/chinh-phu/decree/2020/15-nd-cp", "15/2020/NĐ-CP", "so 15/nd-cp", "in/15-2020.txt"}) {
     const auto json = store_->document_json(name);
     ASSERT_TRUE(json) << name;
     ASSERT_TRUE(json->has_value()) << name;
@@ -454,9 +477,11 @@ TEST_F(StoreContract, ReferencesAreLinkedAgain) {
   graph.edges = {{document->header.id, open->target, open->relation, open->modality, open->pinpoint, 1}};
   const auto done = store_->relink(*document, graph);
   ASSERT_TRUE(done) << done.error().message;
-  EXPECT_THAT(**store_->document_json("221/VPCP-KSTT"), HasSubstr("\"target\":\"/vn/chinh-phu/resolution/2024/01-nq-cp\""));
+  EXPECT_THAT(**store_->document_json("221/VPCP-KSTT"),
+              HasSubstr("\"target\":\"/vn/chinh-phu/resolution/2024/01-nq-cp\""));
   EXPECT_THAT(**store_->document_json("221/VPCP-KSTT"), HasSubstr("\"inferred\":[\"target\"]"));
-  EXPECT_THAT(*store_->documents_citing("1/nq-cp"), ::testing::ElementsAre(citing->front())) << "it can change again";
+  EXPECT_THAT(*store_->documents_citing("1/nq-cp"), ::testing::ElementsAre(citing->front()))
+      << "it can change again";
   const auto stored = store_->graph();
   ASSERT_TRUE(stored);
   EXPECT_EQ(stored->second.size(), 2u) << "its one citation, and the other document's";
@@ -475,8 +500,13 @@ TEST_F(StoreContract, KeysChangeWithTheDocumentsThatAreKnown) {
   ASSERT_TRUE(store_->settle_keys(*first));
   EXPECT_THAT(*store_->changed_keys(), IsEmpty());
   DocumentRecord citing = made_dispatch();
-  citing.graph.nodes.push_back({"/vn/chinh-phu/resolution/2024/01-nq-cp", DocumentType::kResolution, "01/NQ-CP",
-                                {2024, 1, 5}, "", "chinh-phu", false});
+  citing.graph.nodes.push_back({"/vn/chinh-phu/resolution/2024/01-nq-cp",
+                                DocumentType::kResolution,
+                                "01/NQ-CP",
+                                {2024, 1, 5},
+                                "",
+                                "chinh-phu",
+                                false});
   put(made_file("in/221.pdf", sha_of('b')), {citing});
   EXPECT_THAT(*store_->changed_keys(), ::testing::Contains("1/nq-cp")) << "one more is known";
 }
@@ -489,8 +519,13 @@ TEST_F(StoreContract, KnowsDocumentsByNumberHeldOrOnlyCited) {
   EXPECT_TRUE(held->front().held);
   EXPECT_EQ(held->front().date, (PartialDate{2020, 2, 3}));
   DocumentRecord citing = made_dispatch();
-  citing.graph.nodes.push_back({"/vn/chinh-phu/resolution/2024/01-nq-cp", DocumentType::kResolution, "01/NQ-CP",
-                                {2024, 1, 5}, "", "chinh-phu", false});
+  citing.graph.nodes.push_back({"/vn/chinh-phu/resolution/2024/01-nq-cp",
+                                DocumentType::kResolution,
+                                "01/NQ-CP",
+                                {2024, 1, 5},
+                                "",
+                                "chinh-phu",
+                                false});
   put(made_file("in/221.pdf", sha_of('b')), {citing});
   const auto cited = store_->documents_with_number("1/nq-cp");
   ASSERT_TRUE(cited);
@@ -500,7 +535,8 @@ TEST_F(StoreContract, KnowsDocumentsByNumberHeldOrOnlyCited) {
   EXPECT_THAT(*store_->node_ids("1/2024/nq-cp"), ElementsAre("/vn/chinh-phu/resolution/2024/01-nq-cp"));
   EXPECT_THAT(*store_->node_ids("1/2023/nq-cp"), IsEmpty());
   EXPECT_THAT(*store_->node_ids("15/2020/NĐ-CP"), ElementsAre("/vn/chinh-phu/decree/2020/15-nd-cp"));
-  EXPECT_THAT(*store_->node_ids("/vn/chinh-phu/decree/2020/15-nd-cp"), ElementsAre("/vn/chinh-phu/decree/2020/15-nd-cp"));
+  EXPECT_THAT(*store_->node_ids("/vn/chinh-phu/decree/2020/15-nd-cp"),
+              ElementsAre("/vn/chinh-phu/decree/2020/15-nd-cp"));
 }
 
 TEST_F(StoreContract, ASeriesHasTargetsByYearAndWhatWasReached) {
@@ -528,18 +564,22 @@ TEST_F(StoreContract, ASeriesHasTargetsByYearAndWhatWasReached) {
     for (const IndicatorSeries& series : *found) {
       out += series.key + ":";
       for (const SeriesPoint& point : series.points) {
-        out += " " + point.kind + " " + point.period + " " + point.comparator + std::to_string(static_cast<int>(*point.value)) +
-               (point.same_name ? "" : "?");
+        out += " " + point.kind + " " + point.period + " " + point.comparator +
+               std::to_string(static_cast<int>(*point.value)) + (point.same_name ? "" : "?");
       }
       out += "\n";
     }
     return out;
   };
-  EXPECT_EQ(dump({}), "hồ sơ trực tuyến / hồ sơ tiếp nhận | %: target 2024 >=80 actual Quý I/2024 =55? target 2025 >=90\n"
-                      "thanh toán trực tuyến | %: target 2024 >=80\n");
+  EXPECT_EQ(
+      dump({}),
+      "hồ sơ trực tuyến / hồ sơ tiếp nhận | %: target 2024 >=80 actual Quý I/2024 =55? target 2025 >=90\n"
+      "thanh toán trực tuyến | %: target 2024 >=80\n");
   Filter some;
   some.document = "221/VPCP-KSTT";
-  EXPECT_EQ(dump(some), "hồ sơ trực tuyến / hồ sơ tiếp nhận | %: target 2024 >=80 actual Quý I/2024 =55? target 2025 >=90\n");
+  EXPECT_EQ(
+      dump(some),
+      "hồ sơ trực tuyến / hồ sơ tiếp nhận | %: target 2024 >=80 actual Quý I/2024 =55? target 2025 >=90\n");
   some.document = "1/NQ-CP";
   EXPECT_EQ(dump(some), "");
   some = {};
@@ -548,14 +588,15 @@ TEST_F(StoreContract, ASeriesHasTargetsByYearAndWhatWasReached) {
   // A second series with the same name of something else: now nobody knows which one the figure belongs to.
   second.document.indicators[1].series = "hồ sơ trực tuyến / hồ sơ đã trả | %";
   put(made_file("in/15-2020.txt", sha_of('a')), {second});
-  EXPECT_EQ(dump({}), "hồ sơ trực tuyến / hồ sơ tiếp nhận | %: target 2024 >=80 target 2025 >=90\n"
-                      "hồ sơ trực tuyến / hồ sơ đã trả | %: target 2024 >=80\n");
+  EXPECT_EQ(dump({}),
+            "hồ sơ trực tuyến / hồ sơ tiếp nhận | %: target 2024 >=80 target 2025 >=90\n"
+            "hồ sơ trực tuyến / hồ sơ đã trả | %: target 2024 >=80\n");
 }
 
 TEST_F(StoreContract, RowsAndColumnsOfAListAgree) {
   put_both();
-  for (const FactKind kind : {FactKind::kDocument, FactKind::kTask, FactKind::kIndicator, FactKind::kMeasurement,
-                              FactKind::kReference}) {
+  for (const FactKind kind : {FactKind::kDocument, FactKind::kTask, FactKind::kIndicator,
+                              FactKind::kMeasurement, FactKind::kReference}) {
     const auto rows = store_->list(kind, {});
     ASSERT_TRUE(rows);
     ASSERT_FALSE(rows->empty());
@@ -568,7 +609,10 @@ TEST_F(StoreContract, RowsAndColumnsOfAListAgree) {
 TEST_F(StoreContract, TheExportDoesNotDependOnTheOrderOfLoading) {
   DocumentRecord scan = made_dispatch();
   scan.document.source.text_origin = TextOrigin::kOcr;
-  struct Input { FileRecord file; std::vector<DocumentRecord> documents; };
+  struct Input {
+    FileRecord file;
+    std::vector<DocumentRecord> documents;
+  };
   std::vector<Input> inputs = {{made_file("in/scan.tif", sha_of('0')), {scan}},
                                {made_file("in/221.pdf", sha_of('b')), {made_dispatch()}},
                                {made_file("in/z.txt", sha_of('a')), {made_decree()}},
