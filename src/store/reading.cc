@@ -29,6 +29,15 @@ bool says_more(const GraphNode& a, const GraphNode& b) {
          std::tie(b.number, b.date, b.title, b.issuer, b.type);
 }
 
+// "2021" and "2021-12-06" of one document: the one that says more; where they contradict, the earlier.
+PartialDate fuller(const PartialDate& a, const PartialDate& b) {
+  const auto precision = [](const PartialDate& date) {
+    return (date.year != 0) + (date.month != 0) + (date.day != 0);
+  };
+  if (precision(a) != precision(b)) return precision(a) > precision(b) ? a : b;
+  return std::min(a, b);
+}
+
 // Rows of graph_nodes in the order of their ids, one node for each id.
 std::vector<GraphNode> folded_nodes(Query& query) {
   std::vector<GraphNode> nodes;
@@ -42,7 +51,9 @@ std::vector<GraphNode> folded_nodes(Query& query) {
     node.title = query.text(5);
     node.issuer = query.text(6);
     if (!nodes.empty() && nodes.back().id == node.id) {
+      const PartialDate date = fuller(nodes.back().date, node.date);
       if (says_more(node, nodes.back())) nodes.back() = std::move(node);
+      nodes.back().date = date;
     } else {
       nodes.push_back(std::move(node));
     }
