@@ -13,6 +13,7 @@
 #include "cli/output.h"
 #include "vanban/lexicon/agencies.h"
 #include "vanban/models/models.h"
+#include "vanban/pipeline/pipeline.h"
 
 namespace vanban::cli {
 
@@ -22,21 +23,6 @@ int exit_code_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::kInvalidArgument:
       return kUsage;
-    case ErrorCode::kEmpty:
-    case ErrorCode::kUnsupported:
-    case ErrorCode::kDamaged:
-    case ErrorCode::kEncrypted:
-    case ErrorCode::kLimitExceeded:
-    case ErrorCode::kTimeout:
-    case ErrorCode::kOutOfMemory:
-    case ErrorCode::kParserCrash:
-      return kSomeRejected;
-    case ErrorCode::kNotFound:
-    case ErrorCode::kPermission:
-    case ErrorCode::kIo:
-    case ErrorCode::kChanged:
-    case ErrorCode::kInternal:
-      return kSomeFailed;
     case ErrorCode::kBadTable:
     case ErrorCode::kStoreCorrupt:
     case ErrorCode::kStoreVersion:
@@ -47,8 +33,9 @@ int exit_code_of(ErrorCode code) {
       return kBusy;
     case ErrorCode::kInterrupted:
       return kInterrupted;
+    default:  // the file's fault or ours: one table says which
+      return status_of(code) == FileStatus::kRejected ? kSomeRejected : kSomeFailed;
   }
-  return kSomeFailed;
 }
 
 bool locale_is_vietnamese() {
