@@ -25,9 +25,9 @@ std::string rounded(double value) {
 }
 
 Result<CitationGraph> whole_graph(const Store& store) {
-  Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> parts = store.graph();
-  if (!parts) return parts.error();
-  return CitationGraph::build(std::move(parts->first), std::move(parts->second));
+  Result<GraphRows> rows = store.graph();
+  if (!rows) return rows.error();
+  return CitationGraph::build(std::move(*rows));
 }
 
 int write_csv(const Context& context, const CitationGraph& graph, const std::string& folder) {

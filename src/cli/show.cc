@@ -7,7 +7,6 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "vanban/link/graph.h"
 
 namespace vanban::cli {
 namespace {
@@ -129,13 +128,15 @@ void print_document(const Context& context, const Json& document) {
   }
 }
 
-void print_edges(const Printer& out, const CitationGraph& graph, const std::vector<GraphEdge>& edges,
-                 bool outgoing) {
+Result<void> print_edges(const Printer& out, const Store& store, const std::vector<GraphEdge>& edges,
+                         bool outgoing) {
   for (const GraphEdge& edge : edges) {
     const std::string& other = outgoing ? edge.target : edge.source;
-    const GraphNode* node = graph.find(other);
-    std::string text = node != nullptr && !node->number.empty() ? node->number : other;
-    if (node != nullptr) {
+    const Result<std::optional<GraphNode>> node_or = store.graph_node(other);
+    if (!node_or) return node_or.error();
+    const std::optional<GraphNode>& node = *node_or;
+    std::string text = node && !node->number.empty() ? node->number : other;
+    if (node) {
       if (!to_iso(node->date).empty()) text += " (" + to_iso(node->date) + ")";
       if (!node->title.empty()) text += "  " + node->title;
     }
@@ -144,6 +145,7 @@ void print_edges(const Printer& out, const CitationGraph& graph, const std::vect
     if (edge.count > 1) relation += " ×" + std::to_string(edge.count);
     out.item(fitted(relation, 18), text);
   }
+  return {};
 }
 
 }  // namespace
@@ -167,17 +169,17 @@ int run_show(const Context& context, const std::string& document) {
   if (json.is_discarded())
     return complain(context, make_error(ErrorCode::kStoreCorrupt, document + ": stored JSON is damaged"));
   print_document(context, json);
-  Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> parts = store->graph();
-  if (!parts) return complain(context, parts.error());
-  const CitationGraph graph = CitationGraph::build(std::move(parts->first), std::move(parts->second));
   const std::string id = field(json.at("document"), "id");
+  const Result<std::vector<GraphEdge>> cites = store->edges_from(id), cited = store->edges_to(id);
+  if (!cites) return complain(context, cites.error());
+  if (!cited) return complain(context, cited.error());
   const Printer out(context);
-  const std::vector<GraphEdge> cites = graph.cites(id);
-  const std::vector<GraphEdge> cited = graph.cited_by(id);
-  out.title("Viện dẫn tới", "Cites", cites.size());
-  print_edges(out, graph, cites, true);
-  out.title("Được viện dẫn bởi", "Cited by", cited.size());
-  print_edges(out, graph, cited, false);
+  out.title("Viện dẫn tới", "Cites", cites->size());
+  if (Result<void> shown = print_edges(out, *store, *cites, true); !shown)
+    return complain(context, shown.error());
+  out.title("Được viện dẫn bởi", "Cited by", cited->size());
+  if (Result<void> shown = print_edges(out, *store, *cited, false); !shown)
+    return complain(context, shown.error());
   return kDone;
 }
 

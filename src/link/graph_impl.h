@@ -19,17 +19,9 @@ using Adjacency = boost::compressed_sparse_row_graph<boost::directedS, boost::no
                                                      boost::no_property, std::uint32_t, std::uint32_t>;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-struct EdgeRow {
-  std::uint32_t source = 0, target = 0;
-  std::uint32_t pinpoint = 0;  // index into pinpoints
-  std::int32_t count = 1;
-  Relation relation = Relation::kCites;
-  Modality modality = Modality::kEnacted;
-};
-
 struct CitationGraph::Impl {
   std::vector<GraphNode> nodes;          // by id
-  std::vector<EdgeRow> rows;             // by source, target, relation, modality, pinpoint
+  std::vector<GraphRow> rows;            // by source, target, relation, modality, pinpoint
   std::vector<Pinpoint> pinpoints;       // sorted, each once; the first is empty
   std::vector<std::uint32_t> out_begin;  // rows of node i: out_begin[i] .. out_begin[i + 1]
   std::vector<std::uint32_t> in_begin, in_rows;
@@ -37,7 +29,7 @@ struct CitationGraph::Impl {
   std::vector<std::uint32_t> in_degree, out_degree;  // different documents
 
   std::size_t find(std::string_view id) const;
-  GraphEdge edge(const EdgeRow& row) const;
+  GraphEdge edge(const GraphRow& row) const;
   std::vector<double> pagerank(double tolerance) const;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <tuple>
 
 #include "store/reading.h"
 #include "store/values.h"
@@ -11,8 +10,6 @@
 
 namespace vanban::store {
 namespace {
-
-constexpr std::string_view kTitle = "title:";
 
 DocumentType type_of(const std::string& name) {
   return document_type_from_name(name).value_or(DocumentType::kOther);
@@ -24,19 +21,6 @@ ResolutionState resolution_of(const std::string& name) {
     if (name == resolution_state_name(state)) return state;
   }
   return ResolutionState::kUnresolved;
-}
-
-// Rows of one id become one: the document's own word before others', the fullest date, then the first in
-// order. So the answer follows from the set of rows alone.
-void join(KnownDocument& into, const KnownDocument& other) {
-  const auto rank = [](const KnownDocument& one) {
-    return std::make_tuple(!one.held, !one.date.full(), !one.date.known());
-  };
-  const bool first = std::make_tuple(rank(other), other.date, other.number, other.issuer) <
-                     std::make_tuple(rank(into), into.date, into.number, into.issuer);
-  const bool held = into.held || other.held;
-  if (first) into = other;
-  into.held = held;
 }
 
 Reference reference_of(const Query& row) {
@@ -75,32 +59,6 @@ bool same_link(const Reference& a, const Reference& b) {
 }
 
 }  // namespace
-
-std::vector<KnownDocument> known_documents(Connection& database, const std::string& key) {
-  if (key.empty()) return {};
-  const bool by_title = key.compare(0, kTitle.size(), kTitle) == 0;
-  Query query = database.query(
-      by_title ? "SELECT d.id, 1, d.type, d.number, d.date, coalesce(a.name, '') FROM documents d"
-                 " LEFT JOIN agencies a ON a.key = d.issuer"
-                 " WHERE d.title_key = ? AND d.title_key <> '' AND d.active = 1 ORDER BY d.id"
-               : "SELECT DISTINCT n.id, n.self, n.type, n.number, n.date, n.issuer FROM graph_nodes n"
-                 " JOIN documents d ON d.key = n.document WHERE n.number_key = ? AND n.number_key <> '' AND "
-                 "d.active = 1"
-                 " ORDER BY n.id");
-  query.bind(key);
-  std::vector<KnownDocument> known;
-  while (query.step()) {
-    KnownDocument one{query.text(0), type_of(query.text(2)),
-                      query.text(3), partial_date_from_iso(query.text(4)).value_or(PartialDate{}),
-                      query.text(5), query.integer(1) != 0};
-    if (!known.empty() && known.back().id == one.id) {
-      join(known.back(), one);
-    } else {
-      known.push_back(std::move(one));
-    }
-  }
-  return known;
-}
 
 std::vector<std::string> changed_keys(Connection& database) {
   std::vector<std::string> keys;
@@ -201,10 +159,7 @@ void write_links(Connection& database, const Document& document, const DocumentG
       database.query("UPDATE documents SET attached_to_id = ? WHERE key = ?").bind(one.target, key).run();
     }
   }
-  // What the document says of itself stays; what it cites is written anew.
-  database.query("DELETE FROM graph_nodes WHERE document = ? AND self = 0").bind(key).run();
-  database.query("DELETE FROM graph_edges WHERE document = ?").bind(key).run();
-  insert_citations(database, key, document.header.id, graph);
+  replace_citations(database, key, graph);
   // The stored JSON says the same as the rows.
   using Json = nlohmann::ordered_json;
   Json json = changed.empty() ? Json() : Json::parse(unpacked_json(database, key), nullptr, false);

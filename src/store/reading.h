@@ -28,7 +28,7 @@ std::vector<std::string> documents_citing(Connection& database, const std::strin
 // References as stored, in their order; throws kNotFound where `document_id` is no active document.
 Document citations(Connection& database, const std::string& document_id);
 std::vector<std::string> node_ids(Connection& database, const std::string& number);
-std::pair<std::vector<GraphNode>, std::vector<GraphEdge>> read_graph(Connection& database);
+GraphRows read_graph(Connection& database);
 std::optional<GraphNode> read_node(Connection& database, const std::string& id);
 std::vector<GraphEdge> read_edges(Connection& database, const std::string& id, bool from);
 std::vector<NodeClaim> conflicting_claims(Connection& database);

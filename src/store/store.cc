@@ -360,7 +360,7 @@ Result<StoreCounts> Store::counts() const {
   return impl_->read(0, [](Connection& database) { return store::read_counts(database); });
 }
 
-Result<std::pair<std::vector<GraphNode>, std::vector<GraphEdge>>> Store::graph() const {
+Result<GraphRows> Store::graph() const {
   return impl_->read(0, [](Connection& database) { return store::read_graph(database); });
 }
 

@@ -38,18 +38,6 @@ std::string id_of(const std::string& computed, const std::string& content, std::
   return id;
 }
 
-void insert_node(Connection& database, std::int64_t document, const GraphNode& node, bool self) {
-  if (node.id.empty()) return;
-  database
-      .query(
-          "INSERT OR IGNORE INTO graph_nodes (document, id, self, type, number, number_key, date, title, "
-          "issuer)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      .bind(document, node.id, self, document_type_name(node.type), node.number,
-            number_lookup(node.number).key, to_iso(node.date), node.title, node.issuer)
-      .run();
-}
-
 void remove_content(Connection& database, const std::string& content, std::set<std::string>& touched) {
   std::vector<std::int64_t> keys;
   {
@@ -139,15 +127,15 @@ void insert_document(Connection& database, const NewDocument& place, const Docum
           "place, date,"
           " date_first, date_last, subject, draft, signer_name, signer_title, urgency, secrecy, "
           "attached_to_number,"
-          " attached_to_id, media_type, text_origin, pages, title_key)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          " attached_to_id, media_type, text_origin, pages, title_key, node)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(place.id, place.content, place.ordinal, rank, document_type_name(header.type), header.number.text,
             number_key, year, issuer, header.place, date, first_day(date), last_day(date), header.subject,
             header.draft, header.signer.name, header.signer.title, header.urgency, header.secrecy,
             header.attached_to ? header.attached_to->number : std::string(),
             header.attached_to ? header.attached_to->id : std::string(), document.source.media_type,
             text_origin_name(document.source.text_origin), document.source.pages,
-            title_key(header.type, header.subject))
+            title_key(header.type, header.subject), graph_key(database, place.id))
       .run();
   const std::int64_t key = database.last_key();
 
@@ -179,39 +167,6 @@ void insert_document(Connection& database, const NewDocument& place, const Docum
   if (self.title.empty()) self.title = header.subject;
   if (self.issuer.empty()) self.issuer = header.issuer.id.empty() ? header.issuer.name : header.issuer.id;
   insert_graph(database, key, place.id, header.id, graph);
-}
-
-void insert_graph(Connection& database, std::int64_t document, const std::string& id,
-                  const std::string& header_id, const DocumentGraph& graph) {
-  DocumentGraph named = graph;
-  const std::string& computed = graph.self.id.empty() ? header_id : graph.self.id;
-  const auto name = [&](std::string& node) {
-    if (!computed.empty() && node == computed) node = id;
-  };
-  for (GraphNode& one : named.nodes) name(one.id);
-  for (GraphEdge& one : named.edges) {
-    if (one.source.empty()) one.source = id;
-    name(one.source);
-    name(one.target);
-  }
-  named.self.id = id;
-  insert_node(database, document, named.self, true);
-  insert_citations(database, document, id, named);
-}
-
-void insert_citations(Connection& database, std::int64_t document, const std::string& id,
-                      const DocumentGraph& graph) {
-  for (const GraphNode& one : graph.nodes) insert_node(database, document, one, false);
-  Query edge = database.query(
-      "INSERT INTO graph_edges (document, ord, source, target, relation, modality, pinpoint, count)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-  for (std::size_t i = 0; i < graph.edges.size(); ++i) {
-    const GraphEdge& one = graph.edges[i];
-    if (one.target.empty()) continue;
-    edge.bind(document, i, one.source.empty() ? id : one.source, one.target, relation_name(one.relation),
-              modality_name(one.modality), pinpoint_to_json(one.pinpoint), one.count);
-    edge.run();
-  }
 }
 
 }  // namespace vanban::store

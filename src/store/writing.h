@@ -26,10 +26,12 @@ void insert_document(Connection& database, const NewDocument& place, const Docum
 void insert_facts(Connection& database, std::int64_t document, const Document& values);
 // `id`: what the document is called here; `header_id`: what the graph calls it where it has no node of its
 // own.
+// What the document says of itself and of those it cites.
 void insert_graph(Connection& database, std::int64_t document, const std::string& id,
                   const std::string& header_id, const DocumentGraph& graph);
-void insert_citations(Connection& database, std::int64_t document, const std::string& id,
-                      const DocumentGraph& graph);
+// The same without itself: what it cited before goes.
+void replace_citations(Connection& database, std::int64_t document, const DocumentGraph& graph);
+std::int64_t graph_key(Connection& database, const std::string& id);  // made where there is none
 void elect(Connection& database, const std::string& document_id);
 void remove_document(Connection& database, std::int64_t document);
 

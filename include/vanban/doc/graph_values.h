@@ -3,6 +3,7 @@
 #ifndef VANBAN_DOC_GRAPH_VALUES_H_
 #define VANBAN_DOC_GRAPH_VALUES_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,21 @@ struct GraphEdge {
   Modality modality = Modality::kEnacted;
   Pinpoint pinpoint;
   int count = 1;  // mentions that say the same
+};
+
+// An edge by numbers: 20 bytes, however long the ids are.
+struct GraphRow {
+  std::uint32_t source = 0, target = 0;  // index into nodes
+  std::uint32_t pinpoint = 0;            // index into pinpoints
+  std::int32_t count = 1;
+  Relation relation = Relation::kCites;
+  Modality modality = Modality::kEnacted;
+};
+// A whole graph, in no order. Each id is one node; the first pinpoint is empty.
+struct GraphRows {
+  std::vector<GraphNode> nodes;
+  std::vector<Pinpoint> pinpoints;
+  std::vector<GraphRow> rows;
 };
 
 // What the store knows of documents with one number: candidates for a mention without a year.

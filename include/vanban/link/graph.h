@@ -30,22 +30,11 @@ enum class GraphFormat : std::uint8_t { kDot, kGraphml, kJson, kTurtle };
 
 class CitationGraph {
  public:
-  // Nodes are joined by id. Edges to ids without a node get a node. Result does not depend on the order.
-  static CitationGraph build(std::vector<GraphNode> nodes, std::vector<GraphEdge> edges);
-  // The same, one at a time: an edge takes about 40 bytes instead of a whole GraphEdge.
-  class Builder {
-   public:
-    Builder();
-    Builder(Builder&&) noexcept;
-    ~Builder();
-    void add(GraphNode node);
-    void add(const GraphEdge& edge);
-    CitationGraph build() &&;
-
-   private:
-    struct Parts;
-    std::unique_ptr<Parts> parts_;
-  };
+  // `rows.nodes` has each id once, its rows point inside it (a row that does not is left out). The result
+  // does not depend on their order. Cost: linear, and sorting the ids.
+  static CitationGraph build(GraphRows rows);
+  // Nodes are joined by id. Edges to ids without a node get a node. The result does not depend on the order.
+  static CitationGraph build(const std::vector<GraphNode>& nodes, const std::vector<GraphEdge>& edges);
   CitationGraph(CitationGraph&&) noexcept;
   CitationGraph& operator=(CitationGraph&&) noexcept;
   ~CitationGraph();
@@ -76,7 +65,7 @@ class CitationGraph {
   const std::vector<GraphNode>& nodes() const;  // by id
   void each_edge(
       const std::function<void(const GraphEdge&)>& take) const;  // by source, target, relation, ...
-  std::size_t memory_bytes() const;  // of edges and indexes, without the text of nodes
+  std::size_t memory_bytes() const;  // of nodes with their text, edges and indexes
   std::string write(GraphFormat format) const;
   // Neo4j's import format (neo4j-admin database import): nodes.csv and relationships.csv.
   std::string write_nodes_csv() const;

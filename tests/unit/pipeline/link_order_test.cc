@@ -123,9 +123,9 @@ TEST_F(LinkOrder, EveryOrderGivesTheSameBytes) {
       all += line + "\n";
       return {};
     }));
-    auto parts = store->graph();
-    ASSERT_TRUE(parts);
-    all += CitationGraph::build(std::move(parts->first), std::move(parts->second)).write(GraphFormat::kJson);
+    auto rows = store->graph();
+    ASSERT_TRUE(rows);
+    all += CitationGraph::build(std::move(*rows)).write(GraphFormat::kJson);
     if (round == 0) {
       first = all;
       // Of two documents of one number, an early mention means the only one there was; a late one is open.

@@ -484,7 +484,7 @@ TEST_F(StoreContract, ReferencesAreLinkedAgain) {
       << "it can change again";
   const auto stored = store_->graph();
   ASSERT_TRUE(stored);
-  EXPECT_EQ(stored->second.size(), 2u) << "its one citation, and the other document's";
+  EXPECT_EQ(stored->rows.size(), 2u) << "its one citation, and the other document's";
   EXPECT_EQ(store_->citations("/vn/none").error().code, ErrorCode::kNotFound);
   document->references.front().id = "r99";
   EXPECT_EQ(store_->relink(*document, graph).error().code, ErrorCode::kNotFound);
