@@ -46,6 +46,8 @@ struct Mention {
   std::vector<std::string> inferred;
 };
 
+class SectionFinder;
+
 class ReferenceFinder {
  public:
   // Errors: kBadTable.
@@ -75,6 +77,9 @@ class ReferenceFinder {
 
   // reference_relations.cc
   void give_relations(const Document& document, std::string_view text, std::vector<Mention>& mentions) const;
+  Relation relation_before(std::string_view before, bool passive, std::size_t& trigger) const;
+  std::optional<Relation> relation_of_list(std::string_view text, std::size_t begin, const Section* section,
+                                           const SectionFinder& sections) const;
 
   bool ends_with(std::string_view pattern, std::string_view text, std::size_t from, std::size_t end) const;
 

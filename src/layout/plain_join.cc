@@ -20,6 +20,18 @@ bool starts_upper(std::string_view line) {
   return is_upper_case(line.substr(0, at));
 }
 
+// "… tại khoản 2", "… tại điểm a": a unit whose article may follow.
+bool ends_with_unit(std::string_view line) {
+  const std::string_view last = last_word(line);
+  if (last.empty() || last.size() > 4) return false;
+  const std::size_t from = static_cast<std::size_t>(last.data() - line.data());
+  std::string_view lead = line.substr(0, from);
+  while (!lead.empty() && lead.back() == ' ') lead.remove_suffix(1);
+  const std::string_view word = last_word(lead);
+  return word == "khoản" || word == "Khoản" || word == "điểm" || word == "Điểm" || word == "mục" ||
+         word == "và" || (!lead.empty() && lead.back() == ',');
+}
+
 // "1.", "c)", "Điều 5.": the text follows on the next line.
 bool is_label_alone(std::string_view line) {
   if (line.size() < 2 || line.size() > 16) return false;
@@ -77,6 +89,13 @@ bool Joiner::begins_item(const Line& before, const Line& line) const {
     case LabelKind::kNumber:
     case LabelKind::kDecimal:
       if (starts_lower(rest) && !ended) return false;
+      return ended || (!open && (extra || !full));
+    case LabelKind::kWord:
+      // "Điều 5. Tên điều" has a line of its own; only "… quy định tại khoản 2" / "Điều 5. Trường hợp" goes
+      // on.
+      if (std::string_view(line.text).substr(0, label.bytes).find_first_of(".:") != std::string_view::npos &&
+          starts_upper(rest) && !ends_open(before.text) && !ends_with_unit(before.text))
+        return true;
       return ended || (!open && (extra || !full));
     default:
       return ended || (!open && (extra || !full));
