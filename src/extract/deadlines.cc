@@ -355,6 +355,42 @@ std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, st
   return end;
 }
 
+// "báo cáo Thủ tướng Chính phủ hằng quý": how often, behind what is done. "kế hoạch hằng năm" is a plan's name.
+std::optional<Recurrence> repeated_at(std::string_view text, std::size_t at, std::size_t begin,
+                                      std::size_t limit) {
+  static constexpr std::array<std::string_view, 22> kNouns = {
+      "kế hoạch", "dự toán",   "ngân sách", "kinh phí", "chương trình", "công tác",   "vốn",     "mức",
+      "tăng",     "bình quân", "trung bình", "chỉ tiêu", "nhiệm vụ",     "thường xuyên", "nguồn",  "chi",
+      "thu",      "số",        "lượng",     "nghị quyết", "hoạt động",    "giảm"};
+  static constexpr std::array<std::string_view, 5> kDone = {"báo cáo", "gửi", "sơ kết", "tổng kết", "giao ban"};
+  static constexpr std::array<std::string_view, 7> kBehind = {"về", "cho", "theo", "với", "trước", "và", "để"};
+  const Recurrence found = recurrence_at(text, at, false);
+  if (found.frequency == Frequency::kNever || found.end > limit) return std::nullopt;
+  const std::size_t left = skip_space_back(text, at);
+  for (const std::string_view noun : kNouns) {
+    if (match_words_back(text, left, noun) != std::string_view::npos) return std::nullopt;
+  }
+  // Nothing but whom to stands between: "báo cáo kế hoạch … hằng năm" tells how often nobody knows what.
+  constexpr std::size_t kNear = 90;
+  bool done = false;
+  for (std::size_t i = std::max(clause_start(text, begin, at), at > kNear ? at - kNear : 0); i < left;) {
+    if (word_starts(text, i)) {
+      const std::size_t verb = any_word(text, i, kDone);
+      if (verb != 0 && verb <= left) done = true;
+      for (const std::string_view noun : kNouns) {
+        if (word(text, i, noun) != 0) done = false;
+      }
+    }
+    if (text[i] == ',') done = false;
+    decode_utf8(text, i);
+  }
+  if (!done) return std::nullopt;
+  const std::size_t next = skip_space(text, found.end);
+  const bool ends = next >= limit || text[next] == '.' || text[next] == ';' || text[next] == ',' ||
+                    text[next] == '(' || text[next] == '\n' || any_word(text, next, kBehind) != 0;
+  return ends ? std::optional(found) : std::nullopt;
+}
+
 // A range "từ P đến (hết) Q": its end, where both can be read.
 struct Range {
   std::size_t end = 0;
@@ -379,13 +415,89 @@ Range range_at(std::string_view text, std::size_t at, std::size_t limit, bool ba
   return range;
 }
 
+// "và các năm tiếp theo", "trở đi": a start, no end.
+bool goes_on(std::string_view text, std::size_t end) {
+  static constexpr std::array<std::string_view, 8> kOn = {
+      "và các năm",  "và những năm",  "và năm tiếp theo", "và hằng năm",
+      "và hàng năm", "các năm tiếp",  "những năm tiếp",   "trở đi"};
+  std::size_t next = skip_space(text, end);
+  if (next < text.size() && (text[next] == ',' || text[next] == ';')) next = skip_space(text, next + 1);
+  return any_word(text, next, kOn) != 0;
+}
+
+// The year of a period that states none, where only one can be meant; true: it has one now.
+bool give_year(Period& period, const DocumentTime& time, bool& inferred) {
+  if (period.year != 0) return true;
+  if (period.month == 0) return false;
+  int year = time.plan_year;
+  if (year == 0 && time.issued.full()) {
+    year = time.issued.year;
+    Period this_year = period;
+    this_year.year = year;
+    if (last_day(this_year) < time.issued) {
+      // In November "trước ngày 15/01" is next year's; in June "trước ngày 15/5" is nobody knows which.
+      if (time.issued.month < 10 || period.month > 3) return false;
+      ++year;
+    }
+  }
+  if (year == 0) return false;
+  period.year = year;
+  if (period.grain == Grain::kDay && period.day > days_in_month(year, period.month)) return false;
+  inferred = true;
+  return true;
+}
+
+// "17 giờ", "16h00", "17:00", "10 giờ 30 phút ngày …" between "trước" and its day; their end, or `at`.
+std::size_t skip_hour(std::string_view text, std::size_t at) {
+  std::size_t pos = at;
+  while (pos < text.size() && is_digit(text[pos]) && pos - at < 2) ++pos;
+  if (pos == at || (pos < text.size() && is_digit(text[pos]))) return at;
+  std::size_t next = skip_space(text, pos);
+  if (const std::size_t hour = word(text, next, "giờ")) {
+    next = hour;
+  } else if (pos < text.size() && (text[pos] == 'h' || text[pos] == 'H' || text[pos] == 'g' || text[pos] == ':')) {
+    next = pos + 1;
+  } else {
+    return at;
+  }
+  std::size_t minutes = skip_space(text, next);
+  std::size_t after = minutes;
+  while (after < text.size() && is_digit(text[after]) && after - minutes < 2) ++after;
+  if (after > minutes) next = after;
+  if (const std::size_t word_end = word(text, skip_space(text, next), "phút")) next = word_end;
+  next = skip_space(text, next);
+  if (next < text.size() && text[next] == ',') next = skip_space(text, next + 1);
+  static constexpr std::array<std::string_view, 6> kPart = {"sáng", "chiều", "tối", "của", "thứ", "vào"};
+  if (const std::size_t part = any_word(text, next, kPart)) next = skip_space(text, part);
+  return word(text, next, "ngày") != 0 || (next < text.size() && is_digit(text[next])) ? next : at;
+}
+
 bool years_only(const Range& range) {
   return range.first->grain == Grain::kYear && (!range.last || range.last->grain == Grain::kYear);
 }
 
 }  // namespace
 
-FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const PartialDate& issued) {
+DocumentTime time_of(const DocumentHeader& header) {
+  DocumentTime time{header.date, 0};
+  const std::string& subject = header.subject;
+  for (std::size_t i = 0; i + 4 <= subject.size(); ++i) {
+    const bool digits = is_digit(subject[i]) && is_digit(subject[i + 1]) && is_digit(subject[i + 2]) &&
+                        is_digit(subject[i + 3]) && (i + 4 == subject.size() || !is_digit(subject[i + 4]));
+    if (!digits || (i > 0 && (is_digit(subject[i - 1]) || subject[i - 1] == '/'))) continue;
+    const int year = std::stoi(subject.substr(i, 4));
+    if (year < 1990 || year > 2100) continue;
+    if (time.plan_year != 0 && time.plan_year != year) return {header.date, 0};
+    time.plan_year = year;
+  }
+  // The year of a cited document in the subject is none of the plan's.
+  const int issued = header.date.year;
+  if (issued != 0 && time.plan_year != issued && time.plan_year != issued + 1) time.plan_year = 0;
+  return time;
+}
+
+FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const DocumentTime& time) {
+  const PartialDate& issued = time.issued;
   FoundDeadlines found;
   const std::size_t limit = std::min(range.end, text.size());
   bool clause_begins = true;
@@ -409,6 +521,23 @@ FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const P
     }
     const bool begins = clause_begins;
     clause_begins = false;
+    const bool said = !found.deadlines.empty() &&
+                      found.deadlines.back().where.end == skip_space_back(text, at);  // "… 30/11 hằng năm"
+    if (const auto again = repeated_at(text, at, range.begin, limit); again && !said) {
+      found.deadlines.push_back(recurring(text, at, again->end, std::string(base_rule(again->frequency))));
+      at = again->end;
+      continue;
+    }
+    // "Ngày 16/11/2017: họp đoàn kiểm tra": the day that the paragraph begins with.
+    if (at == skip_space(text, range.begin) && word(text, at, "ngày") != 0) {
+      auto day = period_at(text, at, limit, false);
+      if (day && day->where.end < limit && text[day->where.end] == ':' &&
+          give_year(*day, time, found.inferred)) {
+        found.deadlines.push_back(due_on(text, at, day->where.end, last_day(*day)));
+        at = day->where.end;
+        continue;
+      }
+    }
     const Intro intro = intro_at(text, at);
     if (intro.any && intro.end < limit) {
       // "Thời gian thực hiện: từ quý III/2026 đến quý III/2030"
@@ -423,25 +552,24 @@ FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const P
           continue;
         }
       }
-      const auto period = period_at(text, intro.end, limit, false);
+      const std::size_t day = skip_hour(text, intro.end);
+      const bool hour = day != intro.end;  // "trước 17 giờ ngày 15/4": that day still keeps it
+      auto period = period_at(text, day, limit, false);
       if (period) {
         const std::size_t end = period->where.end;
+        const bool strict = intro.strict && !hour;
         const Recurrence each = recurrence_at(text, skip_space(text, end), false);
         if (!period->days_known()) {
           if (each.frequency != Frequency::kNever &&
               (intro.strict || intro.explicit_limit || intro.within || intro.until)) {
             found.deadlines.push_back(
-                recurring(text, at, each.end, rule_of(each.frequency, *period, intro.strict)));
+                recurring(text, at, each.end, rule_of(each.frequency, *period, strict)));
             at = each.end;
             continue;
           }
-          at = end;
-          continue;
         }
         const std::size_t start = clause_start(text, range.begin, at);
-        const std::size_t next = skip_space(text, end);
-        const bool open_end = word(text, next, "và các năm") != 0 || word(text, next, "và những năm") != 0 ||
-                              word(text, next, "trở đi") != 0;
+        const bool open_end = goes_on(text, end);
         bool limits = false;
         if (intro.explicit_limit || intro.strict) {
           limits = true;
@@ -451,9 +579,16 @@ FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const P
         } else if (intro.until) {
           limits = period->grain != Grain::kYear && has_any(text, start, at, true);
         }
-        const PartialDate due = intro.strict ? day_before_first(*period) : last_day(*period);
-        if (limits && !open_end && !past(due, issued) && !has_any(text, start, at, false)) {
-          found.deadlines.push_back(due_on(text, at, end, due));
+        limits = limits && !open_end && !has_any(text, start, at, false);
+        bool inferred = false;
+        if (limits && give_year(*period, time, inferred)) {
+          const PartialDate due = strict ? day_before_first(*period) : last_day(*period);
+          if (!past(due, issued)) {
+            found.deadlines.push_back(due_on(text, at, end, due));
+            found.inferred = found.inferred || inferred;
+          }
+        } else if (limits && found.timing.empty() && period->month != 0) {
+          found.timing = piece(text, at, end);
         }
         at = end;
         continue;
@@ -478,12 +613,12 @@ FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const P
   return found;
 }
 
-FoundDeadlines deadlines_in_cell(std::string_view text, TextRange range, const PartialDate& issued) {
+FoundDeadlines deadlines_in_cell(std::string_view text, TextRange range, const DocumentTime& time) {
+  const PartialDate& issued = time.issued;
   FoundDeadlines found;
   const std::size_t limit = std::min(range.end, text.size());
   std::size_t begin = skip_space(text, range.begin);
   const std::size_t end = std::max(begin, std::min(limit, skip_space_back(text, limit)));
-  static_cast<void>(issued);
   bool started = false;
   for (std::size_t at = begin; at < end;) {
     if (!word_starts(text, at)) {
@@ -516,19 +651,24 @@ FoundDeadlines deadlines_in_cell(std::string_view text, TextRange range, const P
       }
     }
     const Intro intro = intro_at(text, at);
-    const std::size_t from = intro.any ? intro.end : at;
+    const std::size_t stated = intro.any ? intro.end : at;
+    const std::size_t from = skip_hour(text, stated);
     const Range span = range_at(text, from, end, true);
     if (span.first) {
-      const Period& last = span.last ? *span.last : *span.first;
+      Period last = span.last ? *span.last : *span.first;
+      const bool strict = intro.strict && !span.last && from == stated;
+      bool inferred = false;
       const Recurrence each = recurrence_at(text, skip_space(text, span.end), false);
       if (each.frequency != Frequency::kNever && !last.days_known()) {
-        found.deadlines.push_back(recurring(text, at, each.end, rule_of(each.frequency, last, intro.strict)));
+        found.deadlines.push_back(recurring(text, at, each.end, rule_of(each.frequency, last, strict)));
         at = each.end;
         continue;
       }
-      if (last.days_known() && !started && !(span.last && years_only(span))) {
+      if (!started && !goes_on(text.substr(0, end), span.end) && !(span.last && years_only(span)) &&
+          give_year(last, time, inferred)) {
         found.deadlines.push_back(
-            due_on(text, at, span.end, intro.strict && !span.last ? day_before_first(last) : last_day(last)));
+            due_on(text, at, span.end, strict ? day_before_first(last) : last_day(last)));
+        found.inferred = found.inferred || inferred;
       }
       at = span.end;
       started = false;

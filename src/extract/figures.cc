@@ -82,12 +82,16 @@ void FigureFinder::find(Document& document) const {
   Diagnostics warnings;
   {
     const FigureContext context(document, patterns_);
-    for (const Table& table : document.tables) {
-      append(indicators, indicators_of_table(context, table, tools));
-      append(measurements, measurements_of_table(context, table, tools));
+    const WholeTables tables = whole_tables(document, columns_);
+    for (const Table* table : tables.of) {
+      if (table == nullptr) continue;
+      append(indicators, indicators_of_table(context, *table, tools));
+      append(measurements, measurements_of_table(context, *table, tools));
     }
     check_indicator_count(context, tools, indicators, warnings);
-    for (const Table& table : document.tables) read_task_cells(context, table, tools, indicators);
+    for (const Table* table : tables.of) {
+      if (table != nullptr) read_task_cells(context, *table, tools, indicators);
+    }
     append(indicators, indicators_of_sentences(context, tools));
     append(measurements, measurements_of_sentences(context, tools, warnings));
   }

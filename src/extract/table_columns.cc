@@ -213,6 +213,51 @@ std::string period_in(std::string_view text, bool in_sentence) {
   return part + (part[0] == 'Q' ? "/" : " ") + year;
 }
 
+WholeTables whole_tables(const Document& document, const TableColumns& columns) {
+  WholeTables whole;
+  for (const Table& table : document.tables) whole.of.push_back(&table);
+  std::size_t root = whole.of.size();  // the table whose head holds; none yet
+  bool owned = false;
+  const auto blank = [](const Table& table) {
+    return std::all_of(table.header.begin(), table.header.end(), [](const TableRow& row) {
+      return std::all_of(row.begin(), row.end(), [](const TableCell& cell) { return tidy(cell.text).empty(); });
+    });
+  };
+  const auto pages = [](Table& table) {
+    table.row_pages.resize(table.rows.size(), table.row_pages.empty() ? table.page : table.row_pages.back());
+  };
+  for (std::size_t i = 0; i < document.sections.size(); ++i) {
+    const Section& section = document.sections[i];
+    if (section.kind != SectionKind::kTable || section.table >= document.tables.size()) {
+      root = whole.of.size();
+      continue;
+    }
+    const Table& table = document.tables[section.table];
+    const bool headed = columns.read(table).known() >= 2;
+    const bool goes_on = root < whole.of.size() && !headed && blank(table) &&
+                         table.columns == document.tables[root].columns &&
+                         section.parent == document.sections[i - 1].parent;
+    if (!goes_on) {
+      root = headed ? section.table : whole.of.size();
+      owned = false;
+      continue;
+    }
+    if (!owned) {
+      whole.joined.push_back(document.tables[root]);
+      pages(whole.joined.back());
+      whole.of[root] = &whole.joined.back();
+      owned = true;
+    }
+    Table& all = whole.joined.back();
+    all.rows.insert(all.rows.end(), table.rows.begin(), table.rows.end());
+    all.row_pages.insert(all.row_pages.end(), table.row_pages.begin(), table.row_pages.end());
+    all.row_pages.resize(all.rows.size(), table.page);
+    all.inferred = true;
+    whole.of[section.table] = nullptr;
+  }
+  return whole;
+}
+
 Result<TableColumns> TableColumns::create(const Models& models) {
   const Result<const ModelTable*> table = models.table("patterns/table_columns");
   if (!table) return table.error();

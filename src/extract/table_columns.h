@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -74,6 +75,16 @@ class TableColumns {
   void resolve(TableHead& head) const;
   std::vector<std::pair<ColumnKind, Pattern>> rows_;  // first match wins
 };
+
+// A table that a scan cut into several: parts without a head of their own that stand right below one another
+// and have as many columns are read as one.
+struct WholeTables {
+  // For each of Document::tables the table to read; null: its rows go on the table above.
+  std::vector<const Table*> of;
+  std::deque<Table> joined;  // owns those that were put together
+};
+// `document` must outlive it. Cost: linear in the tables.
+WholeTables whole_tables(const Document& document, const TableColumns& columns);
 
 // The years, part of a year or plan period that `text` names: "Chỉ tiêu năm 2024" -> "2024", "giai đoạn 2021
 // - 2025" -> "2021-2025", "Thực hiện 10 tháng năm 2017" -> "10 tháng 2017", "Quý I/2024" -> "Quý I/2024";

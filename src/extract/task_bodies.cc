@@ -90,9 +90,26 @@ std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange r
   return {};
 }
 
+// A body that the registry does not have, known by the word that it begins with and by what follows it:
+// "Phòng Nghiệp vụ Y: làm đầu mối", "Các phòng chức năng của Sở Y tế cử cán bộ"; behind an order also by its
+// capital letters: "Đề nghị Báo Bình Thuận đăng".
+std::vector<AgencyMention> TaskBodies::named_by_shape(std::string_view text, bool ordered) const {
+  std::vector<TextRange> groups;
+  if (patterns_->at("body.none").match_at(text, 0, groups)) return {};
+  const bool acts = patterns_->at("lead.unknown").match_at(text, 0, groups) ||
+                    patterns_->at("lead.shape").match_at(text, 0, groups) ||
+                    (ordered && patterns_->at("lead.ordered").match_at(text, 0, groups));
+  if (!acts || groups.size() < 2) return {};
+  std::string_view name = groups[1].of(text);
+  if (patterns_->at("body.cut").find(name, 0, groups)) name = name.substr(0, groups[0].begin);
+  if (name.empty() || patterns_->at("body.no").found_in(name)) return {};
+  return mentions(agencies_->split(name, {0, name.size()}));
+}
+
 std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange range) const {
   const std::string_view part = text.substr(0, std::min(range.end, text.size()));
-  std::size_t at = skip_space(part, range.begin);
+  const std::size_t begin = skip_space(part, range.begin);
+  std::size_t at = begin;
   std::vector<TextRange> groups;
   const std::string_view from_start = part.substr(std::min(at, part.size()), kFirstClause);
   bool prefixed = false;
@@ -115,11 +132,12 @@ std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange
     const std::size_t next = skip_space(part, end);
     static constexpr std::string_view kNotActing[] = {"về", "của", "tại", "ngày", "số",
                                                       "và", "đã",  "là",  "được", "như"};
+    const bool owned = match_words(part, next, "của") != 0;  // "Các phòng của Sở Y tế cử": its shape tells
     for (const std::string_view word : kNotActing) {
       const std::size_t length = match_words(part, next, word);
-      if (length != 0 && word_ends(part, next + length)) return {};
+      if (!owned && length != 0 && word_ends(part, next + length)) return {};
     }
-    if (!one_unsure) return mentions(list);
+    if (!one_unsure && !owned) return mentions(list);
   }
   // "b) Thanh tra khoa học và công nghệ: Ủy ban nhân dân các huyện, thị xã làm đầu mối": who acts stands
   // behind the topic.
@@ -131,10 +149,14 @@ std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange
       return mentions(acting_list);
     }
   }
-  if (patterns_->at("lead.unknown").match_at(from_start, 0, groups) && groups.size() > 1) {
-    const std::string_view subject = groups[1].of(from_start);
-    std::vector<AgencyMention> out = mentions(agencies_->split(subject, {0, subject.size()}));
-    if (!out.empty()) return out;
+  if (auto named = named_by_shape(from_start.substr(prefixed ? at - begin : 0), prefixed); !named.empty()) {
+    return named;
+  }
+  // "Thực hiện theo Công văn …. Giao Giám đốc Trung tâm Y tế tổng hợp": an order inside the paragraph.
+  if (patterns_->at("order.sentence").find(from_start, 0, groups)) {
+    const std::size_t order = skip_space(part, begin + groups[0].begin + 1);
+    std::vector<AgencyMention> ordered = at_order(part, order);
+    if (!ordered.empty()) return ordered;
   }
   if (patterns_->at("lead.opening").match_at(from_start, 0, groups)) {
     // "Trên cơ sở nội dung Chỉ thị số 52-CT/TW, …, các Bộ, cơ quan ngang bộ, … tổ chức xây dựng"
@@ -142,6 +164,15 @@ std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange
     return acting(text, {at, stop == kNone ? part.size() : at + stop}, at);
   }
   return {};
+}
+
+std::vector<AgencyMention> TaskBodies::at_order(std::string_view text, std::size_t at) const {
+  std::vector<TextRange> groups;
+  const std::string_view from = text.substr(std::min(at, text.size()), kFirstClause);
+  if (!patterns_->at("lead.prefix").match_at(from, 0, groups)) return {};
+  const auto list = agencies_->list_at(text, at + groups[0].end);
+  if (is_body_list(list)) return mentions(list);
+  return named_by_shape(from.substr(groups[0].end), true);
 }
 
 std::vector<AgencyMention> TaskBodies::in_heading(std::string_view text, TextRange range) const {

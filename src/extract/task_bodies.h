@@ -34,6 +34,8 @@ class TaskBodies {
 
  private:
   std::vector<AgencyMention> acting(std::string_view text, TextRange range, std::size_t from) const;
+  std::vector<AgencyMention> at_order(std::string_view text, std::size_t at) const;
+  std::vector<AgencyMention> named_by_shape(std::string_view text, bool ordered) const;
   std::vector<AgencyMention> mentions(const std::vector<AgencyMatch>& list) const;
 
   const PatternTable* patterns_;

@@ -120,7 +120,10 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
         part.directing = mode;
         const std::string_view end = last_bytes(section.where.of(text), kHeadBytes);
         if (!rules && may_order && mode != Directing::kNo) {
-          if (patterns.at("lead_in.strong").found_in(end)) {
+          // "Sở Y tế lập kế hoạch kiểm tra … như sau:" tells what follows, not that all of it is to be done.
+          const bool own_plan = base_of(document.header) == Directing::kWeak &&
+                                patterns.at("lead_in.plans").found_in(end);
+          if (!own_plan && patterns.at("lead_in.strong").found_in(end)) {
             said[slot] = Directing::kYes;
             introduced[slot] = section.where;
           } else if (patterns.at("lead_in.weak").found_in(end)) {
@@ -160,7 +163,9 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     } else if (mode != Directing::kNo && !head.empty()) {
       const bool tasks = patterns.at("heading.tasks").found_in(head);
       const bool short_head = head.size() < 200;
-      if (short_head && patterns.at("heading.aims").found_in(head) && !tasks) {
+      if (short_head && patterns.at("heading.hand_in").found_in(head)) {
+        mode = Directing::kYes;
+      } else if (short_head && patterns.at("heading.aims").found_in(head) && !tasks) {
         mode = Directing::kNo;
       } else if (mode != Directing::kYes && short_head && patterns.at("heading.reports").found_in(head)) {
         mode = Directing::kNo;
@@ -187,6 +192,9 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
           mode = Directing::kYes;
         }
       }
+    }
+    if (only_lead_in && patterns.at("lead_in.reasons").found_in(last_bytes(lead, kHeadBytes))) {
+      mode = Directing::kNo;  // "Lý do: …, cụ thể như sau:"
     }
     part.directing = mode;
   }

@@ -61,8 +61,8 @@ bool begins_lower(std::string_view text) {
 class Reader {
  public:
   Reader(const Table& table, const TableHead& head, const PatternTable& patterns, const TaskBodies& bodies,
-         const PartialDate& issued)
-      : table_(table), head_(head), patterns_(patterns), bodies_(bodies), issued_(issued) {}
+         const DocumentTime& time)
+      : table_(table), head_(head), patterns_(patterns), bodies_(bodies), time_(time) {}
 
   std::vector<Task> read(std::size_t task_column) {
     const std::size_t columns = head_.columns.size();
@@ -115,6 +115,9 @@ class Reader {
       const bool spans = only->colspan > 1;
       const std::string inner = leading_label(only->text);
       if (spans || is_group_label(label) || !inner.empty()) {
+        // A remark over the whole row is no new group where groups are counted.
+        const bool remark = label.empty() && inner.empty() && !group_.empty();
+        if (remark) return;
         group_ = !label.empty() ? label : inner;
         heading_label_.clear();
         return;
@@ -214,7 +217,7 @@ class Reader {
       if (patterns_.at("cell.same").match_at(trimmed(cell.text()), 0, groups)) {
         found = deadline_above_;
       } else {
-        found = deadlines_in_cell(cell.text(), {0, cell.text().size()}, issued_);
+        found = deadlines_in_cell(cell.text(), {0, cell.text().size()}, time_);
         for (Deadline& one : found.deadlines) {
           one.where = {cell.cell->where.begin + one.where.begin, cell.cell->where.begin + one.where.end};
         }
@@ -227,6 +230,7 @@ class Reader {
         }
       }
       if (task.timing.empty()) task.timing = found.timing;
+      if (found.inferred) task.inferred.assign(1, "deadlines");
     }
     if (const Cell* result = cell_of(grid, ColumnKind::kResult); result != nullptr && task.result.empty()) {
       task.result = one_line(trimmed(result->text()));
@@ -241,7 +245,7 @@ class Reader {
   const TableHead& head_;
   const PatternTable& patterns_;
   const TaskBodies& bodies_;
-  const PartialDate issued_;
+  const DocumentTime time_;
   std::vector<Task> tasks_;
   std::string group_, heading_label_;
   const TableCell* last_work_ = nullptr;
@@ -253,7 +257,7 @@ class Reader {
 
 std::vector<Task> tasks_of_table(const Table& table, const TableColumns& columns,
                                  const PatternTable& patterns, const TaskBodies& bodies,
-                                 const PartialDate& issued, bool directed) {
+                                 const DocumentTime& time, bool directed) {
   const TableHead head = columns.read(table);
   const auto work = head.find(ColumnKind::kName);
   if (!work || head.known() < 2) return {};
@@ -271,7 +275,7 @@ std::vector<Task> tasks_of_table(const Table& table, const TableColumns& columns
     return {};
   }
   if (patterns.at("table.indicators").found_in(head.columns[*work].head) && !named_work) return {};
-  return Reader(table, head, patterns, bodies, issued).read(*work);
+  return Reader(table, head, patterns, bodies, time).read(*work);
 }
 
 }  // namespace vanban

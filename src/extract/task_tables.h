@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "extract/deadlines.h"
 #include "extract/table_columns.h"
 #include "extract/task_bodies.h"
 #include "vanban/doc/document.h"
@@ -16,7 +17,7 @@ namespace vanban {
 // (indicators, lists, figures). `directed`: it stands in a part that directs. Cost: linear in the table.
 std::vector<Task> tasks_of_table(const Table& table, const TableColumns& columns,
                                  const PatternTable& patterns, const TaskBodies& bodies,
-                                 const PartialDate& issued, bool directed);
+                                 const DocumentTime& time, bool directed);
 
 }  // namespace vanban
 

@@ -33,6 +33,8 @@ class Run {
         columns_(columns),
         agencies_(agencies),
         bodies_(patterns, agencies),
+        time_(time_of(document.header)),
+        tables_(whole_tables(document, columns)),
         parts_(task_parts(document, text_, patterns, agencies)),
         above_(document.sections.size()) {}
 
@@ -65,6 +67,8 @@ class Run {
   const TableColumns& columns_;
   const Agencies& agencies_;
   const TaskBodies bodies_;
+  const DocumentTime time_;
+  const WholeTables tables_;
   const std::vector<TaskPart> parts_;
   std::vector<Above> above_;
   std::size_t last_unit_ = kNoSection;  // the last unit of the body, before signature and appendices
@@ -136,6 +140,9 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
     return false;
   }
   if (promised(own)) return false;
+  if (patterns_.at("none.example").found_in(own.size() > kClosing ? own.substr(own.size() - kClosing) : own)) {
+    return false;
+  }
   if (!own.empty() && own.back() == ':' && own.size() < 120) return false;  // what it introduces was not read
   const Directing directing = parts_[index].directing;
   if (directing == Directing::kYes) return true;
@@ -143,7 +150,7 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
   std::vector<TextRange> groups;
   const bool ordered = patterns_.at("verb.directs").match_at(own, 0, groups);
   if (directing == Directing::kWeak) {
-    return ordered || patterns_.at("verb.imperative").match_at(own, 0, groups) ||
+    return ordered || patterns_.at("order.sentence").found_in(own) || patterns_.at("verb.imperative").match_at(own, 0, groups) ||
            !bodies_.at_start(own, {0, own.size()}).empty();
   }
   // A unit that orders by itself, in a document that can.
@@ -315,9 +322,10 @@ void Run::add_unit_task(std::size_t index, const std::vector<TextRange>& own, bo
         task.coordinating.push_back(std::move(one));
       }
     }
-    FoundDeadlines found = deadlines_in_text(text_, paragraph, document_.header.date);
+    FoundDeadlines found = deadlines_in_text(text_, paragraph, time_);
     for (Deadline& one : found.deadlines) task.deadlines.push_back(std::move(one));
     if (task.timing.empty()) task.timing = std::move(found.timing);
+    if (found.inferred) task.inferred.assign(1, "deadlines");
   }
   if (!alone) inherit(task, index);
   complete(task, section, parts_[index].directing == Directing::kYes ? 0.95 : 0.8);
@@ -361,7 +369,8 @@ void Run::add_request(std::size_t index) {
   const std::string_view own = where.of(text_);
   if (!asks(own) || promised(own)) return;
   if (patterns_.at("lead_in.strong").found_in(own.size() > 600 ? own.substr(own.size() - 600) : own) &&
-      index + 1 < parts_.size() && parts_[index + 1].unit) {
+      index + 1 < parts_.size() && parts_[index + 1].unit &&
+      parts_[index + 1].directing != Directing::kNo) {
     return;
   }
   // Behind numbered tasks a sentence that only asks to carry them out closes the dispatch.
@@ -378,9 +387,10 @@ void Run::add_request(std::size_t index) {
     if (one.id.empty() || one.id != document_.header.issuer.id) task.lead.push_back(std::move(one));
   }
   task.coordinating = bodies_.coordinating(text_, where);
-  FoundDeadlines found = deadlines_in_text(text_, where, document_.header.date);
+  FoundDeadlines found = deadlines_in_text(text_, where, time_);
   task.deadlines = std::move(found.deadlines);
   task.timing = std::move(found.timing);
+  if (found.inferred) task.inferred.assign(1, "deadlines");
   complete(task, section, 0.8);
   document_.tasks.push_back(std::move(task));
 }
@@ -388,10 +398,11 @@ void Run::add_request(std::size_t index) {
 void Run::add_table(std::size_t index) {
   const Section& section = document_.sections[index];
   if (section.table >= document_.tables.size() || parts_[index].directing == Directing::kNo) return;
-  const Table& table = document_.tables[section.table];
+  if (tables_.of[section.table] == nullptr) return;  // its rows were read with the table above
+  const Table& table = *tables_.of[section.table];
   const bool directed = parts_[index].directing != Directing::kNeutral;
   std::vector<Task> rows =
-      tasks_of_table(table, columns_, patterns_, bodies_, document_.header.date, directed);
+      tasks_of_table(table, columns_, patterns_, bodies_, time_, directed);
   for (Task& task : rows) {
     const std::string& path = parts_[index].label;
     task.label = path.empty() ? task.label : path + (path == "PL" ? " " : ".") + task.label;

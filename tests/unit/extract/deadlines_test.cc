@@ -79,8 +79,60 @@ TEST(Deadlines, InRunningText) {
 
 TEST(Deadlines, WhatWasDueBeforeTheDocumentIsNotAskedFor) {
   const std::string_view text = "hồ sơ nộp trước ngày 01/7/2014";
-  EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {2024, 1, 10})), "");
-  EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {2014, 1, 10})), "2014-06-30");
+  EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {{2024, 1, 10}, 0})), "");
+  EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {{2014, 1, 10}, 0})), "2014-06-30");
+}
+
+TEST(Deadlines, WithoutAYear) {
+  const struct {
+    int line;
+    const char* text;
+    DocumentTime time;
+    const char* expected;
+    const char* timing;
+  } rows[] = {
+      {__LINE__, "báo cáo trước ngày 25/12", {{2017, 11, 17}, 0}, "2017-12-24", ""},
+      {__LINE__, "báo cáo trước ngày 15/01", {{2017, 11, 17}, 0}, "2018-01-14", ""},
+      {__LINE__, "hoàn thành trong quý I", {{2017, 12, 5}, 2018}, "2018-03-31", ""},
+      {__LINE__, "gửi chậm nhất ngày 20/4", {{2018, 3, 1}, 2018}, "2018-04-20", ""},
+      // none: nobody knows which year
+      {__LINE__, "báo cáo trước ngày 15/5", {{2024, 6, 10}, 0}, "", "trước ngày 15/5"},
+      {__LINE__, "báo cáo trước ngày 15/5", {}, "", "trước ngày 15/5"},
+      {__LINE__, "đã hoàn thành trước ngày 15/5", {{2024, 1, 10}, 0}, "", ""},
+      {__LINE__, "trong quá trình triển khai tháng 5", {{2024, 1, 10}, 0}, "", ""},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    const std::string_view text = row.text;
+    const FoundDeadlines found = deadlines_in_text(text, {0, text.size()}, row.time);
+    EXPECT_EQ(shown(found), row.expected);
+    EXPECT_EQ(found.timing, row.timing);
+    EXPECT_EQ(found.inferred, *row.expected != 0);
+  }
+}
+
+TEST(Deadlines, RepeatedBehindWhatIsDone) {
+  const struct {
+    int line;
+    const char* text;
+    const char* expected;
+  } rows[] = {
+      {__LINE__, "tổng hợp, báo cáo Ủy ban nhân dân tỉnh hằng quý.", "FREQ=MONTHLY;INTERVAL=3"},
+      {__LINE__, "theo dõi và gửi Sở Nội vụ hàng tháng", "FREQ=MONTHLY"},
+      {__LINE__, "Sơ kết hằng năm việc thực hiện", ""},
+      {__LINE__, "xây dựng kế hoạch đào tạo hằng năm và trung hạn", ""},
+      {__LINE__, "báo cáo kế hoạch công tác hằng năm", ""},
+      {__LINE__, "đánh giá thi đua, khen thưởng hằng năm", ""},
+      {__LINE__, "cân đối ngân sách hằng năm", ""},
+      {__LINE__, "gửi báo cáo trước 17 giờ ngày 15/4/2024", "2024-04-15"},
+      {__LINE__, "gửi báo cáo trước 10h30 ngày 20/11/2017", "2017-11-20"},
+      {__LINE__, "Ngày 16/11/2017: Họp đoàn kiểm tra", "2017-11-16"},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    const std::string_view text = row.text;
+    EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {})), row.expected);
+  }
 }
 
 TEST(Deadlines, InCells) {
@@ -108,7 +160,11 @@ TEST(Deadlines, InCells) {
       {__LINE__, "Định kỳ hằng tháng", "FREQ=MONTHLY", ""},
       {__LINE__, "Ngày 25 hằng tháng", "FREQ=MONTHLY;BYMONTHDAY=25", ""},
       {__LINE__, "Tháng 3/2025\nTháng 9/2025", "2025-03-31 | 2025-09-30", ""},
+      {__LINE__, "Trước 16h00 ngày 12/10/2026", "2026-10-12", ""},
       // none
+      {__LINE__, "Năm 2026 và các năm tiếp theo", "", "Năm 2026 và các năm tiếp theo"},
+      {__LINE__, "2025 và những năm tiếp theo", "", "2025 và những năm tiếp theo"},
+      {__LINE__, "Tháng 9", "", "Tháng 9"},
       {__LINE__, "Thường xuyên", "", "Thường xuyên"},
       {__LINE__, "Theo lộ trình", "", "Theo lộ trình"},
       {__LINE__, "2024 - 2026", "", "2024 - 2026"},
