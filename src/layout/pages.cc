@@ -12,6 +12,7 @@ std::vector<Page> analyse(const RawDocument& raw) {
   pages.reserve(raw.pages.size());
   for (std::size_t i = 0; i < raw.pages.size(); ++i) {
     pages.push_back(make_page(raw.pages[i], i));
+    drop_arrival_stamps(pages.back());
     find_grids(pages.back());
   }
   find_furniture(pages);

@@ -1,6 +1,7 @@
 // The steps of lay_out_pages, in the order in which a page goes through them, and the values between them.
 //
 //   make_page       words cleaned and turned upright
+//   drop_arrival_stamps  "ĐẾN, Số:, Ngày:" in a frame
 //   find_grids      ruling lines -> tables' cells; words inside belong to them
 //   make_lines      words -> lines; a wide gap ends a line
 //   find_furniture  page numbers, running heads, stamps, electronic signatures (across pages)
@@ -127,6 +128,12 @@ void finish_line(const Page& page, Line& line);  // sorts its words and sets box
 std::string line_text(const Page& page, const Line& line);
 // Whether a space stands between two neighbours of one line.
 bool space_between(const Word& left, const Word& right);
+
+// ---- put on the paper afterwards (pages_stamps.cc) ----
+// Marks the words in an arrival stamp's frame ("CÔNG VĂN ĐẾN / Số: / Ngày:") as noise; its lines are no table.
+void drop_arrival_stamps(Page& page);
+// A few letters above the head that OCR is not sure of: somebody's pen.
+bool is_pen_mark_above_head(const Page& page, const Line& line);
 
 // ---- ruling lines to tables (pages_grid.cc) ----
 void find_grids(Page& page);

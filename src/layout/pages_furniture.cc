@@ -345,7 +345,10 @@ void find_furniture(std::vector<Page>& pages) {
     // Words that stand across the page at its edge were stamped or printed by software.
     for (std::size_t i = 0; i < page.lines.size(); ++i) {
       const Line& line = page.lines[i];
-      if (is_drawn_line(page, line) || (page.ocr && is_speck(page, line))) marks.line.back()[i] = true;
+      if (is_drawn_line(page, line) ||
+          (page.ocr && (is_speck(page, line) || is_pen_mark_above_head(page, line)))) {
+        marks.line.back()[i] = true;
+      }
       const bool edge = line.box.centre_x() < 0.07 * page.width || line.box.centre_x() > 0.93 * page.width;
       if (edge && page.words[line.words.front()].turn != 0) marks.line.back()[i] = true;
     }

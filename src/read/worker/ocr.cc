@@ -211,6 +211,12 @@ Recognition::Words Recognition::recognise_cut(Pix* source, const PixelBox& box, 
   return recognise_part(part.get(), mode, box.x0 - margin, box.y0 - margin);
 }
 
+// A few cells in a small frame: as a table it would be a very small one.
+bool may_be_stamp(const FoundTable& table, double dpi) {
+  const double width = table.box.width() / dpi, height = table.box.height() / dpi;  // inches
+  return table.cells.size() <= 4 && width > 1.2 && width < 3.2 && height > 0.45 && height < 1.6;
+}
+
 // A cell by itself, cut inside its lines. Short cells ("2.1.", "%") give the engine little to measure grey
 // letters by: there the bare ink is often read better.
 void Recognition::recognise_cell(const PixelBox& box, int cell) {
@@ -287,13 +293,36 @@ RawPage Recognition::run() {
     page_.rulings.push_back({x, line.y0 * scale, x, line.y1 * scale});
   }
   black_ = take(pixConvertTo8(prepared_.ink.get(), 0));
-  PixPointer outside = take(lines_.tables.empty() ? pixClone(grey) : pixCopy(nullptr, grey));
+  PixPointer outside = take(pixCopy(nullptr, grey));
+  const auto wipe = [&](const PixelBox& box, int grow) {
+    pixRasterop(outside.get(), box.x0 - grow, box.y0 - grow, box.width() + 2 * grow, box.height() + 2 * grow,
+                PIX_SET, nullptr, 0, 0);
+  };
   for (const FoundTable& table : lines_.tables) {
-    const PixelBox& box = table.box;
-    pixRasterop(outside.get(), box.x0 - 2, box.y0 - 2, box.width() + 4, box.height() + 4, PIX_SET, nullptr, 0,
-                0);
+    if (!may_be_stamp(table, prepared_.dpi)) {
+      wipe(table.box, 2);
+      continue;
+    }
+    // A stamp's frame may stand on print: only its inside goes, and the lines themselves.
+    wipe(table.box, -static_cast<int>(std::lround(prepared_.dpi / 20)));
+    const AreaPointer area(
+        boxCreate(table.box.x0 - 2, table.box.y0 - 2, table.box.width() + 4, table.box.height() + 4));
+    const PixPointer frame = take(pixClipRectangle(lines_.mask.get(), area.get(), nullptr));
+    l_int32 x = 0, y = 0;
+    boxGetGeometry(area.get(), &x, &y, nullptr, nullptr);
+    PixPointer placed = take(pixCreate(pixGetWidth(grey), pixGetHeight(grey), 1));
+    pixRasterop(placed.get(), std::max(0, x), std::max(0, y), pixGetWidth(frame.get()),
+                pixGetHeight(frame.get()), PIX_SRC, frame.get(), 0, 0);
+    pixSetMasked(outside.get(), placed.get(), 255);
   }
-  Words text = recognise_part(outside.get(), tesseract::PSM_AUTO, 0, 0);
+  Words text;
+  for (const PixelBox& box : prepared_.signatures) {
+    Words block = recognise_cut(outside.get(), box, tesseract::PSM_SINGLE_BLOCK);
+    std::move(block.begin(), block.end(), std::back_inserter(text));
+    wipe(box, 0);
+  }
+  Words body = recognise_part(outside.get(), tesseract::PSM_AUTO, 0, 0);
+  std::move(body.begin(), body.end(), std::back_inserter(text));
   reconsider_lines(text);
   keep(std::move(text), -1);
   for (const FoundTable& table : lines_.tables) {

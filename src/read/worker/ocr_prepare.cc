@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "read/worker/ocr_photo.h"
+#include "read/worker/ocr_seal.h"
 
 namespace vanban::read {
 namespace {
@@ -289,6 +290,11 @@ PreparedPage prepare_page(Pix* image, double dpi, bool straighten) {
   }
   clear_borders(page.grey.get(), page.ink.get(), dpi);
   if (straighten) straighten_page(page);
+  for (const FoundSeal& seal : find_seals(page.ink.get(), page.dpi)) {
+    remove_seal(page.grey.get(), page.ink.get(), seal, page.dpi);
+    const PixelBox block = signature_block(page.ink.get(), seal, page.dpi);
+    if (block.width() > 0) page.signatures.push_back(block);
+  }
   return page;
 }
 

@@ -4,6 +4,9 @@
 #ifndef VANBAN_SRC_READ_WORKER_OCR_PREPARE_H_
 #define VANBAN_SRC_READ_WORKER_OCR_PREPARE_H_
 
+#include <vector>
+
+#include "read/worker/ocr_tables.h"
 #include "read/worker/pix.h"
 
 namespace vanban::read {
@@ -13,6 +16,7 @@ struct PreparedPage {
   PixPointer ink;   // 1 bit, ink set; as large as `grey`
   double dpi = 300;
   double skew_degrees = 0;  // by how much the page was turned, clockwise
+  std::vector<PixelBox> signatures;  // blocks to be read by themselves
 };
 
 // Throws std::bad_alloc. `straighten`: places must not move where it is false.

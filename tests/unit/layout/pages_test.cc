@@ -200,6 +200,64 @@ TEST(Pages, OcrSpecksAreLeftOut) {
   EXPECT_NE(text.find("- Lưu: VT"), std::string::npos);
 }
 
+TEST(Pages, ArrivalStampsAreLeftOutAndOtherFramesStay) {
+  struct Case {
+    int line;
+    std::string first, second;  // what stands in the frame's two cells
+    bool stays;
+  };
+  const Case cases[] = {
+      {__LINE__, "CÔNG VĂN ĐẾN", "Số: 102 Ngày: 12/4/2024", false},
+      {__LINE__, "CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ", "ĐẾN Giờ: 8 Ngày: 12/4", false},
+      {__LINE__, "ĐỀN Số:", "Chuyển:", false},  // OCR's Ề
+      {__LINE__, "HỎA TỐC", "Số: 12", true},
+      {__LINE__, "Từ ngày", "đến ngày", true},
+      {__LINE__, "Chỉ tiêu", "Đơn vị tính", true},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    PageMaker page;
+    RawPage& raw = page.raw_.pages.back();
+    raw.origin = TextOrigin::kOcr;
+    raw.cells = {{40, 150, 240, 170}, {40, 172, 240, 200}};
+    page.line(44, 154, one.first, "", 10).line(44, 176, one.second, "", 10);
+    page.line(250, 178, "Kính gửi: Bộ Tài chính.").line(120, 220, kFull).line(84, 237, kFull);
+    const std::string text = lay_out_pages(page.raw_).text;
+    EXPECT_EQ(text.find(one.first) != std::string::npos, one.stays) << text;
+    EXPECT_NE(text.find("Kính gửi: Bộ Tài chính."), std::string::npos) << text;
+    if (!one.stays) {
+      EXPECT_EQ(text.substr(0, text.find('\n')), "Kính gửi: Bộ Tài chính.");
+    }
+  }
+}
+
+TEST(Pages, PenMarksAboveTheHeadAreLeftOut) {
+  struct Case {
+    int line;
+    std::string text;
+    double confidence;
+    bool stays;
+  };
+  const Case cases[] = {
+      {__LINE__, "qŒƯf", 0.1, false},
+      {__LINE__, "TTĐT", 0.4, false},
+      {__LINE__, "HỎA TỐC", 0.95, true},
+      {__LINE__, "Mẫu 01", 0.9, true},
+      {__LINE__, "BỘ TÀI CHÍNH VIỆT NAM", 0.3, true},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    PageMaker page;
+    page.raw_.pages.back().origin = TextOrigin::kOcr;
+    page.line(480, 20, one.text);
+    for (RawWord& word : page.raw_.pages.back().words) word.confidence = one.confidence;
+    page.line(80, 60, "VĂN PHÒNG CHÍNH PHỦ", "b")
+        .line(280, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "b", 12);
+    page.line(120, 180, kFull).line(84, 197, kFull);
+    EXPECT_EQ(lay_out_pages(page.raw_).text.find(one.text) != std::string::npos, one.stays);
+  }
+}
+
 TEST(Pages, FurnitureIsLeftOutAndParagraphsGoOn) {
   PageMaker page;
   for (int i = 1; i <= 3; ++i) {

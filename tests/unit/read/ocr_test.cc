@@ -81,6 +81,16 @@ TEST(Ocr, ColouredInkOnBlackPrintIsLeftOut) {
   }
 }
 
+// A copy without colour: a black seal stands over the signer's title and name.
+TEST(Ocr, PrintBelowABlackSealIsRead) {
+  const RawPage page = read_page(read_file(kData + "ocr-black-seal.png"));
+  const std::string text = all_words(page);
+  EXPECT_THAT(text, HasSubstr("CHỦ NHIỆM"));
+  EXPECT_THAT(text, HasSubstr("Văn Sơn"));
+  EXPECT_THAT(text, HasSubstr("các cá nhân có tên tại"));  // the line above
+  EXPECT_THAT(text, Not(HasSubstr("PHÒNG")));              // the seal's own letters
+}
+
 TEST(Ocr, AFrameIsNoTable) {
   constexpr int kWidth = 1200, kHeight = 800;
   std::string image = "P5 1200 800 255\n" + std::string(kWidth * kHeight, '\xff');
