@@ -21,6 +21,13 @@ struct ExtractOptions {
 };
 int run_extract(const Context& context, const ExtractOptions& options);
 
+struct OcrOptions {
+  std::string in;
+  std::string out;               // a searchable PDF
+  std::string alto, hocr, text;  // files of these formats; everywhere "-" is standard output, empty: none
+};
+int run_ocr(const Context& context, const OcrOptions& options);
+
 struct IngestCommandOptions {
   std::vector<std::string> paths;
   std::string report;

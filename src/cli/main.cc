@@ -42,6 +42,7 @@ class Program {
     app_.add_option("--models", context_.models, say("Thư mục models/", "Folder models/"));
     app_.fallthrough();
     add_extract();
+    add_ocr();
     add_ingest();
     add_search();
     add_list("tasks", FactKind::kTask, "Liệt kê nhiệm vụ", "Lists tasks",
@@ -268,6 +269,30 @@ class Program {
     add_reading(sub);
   }
 
+  void add_ocr() {
+    CLI::App* sub = command(
+        "ocr", "Làm PDF tìm được chữ; ghi ALTO, hOCR, văn bản thuần",
+        "Makes a searchable PDF; writes ALTO, hOCR, plain text",
+        "vanban ocr ban-quet.pdf tim-duoc.pdf\n  vanban ocr ban-quet.tif tim-duoc.pdf --alto ban-quet.xml\n"
+        "  vanban ocr trang.png --text -",
+        [this] { return run_ocr(context_, ocr_); });
+    sub->add_option("IN", ocr_.in,
+                    say("PDF, TIFF, PNG hoặc JPEG; không bao giờ bị thay đổi",
+                        "PDF, TIFF, PNG or JPEG; never changed"))
+        ->required();
+    sub->add_option(
+        "OUT.pdf", ocr_.out,
+        say("PDF có lớp chữ ẩn; trang có lớp chữ tốt giữ nguyên; - là đầu ra chuẩn",
+            "PDF with invisible text; pages with a good text layer are kept; - is standard output"));
+    sub->add_option("--alto", ocr_.alto,
+                    say("Ghi ALTO 4 XML vào tệp này", "Write ALTO 4 XML into this file"));
+    sub->add_option("--hocr", ocr_.hocr, say("Ghi hOCR vào tệp này", "Write hOCR into this file"));
+    sub->add_option("--text", ocr_.text,
+                    say("Ghi văn bản thuần theo thứ tự đọc vào tệp này",
+                        "Write plain text in reading order into this file"));
+    add_reading(sub);
+  }
+
   void add_ingest() {
     CLI::App* sub = command("ingest", "Nạp tệp và thư mục vào kho", "Reads files and folders into the store",
                             "vanban ingest /mnt/luu-tru --store luu-tru.db",
@@ -464,6 +489,7 @@ class Program {
   std::string language_, query_, document_, file_;
   Filter filter_;
   ExtractOptions extract_;
+  OcrOptions ocr_;
   IngestCommandOptions ingest_;
   GraphOptions graph_;
   bool all_files_ = false, no_originals_ = false, series_ = false;

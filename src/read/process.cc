@@ -196,7 +196,7 @@ bool WorkerProcess::take_frame(FrameType& type, std::string& payload, bool& garb
   for (std::size_t i = 4; i-- > 0;) size = (size << 8) | static_cast<unsigned char>(buffer_[used_ + i]);
   const auto kind = static_cast<unsigned char>(buffer_[used_ + 4]);
   if (size > kMaxFrameBytes || kind < static_cast<unsigned char>(FrameType::kHello) ||
-      kind > static_cast<unsigned char>(FrameType::kConvert)) {
+      kind > static_cast<unsigned char>(FrameType::kMemberData)) {
     garbage = true;
     return false;
   }

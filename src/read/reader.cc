@@ -189,6 +189,10 @@ bool Reader::Impl::take(FrameType type, const std::string& payload, RawDocument&
       return true;
     }
     case FrameType::kJob:
+    case FrameType::kWords:
+    case FrameType::kOutput:
+    case FrameType::kMember:
+    case FrameType::kMemberData:
       return false;
   }
   return false;

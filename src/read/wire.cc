@@ -223,6 +223,7 @@ std::string encode_job(const Job& job) {
   out.text(job.name);
   out.signed_number(job.first_page);
   out.flag(job.cautious);
+  out.flag(job.write);
   return payload;
 }
 
@@ -247,6 +248,7 @@ bool decode_job(std::string_view payload, Job& job) {
   job.name = in.bytes();
   job.first_page = in.small_number();
   job.cautious = in.flag();
+  job.write = in.flag();
   return in.at_end();
 }
 

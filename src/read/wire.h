@@ -17,7 +17,7 @@
 
 namespace vanban::read {
 
-inline constexpr std::uint32_t kProtocolVersion = 3;
+inline constexpr std::uint32_t kProtocolVersion = 4;
 inline constexpr std::size_t kFrameHeaderBytes = 5;  // length of the payload (4, little endian), type (1)
 inline constexpr std::size_t kMaxFrameBytes = 16u << 20;  // the longest payload that is believed
 inline constexpr std::size_t kTextChunkBytes = 1u << 20;
@@ -36,6 +36,10 @@ enum class FrameType : std::uint8_t {
   kDone = 11,
   kError = 12,    // the document failed; the worker is fine
   kConvert = 13,  // before kError: which program of old made the file, for LibreOffice to convert
+  kWords = 14,    // parent, before kJob: one page's words, to be written into a searchable PDF
+  kOutput = 15,   // worker: a piece of that PDF
+  kMember = 16,   // worker: a file inside this one begins: its name
+  kMemberData = 17,  // worker: a piece of the member that began last
 };
 
 // What LibreOffice is to convert, and so into what: DOCX, XLSX, PPTX.
@@ -58,6 +62,7 @@ struct Job {
   std::string name;       // the file's name without folder: a tie-break between text and Markdown only
   int first_page = 1;     // pages before it are left out: it follows a worker that died
   bool cautious = false;  // the worker died before the first page: leave out what can be left out
+  bool write = false;     // not read, but written as a searchable PDF with the words that came before the job
 };
 
 struct Begin {

@@ -38,6 +38,29 @@ check "standard input" bash -c "'$vanban' extract - <'$source/samples/1250-vpcp-
 check "a scan" exits 0 "$vanban" extract --out scan "$source/samples/1250-vpcp-kstt-2021-scan.pdf"
 check "a scan is read by OCR" json scan/1250-vpcp-kstt-2021-scan.json "d['source']['text_origin']=='ocr' and d['document']['number']=='1250/VPCP-KSTT'"
 
+# --- ocr
+xml() { python3 -c "import sys,xml.etree.ElementTree as t; t.parse('$1')"; }
+cp "$source/samples/1250-vpcp-kstt-2021-scan.pdf" scan.pdf
+check "ocr" exits 0 "$vanban" ocr scan.pdf found.pdf --alto found.xml --hocr found.html --text found.txt
+check "a PDF that can be searched" exits 0 "$vanban" extract --ocr never found.pdf
+check "its number" says 1250/VPCP-KSTT out.txt
+check "ALTO is XML" xml found.xml
+check "ALTO" says 'CONTENT="1250/VPCP-KSTT"' found.xml
+check "hOCR is XML" xml found.html
+check "hOCR" says '>1250/VPCP-KSTT</span>' found.html
+check "text" says "Số: 1250/VPCP-KSTT" found.txt
+check "text of what was written" bash -c "'$vanban' ocr --ocr never found.pdf --text - | grep -q 'Số: 1250/VPCP-KSTT'"
+check "a good text layer is kept" bash -c "'$vanban' ocr '$source/samples/221-vpcp-kstt-2024.pdf' - | cmp - '$source/samples/221-vpcp-kstt-2024.pdf'"
+ln -s scan.pdf link.pdf
+ln scan.pdf hard.pdf
+for name in scan.pdf ./scan.pdf link.pdf hard.pdf; do
+  check "the original is refused as $name" exits 2 "$vanban" ocr scan.pdf $name
+done
+check "and is what it was" cmp scan.pdf "$source/samples/1250-vpcp-kstt-2021-scan.pdf"
+check "nowhere to write" exits 2 "$vanban" ocr scan.pdf
+check "no such folder" exits 4 "$vanban" ocr --ocr never scan.pdf no/such/found.pdf
+check "no half file is left" test -z "$(find . -name '*.part-*')"
+
 # --- ingest
 check "ingest" exits 0 "$vanban" ingest "$source/samples" --store s.db
 check "ingest says where the report is" says "s.report.html" out.txt
@@ -117,7 +140,7 @@ check "says what is missing" says "còn thiếu QUERY" err.txt
 check "an unknown option" exits 2 "$vanban" --lang vi status --frob
 check "names it" says "không hiểu: --frob" err.txt
 check "an unknown command" exits 2 "$vanban" --lang vi serch x
-check "names the commands" says "không có lệnh 'serch'; các lệnh: extract, ingest" err.txt
+check "names the commands" says "không có lệnh 'serch'; các lệnh: extract, ocr, ingest" err.txt
 check "reasons in Vietnamese" exits 4 "$vanban" --lang vi status --store none.db
 check "with the file" bash -c "grep -q 'không tìm thấy: .*none.db' err.txt"
 check "help in Vietnamese" bash -c "'$vanban' --lang vi tasks --help | grep -q 'Cách dùng'"

@@ -8,18 +8,10 @@
 #include <new>
 
 #include "read/worker/ocr.h"
+#include "read/worker/pix.h"
 
 namespace vanban::read {
 namespace {
-
-struct PixDeleter {
-  void operator()(Pix* pix) const { pixDestroy(&pix); }
-};
-using PixPointer = std::unique_ptr<Pix, PixDeleter>;
-
-struct Size {
-  std::uint64_t width = 0, height = 0, bits = 32;
-};
 
 const l_uint8* data_of(std::string_view bytes) { return reinterpret_cast<const l_uint8*>(bytes.data()); }
 
@@ -31,14 +23,15 @@ std::uint64_t little_endian(std::string_view bytes, std::size_t at, std::size_t 
   return value;
 }
 
-// Width and height as the header says; nothing is decoded.
-std::optional<Size> size_of(std::string_view bytes, Format format) {
+}  // namespace
+
+std::optional<ImageSize> image_size(std::string_view bytes, Format format) {
   if (format == Format::kBmp) {
     const auto width = static_cast<std::int32_t>(little_endian(bytes, 18, 4));
     const auto height = static_cast<std::int32_t>(little_endian(bytes, 22, 4));
     if (width <= 0 || height == 0) return std::nullopt;
-    return Size{static_cast<std::uint64_t>(width),
-                static_cast<std::uint64_t>(std::abs(static_cast<long long>(height))), 32};
+    return ImageSize{static_cast<std::uint64_t>(width),
+                     static_cast<std::uint64_t>(std::abs(static_cast<long long>(height))), 32};
   }
   l_int32 kind = 0, width = 0, height = 0, bits = 0, samples = 0, colour_map = 0;
   if (pixReadHeaderMem(data_of(bytes), bytes.size(), &kind, &width, &height, &bits, &samples, &colour_map) !=
@@ -48,10 +41,10 @@ std::optional<Size> size_of(std::string_view bytes, Format format) {
   }
   const auto pixel =
       static_cast<std::uint64_t>(std::max(bits, 1)) * static_cast<std::uint64_t>(std::max(samples, 1));
-  return Size{static_cast<std::uint64_t>(width), static_cast<std::uint64_t>(height), pixel};
+  return ImageSize{static_cast<std::uint64_t>(width), static_cast<std::uint64_t>(height), pixel};
 }
 
-std::optional<Error> over_limit(const Size& size, const Limits& limits) {
+std::optional<Error> over_limit(const ImageSize& size, const Limits& limits) {
   const std::string shape = std::to_string(size.width) + " x " + std::to_string(size.height) + " pixels";
   constexpr std::uint64_t kLongest = 1u << 20;
   if (size.width > kLongest || size.height > kLongest || size.width * size.height > limits.image_pixels) {
@@ -66,8 +59,7 @@ std::optional<Error> over_limit(const Size& size, const Limits& limits) {
   return std::nullopt;
 }
 
-// What the file says, if that makes a sheet of paper; else the image is taken for an A4 page (210 x 297 mm).
-// Phones write 72 dpi into everything.
+// A4 is 210 x 297 mm. Phones write 72 dpi into everything.
 double resolution_of(Pix* pix) {
   const double width = pixGetWidth(pix), height = pixGetHeight(pix);
   const double said = pixGetXRes(pix);
@@ -79,6 +71,8 @@ double resolution_of(Pix* pix) {
   return std::clamp(std::max(guess, other), 72.0, 600.0);
 }
 
+namespace {
+
 class ImageReading {
  public:
   ImageReading(const Input& input, const Sniffed& kind, Sink& sink)
@@ -86,7 +80,7 @@ class ImageReading {
   Result<void> run();
 
  private:
-  Result<void> read_page(int number, const Size& size, const TiffDirectory* directory);
+  Result<void> read_page(int number, const ImageSize& size, const TiffDirectory* directory);
   const Input& input_;
   const Sniffed& kind_;
   Sink& sink_;
@@ -97,7 +91,7 @@ class ImageReading {
 Result<void> ImageReading::run() {
   const std::uint32_t most_pages = input_.job.limits.pages;
   std::vector<TiffDirectory> directories;
-  std::vector<Size> sizes;
+  std::vector<ImageSize> sizes;
   if (kind_.format == Format::kTiff) {
     directories = tiff_directories(input_.bytes, static_cast<std::size_t>(most_pages) + 1);
     if (directories.empty()) return make_error(ErrorCode::kDamaged, "the TIFF has no page");
@@ -107,7 +101,7 @@ Result<void> ImageReading::run() {
     }
     for (const TiffDirectory& one : directories) sizes.push_back({one.width, one.height, one.bits});
   } else {
-    const std::optional<Size> size = size_of(input_.bytes, kind_.format);
+    const std::optional<ImageSize> size = image_size(input_.bytes, kind_.format);
     if (!size) return make_error(ErrorCode::kDamaged, "the image's header is damaged");
     if (auto error = over_limit(*size, input_.job.limits)) return *error;
     sizes.push_back(*size);
@@ -126,7 +120,7 @@ Result<void> ImageReading::run() {
   return {};
 }
 
-Result<void> ImageReading::read_page(int number, const Size& size, const TiffDirectory* directory) {
+Result<void> ImageReading::read_page(int number, const ImageSize& size, const TiffDirectory* directory) {
   sink_.stage(Stage::kText, number);
   RawPage page;
   page.number = number;

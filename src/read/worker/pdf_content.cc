@@ -31,16 +31,6 @@ constexpr std::size_t kMostOperators = 3'000'000;  // of one page with its forms
 constexpr std::size_t kMostShown = 200'000;
 constexpr int kFormDepth = 12;
 
-struct Matrix {
-  double a = 1, b = 0, c = 0, d = 1, e = 0, f = 0;
-  // First *this, then `next`.
-  Matrix then(const Matrix& next) const {
-    return {a * next.a + b * next.c, a * next.b + b * next.d,          c * next.a + d * next.c,
-            c * next.b + d * next.d, e * next.a + f * next.c + next.e, e * next.b + f * next.d + next.f};
-  }
-  std::pair<double, double> at(double x, double y) const { return {a * x + c * y + e, b * x + d * y + f}; }
-};
-
 Box bounds(const Matrix& m, double x0, double y0, double x1, double y1) {
   const auto [ax, ay] = m.at(x0, y0);
   Box box{ax, ay, ax, ay};
@@ -524,16 +514,28 @@ std::optional<Box> box_of(QPDFObjectHandle array) {
   return Box{std::min(v[0], v[2]), std::min(v[1], v[3]), std::max(v[0], v[2]), std::max(v[1], v[3])};
 }
 
-// From PDF's user space to the page as it is shown.
-Matrix page_matrix(QPDFPageObjectHelper& page) {
+void prepare(QPDF& pdf) { pdf.setSuppressWarnings(true); }
+
+Error error_of(const QPDFExc& exception) {
+  if (exception.getErrorCode() == qpdf_e_password)
+    return make_error(ErrorCode::kEncrypted, "a password is needed");
+  return make_error(ErrorCode::kDamaged, exception.getMessageDetail());
+}
+
+}  // namespace
+
+Box page_box(QPDFPageObjectHelper& page) {
   const std::optional<Box> media = box_of(page.getAttribute("/MediaBox", false));
   const Box paper = media && !media->empty() ? *media : Box{0, 0, 612, 792};
-  Box crop = paper;
-  if (const std::optional<Box> given = box_of(page.getAttribute("/CropBox", false)); given) {
-    crop = {std::max(given->x0, paper.x0), std::max(given->y0, paper.y0), std::min(given->x1, paper.x1),
-            std::min(given->y1, paper.y1)};
-    if (crop.empty()) crop = paper;
-  }
+  const std::optional<Box> given = box_of(page.getAttribute("/CropBox", false));
+  if (!given) return paper;
+  const Box crop{std::max(given->x0, paper.x0), std::max(given->y0, paper.y0), std::min(given->x1, paper.x1),
+                 std::min(given->y1, paper.y1)};
+  return crop.empty() ? paper : crop;
+}
+
+Matrix page_matrix(QPDFPageObjectHelper& page) {
+  const Box crop = page_box(page);
   QPDFObjectHandle rotate = page.getAttribute("/Rotate", false);
   int degrees = rotate.isInteger() ? static_cast<int>(rotate.getIntValue() % 360) : 0;
   if (degrees < 0) degrees += 360;
@@ -548,16 +550,6 @@ Matrix page_matrix(QPDFPageObjectHelper& page) {
       return {1, 0, 0, -1, -crop.x0, crop.y1};
   }
 }
-
-void prepare(QPDF& pdf) { pdf.setSuppressWarnings(true); }
-
-Error error_of(const QPDFExc& exception) {
-  if (exception.getErrorCode() == qpdf_e_password)
-    return make_error(ErrorCode::kEncrypted, "a password is needed");
-  return make_error(ErrorCode::kDamaged, exception.getMessageDetail());
-}
-
-}  // namespace
 
 void PageGrid::cover(const Box& box) {
   const auto index = [](double at, double size) {

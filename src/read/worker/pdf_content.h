@@ -8,11 +8,14 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "vanban/base/limits.h"
 #include "vanban/base/result.h"
 #include "vanban/doc/raw_document.h"
+
+class QPDFPageObjectHelper;
 
 namespace vanban::read {
 
@@ -69,6 +72,21 @@ class PdfContent {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// From PDF's user space to the page as it is shown, in points from its top left corner: x' = a x + c y + e,
+// y' = b x + d y + f.
+struct Matrix {
+  double a = 1, b = 0, c = 0, d = 1, e = 0, f = 0;
+  // First *this, then `next`.
+  Matrix then(const Matrix& next) const {
+    return {a * next.a + b * next.c, a * next.b + b * next.d,          c * next.a + d * next.c,
+            c * next.b + d * next.d, e * next.a + f * next.c + next.e, e * next.b + f * next.d + next.f};
+  }
+  std::pair<double, double> at(double x, double y) const { return {a * x + c * y + e, b * x + d * y + f}; }
+};
+Matrix page_matrix(QPDFPageObjectHelper& page);
+// What of the page is shown, in user space.
+Box page_box(QPDFPageObjectHelper& page);
 
 // The file written anew from what can be saved of it. Errors: kDamaged, kEncrypted, kOutOfMemory.
 Result<std::string> repair_pdf(std::string_view bytes, const std::string& password);

@@ -19,6 +19,7 @@
 #include "read/worker/ole.h"
 #include "read/worker/pdf.h"
 #include "read/worker/sandbox.h"
+#include "read/worker/searchable.h"
 #include "read/worker/sniff.h"
 #include "read/worker/text.h"
 
@@ -74,6 +75,12 @@ class WireSink final : public Sink {
   void facts(const Facts& facts) override { put(FrameType::kFacts, encode_facts(facts)); }
   void convert(const Conversion& conversion) override {
     put(FrameType::kConvert, encode_conversion(conversion));
+  }
+
+  void output(std::string_view piece) override {
+    for (; !piece.empty(); piece.remove_prefix(std::min(piece.size(), kTextChunkBytes))) {
+      put(FrameType::kOutput, piece.substr(0, kTextChunkBytes));
+    }
   }
 
   void put(FrameType type, std::string_view payload) {
@@ -140,9 +147,9 @@ class MappedFile {
   std::size_t size_ = 0;
 };
 
-Result<void> read_guarded(const Input& input, Sink& sink) {
+Result<void> work_guarded(const Input& input, const std::vector<RawPage>& words, Sink& sink) {
   try {
-    return read_document(input, sink);
+    return input.job.write ? write_searchable(input, words, sink) : read_document(input, sink);
   } catch (const std::bad_alloc&) {
     return make_error(ErrorCode::kOutOfMemory, "the document needs more memory than the reader may have");
   } catch (const std::exception& exception) {
@@ -213,15 +220,21 @@ int serve(bool mock) {
   out.text(enter_sandbox(start_watchdog));
   hello.put(FrameType::kHello, payload);
   hello.flush();
+  std::vector<RawPage> words;  // for the next job, if it is one of writing
   for (;;) {
     char header[kFrameHeaderBytes];
     int descriptor = -1;
     if (!read_exactly(header, sizeof header, &descriptor)) return 0;
     std::size_t size = 0;
     for (int i = 3; i >= 0; --i) size = (size << 8) | static_cast<unsigned char>(header[i]);
-    if (header[4] != static_cast<char>(FrameType::kJob) || size > (1u << 20)) return 2;
+    if (size > kMaxFrameBytes) return 2;
     std::string request(size, '\0');
     if (!read_exactly(request.data(), size, &descriptor)) return 0;
+    if (header[4] == static_cast<char>(FrameType::kWords)) {
+      if (!decode_page(request, words.emplace_back())) return 2;
+      continue;
+    }
+    if (header[4] != static_cast<char>(FrameType::kJob)) return 2;
     Job job;
     if (!decode_job(request, job)) return 2;
     limit_processor_time(job.limits.document_seconds);
@@ -233,8 +246,9 @@ int serve(bool mock) {
       done = make_error(ErrorCode::kOutOfMemory, "the file does not fit the reader's memory");
     } else {
       if (mock && file.bytes().starts_with("#!mock ")) play_mock(file.bytes().substr(7));
-      done = read_guarded({file.bytes(), job}, sink);
+      done = work_guarded({file.bytes(), job}, words, sink);
     }
+    words.clear();
     if (done)
       sink.put(FrameType::kDone, {});
     else

@@ -23,6 +23,7 @@ class Sink {
   virtual void diagnostic(Diagnostic diagnostic) = 0;
   virtual void facts(const Facts& facts) = 0;
   virtual void convert(const Conversion&) {}  // then the document ends with kUnsupported
+  virtual void output(std::string_view) {}    // a piece of a file that is being written
 };
 
 // One document's bytes, and how they are to be read.

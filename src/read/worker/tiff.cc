@@ -70,4 +70,20 @@ std::vector<TiffDirectory> tiff_directories(std::string_view bytes, std::size_t 
   return found;
 }
 
+std::optional<std::string_view> tiff_only_strip(std::string_view bytes) {
+  constexpr std::uint64_t kStripOffsets = 273, kStripByteCounts = 279;
+  const TiffBytes in(bytes);
+  const std::uint64_t at = in.number(4, 4), entries = in.number(at, 2);
+  std::uint64_t offset = 0, size = 0;
+  for (std::uint64_t i = 0; i < entries && in.inside(at + 2 + 12 * i, 12); ++i) {
+    const std::uint64_t entry = at + 2 + 12 * i, tag = in.number(entry, 2);
+    if (tag != kStripOffsets && tag != kStripByteCounts) continue;
+    if (in.number(entry + 4, 4) != 1) return std::nullopt;
+    const std::uint64_t value = in.number(entry + 8, in.number(entry + 2, 2) == 3 ? 2 : 4);
+    (tag == kStripOffsets ? offset : size) = value;
+  }
+  if (offset == 0 || size == 0 || !in.inside(offset, size)) return std::nullopt;
+  return bytes.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(size));
+}
+
 }  // namespace vanban::read
