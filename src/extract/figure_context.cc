@@ -8,7 +8,6 @@ namespace vanban {
 namespace {
 
 constexpr std::size_t kLongestLead = 400;  // bytes of a heading or lead-in that are looked at
-constexpr std::size_t kLongestPath = 120;  // deeper labels are no longer a help to anybody
 
 Stance stance_of(DocumentType type) {
   switch (type) {
@@ -51,7 +50,8 @@ TextRange clipped(TextRange range, std::size_t longest) {
 FigureContext::FigureContext(const Document& document, const PatternTable& patterns)
     : document_(document),
       patterns_(patterns),
-      text_(text_without_marks(document.text, document.footnote_marks)) {
+      text_(text_without_marks(document.text, document.footnote_marks)),
+      paths_(section_paths(document, text_)) {
   document_stance_ = stance_of(document.header.type);
   for (const Task& task : document.tasks) tasks_.emplace_back(task.from.where, &task);
   std::stable_sort(tasks_.begin(), tasks_.end(),
@@ -77,23 +77,13 @@ void FigureContext::place_sections(const PatternTable& patterns) {
   const Pattern& report = patterns.at("heading.report");
   const std::vector<Section>& sections = document_.sections;
   places_.resize(sections.size());
-  parents_.assign(sections.size(), kNoSection);
-  index_.reserve(sections.size());
   for (std::size_t i = 0; i < sections.size(); ++i) {
     const Section& section = sections[i];
-    index_.emplace(section.id, i);
     Place& place = places_[i];
     place.stance = document_stance_;
-    if (const auto parent = index_.find(section.parent); !section.parent.empty() && parent != index_.end()) {
-      parents_[i] = parent->second;
-      place = places_[parent->second];
-    }
+    if (const std::size_t parent = paths_.of[i].parent; parent != kNoSection) place = places_[parent];
+    place.label = paths_.of[i].label;
     if (section.kind == SectionKind::kTable) continue;
-    if (!section.label.empty() && section.kind != SectionKind::kFootnote &&
-        place.label.size() < kLongestPath) {
-      if (!place.label.empty()) place.label += '.';
-      place.label += (section.kind == SectionKind::kAppendix ? "PL " : "") + section.label;
-    }
     // The heading, or a lead-in line ("… cụ thể như sau:").
     TextRange lead = clipped(section.heading_range, kLongestLead);
     if (lead.empty() && !section.paragraphs.empty()) {
@@ -135,8 +125,8 @@ void FigureContext::place_sections(const PatternTable& patterns) {
 }
 
 std::size_t FigureContext::index_of(const std::string& section_id) const {
-  const auto found = index_.find(section_id);
-  return found == index_.end() ? kNoSection : found->second;
+  const auto found = paths_.index_of.find(section_id);
+  return found == paths_.index_of.end() ? kNoSection : found->second;
 }
 
 const Task* FigureContext::task_at(std::size_t offset) const {

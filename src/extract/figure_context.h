@@ -8,10 +8,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "extract/section_paths.h"
 #include "vanban/doc/document.h"
 #include "vanban/lexicon/pattern.h"
 
@@ -26,7 +26,7 @@ enum class Stance : std::uint8_t {
 
 class FigureContext {
  public:
-  static constexpr std::size_t kNoSection = static_cast<std::size_t>(-1);
+  static constexpr std::size_t kNoSection = vanban::kNoSection;
 
   // Both must outlive it. Cost: linear in sections, references and tasks.
   FigureContext(const Document& document, const PatternTable& patterns);
@@ -45,7 +45,7 @@ class FigureContext {
   };
   const Place& place(std::size_t section) const { return places_[section]; }
   std::size_t index_of(const std::string& section_id) const;
-  std::size_t parent_of(std::size_t section) const { return parents_[section]; }
+  std::size_t parent_of(std::size_t section) const { return paths_.of[section].parent; }
   Stance document_stance() const { return document_stance_; }
 
   // The task that `offset` stands in; null: none. Cost: O(log tasks).
@@ -67,10 +67,9 @@ class FigureContext {
   const Document& document_;
   const PatternTable& patterns_;
   std::string text_;
+  SectionPaths paths_;
   Stance document_stance_ = Stance::kNeutral;
   std::vector<Place> places_;
-  std::vector<std::size_t> parents_;
-  std::unordered_map<std::string, std::size_t> index_;
   std::vector<std::pair<TextRange, const Task*>> tasks_;           // by begin
   std::vector<std::pair<TextRange, const Reference*>> assigning_;  // by begin: references that assign
 };

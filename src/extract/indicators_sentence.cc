@@ -312,15 +312,46 @@ class PassageReader {
           name_behind(figure, range_.end, behind)) {
         name = behind;
         name.confidence = 0.8;
-        name.verb = std::string(verb) + " ";
+        name.verb = without_completion(verb);
         found = true;
         end = std::max(end, name.where.end);
       }
+    }
+    if (!found && percent && goal() && says("reaches", lead) && lead.size() <= kLongestName) {
+      // "triển khai phần mềm quản lý sinh hoạt chi bộ tại |100% tổ chức cơ sở đảng": what is done, and where.
+      Name behind;
+      if (name_behind(figure, range_.end, behind)) {
+        name = behind;
+        name.confidence = 0.8;
+        name.verb = std::string(lead.of(text_)) + " ";
+        found = true;
+        end = std::max(end, name.where.end);
+      }
+    }
+    if (!found && figure.unit_kind == UnitKind::kCount && things_to_have(figure, before)) {
+      // "có ít nhất |05 dự án trong lĩnh vực bán dẫn": the things themselves.
+      const TextRange things{figure.number.end, clause_end(text_, figure.where.end, range_.end)};
+      name.where = without_tail(trimmed(text_, things, " \n"));
+      name.comparator = figure.comparator;
+      name.confidence = 0.85;
+      if (name.where.empty() || count_words(name.where.of(text_)) < 2) return 0;
+      if (name.where.size() > kLongestName) return 0;
+      emit(figure, name);
+      return std::max(end, name.where.end);
     }
     if (!found || name.where.size() > kLongestName) return 0;
     if (!percent && !counted_target(figure, name)) return 0;
     emit(figure, name);
     return end;
+  }
+
+  // "hoàn thành số hóa |100% hồ sơ": "số hóa hồ sơ".
+  static std::string without_completion(std::string_view verb) {
+    for (const std::string_view done : {"hoàn thành", "cơ bản"}) {
+      const std::string_view rest = verb.substr(std::min(verb.size(), done.size()));
+      if (verb.substr(0, done.size()) == done && rest.size() > 1 && rest[0] == ' ') verb = rest.substr(1);
+    }
+    return std::string(verb) + " ";
   }
 
   // "…, trong đó 80%", "… và 100%": the name can only follow.
@@ -347,6 +378,13 @@ class PassageReader {
 
   // Figures without "%" are targets only where the part says so and a noun of quantity names them.
   bool goal() const { return section_ != FigureContext::kNoSection && context_.place(section_).goal; }
+  // Things that are to be there by then: a bound, or a word like "có" in a part that states goals.
+  bool things_to_have(const Figure& figure, TextRange before) const {
+    const bool verb = says("things", without_trailing_space(before));
+    if (goal()) return verb || figure.has_bound;
+    return verb && figure.has_bound && says("aimed", sentence_at(text_, range_, figure.where.begin));
+  }
+  TextRange without_trailing_space(TextRange range) const { return trimmed(text_, range, " \n"); }
   bool counted_target(const Figure& figure, const Name& name) const {
     if (!goal()) return false;
     return figure.has_verb && name.confidence > 0.9;

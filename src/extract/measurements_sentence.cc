@@ -5,6 +5,7 @@
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/dates.h"
 #include "vanban/lexicon/numbers.h"
+#include "vanban/lexicon/scan.h"
 #include "vanban/normalise/text.h"
 
 namespace vanban {
@@ -194,6 +195,16 @@ class ReportReader {
   }
   std::string cleaned(TextRange range) const { return std::string(clean(range).of(text_)); }
 
+  // "Ị .200 cas", "l5 tuổi": what stands before the digits is part of a number that was read badly.
+  bool broken_number(TextRange number) const {
+    if (number.begin == range_.begin) return false;
+    const char mark = text_[number.begin - 1];
+    if (mark == '.' || mark == ',' || mark == ']' || mark == '|') return true;
+    std::size_t at = number.begin - 1;
+    while (at > range_.begin && (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80) --at;
+    return is_letter(decode_utf8(text_, at));
+  }
+
   // Takes the figure at `index`; returns the index of the last figure it used.
   std::size_t take(std::size_t index, std::size_t sentence) {
     const Figure& figure = figures_[index];
@@ -227,10 +238,13 @@ class ReportReader {
           return emit(index, next, sentence, &fraction);
         }
       }
-      if (!figure.has_verb && !figure.has_delta) return index;  // "100% phương án": part of another statement
+      // "100% phương án" is part of another statement; "Tỷ lệ khỏi bệnh 92,18%" is one.
+      const TextRange before = words_before(std::max(sentence, done_), figure.where.begin);
+      if (!figure.has_verb && !figure.has_delta && !says("rate_named", before)) return index;
       return emit(index, index, sentence, nullptr);
     }
     if (before_is("not_a_count", figure.number.begin)) return index;
+    if (broken_number(figure.number)) return index;
     if (figure.number.begin > range_.begin && text_[figure.number.begin - 1] == '/')
       return index;  // "Quý I/2024 kết quả"
     // "16 Quyết định số 06/QĐ-TTg": the label of a footnote before a document's name

@@ -1,7 +1,7 @@
 #include "extract/task_parts.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <utility>
 
 #include "vanban/lexicon/scan.h"
 
@@ -23,17 +23,6 @@ bool is_unit(SectionKind kind) {
 bool is_level(SectionKind kind) {
   return is_unit(kind) || kind == SectionKind::kPart || kind == SectionKind::kChapter ||
          kind == SectionKind::kSection;
-}
-
-std::string label_of(const Section& section, std::string_view text) {
-  if (section.kind == SectionKind::kAppendix) {
-    // A plan that a decision issues stands behind it as well, but is no "Phụ lục".
-    const std::size_t begin = skip_space(text, section.where.begin);
-    if (section.label.empty() && match_words(text, begin, "phụ lục") == 0) return "";
-    return "PL" + (section.label.empty() ? "" : " " + section.label);
-  }
-  if (section.kind == SectionKind::kArticle) return "Điều " + section.label;
-  return section.label;
 }
 
 Directing base_of(const DocumentHeader& header) {
@@ -81,11 +70,10 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
                                  const PatternTable& patterns, const Agencies& agencies) {
   const auto& sections = document.sections;
   std::vector<TaskPart> parts(sections.size());
-  std::unordered_map<std::string_view, std::size_t> by_id;
-  for (std::size_t i = 0; i < sections.size(); ++i) by_id.emplace(sections[i].id, i);
+  SectionPaths paths = section_paths(document, text);
   for (std::size_t i = 0; i < sections.size(); ++i) {
-    const auto parent = by_id.find(sections[i].parent);
-    if (parent != by_id.end() && parent->second < i) parts[i].parent = parent->second;
+    parts[i].parent = paths.of[i].parent;
+    parts[i].label = std::move(paths.of[i].label);
     parts[i].unit = is_unit(sections[i].kind);
     if (parts[i].parent != kNoSection && is_level(sections[i].kind)) parts[parts[i].parent].leaf = false;
   }
@@ -102,13 +90,6 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     Directing mode = part.parent == kNoSection ? base_of(document.header) : parts[part.parent].directing;
     if (mode != Directing::kNo && said[slot] > mode) mode = said[slot];
     part.lead_in = introduced[slot];
-    const std::string own = label_of(section, text);
-    if (part.parent != kNoSection && !parts[part.parent].label.empty()) {
-      const bool bare_appendix = parts[part.parent].label == "PL";
-      part.label = parts[part.parent].label + (own.empty() ? "" : (bare_appendix ? " " : ".") + own);
-    } else {
-      part.label = own;
-    }
     switch (section.kind) {
       case SectionKind::kHeader:
       case SectionKind::kSignature:

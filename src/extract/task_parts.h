@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/section_paths.h"
 #include "vanban/doc/document.h"
 #include "vanban/lexicon/agencies.h"
 #include "vanban/lexicon/pattern.h"
@@ -21,8 +22,6 @@ enum class Directing : std::uint8_t {
   kWeak,     // a unit that reads like an order
   kYes,      // every unit
 };
-
-constexpr std::size_t kNoSection = static_cast<std::size_t>(-1);
 
 struct TaskPart {
   std::size_t parent = kNoSection;
