@@ -407,8 +407,12 @@ Range range_at(std::string_view text, std::size_t at, std::size_t limit, bool ba
   std::size_t next = skip_space(text, range.end);
   static constexpr std::array<std::string_view, 4> kTo = {"đến hết", "đến", "tới", "cho đến"};
   std::size_t behind = any_word(text, next, kTo);
-  if (behind == 0 && next < limit && text[next] == '-') behind = next + 1;
-  if (behind == 0 && text.compare(next, 3, "–") == 0) behind = next + 3;
+  for (const std::string_view dash : {"–", "—", "-"}) {  // "—-" as OCR reads a long one
+    if (text.compare(next, dash.size(), dash) != 0) continue;
+    behind = next + dash.size();
+    if (behind < limit && text[behind] == '-') ++behind;
+    break;
+  }
   if (behind == 0 || behind >= limit) return range;
   range.last = period_at(text, skip_space(text, behind), limit, bare);
   if (range.last) range.end = range.last->where.end;

@@ -185,7 +185,7 @@ std::vector<AgencyMention> TaskBodies::in_heading(std::string_view text, TextRan
   if (whole.size() < 180 && patterns_->at("heading.body").match_at(whole, 0, groups) && groups.size() > 1) {
     std::string_view name = groups[1].of(whole);
     name = name.substr(0, skip_space_back(name, name.size()));
-    return {{std::string(name), agencies_->resolve(name)}};
+    if (!patterns_->at("body.no").found_in(name)) return {{std::string(name), agencies_->resolve(name)}};
   }
   // The last words of a long lead-in say who is to act.
   const std::size_t from = range.size() > 2 * kFirstClause ? range.end - 2 * kFirstClause : range.begin;

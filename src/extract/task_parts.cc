@@ -130,6 +130,11 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     const bool only_lead_in = !part.leaf && !section.paragraphs.empty();
     const std::string_view lead = only_lead_in ? section.paragraphs.back().of(text) : std::string_view{};
     if (head.empty() && only_lead_in && lead.size() < 160) head = lead;
+    if (section.heading.empty() && section.paragraphs.size() > 1) {
+      // "V. Quy trình kiểm tra, đánh giá:" and below it "Sáng:"
+      const std::string_view first = section.paragraphs.front().of(text);
+      if (first.size() < 160 && !first.empty() && first.back() == ':') head = first;
+    }
     if (section.kind == SectionKind::kAppendix) {
       const bool tasks = patterns.at("heading.directs").found_in(head);
       if (patterns.at("appendix.rules").found_in(head) && !patterns.at("heading.tasks").found_in(head)) {

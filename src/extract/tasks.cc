@@ -48,6 +48,7 @@ class Run {
   void add_table(std::size_t index);
   bool gives_task(std::size_t index, std::string_view own) const;
   bool promised(std::string_view own) const;
+  bool only_names(std::string_view own) const;
   std::vector<TextRange> own_paragraphs(const Section& section) const;
   struct Above {
     bool heading_read = false, lead_in_read = false;
@@ -124,6 +125,15 @@ bool Run::promised(std::string_view own) const {
          (subject.front().mention.id == document_.header.issuer.id || document_.header.issuer.id.empty());
 }
 
+// "- Các Phòng chức năng;": bodies and nothing else, recipients that were not recognised.
+bool Run::only_names(std::string_view own) const {
+  constexpr std::size_t kLongestNames = 160;
+  if (own.size() > kLongestNames) return false;
+  std::size_t end = 0;
+  if (agencies_.list_at(own, 0, &end).empty()) return false;
+  return own.substr(end).find_first_not_of(" ;,.\n") == std::string_view::npos;
+}
+
 bool Run::gives_task(std::size_t index, std::string_view own) const {
   const Section& section = document_.sections[index];
   const std::string_view head = own.substr(0, kClosing);
@@ -144,6 +154,7 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
     return false;
   }
   if (!own.empty() && own.back() == ':' && own.size() < 120) return false;  // what it introduces was not read
+  if (only_names(own)) return false;
   const Directing directing = parts_[index].directing;
   if (directing == Directing::kYes) return true;
   if (directing == Directing::kNo) return false;
@@ -151,7 +162,8 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
   const bool ordered = patterns_.at("verb.directs").match_at(own, 0, groups);
   if (directing == Directing::kWeak) {
     return ordered || patterns_.at("order.sentence").found_in(own) || patterns_.at("verb.imperative").match_at(own, 0, groups) ||
-           !bodies_.at_start(own, {0, own.size()}).empty();
+           !bodies_.at_start(own, {0, own.size()}).empty() ||
+           !deadlines_in_text(own, {0, own.size()}, time_).deadlines.empty();
   }
   // A unit that orders by itself, in a document that can.
   switch (document_.header.type) {
@@ -366,11 +378,17 @@ void Run::add_request(std::size_t index) {
   const TextRange where = section.paragraphs.empty()
                               ? section.where
                               : TextRange{section.paragraphs.front().begin, section.paragraphs.back().end};
-  const std::string_view own = where.of(text_);
-  if (!asks(own) || promised(own)) return;
+  std::string_view own = where.of(text_);
+  // What follows "… theo hướng dẫn sau:" may be no tasks but the outline of a report.
+  const bool outlined = index + 1 < parts_.size() && parts_[index + 1].unit &&
+                        parts_[index + 1].directing == Directing::kNo;
+  if (outlined && !own.empty() && own.back() == ':') own.remove_suffix(1);
+  FoundDeadlines found = deadlines_in_text(text_, where, time_);
+  const bool hand_in = !found.deadlines.empty() && own.back() != ':' &&
+                       patterns_.at("request.hand_in").found_in(own.substr(0, kClosing));
+  if (!(asks(own) || hand_in) || promised(own)) return;
   if (patterns_.at("lead_in.strong").found_in(own.size() > 600 ? own.substr(own.size() - 600) : own) &&
-      index + 1 < parts_.size() && parts_[index + 1].unit &&
-      parts_[index + 1].directing != Directing::kNo) {
+      index + 1 < parts_.size() && parts_[index + 1].unit && !outlined) {
     return;
   }
   // Behind numbered tasks a sentence that only asks to carry them out closes the dispatch.
@@ -387,10 +405,9 @@ void Run::add_request(std::size_t index) {
     if (one.id.empty() || one.id != document_.header.issuer.id) task.lead.push_back(std::move(one));
   }
   task.coordinating = bodies_.coordinating(text_, where);
-  FoundDeadlines found = deadlines_in_text(text_, where, time_);
   task.deadlines = std::move(found.deadlines);
   task.timing = std::move(found.timing);
-  if (found.inferred) task.inferred.assign(1, "deadlines");
+  if (found.inferred) task.inferred.emplace_back("deadlines");
   complete(task, section, 0.8);
   document_.tasks.push_back(std::move(task));
 }

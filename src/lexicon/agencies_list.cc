@@ -77,6 +77,13 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
       item = next_of_list(text, match.end);
     }
     if (list.size() - before == 0) return false;
+    if (list.size() - before == 1 && gap.mark == 0 && head->key != "bô5") {
+      // "các Sở Tư pháp": one collective, as printed
+      list.back().where.begin = from;
+      list.back().mention.name = std::string(list.back().where.of(text));
+      list.back().mention.id = "group:" + slug(text.substr(to_head.next, last - to_head.next));
+      list.back().group = true;
+    }
     pos = item;
     return true;
   };
