@@ -290,6 +290,9 @@ std::optional<LawName> LawNames::at(std::string_view text, std::size_t at, bool 
     if (second < text.size() && is_upper_letter(decode_utf8(text, second))) return std::nullopt;
     std::size_t first = at;
     const bool capital = is_upper_letter(decode_utf8(text, first));
+    // "pháp luật đấu thầu" names no law.
+    const std::size_t word_before = match_words_back(text, skip_space_back(text, at), "pháp");
+    if (!capital && word_before != kNone && word_starts(text, word_before)) return std::nullopt;
     LawName name;
     name.type = law.type;
     if (law.type == DocumentType::kConstitution) {

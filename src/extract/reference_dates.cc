@@ -235,6 +235,21 @@ void ReferenceFinder::give_dates(const Document& document, std::string_view text
   }
 }
 
+namespace {
+
+// The title of the law that `alias`, a short name in brackets, stands behind; empty: none.
+std::string alias_of(const std::vector<Mention>& mentions, const Mention& alias) {
+  constexpr std::size_t kFar = 900;  // bytes; a list of the laws that amended it stands between
+  for (auto i = static_cast<std::size_t>(&alias - mentions.data()); i-- > 0;) {
+    if (alias.where.begin - mentions[i].where.begin > kFar) break;
+    if (!mentions[i].title.empty() && !mentions[i].alias && mentions[i].type == alias.type)
+      return mentions[i].title;
+  }
+  return {};
+}
+
+}  // namespace
+
 // Which of the laws of one title is meant: the one that this document itself cited with its number or day;
 // else the one of the stated year; else the newest that was there when the document was made.
 void ReferenceFinder::resolve_laws(const Document& document, std::vector<Mention>& mentions) const {
@@ -243,6 +258,14 @@ void ReferenceFinder::resolve_laws(const Document& document, std::vector<Mention
   for (Mention& mention : mentions) {
     if (mention.title.empty()) continue;
     const std::string key = slug(mention.title);
+    if (mention.alias && mention.number.text.empty()) {
+      // The law named last in the same paragraph, not those that amended it, is what the short name means.
+      const std::string full = alias_of(mentions, mention);
+      if (!full.empty() && full != mention.title) {
+        const auto known = cited.find(slug(full));
+        if (known != cited.end() && cited.count(key) == 0) cited[key] = known->second;
+      }
+    }
     if (!mention.number.text.empty()) {
       std::vector<std::string>& numbers = cited[key];
       if (std::find(numbers.begin(), numbers.end(), mention.number.text) == numbers.end() &&

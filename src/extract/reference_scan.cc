@@ -232,7 +232,9 @@ bool ReferenceFinder::add_number(const Document& document, std::string_view text
     if (!match) return false;
   }
   // Mẫu số 01/BC-BNV, Giấy phép số 12/GP-BTNMT
-  if (ends_with("no_document", text, end > 60 ? end - 60 : 0, end)) {
+  const bool of_assembly =
+      match->number.symbol.rfind("QH", 0) == 0;  // "Luật … theo hợp đồng số 69/2020/QH14"
+  if (!of_assembly && ends_with("no_document", text, end > 60 ? end - 60 : 0, end)) {
     next = match->where.end;
     return true;
   }
@@ -317,6 +319,7 @@ bool ReferenceFinder::add_law(std::string_view text, std::size_t at, std::size_t
   const std::size_t before = skip_space_back(text, at);
   const std::size_t window = before > 48 ? before - 48 : 0;
   const bool lead = ends_with("law_lead", text, window, before) ||
+                    ends_with("law_alias", text, window, before) ||
                     (before < text.size() && text[before] == '\n') || before == 0;
   const bool listed = !mentions.empty() && mentions.back().number.text.empty() &&
                       only_glue(text, mentions.back().where.end, at, *agencies_);
@@ -342,6 +345,7 @@ bool ReferenceFinder::add_law(std::string_view text, std::size_t at, std::size_t
     mention.title += c;
   }
   mention.planned_document = ends_with("planned_document", text, window, before);
+  mention.alias = !mentions.empty() && ends_with("law_alias", text, window, before);
   read_tail(text, mention);
   // "xây dựng Luật Cán bộ, công chức (sửa đổi), Luật Viên chức (sửa đổi)": laws to come, not those of 2008
   // and 2010.
@@ -387,10 +391,11 @@ std::vector<Mention> ReferenceFinder::scan(const Document& document, std::string
     for (; learned_from < mentions.size(); ++learned_from) {
       const Mention& mention = mentions[learned_from];
       // The last one may still get its number.
-      if (learned_from + 1 == mentions.size() && mention.number.text.empty() && !mention.date_stated) break;
-      if (mention.title.empty() || (!mention.date_stated && mention.number.text.empty()) ||
-          learned.size() >= kMostLearned)
-        continue;
+      if (learned_from + 1 == mentions.size() && mention.number.text.empty() && !mention.date_stated &&
+          !mention.alias)
+        break;
+      const bool named = mention.date_stated || !mention.number.text.empty() || mention.alias;
+      if (mention.title.empty() || !named || learned.size() >= kMostLearned) continue;
       std::string key = LawNames::key_of(mention.title);
       if (laws_.find(mention.title).empty() &&
           std::find(learned.begin(), learned.end(), key) == learned.end()) {

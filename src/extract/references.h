@@ -42,6 +42,7 @@ struct Mention {
   Relation relation = Relation::kCites;
   Modality modality = Modality::kEnacted;
   bool planned_document = false;  // "dự án Luật …"
+  bool alias = false;             // "(sau đây gọi tắt là Luật PPP)"
   double confidence = 1;
   std::vector<std::string> inferred;
 };

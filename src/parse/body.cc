@@ -34,7 +34,8 @@ class BodyReader {
         quoted_(quoted_lines(lines, shapes)) {}
 
   Body read(const Head& head) {
-    add_run(0, head.end, [](std::size_t) { return SectionKind::kHeader; });
+    add_run(0, head.begin, [](std::size_t) { return SectionKind::kParagraph; });
+    add_run(head.begin, head.end, [](std::size_t) { return SectionKind::kHeader; });
     for (std::size_t i = head.end; i < lines_.size();) i = step(i);
     // A title in the body that looked like an appendix's: the document's signature is the first one that
     // stands behind.
@@ -153,8 +154,25 @@ class BodyReader {
     }
   }
 
+  // "Số: 470/VBHN-BLĐTBXH", "Hà Nội, ngày …" above the signature of who attests the text.
+  void note_attested(std::string_view text) {
+    std::vector<TextRange> groups;
+    if (text.size() > 200) return;
+    if (body_.attested.number.empty()) {
+      if (shapes_.match("attested_number", text, groups))
+        body_.attested.number = single_spaced(shapes_.part("attested_number", "number", text, groups));
+    } else if (!body_.attested.date.known() && shapes_.match("place_date", text, groups)) {
+      body_.attested.date = date_of(shapes_.part("place_date", "day", text, groups),
+                                    shapes_.part("place_date", "month", text, groups),
+                                    shapes_.part("place_date", "year", text, groups));
+      body_.attested.place =
+          single_spaced(without_end(shapes_.part("place_date", "place", text, groups), ",."));
+    }
+  }
+
   void add_paragraph(std::size_t i) {
     const Line& line = lines_[i];
+    if (!in_appendix_) note_attested(line.text);
     Label label = quoted_[i] ? Label{} : read_label(line.text);
     // "(i) …; (ii) …" in one paragraph: items of the unit that is open.
     if (label.style == LabelStyle::kSmallRoman && label.ordinal == 1 &&

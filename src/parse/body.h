@@ -21,6 +21,10 @@ struct Body {
   bool draft_mark = false;  // "Dự thảo" somewhere on a page
   std::string issuing_body;  // "Bộ trưởng Bộ Công an" of "Bộ trưởng Bộ Công an ban hành Thông tư …"
   TextRange passed;  // "Luật này được Quốc hội … thông qua ngày 25 tháng 6 năm 2025."
+  struct Attested {  // "Số: 470/VBHN-BLĐTBXH" beside the signature of a consolidated text
+    std::string number, place;
+    PartialDate date;
+  } attested;
   Diagnostics diagnostics;
 };
 

@@ -5,6 +5,7 @@
 
 #include "parse/head.h"
 #include "parse/labels.h"
+#include "parse/title_case.h"
 #include "vanban/base/utf8.h"
 #include "vanban/normalise/text.h"
 
@@ -16,6 +17,27 @@ constexpr std::size_t kNameReach = 6;  // lines between a title and the name und
 bool is_bullet(const Label& label) {
   return label.style == LabelStyle::kDash || label.style == LabelStyle::kPlus ||
          label.style == LabelStyle::kBullet || label.style == LabelStyle::kStar;
+}
+
+// "(Đã ký) Thượng tướng Võ Minh Lương", "Trần Văn Truyền – Đã ký": the name alone.
+std::string_view without_signed(std::string_view text, const Shapes& shapes) {
+  std::vector<TextRange> groups;
+  text = trim(text);
+  if (shapes.match("signed_before", text, groups)) return trim(text.substr(groups[0].end));
+  if (text.size() < 120 && shapes.find("signed_after", text, 1, groups))
+    return trim(text.substr(0, groups[0].begin));
+  return text;
+}
+
+// "KT. BỘ TRƯỞNG … (Đã ký) Lê Quốc Hùng KT. BỘ TRƯỞNG … Đỗ Thành Trung" in one line: the first of them.
+std::string_view first_signature(std::string_view text, const Shapes& shapes) {
+  std::vector<TextRange> groups;
+  for (std::size_t from = 1; shapes.find("authority_inside", text, from, groups);
+       from = groups[0].begin + 1) {
+    const std::string_view before = trim(text.substr(0, groups[0].begin));
+    if (!upper_case(before)) return before;
+  }
+  return text;
 }
 
 // A line in capitals that says in what capacity somebody signs.
@@ -30,7 +52,7 @@ bool is_signing_line(std::string_view text, const Shapes& shapes) {
       words.begin());
   if (capitals == words.size()) return true;
   const std::size_t name_at = static_cast<std::size_t>(words[capitals].data() - text.data());
-  return is_name(trim(text.substr(name_at)), shapes);
+  return is_name(without_signed(text.substr(name_at), shapes), shapes);
 }
 
 // "[ Phạm Thị Thanh Trà": what a seal or a stamp leaves beside a name.
@@ -49,8 +71,12 @@ bool name_follows(const std::vector<Line>& lines, std::size_t from, const Shapes
     const Line& line = lines[i];
     if (line.kind == BlockKind::kFootnote) continue;
     if (line.kind == BlockKind::kTable) return false;
-    if (is_name(without_stains(line.text), shapes)) return true;
+    if (is_name(without_stains(without_signed(line.text, shapes)), shapes)) return true;
     if (is_rule(line.text) || shapes.is("signed_mark", line.text) || is_signing_line(line.text, shapes))
+      continue;
+    // "CHỦ TỊCH" / "NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": a title over two lines.
+    if (i == from && upper_case(line.text) && word_count(line.text) <= 12 &&
+        read_label(line.text).style == LabelStyle::kNone && !ends_with_colon(line.text))
       continue;
     if (is_bullet(read_label(line.text)) || shapes.is("recipients_mark", line.text)) continue;
     return false;
@@ -82,6 +108,11 @@ class FootReader {
       foot_.roles.pop_back();
     }
     foot_.end = i;
+    if (!foot_.titles.empty() && foot_.name.empty() && !early_name_.empty()) {
+      const std::size_t at = foot_.recipients.find("; " + early_name_);
+      if (at != std::string::npos) foot_.recipients.erase(at + 1, early_name_.size() + 1);
+      foot_.name = std::move(early_name_);
+    }
     if (!recipients_ && !foot_.signed_here()) foot_.end = from_;
     return std::move(foot_);
   }
@@ -92,15 +123,20 @@ class FootReader {
     std::vector<TextRange> groups;
     if (shapes_.match("recipients_mark", text, groups) && (!recipients_ || foot_.recipients.empty())) {
       recipients_ = true;
-      add_recipient(text.substr(groups[0].end));
+      const std::string_view rest = trim(text.substr(groups[0].end));
+      if (foot_.name.empty() && is_signing_line(rest, shapes_)) {
+        add_signing_line(rest);  // "Nơi nhận:     TM. ỦY BAN NHÂN DÂN": two columns in one line
+      } else {
+        add_recipient(rest);
+      }
       return as(FootRole::kRecipients);
     }
     if (is_rule(text) || text.empty()) return as(last_);
     if (appendix_head(text, shapes_) || shapes_.is("motto", text)) return false;
-    if (is_signing_line(text, shapes_)) {
+    if (is_signing_line(first_signature(text, shapes_), shapes_)) {
       const bool sure = shapes_.is("authority", text) || recipients_ || foot_.signed_here();
       if (!foot_.name.empty() || (!sure && !name_follows(lines_, index + 1, shapes_))) return false;
-      add_signing_line(text);
+      add_signing_line(first_signature(text, shapes_));
       return as(FootRole::kSignature);
     }
     if (shapes_.is("signed_mark", text) && (foot_.signed_here() || recipients_))
@@ -113,13 +149,10 @@ class FootReader {
     }
     const Label label = read_label(text);
     if (recipients_ && is_bullet(label) && !closed_) {
-      add_recipient(text.substr(label.end));
+      add_recipient(without_signature(text.substr(label.end)));
       return as(FootRole::kRecipients);
     }
-    if (!foot_.titles.empty() && foot_.name.empty() && is_name(without_stains(text), shapes_)) {
-      foot_.name = single_spaced(without_stains(text));
-      return as(FootRole::kSignature);
-    }
+    if (take_name(text)) return as(FootRole::kSignature);
     const bool upper = upper_case(text);
     if (upper && !foot_.titles.empty() && foot_.name.empty() && last_ == FootRole::kSignature &&
         word_count(text) <= 12 && !attached_follows(index) && read_label(text).style == LabelStyle::kNone) {
@@ -144,6 +177,33 @@ class FootReader {
       }
     }
     return false;
+  }
+
+  bool take_name(std::string_view text) {
+    if (foot_.titles.empty() || !foot_.name.empty()) return false;
+    const std::string_view name = without_stains(without_signed(text, shapes_));
+    if (!is_name(name, shapes_)) return false;
+    foot_.name = single_spaced(name);
+    return true;
+  }
+
+  // "Cục Kiểm tra văn bản;   PHÓ CHỦ TỊCH", "UBND các huyện, thị xã;   Nguyễn Văn Hiệp": the right column of
+  // a line that lost its tab is the signature's; the recipient is what stands before it.
+  std::string_view without_signature(std::string_view item) {
+    const std::size_t end = item.rfind(';');
+    if (end == std::string_view::npos || !foot_.name.empty()) return item;
+    const std::string_view tail = trim(item.substr(end + 1));
+    if (tail.empty()) return item;
+    if (is_signing_line(tail, shapes_)) {
+      add_signing_line(tail);
+    } else if (foot_.titles.empty() && is_name(tail, shapes_)) {
+      early_name_ =
+          single_spaced(tail);  // the title may still come: below, where the columns were put in order
+      return item;
+    } else if (!shapes_.is("signed_mark", tail) && !take_name(tail)) {
+      return item;
+    }
+    return item.substr(0, end + 1);
   }
 
   bool as(FootRole role) {
@@ -177,7 +237,7 @@ class FootReader {
     while (capitals < words.size() && (upper_case(words[capitals]) || is_rule(words[capitals]))) ++capitals;
     if (capitals < words.size()) {
       const std::size_t name_at = static_cast<std::size_t>(words[capitals].data() - text.data());
-      foot_.name = single_spaced(text.substr(name_at));
+      foot_.name = single_spaced(without_stains(without_signed(text.substr(name_at), shapes_)));
       text = trim(text.substr(0, name_at));
     }
     foot_.titles.push_back(single_spaced(text));
@@ -189,10 +249,26 @@ class FootReader {
   const DocumentTypes& types_;
   Foot foot_;
   FootRole last_ = FootRole::kSignature;
+  std::string early_name_;  // a name among the recipients, above any title
   bool recipients_ = false;
   bool archived_ = false;  // "Lưu: VT" was seen: the last item
   bool closed_ = false;
 };
+
+// "TM. CHÍNH PHỦ KT. THỦ TƯỚNG PHÓ THỦ TƯỚNG" in one line: each authority begins one.
+std::vector<std::string> split_authorities(const std::vector<std::string>& lines, const Shapes& shapes) {
+  std::vector<std::string> out;
+  for (const std::string& line : lines) {
+    std::string_view rest = line;
+    std::vector<TextRange> groups;
+    while (shapes.find("authority_inside", rest, 1, groups)) {
+      out.emplace_back(trim(rest.substr(0, groups[0].begin)));
+      rest = trim(rest.substr(groups[0].begin));
+    }
+    out.emplace_back(rest);
+  }
+  return out;
+}
 
 std::string authority_code(std::string_view code) {
   std::string out;
@@ -231,35 +307,6 @@ bool is_name(std::string_view text, const Shapes& shapes) {
   return !upper_case(name);
 }
 
-std::string title_case(std::string_view title, const Agencies& agencies) {
-  // Each title between commas begins with a capital, and so does what stands behind "PHÓ": "Phó Thủ tướng",
-  // "Phó Chủ nhiệm". A body named in it keeps its own capitals.
-  std::string out;
-  std::size_t from = 0;
-  const std::string source(title);
-  while (from < source.size()) {
-    std::size_t to = source.find(',', from);
-    if (to == std::string::npos) to = source.size();
-    std::string_view part = trim(std::string_view(source).substr(from, to - from));
-    if (!part.empty()) {
-      if (!out.empty()) out += ", ";
-      for (const std::string_view prefix : {"PHÓ ", "QUYỀN ", "NGUYÊN "}) {
-        if (part.substr(0, prefix.size()) == prefix) {
-          out += to_sentence_case(prefix);
-          part.remove_prefix(prefix.size());
-        }
-      }
-      const std::string sentence = to_sentence_case(part);
-      const std::string named = agencies.normal_case(part);
-      // The registry knows "Văn phòng Chính phủ" inside a title; where it does not change the letters, it is
-      // right.
-      out += to_lower(named) == to_lower(sentence) ? named : sentence;
-    }
-    from = to + 1;
-  }
-  return out;
-}
-
 Signer signer_of(const Foot& foot, const Shapes& shapes, const Agencies& agencies) {
   Signer signer;
   signer.name = foot.name;
@@ -273,6 +320,7 @@ Signer signer_of(const Foot& foot, const Shapes& shapes, const Agencies& agencie
       whole.push_back(line);
     }
   }
+  whole = split_authorities(whole, shapes);
   std::string behalf, title;
   for (const std::string& line : whole) {
     std::vector<TextRange> groups;
@@ -296,7 +344,7 @@ Signer signer_of(const Foot& foot, const Shapes& shapes, const Agencies& agencie
     signer.authority = code;
     behalf = who;
   }
-  signer.title = title_case(title, agencies);
+  signer.title = title_case(title, shapes, agencies);
   // "TM. THƯỜNG TRỰC HĐND": abbreviations keep their capitals.
   for (const auto& [shortened, full] :
        {std::pair<std::string_view, std::string_view>{"HĐND", "HỘI ĐỒNG NHÂN DÂN"},
@@ -304,7 +352,7 @@ Signer signer_of(const Foot& foot, const Shapes& shapes, const Agencies& agencie
     const std::size_t at = behalf.find(shortened);
     if (at != std::string::npos) behalf.replace(at, shortened.size(), full);
   }
-  if (!behalf.empty()) signer.on_behalf_of = title_case(behalf, agencies);
+  if (!behalf.empty()) signer.on_behalf_of = title_case(behalf, shapes, agencies);
   return signer;
 }
 

@@ -33,9 +33,6 @@ Foot read_foot(const std::vector<Line>& lines, std::size_t from, const Shapes& s
 // Chủ nhiệm", on_behalf_of "Bộ trưởng, Chủ nhiệm".
 Signer signer_of(const Foot& foot, const Shapes& shapes, const Agencies& agencies);
 
-// "BỘ TRƯỞNG, CHỦ NHIỆM" -> "Bộ trưởng, Chủ nhiệm".
-std::string title_case(std::string_view title, const Agencies& agencies);
-
 bool is_name(std::string_view text, const Shapes& shapes);
 
 }  // namespace vanban::parse

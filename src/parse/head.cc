@@ -50,12 +50,13 @@ class HeadReader {
     while (i < lines_.size() && i > from && lines_[i].kind == BlockKind::kParagraph &&
            is_rule(lines_[i].text))
       ++i;
+    head_.begin = from;
     head_.end = head_.found ? i : from;
     if (!head_.found) {
       const Head none;
       const std::size_t end = head_.end;
       head_ = none;
-      head_.end = end;
+      head_.begin = head_.end = end;
     }
     return std::move(head_);
   }
@@ -73,6 +74,13 @@ class HeadReader {
         // "Hà Nội, ngày …" itself is not cut between Hà and Nội.
         const std::size_t from_here = shapes_.match("place_date", rest, groups) ? groups[0].end : 1;
         if (shapes_.find("head_split", rest, from_here, groups)) cut = groups[0].begin;
+        // "Bộ tài chính   Cộng hoà xã hội chủ nghĩa Việt Nam": old fonts had the capitals in the font.
+        if (cut == rest.size() && !head_.found && head_.issuer.empty() &&
+            shapes_.match("body_and_motto", rest, groups)) {
+          head_.issuer.push_back(single_spaced(shapes_.part("body_and_motto", "body", rest, groups)));
+          head_.issuer_in_font_case = head_.found = true;
+          return true;
+        }
       }
       const std::string_view piece = without_rule_end(rest.substr(0, cut));
       if (!piece.empty() && !take(piece, line, index) && first) return false;
@@ -213,6 +221,16 @@ class HeadReader {
       open_ = Open::kTitle;
       return true;
     }
+    if (head_.number_line && head_.date.year != 0) {
+      // "Thông tư" alone under number and date: its capitals were the font's.
+      const auto type = types_.at_start(piece);
+      if (type && type->length == piece.size() && starts_upper(piece)) {
+        head_.type = type->type;
+        head_.type_line = single_spaced(piece);
+        open_ = Open::kTitle;
+        return true;
+      }
+    }
     if (head_.number_line || head_.date.year != 0) {
       if (const auto type = misread_type_line(piece, types_)) {
         head_.type = type->type;
@@ -275,8 +293,9 @@ class HeadReader {
     if (title_words_ + words > 160) return false;
     if (ends_sentence(piece)) {
       const bool first = head_.title.empty() && words <= 80 && !ends_with_colon(piece);
-      // A title may break behind a comma; a sentence that ends is the body's.
-      const bool comma = piece.back() == ',' && words <= 30;
+      // A title may break behind a comma, or between its parts; a sentence that ends is the body's.
+      const bool comma = words <= 30 && (piece.back() == ',' || (piece.back() == ';' && goes_on(index)) ||
+                                         (piece.back() == ':' && words <= 20 && (line.centred || line.bold)));
       if (!(first && (line.centred || line.bold || piece.substr(0, 4) == "Về " || upper)) && !comma)
         return false;
     }
@@ -287,6 +306,13 @@ class HeadReader {
     title_words_ += words;
     head_.title.push_back(single_spaced(piece));
     return true;
+  }
+
+  // The next line goes on in lower case.
+  bool goes_on(std::size_t index) const {
+    if (index + 1 >= lines_.size() || lines_[index + 1].kind != BlockKind::kParagraph) return false;
+    const std::string_view next = lines_[index + 1].text;
+    return !next.empty() && !starts_upper(next) && read_label(next).style == LabelStyle::kNone;
   }
 
   bool take_addressee(std::string_view piece) {
@@ -369,6 +395,38 @@ class HeadReader {
 Head read_head(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes,
                const DocumentTypes& types) {
   return HeadReader(lines, shapes, types).read(from);
+}
+
+std::size_t head_start(const std::vector<Line>& lines, const Shapes& shapes, const DocumentTypes& types) {
+  constexpr std::size_t kFurthest = 1500;  // lines of a table of contents
+  constexpr std::size_t kNear = 6;
+  const Head first = read_head(lines, 0, shapes, types);
+  if (first.number_line || first.date.year != 0 || first.type || first.party) return 0;
+  for (std::size_t i = first.end; i < lines.size() && i < kFurthest; ++i) {
+    const std::string_view text = lines[i].text;
+    if (lines[i].kind != BlockKind::kParagraph || text.size() > 200) continue;
+    if (shapes.is("basis", text) || shapes.is("recipients_mark", text)) return 0;
+    if (!(shapes.is("motto", text) && upper_case(text.substr(0, 12))) && !shapes.is("party_motto", text))
+      continue;
+    bool beside = false;
+    for (std::size_t k = i + 1; k < lines.size() && k <= i + kNear; ++k) {
+      const std::string_view near = lines[k].text;
+      beside =
+          beside || (near.size() < 200 && (shapes.is("number_line", near) || shapes.is("place_date", near)));
+    }
+    if (!beside) return 0;
+    std::size_t from = i;  // with the body's lines beside the motto
+    while (from > first.end && i - from < 4) {
+      const Line& above = lines[from - 1];
+      const bool body = above.kind == BlockKind::kParagraph && above.text.size() < 120 &&
+                        (is_rule(above.text) || shapes.is("number_line", above.text) ||
+                         (upper_case(above.text) && read_label(above.text).style == LabelStyle::kNone));
+      if (!body) break;
+      --from;
+    }
+    return from;
+  }
+  return 0;
 }
 
 std::optional<DocumentTypes::Match> misread_type_line(std::string_view text, const DocumentTypes& types) {

@@ -18,10 +18,12 @@
 namespace vanban::parse {
 
 struct Head {
-  std::size_t end = 0;              // first line behind the head
-  bool found = false;               // something that only a head has was seen
-  std::vector<std::string> issuer;  // lines in capitals beside the motto, parent body first
-  std::string enacting_body;        // "THỦ TƯỚNG CHÍNH PHỦ" above the legal bases
+  std::size_t begin = 0;             // first line of the head; a table of contents may stand above it
+  std::size_t end = 0;               // first line behind the head
+  bool found = false;                // something that only a head has was seen
+  std::vector<std::string> issuer;   // lines in capitals beside the motto, parent body first
+  bool issuer_in_font_case = false;  // its capitals were the font's: nothing tells them now
+  std::string enacting_body;         // "THỦ TƯỚNG CHÍNH PHỦ" above the legal bases
   bool number_line = false;
   std::string number;  // behind "Số:", as printed
   std::string place;
@@ -45,6 +47,10 @@ struct Head {
 // Reads the head that begins at lines[from]. Nothing that only a head has: found is false and end is `from`.
 Head read_head(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes,
                const DocumentTypes& types);
+
+// Where the head begins: 0, or behind what a website or a table of contents put above it, if a motto with a
+// number or a date beside it stands further down and nothing that only a head has stands above. Cost: linear.
+std::size_t head_start(const std::vector<Line>& lines, const Shapes& shapes, const DocumentTypes& types);
 
 // "QUYẾT ĐỊNH", "BÁO CÁO TÓM TẮT": a line in capitals that begins with the name of a type and is no formula
 // ("QUYẾT ĐỊNH:").

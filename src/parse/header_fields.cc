@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "parse/labels.h"
+#include "parse/title_case.h"
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/dates.h"
 #include "vanban/lexicon/document_numbers.h"
@@ -125,7 +126,8 @@ std::string issuer_name(const std::vector<std::string>& printed, const Shapes& s
       const std::string_view unit = shapes.part("unit_inside", "unit", rest, groups);
       const std::string_view parent =
           trim(rest.substr(0, static_cast<std::size_t>(unit.data() - rest.data())));
-      if (!place_of_parent(std::string(parent), shapes, agencies).empty()) {
+      if (!place_of_parent(std::string(parent), shapes, agencies).empty() ||
+          (!agencies.resolve(parent).empty() && agencies.resolve(rest).empty())) {
         lines.emplace_back(parent);
         lines.emplace_back(unit);
         continue;
@@ -164,48 +166,6 @@ std::string issuer_name(const std::vector<std::string>& printed, const Shapes& s
     return both;
   }
   return name;
-}
-
-std::string title_text(const std::vector<std::string>& lines, const Agencies& agencies) {
-  std::string joined;
-  for (const std::string& line : lines) {
-    if (!joined.empty()) joined += ' ';
-    joined += line;
-  }
-  joined = std::string(trim(joined));
-  if (!upper_case(joined)) return joined;
-  std::string text = to_sentence_case(joined);
-  if (text.size() != joined.size()) return text;
-  // Give bodies and places their capitals back.
-  for (std::size_t at = 0; at < joined.size();) {
-    const bool edge = at == 0 || joined[at - 1] == ' ' || joined[at - 1] == '(' || joined[at - 1] == ',';
-    if (edge) {
-      if (const auto found = agencies.at(joined, at); found && !found->group && !found->mention.id.empty()) {
-        const std::string name = agencies.normal_case(found->where.of(joined));
-        if (name.size() == found->where.size()) text.replace(at, name.size(), name);
-        at = std::max(found->where.end, at + 1);
-        continue;
-      }
-    }
-    const std::size_t space = joined.find_first_of(" (", at);
-    if (space == std::string::npos) break;
-    at = space + 1;
-  }
-  // And laws their names: "luật đấu thầu" -> "Luật Đấu thầu".
-  for (std::size_t at = text.find("luật "); at != std::string::npos; at = text.find("luật ", at + 1)) {
-    if (at > 0 && text[at - 1] != ' ') continue;
-    const bool code = at >= 4 && text.compare(at - 4, 4, "bộ ") == 0;
-    const std::size_t name = at + std::string_view("luật ").size();
-    if (name >= text.size()) break;
-    std::size_t after = name;
-    decode_utf8(text, after);
-    const std::string letter = to_upper(std::string_view(text).substr(name, after - name));
-    if (letter.size() == after - name) text.replace(name, letter.size(), letter);
-    if (!code) text[at] = 'L';
-  }
-  std::size_t first = 0;
-  decode_utf8(text, first);
-  return to_upper(text.substr(0, first)) + text.substr(first);
 }
 
 std::vector<AgencyMention> cut_items(std::string_view items, const PartialDate& on,
@@ -310,8 +270,11 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
                                       : agencies.issuer_of_symbol(header.number.symbol, header.date);
   if (!printed.empty()) {
     header.issuer = {printed, agencies.resolve(printed, header.date)};
+    if (head.issuer_in_font_case && !header.issuer.id.empty())
+      header.issuer.name = std::string(agencies.name_of(header.issuer.id));
     if (header.issuer.id.empty() && !of_symbol.id.empty() &&
-        (head.issuer.size() > 1 || joined_unit(head.issuer.front(), shapes))) {
+        (head.issuer_in_font_case || head.issuer.size() > 1 || joined_unit(head.issuer.front(), shapes) ||
+         fold(printed) == fold(of_symbol.name))) {
       header.issuer = of_symbol;
     }
   } else if (!head.enacting_body.empty()) {
@@ -327,10 +290,14 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
   }
 
   // "ỦY BAN NHÂN DÂN" alone, or with a place that was read badly: the place is the one before the date.
-  if (header.issuer.id.empty() && !head.issuer.empty() && shapes.is("bare_body", head.issuer.front()) &&
-      !head.place.empty()) {
-    for (const char* kind : {" tỉnh ", " thành phố "}) {
-      const std::string name = agencies.normal_case(spelled_out(head.issuer.front())) + kind + head.place;
+  if (header.issuer.id.empty() && !head.issuer.empty() && !head.place.empty()) {
+    const bool bare = shapes.is("bare_body", head.issuer.front());
+    const std::string body =
+        bare ? agencies.normal_case(spelled_out(head.issuer.front()))
+             : std::string(shapes.is("people_committee", printed) ? "Ủy ban nhân dân" : "Hội đồng nhân dân");
+    for (const char* kind : {" tỉnh ", " thành phố ", " "}) {
+      const std::string name = body + kind + head.place;
+      if (!bare && fold(name) != fold(printed)) continue;
       const std::string id = agencies.resolve(name, header.date);
       if (!id.empty()) {
         header.issuer = {name, id};
@@ -345,9 +312,9 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
     if (header.type == DocumentType::kDispatch)
       header.subject = std::string(without_end(header.subject, ".;,"));
   } else if (!head.title.empty()) {
-    header.subject = title_text(head.title, agencies);
+    header.subject = title_text(head.title, shapes, agencies);
   } else if (!head.type_rest.empty()) {
-    header.subject = title_text({head.type_rest}, agencies);
+    header.subject = title_text({head.type_rest}, shapes, agencies);
   }
 
   header.addressees = cut_items(head.addressees, header.date, agencies);

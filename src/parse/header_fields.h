@@ -24,9 +24,6 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
 std::string issuer_name(const std::vector<std::string>& lines, const Shapes& shapes,
                         const Agencies& agencies);
 
-// Lines of a title joined; all in capitals: in sentence case, with the names that the registry knows.
-std::string title_text(const std::vector<std::string>& lines, const Agencies& agencies);
-
 // Parts between semicolons, without their bullets and without what stands behind them.
 std::vector<AgencyMention> cut_items(std::string_view items, const PartialDate& on, const Agencies& agencies);
 

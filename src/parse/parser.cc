@@ -7,6 +7,7 @@
 #include "parse/header_fields.h"
 #include "parse/shapes.h"
 #include "vanban/lexicon/dates.h"
+#include "vanban/lexicon/document_numbers.h"
 #include "vanban/lexicon/identity.h"
 
 namespace vanban {
@@ -15,6 +16,7 @@ struct Parser::Impl {
   Impl(parse::Shapes s, const Agencies& a, const DocumentTypes& t)
       : shapes(std::move(s)), agencies(a), types(t) {}
   void set_date(std::string_view text, TextRange passed, DocumentHeader& header) const;
+  void set_attested(const parse::Body& body, DocumentHeader& header) const;
 
   parse::Shapes shapes;
   const Agencies& agencies;
@@ -36,6 +38,19 @@ void Parser::Impl::set_date(std::string_view text, TextRange passed, DocumentHea
   }
 }
 
+// A consolidated text (văn bản hợp nhất) in the gazette has its own number where it is attested: at the end.
+void Parser::Impl::set_attested(const parse::Body& body, DocumentHeader& header) const {
+  if (body.attested.number.empty() || !header.number.text.empty()) return;
+  const auto number = parse_document_number(body.attested.number);
+  if (!number) return;
+  header.number = *number;
+  if (!header.date.known()) {
+    header.date = body.attested.date;
+    header.place = body.attested.place;
+  }
+  header.id = document_id({header.type, header.number, header.date, header.issuer, ""}, agencies);
+}
+
 Parser::Parser(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 Parser::Parser(Parser&&) noexcept = default;
 Parser& Parser::operator=(Parser&&) noexcept = default;
@@ -55,7 +70,8 @@ Document Parser::parse(LaidOutText text) const {
            shapes.is("party_motto", cell) || shapes.is("recipients_mark", cell) ||
            (cell.size() < 200 && shapes.is("authority", cell));
   });
-  const parse::Head head = parse::read_head(lines, 0, impl_->shapes, impl_->types);
+  const std::size_t start = parse::head_start(lines, impl_->shapes, impl_->types);
+  const parse::Head head = parse::read_head(lines, start, impl_->shapes, impl_->types);
   parse::Body body = parse::read_body(text, lines, head, impl_->shapes, impl_->types);
   document.warnings = std::move(text.diagnostics);
   document.header =
@@ -70,6 +86,7 @@ Document Parser::parse(LaidOutText text) const {
       document.header.inferred.push_back("issuer");
     }
   }
+  impl_->set_attested(body, document.header);
   document.header.draft = document.header.draft || body.draft_mark;
   if (document.header.attached_to == std::nullopt && !head.found && !text.blocks.empty()) {
     document.warnings.push_back({"head-missing", "no head of an official document was found", 0});

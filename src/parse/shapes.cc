@@ -1,9 +1,11 @@
 #include "parse/shapes.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
 #include "parse/lines.h"
+#include "vanban/lexicon/scan.h"
 #include "vanban/normalise/text.h"
 
 namespace vanban::parse {
@@ -11,17 +13,50 @@ namespace {
 
 constexpr std::size_t kLongest = 1000;
 
-constexpr std::array<std::string_view, 38> kNeeded = {
-    "motto",       "party_motto",     "number_line",     "blank_number",
-    "place_date",  "date_only",       "subject_mark",    "short_subject_mark",
-    "head_split",  "addressee_mark",  "recipients_mark", "draft_mark",
-    "urgency",     "secrecy",         "noise",           "basis",
-    "enacting",    "appendix_head",   "form_head",       "attached_line",
-    "authority",   "position",        "deputy_start",    "enacting_body",
-    "signed_mark", "military_rank",   "closing",         "closing_notice",
-    "place_word",  "committee_word",  "parent_place",    "unit_word",
-    "unit_inside", "sentence_basis",  "number_mark",     "bare_body",
-    "passed",      "issuing_sentence"};
+constexpr std::array<std::string_view, 44> kNeeded = {"motto",
+                                                      "party_motto",
+                                                      "number_line",
+                                                      "blank_number",
+                                                      "place_date",
+                                                      "date_only",
+                                                      "subject_mark",
+                                                      "short_subject_mark",
+                                                      "head_split",
+                                                      "addressee_mark",
+                                                      "recipients_mark",
+                                                      "draft_mark",
+                                                      "urgency",
+                                                      "secrecy",
+                                                      "noise",
+                                                      "basis",
+                                                      "enacting",
+                                                      "appendix_head",
+                                                      "form_head",
+                                                      "attached_line",
+                                                      "authority",
+                                                      "position",
+                                                      "deputy_start",
+                                                      "enacting_body",
+                                                      "signed_mark",
+                                                      "military_rank",
+                                                      "closing",
+                                                      "closing_notice",
+                                                      "place_word",
+                                                      "committee_word",
+                                                      "parent_place",
+                                                      "unit_word",
+                                                      "unit_inside",
+                                                      "sentence_basis",
+                                                      "number_mark",
+                                                      "bare_body",
+                                                      "passed",
+                                                      "issuing_sentence",
+                                                      "signed_before",
+                                                      "signed_after",
+                                                      "authority_inside",
+                                                      "body_and_motto",
+                                                      "attested_number",
+                                                      "people_committee"};
 
 }  // namespace
 
@@ -39,7 +74,23 @@ Result<Shapes> Shapes::create(const Models& models) {
   const auto name = (*titles)->column("name");
   if (!name) return name.error();
   for (const auto& row : (*titles)->rows) shapes.titles_.emplace(fold(row[*name]), to_upper(row[*name]));
+  const auto names = models.table("proper_names");
+  if (!names) return names.error();
+  const auto column = (*names)->column("name");
+  if (!column) return column.error();
+  for (const auto& row : (*names)->rows) shapes.names_.emplace_back(to_lower(row[*column]), row[*column]);
+  std::stable_sort(shapes.names_.begin(), shapes.names_.end(),
+                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   return shapes;
+}
+
+std::string_view Shapes::proper_name(std::string_view text, std::size_t at) const {
+  for (const auto& [key, name] : names_) {
+    if (text.size() - at >= key.size() && match_words(text, at, key) == key.size() &&
+        word_ends(text, at + key.size()))
+      return name;
+  }
+  return {};
 }
 
 std::string Shapes::misread_title(std::string_view text) const {

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "vanban/base/result.h"
@@ -27,6 +28,8 @@ class Shapes {
   // "GIÁM ĐÓC" -> "GIÁM ĐỐC": a title of models/signing_titles.tsv in capitals whose marks were misread;
   // empty: none.
   std::string misread_title(std::string_view text) const;
+  // The longest name of models/proper_names.tsv that text[at, …) reads, whatever its case; empty: none.
+  std::string_view proper_name(std::string_view text, std::size_t at) const;
   bool find(std::string_view name, std::string_view text, std::size_t from,
             std::vector<TextRange>& groups) const;
   // The group `group` of a match in `text`; empty if it took no part.
@@ -37,6 +40,7 @@ class Shapes {
   explicit Shapes(PatternTable table) : table_(std::move(table)) {}
   PatternTable table_;
   std::map<std::string, std::string, std::less<>> titles_;  // search key -> title in capitals
+  std::vector<std::pair<std::string, std::string>> names_;  // lower case, as written; longest first
 };
 
 }  // namespace vanban::parse

@@ -101,6 +101,40 @@ const xmlNode* with_siblings(const xmlNode* node,
   return best;
 }
 
+// A text of its own that only a signature block or the recipients beside it have.
+bool begins_foot(const char* content) {
+  static constexpr const char* kMarks[] = {"TM.",       "KT.",       "TL.",      "TUQ.",      "T/M",
+                                           "K/T",       "Nơi nhận",  "(Đã ký)",  "( Đã ký )", "(đã ký)",
+                                           "BỘ TRƯỞNG", "THỦ TƯỚNG", "CHỦ TỊCH", "THỐNG ĐỐC", "GIÁM ĐỐC"};
+  while (*content == ' ' || *content == '\n' || *content == '\t' || *content == '\r') ++content;
+  return std::any_of(std::begin(kMarks), std::end(kMarks),
+                     [&](const char* mark) { return std::strncmp(content, mark, std::strlen(mark)) == 0; });
+}
+
+bool holds_foot(const xmlNode* root) {
+  for (const xmlNode* node = root; node != nullptr; node = after(node, root, true)) {
+    if (node->type == XML_TEXT_NODE && begins_foot(reinterpret_cast<const char*>(node->content))) return true;
+  }
+  return false;
+}
+
+// The signature may stand in a table beside the element of the articles: the parent is the document then.
+const xmlNode* with_foot(const xmlNode* node, const std::unordered_map<const xmlNode*, std::size_t>& links) {
+  constexpr int kLevels = 4;
+  constexpr std::size_t kMostLinked = 400;
+  if (holds_foot(node)) return node;
+  const xmlNode* below = node;
+  for (int level = 0; level < kLevels; ++level, below = below->parent) {
+    const xmlNode* up = below->parent;
+    if (up == nullptr || up->type != XML_ELEMENT_NODE || is_table_part(up) || is(up, "td")) break;
+    if (bytes_in(links, up) - bytes_in(links, node) > kMostLinked) break;
+    for (const xmlNode* next = below->next; next != nullptr; next = next->next) {
+      if (next->type == XML_ELEMENT_NODE && !is_left_out(next) && holds_foot(next)) return up;
+    }
+  }
+  return node;
+}
+
 constexpr std::size_t kLeastDocumentBytes = 2500;
 
 // Every official document begins with the motto (quốc hiệu) or the Party's name: the smallest element around
@@ -128,7 +162,7 @@ const xmlNode* around_motto(const std::vector<const xmlNode*>& order,
         const auto bytes = weight.find(up);
         const bool whole = bytes != weight.end() && bytes->second >= kLeastDocumentBytes;
         if (paragraphs >= 4 && whole && !is_table_part(up) && !is(up, "td"))
-          return with_siblings(up, weight, links);
+          return with_foot(with_siblings(up, weight, links), links);
       }
     }
   }
@@ -170,7 +204,7 @@ const xmlNode* find_content(const xmlNode* root) {
     at = heavy;
     if (at != nullptr && !is_table_part(at)) best = at;
   }
-  return best;
+  return best == root ? best : with_foot(best, links);
 }
 
 void append_space(std::string& text) {
