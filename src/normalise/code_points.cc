@@ -33,26 +33,6 @@ char32_t ask_without_marks(char32_t c) {
   return static_cast<char32_t>(u_tolower(static_cast<UChar32>(base)));
 }
 
-struct Tables {
-  std::array<char32_t, kTableSize> lower{}, upper{}, base{};
-  std::array<std::uint8_t, kTableSize> flags{};  // 1 letter, 2 mark, 4 digit, 8 lower case
-  Tables() {
-    for (char32_t c = 0; c < kTableSize; ++c) {
-      const auto u = static_cast<UChar32>(c);
-      lower[c] = static_cast<char32_t>(u_tolower(u));
-      upper[c] = static_cast<char32_t>(u_toupper(u));
-      base[c] = ask_without_marks(c);
-      flags[c] = static_cast<std::uint8_t>((u_isalpha(u) ? 1 : 0) | (ask_is_mark(c) ? 2 : 0) |
-                                           (u_isdigit(u) ? 4 : 0) | (u_islower(u) ? 8 : 0));
-    }
-  }
-};
-
-const Tables& tables() {
-  static const Tables instance;
-  return instance;
-}
-
 // Vowels without and with the five tones, in the order of `Tone`.
 constexpr std::array<std::array<char32_t, 6>, 12> kVowels = {{
     {U'a', U'à', U'á', U'ả', U'ã', U'ạ'},
@@ -84,23 +64,36 @@ const std::vector<Letter>& letters() {
 
 }  // namespace
 
-char32_t lower(char32_t c) {
-  return c < kTableSize ? tables().lower[c] : static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+namespace icu_says {
+
+char32_t lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
+char32_t upper(char32_t c) { return static_cast<char32_t>(u_toupper(static_cast<UChar32>(c))); }
+char32_t without_marks(char32_t c) { return ask_without_marks(c); }
+std::uint8_t flags(char32_t c) {
+  const auto u = static_cast<UChar32>(c);
+  int found = 0;
+  if (u_isalpha(u)) found |= CodePointTables::kLetter;
+  if (ask_is_mark(c)) found |= CodePointTables::kMark;
+  if (u_isdigit(u)) found |= CodePointTables::kDigit;
+  if (u_islower(u)) found |= CodePointTables::kLower;
+  return static_cast<std::uint8_t>(found);
 }
-char32_t upper(char32_t c) {
-  return c < kTableSize ? tables().upper[c] : static_cast<char32_t>(u_toupper(static_cast<UChar32>(c)));
+
+}  // namespace icu_says
+
+const CodePointTables& make_code_point_tables() {
+  static const CodePointTables instance = [] {
+    CodePointTables made;
+    for (char32_t c = 0; c < kTableSize; ++c) {
+      made.lower[c] = icu_says::lower(c);
+      made.upper[c] = icu_says::upper(c);
+      made.base[c] = icu_says::without_marks(c);
+      made.flags[c] = icu_says::flags(c);
+    }
+    return made;
+  }();
+  return instance;
 }
-bool is_letter(char32_t c) {
-  return c < kTableSize ? (tables().flags[c] & 1) != 0 : u_isalpha(static_cast<UChar32>(c)) != 0;
-}
-bool is_mark(char32_t c) { return c < kTableSize ? (tables().flags[c] & 2) != 0 : ask_is_mark(c); }
-bool is_alphanumeric(char32_t c) {
-  return c < kTableSize ? (tables().flags[c] & 5) != 0 : u_isalnum(static_cast<UChar32>(c)) != 0;
-}
-bool is_lower_letter(char32_t c) {
-  return c < kTableSize ? (tables().flags[c] & 8) != 0 : u_islower(static_cast<UChar32>(c)) != 0;
-}
-char32_t without_marks(char32_t c) { return c < kTableSize ? tables().base[c] : ask_without_marks(c); }
 
 Letter take_apart(char32_t c) { return c < kTableSize ? letters()[c] : Letter{c, Tone::kNone}; }
 

@@ -119,6 +119,21 @@ std::string marked_words(std::string_view text, std::size_t& count) {
   return words;
 }
 
+// Most texts are Unicode, and show it at once: passages from the beginning, the middle and the end are
+// Vietnamese as they stand.
+bool is_surely_unicode(std::string_view text) {
+  constexpr std::size_t kPassage = 1 << 10, kLeastMarked = 20;
+  constexpr double kSure = 0.95;
+  if (text.size() < 6 * kPassage) return false;
+  for (const std::size_t from : {std::size_t{0}, text.size() / 2, text.size() - kPassage}) {
+    const std::size_t begin = std::min(text.find_first_of(" \n", from), text.size());
+    std::size_t count = 0;
+    const std::string words = marked_words(text.substr(begin, kPassage), count);
+    if (count < kLeastMarked || vietnamese_share(clean_text(words)) < kSure) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 struct LegacyEncodings::Impl {
@@ -165,8 +180,10 @@ Result<LegacyEncodings> LegacyEncodings::load(const Models& models) {
 std::string LegacyEncodings::detect(std::string_view text) const {
   std::size_t cut = std::min(text.size(), kSample);
   while (cut > 0 && cut < text.size() && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+  text = text.substr(0, cut);
+  if (is_surely_unicode(text)) return {};
   std::size_t count = 0;
-  const std::string words = marked_words(text.substr(0, cut), count);
+  const std::string words = marked_words(text, count);
   if (count < kLeastWords) return {};
   const double before = vietnamese_share(clean_text(words));
   if (before > kMostBefore) return {};

@@ -1,8 +1,10 @@
 #include "normalise/syllable.h"
 
 #include <array>
+#include <cstdint>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 #include "normalise/code_points.h"
 
@@ -63,32 +65,112 @@ bool go_together(std::u32string_view initial, std::u32string_view rhyme) {
   return true;
 }
 
-Parts parse(const std::u32string& word) {
-  Parts parts;
-  if (word.empty() || word.size() > 7) return parts;  // "nghiêng"
-  for (const char32_t c : word) {
-    const Letter letter = take_apart(lower(c));
-    parts.letters[parts.size++] = letter.base;
-    if (letter.tone != Tone::kNone) {
-      parts.tone = letter.tone;
-      ++parts.tones;
+// The alphabet; a letter's place is its number (0: none of it), so that a syllable is one number.
+constexpr std::u32string_view kAlphabet = U" aăâbcdđeêghiklmnoôơpqrstuưvxy";
+constexpr std::size_t kLongest = 7;  // "nghiêng"
+constexpr int kLetterBits = 5;
+
+struct Spelt {
+  std::uint8_t number = 0;
+  Tone tone = Tone::kNone;
+};
+
+const std::array<Spelt, kTableSize>& spelling() {
+  static const std::array<Spelt, kTableSize> all = [] {
+    std::array<Spelt, kTableSize> made{};
+    for (char32_t c = 1; c < kTableSize; ++c) {
+      const Letter letter = take_apart(lower(c));
+      const std::size_t place = kAlphabet.find(letter.base);
+      if (place != std::u32string_view::npos) made[c] = {static_cast<std::uint8_t>(place), letter.tone};
     }
-  }
-  if (parts.tones > 1) return parts;
-  const std::u32string_view bare = parts.bare();
+    return made;
+  }();
+  return all;
+}
+
+// Where the rhyme of `bare` begins if its tone may stand on a stopped rhyme ("các", "cạc") or not; npos: no
+// syllable.
+std::size_t rhyme_of(std::u32string_view bare, bool stop_tone) {
   for (const std::u32string_view initial : kInitials) {
-    if (!initial.empty() && initial[0] != bare[0]) continue;
     if (bare.substr(0, initial.size()) != initial || bare.size() == initial.size()) continue;
     const std::u32string_view rhyme = bare.substr(initial.size());
     if (rhymes().find(rhyme) == rhymes().end() || !go_together(initial, rhyme)) continue;
     const char32_t last = rhyme.back();
     const bool stopped =
         last == U'p' || last == U't' || last == U'c' || (last == U'h' && rhyme[rhyme.size() - 2] == U'c');
-    if (stopped && parts.tone != Tone::kAcute && parts.tone != Tone::kDot) continue;
-    parts.valid = true;
-    parts.rhyme = initial.size();
-    return parts;
+    if (!stopped || stop_tone) return initial.size();
   }
+  return std::u32string_view::npos;
+}
+
+// All syllables without tone, made once: some two thousand.
+class Syllables {
+ public:
+  struct Entry {
+    std::uint64_t key = 0;
+    std::uint8_t rhyme[2] = {kNoRhyme, kNoRhyme};  // for tones that no stopped rhyme has, and for the others
+  };
+  static constexpr std::uint8_t kNoRhyme = 0xFF;
+
+  Syllables() : slots_(kSlots) {
+    for (const std::u32string_view initial : kInitials) {
+      for (const std::u32string_view rhyme : rhymes()) {
+        const std::u32string bare = std::u32string(initial) + std::u32string(rhyme);
+        if (bare.size() > kLongest) continue;
+        Entry entry;
+        for (const char32_t c : bare) entry.key = entry.key << kLetterBits | kAlphabet.find(c);
+        for (const bool stop_tone : {false, true}) {
+          const std::size_t at = rhyme_of(bare, stop_tone);
+          if (at != std::u32string_view::npos) entry.rhyme[stop_tone] = static_cast<std::uint8_t>(at);
+        }
+        if (entry.rhyme[true] != kNoRhyme) slots_[slot(entry.key)] = entry;
+      }
+    }
+  }
+
+  // Null: no syllable.
+  const Entry* find(std::uint64_t key) const {
+    const Entry& entry = slots_[slot(key)];
+    return entry.key == key ? &entry : nullptr;
+  }
+
+ private:
+  static constexpr std::size_t kSlots = 1 << 14;  // a quarter is full at most
+  // The slot that holds the key or is free.
+  std::size_t slot(std::uint64_t key) const {
+    std::size_t at = static_cast<std::size_t>((key * 0x9E3779B97F4A7C15ull) >> 50);
+    while (slots_[at].key != 0 && slots_[at].key != key) at = (at + 1) % kSlots;
+    return at;
+  }
+  std::vector<Entry> slots_;
+};
+
+const Syllables& syllables() {
+  static const Syllables all;
+  return all;
+}
+
+Parts parse(std::u32string_view word) {
+  Parts parts;
+  if (word.empty() || word.size() > kLongest) return parts;
+  const auto& spelt = spelling();
+  std::uint64_t key = 0;
+  for (const char32_t c : word) {
+    const Spelt letter = c < kTableSize ? spelt[c] : Spelt{};
+    if (letter.number == 0) return parts;
+    parts.letters[parts.size++] = kAlphabet[letter.number];
+    key = key << kLetterBits | letter.number;
+    if (letter.tone != Tone::kNone) {
+      parts.tone = letter.tone;
+      ++parts.tones;
+    }
+  }
+  if (parts.tones > 1) return parts;
+  const Syllables::Entry* entry = syllables().find(key);
+  if (entry == nullptr) return parts;
+  const std::uint8_t rhyme = entry->rhyme[parts.tone == Tone::kAcute || parts.tone == Tone::kDot];
+  parts.valid = rhyme != Syllables::kNoRhyme;
+  if (parts.valid) parts.rhyme = rhyme;
   return parts;
 }
 
@@ -108,16 +190,15 @@ std::size_t tone_place(std::u32string_view bare, std::size_t begin, std::size_t 
 
 bool is_syllable(const std::u32string& word) { return parse(word).valid; }
 
-std::u32string with_reformed_tone(const std::u32string& word) {
+void reform_tone(std::u32string& word) {
   const Parts parts = parse(word);
-  if (!parts.valid || parts.tone == Tone::kNone) return word;
+  if (!parts.valid || parts.tone == Tone::kNone) return;
   const std::u32string_view bare = parts.bare();
   std::size_t end = parts.rhyme;
   while (end < bare.size() && is_vowel(bare[end])) ++end;
   const std::size_t place = tone_place(bare, parts.rhyme, end);
-  std::u32string out(bare);
-  out[place] = put_together({bare[place], parts.tone});
-  return out;
+  word.assign(bare);
+  word[place] = put_together({bare[place], parts.tone});
 }
 
 bool is_acronym(const std::u32string& word) {

@@ -10,9 +10,9 @@ namespace vanban::normalise {
 // Whether initial, rhyme and tone go together; any case, NFC. At most one tone mark; where it stands is free.
 bool is_syllable(const std::u32string& word);
 
-// The tone mark of a lower case syllable where the reformed spelling puts it: "hoà" -> "hòa", "thuỷ" ->
+// Puts the tone mark of a lower case syllable where the reformed spelling has it: "hoà" -> "hòa", "thuỷ" ->
 // "thủy", "hòan" -> "hoàn", "qúy" -> "quý". Anything that is no syllable stays.
-std::u32string with_reformed_tone(const std::u32string& word);
+void reform_tone(std::u32string& word);
 
 bool is_acronym(const std::u32string& word);  // plain capitals that are no syllable: "UBND", "NĐ"
 

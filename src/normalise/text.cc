@@ -219,18 +219,23 @@ std::string to_upper(std::string_view text) { return mapped(text, normalise::upp
 std::string fold(std::string_view text) { return mapped(text, normalise::without_marks); }
 
 std::string comparison_key(std::string_view text) {
-  const std::string clean = clean_text(text);
+  std::string cleaned_text;
+  if (!is_clean(text)) {
+    cleaned_text = clean_text(text);
+    text = cleaned_text;
+  }
   std::string out;
-  out.reserve(clean.size());
+  out.reserve(text.size());
   std::u32string word;
   const auto flush = [&] {
     if (word.empty()) return;
     if (!out.empty()) out += ' ';
-    for (const char32_t c : normalise::with_reformed_tone(word)) append_utf8(out, c);
+    normalise::reform_tone(word);
+    for (const char32_t c : word) append_utf8(out, c);
     word.clear();
   };
-  for (std::size_t at = 0; at < clean.size();) {
-    const char32_t c = decode_utf8(clean, at);
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = decode_utf8(text, at);
     if (normalise::is_alphanumeric(c) || is_mark(c) || c == U'_' || c == U'%' || c == U'‰') {
       word += normalise::lower(c);
     } else {
