@@ -3,6 +3,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <vector>
 
 #include "doc/json_values.h"
 #include "vanban/base/utf8.h"
@@ -19,6 +23,31 @@ constexpr std::array<char, 256> escapes() {
   return table;
 }
 constexpr std::array<char, 256> kEscapes = escapes();
+
+// Passes over bytes that stand for themselves, eight at once.
+std::size_t skip_plain(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101ull, kHigh = kOnes << 7;
+  const auto has_zero = [](std::uint64_t x) { return (x - kOnes) & ~x & kHigh; };
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, 8);
+    const std::uint64_t control = (bytes - kOnes * 0x20) & ~bytes & kHigh;
+    if ((control | has_zero(bytes ^ (kOnes * '"')) | has_zero(bytes ^ (kOnes * '\\'))) != 0) break;
+  }
+  return at;
+}
+
+// Confidences have three decimals at most, and are nearly all the numbers there are.
+std::string_view thousandths(double value) {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> made;
+    for (int i = 0; i <= 1000; ++i) made.push_back(Json(static_cast<double>(i) / 1000).dump());
+    return made;
+  }();
+  if (!(value >= 0 && value <= 1)) return {};
+  const auto nearest = static_cast<std::size_t>(value * 1000 + 0.5);
+  return static_cast<double>(nearest) / 1000 == value ? std::string_view(all[nearest]) : std::string_view();
+}
 
 }  // namespace
 
@@ -82,6 +111,8 @@ void Writer::string(std::string_view text) {
   out_ += '"';
   std::size_t from = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
+    i = skip_plain(text, i);
+    if (i >= text.size()) break;
     const char escape = kEscapes[static_cast<unsigned char>(text[i])];
     if (escape == 0) continue;
     out_.append(text, from, i - from);
@@ -113,10 +144,11 @@ void Writer::integer(std::uint64_t value) {
 }
 
 void Writer::real(double value) {
-  if (value == 1) {
-    literal("1.0");
-  } else {
+  const std::string_view known = thousandths(value);
+  if (known.empty()) {
     literal(Json(value).dump());
+  } else {
+    literal(known);
   }
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "vanban/base/utf8.h"
 #include "vanban/lexicon/numbers.h"
+#include "vanban/lexicon/scan.h"
 #include "vanban/normalise/text.h"
 
 namespace vanban {
@@ -57,10 +59,37 @@ std::optional<Comparator> comparator_from(std::string_view name) {
 
 FigureWords::FigureWords(Pattern before, Pattern unit, std::vector<Word> words,
                          std::vector<std::pair<std::string, UnitKind>> units)
-    : before_(std::move(before)),
-      unit_(std::move(unit)),
-      words_(std::move(words)),
-      units_(std::move(units)) {}
+    : before_(std::move(before)), unit_(std::move(unit)), words_(std::move(words)), units_(std::move(units)) {
+  const auto add_unit = [&](std::string_view unit) {
+    unit_first_.set(static_cast<unsigned char>(unit[0]));
+    unit_first_.set(static_cast<unsigned char>(to_upper(unit)[0]));
+  };
+  for (const auto& [unit, kind] : units_) {
+    if (!unit.empty()) add_unit(unit);
+  }
+  for (const std::string_view magnitude : {"nghìn", "triệu", "tỷ"}) add_unit(magnitude);
+  unit_first_.set(0xC5), unit_first_.set(0xE2);  // "ſ" and the Kelvin sign are an s and a k to RE2
+  for (const Word& word : words_) {
+    std::size_t at = word.word.size();
+    std::u32string end(1, decode_utf8_before(word.word, at));
+    if (at > 0) end.insert(end.begin(), decode_utf8_before(word.word, at));
+    if (std::find(word_ends_.begin(), word_ends_.end(), end) == word_ends_.end()) word_ends_.push_back(end);
+  }
+}
+
+bool FigureWords::may_begin_unit(std::string_view text, std::size_t at) const {
+  return unit_first_.test(static_cast<unsigned char>(text[at]));
+}
+
+bool FigureWords::may_end_word(std::string_view text, std::size_t at) const {
+  at = skip_space_back(text, at);
+  if (at == 0) return false;
+  const char32_t last = lower_letter(decode_utf8_before(text, at));
+  const char32_t before = at == 0 ? U' ' : lower_letter(decode_utf8_before(text, at));
+  return std::any_of(word_ends_.begin(), word_ends_.end(), [&](const std::u32string& end) {
+    return end.back() == last && (end.size() == 1 || end.front() == before);
+  });
+}
 
 Result<FigureWords> FigureWords::create(const Models& models) {
   const Result<const ModelTable*> comparators = models.table("comparators");
@@ -139,7 +168,7 @@ std::size_t FigureWords::read_unit(std::string_view text, std::size_t at, std::s
   std::size_t from = skip_spaces(text, at, limit);
   std::vector<TextRange> groups;
   const std::string_view window = text.substr(0, std::min(limit, from + kLongestUnit));
-  if (from >= limit || !unit_.match_at(window, from, groups)) return at;
+  if (from >= limit || !may_begin_unit(text, from) || !unit_.match_at(window, from, groups)) return at;
   figure.unit = std::string(groups[1].of(text));
   const std::string lower = to_lower(figure.unit);
   figure.unit_kind = UnitKind::kMagnitude;
@@ -222,7 +251,7 @@ void FigureWords::read_words(std::string_view text, std::size_t from, Figure& fi
   while (start < at && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) ++start;
   const std::string_view window = text.substr(start, at - start);
   std::vector<TextRange> groups;
-  if (!before_.find(window, 0, groups)) return;
+  if (!may_end_word(window, window.size()) || !before_.find(window, 0, groups)) return;
   figure.where.begin = start + groups[1].begin;
   const std::string words = to_lower(groups[1].of(window));
   bool bound = figure.comparator != Comparator::kEqual;

@@ -5,6 +5,7 @@
 #ifndef VANBAN_SRC_EXTRACT_FIGURE_WORDS_H_
 #define VANBAN_SRC_EXTRACT_FIGURE_WORDS_H_
 
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -57,11 +58,17 @@ class FigureWords {
   bool read_figure(std::string_view text, std::size_t at, std::size_t limit, Figure& figure) const;
   void read_words(std::string_view text, std::size_t from, Figure& figure) const;
   std::size_t read_unit(std::string_view text, std::size_t at, std::size_t limit, Figure& figure) const;
+  // False: no unit begins at `at`; no word of `words_` ends before `at`. Spares most questions to the
+  // patterns.
+  bool may_begin_unit(std::string_view text, std::size_t at) const;
+  bool may_end_word(std::string_view text, std::size_t at) const;
 
   Pattern before_;                                       // words that end where the figure begins
   Pattern unit_;                                         // a unit at exactly a place
   std::vector<Word> words_;                              // longest first
   std::vector<std::pair<std::string, UnitKind>> units_;  // longest first, lower case
+  std::bitset<256> unit_first_;                          // first bytes of units, of both cases
+  std::vector<std::u32string> word_ends_;                // the last two letters of each of `words_`
 };
 
 }  // namespace vanban

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <map>
+#include <unordered_set>
 
 #include "layout/plain_lines.h"
 #include "vanban/base/utf8.h"
@@ -11,6 +12,8 @@
 
 namespace vanban::layout {
 namespace {
+
+using WordSet = std::unordered_set<std::string_view>;
 
 constexpr double kNever = 1e9;
 constexpr std::size_t kLongestTitle = 12;  // words
@@ -184,140 +187,139 @@ bool has_digit(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// The first word of a body's name: "Bộ", "UBND", "VPCP", "Văn phòng". Capital, so that "thuộc bộ" is none.
-bool begins_agency(std::string_view word) {
-  static constexpr std::string_view kHeads[] = {
+// `key`: the comparison key of `word`. The first word of a body's name: "Bộ", "UBND", "VPCP", "Văn phòng".
+// Capital, so that "thuộc bộ" is none.
+bool begins_agency(std::string_view word, std::string_view key) {
+  static const WordSet kHeads = {
       "bộ",    "các",   "ban",   "ủy",   "ubnd",  "hđnd", "hội",    "văn",   "sở",   "cục",    "tổng",
       "vụ",    "thanh", "ngân",  "bảo",  "thông", "đài",  "viện",   "học",   "đại",  "trường", "tập",
       "công",  "tòa",   "kho",   "kiểm", "mặt",   "liên", "trung",  "phòng", "đoàn", "chi",    "cơ",
       "đơn",   "địa",   "thành", "tỉnh", "chủ",   "thủ",  "tổ",     "nhnn",  "tỉnh", "chính",  "quốc",
       "huyện", "quận",  "quân",  "cảnh", "báo",   "nhà",  "thường", "lãnh"};
   if (!starts_upper(word)) return false;
-  const std::string key = comparison_key(word);
-  if (std::find(std::begin(kHeads), std::end(kHeads), key) != std::end(kHeads)) return true;
+  if (kHeads.contains(key)) return true;
   std::string_view bare = word;
   while (!bare.empty() && std::string_view(",;.()").find(bare.back()) != std::string_view::npos)
     bare.remove_suffix(1);
   return count_code_points(bare) >= 3 && is_upper_case(bare) && !has_digit(bare);  // "VPCP", "LĐTBXH"
 }
 
-bool begins_deadline(std::string_view word) {
-  static constexpr std::string_view kHeads[] = {
-      "năm", "quý",  "tháng", "trước", "ngày", "hằng", "hàng", "thường", "giai", "trong", "từ",
-      "sau", "theo", "định",  "đến",   "khi",  "chậm", "đầu",  "cuối",   "đã",   "thực",  "hoàn"};
+bool begins_deadline(std::string_view word, std::string_view key) {
+  static const WordSet kHeads = {"năm",  "quý",   "tháng", "trước", "ngày", "hằng", "hàng", "thường",
+                                 "giai", "trong", "từ",    "sau",   "theo", "định", "đến",  "khi",
+                                 "chậm", "đầu",   "cuối",  "đã",    "thực", "hoàn"};
   if (has_digit(word)) return true;
   if (!starts_upper(word)) return false;
-  const std::string key = comparison_key(word);
-  return std::find(std::begin(kHeads), std::end(kHeads), key) != std::end(kHeads);
+  return kHeads.contains(key);
 }
 
 bool is_unit(const std::string& key) {
-  static constexpr std::string_view kUnits[] = {"%",
-                                                "‰",
-                                                "điểm %",
-                                                "điểm phần trăm",
-                                                "phần trăm",
-                                                "người",
-                                                "lượt",
-                                                "lượt người",
-                                                "đồng",
-                                                "triệu đồng",
-                                                "tỷ đồng",
-                                                "nghìn tỷ đồng",
-                                                "nghìn đồng",
-                                                "1000 tỷ đồng",
-                                                "usd",
-                                                "triệu usd",
-                                                "tỷ usd",
-                                                "triệu đồng người",
-                                                "usd người",
-                                                "tấn",
-                                                "nghìn tấn",
-                                                "triệu tấn",
-                                                "1000 tấn",
-                                                "ha",
-                                                "nghìn ha",
-                                                "km",
-                                                "km2",
-                                                "m",
-                                                "m2",
-                                                "m3",
-                                                "kg",
-                                                "doanh nghiệp",
-                                                "xã",
-                                                "huyện",
-                                                "tỉnh",
-                                                "cơ sở",
-                                                "hồ sơ",
-                                                "văn bản",
-                                                "điểm",
-                                                "bậc",
-                                                "giường",
-                                                "giường bệnh",
-                                                "giường vạn dân",
-                                                "bác sĩ",
-                                                "bác sĩ vạn dân",
-                                                "hộ",
-                                                "lao động",
-                                                "dịch vụ",
-                                                "thủ tục",
-                                                "tthc",
-                                                "mw",
-                                                "gwh",
-                                                "kwh",
-                                                "triệu kwh",
-                                                "tỷ kwh",
-                                                "năm",
-                                                "tuổi",
-                                                "trường",
-                                                "lớp",
-                                                "cuộc",
-                                                "đề án",
-                                                "nhiệm vụ",
-                                                "công trình",
-                                                "dự án",
-                                                "thứ hạng",
-                                                "hạng",
-                                                "lần",
-                                                "con",
-                                                "cái",
-                                                "chiếc",
-                                                "nghìn người",
-                                                "triệu người",
-                                                "1000 người",
-                                                "triệu lượt",
-                                                "nghìn lượt",
-                                                "triệu lượt khách",
-                                                "lượt khách",
-                                                "khách",
-                                                "thôn",
-                                                "đơn vị",
-                                                "sản phẩm",
-                                                "hợp tác xã",
-                                                "htx",
-                                                "căn",
-                                                "căn hộ",
-                                                "phòng",
-                                                "giờ",
-                                                "ngày",
-                                                "phút",
-                                                "quy định",
-                                                "chỉ số",
-                                                "vụ",
-                                                "cháu",
-                                                "học sinh",
-                                                "giấy chứng nhận",
-                                                "kế hoạch"};
-  return std::find(std::begin(kUnits), std::end(kUnits), key) != std::end(kUnits);
+  static const WordSet kUnits = {"%",
+                                 "‰",
+                                 "điểm %",
+                                 "điểm phần trăm",
+                                 "phần trăm",
+                                 "người",
+                                 "lượt",
+                                 "lượt người",
+                                 "đồng",
+                                 "triệu đồng",
+                                 "tỷ đồng",
+                                 "nghìn tỷ đồng",
+                                 "nghìn đồng",
+                                 "1000 tỷ đồng",
+                                 "usd",
+                                 "triệu usd",
+                                 "tỷ usd",
+                                 "triệu đồng người",
+                                 "usd người",
+                                 "tấn",
+                                 "nghìn tấn",
+                                 "triệu tấn",
+                                 "1000 tấn",
+                                 "ha",
+                                 "nghìn ha",
+                                 "km",
+                                 "km2",
+                                 "m",
+                                 "m2",
+                                 "m3",
+                                 "kg",
+                                 "doanh nghiệp",
+                                 "xã",
+                                 "huyện",
+                                 "tỉnh",
+                                 "cơ sở",
+                                 "hồ sơ",
+                                 "văn bản",
+                                 "điểm",
+                                 "bậc",
+                                 "giường",
+                                 "giường bệnh",
+                                 "giường vạn dân",
+                                 "bác sĩ",
+                                 "bác sĩ vạn dân",
+                                 "hộ",
+                                 "lao động",
+                                 "dịch vụ",
+                                 "thủ tục",
+                                 "tthc",
+                                 "mw",
+                                 "gwh",
+                                 "kwh",
+                                 "triệu kwh",
+                                 "tỷ kwh",
+                                 "năm",
+                                 "tuổi",
+                                 "trường",
+                                 "lớp",
+                                 "cuộc",
+                                 "đề án",
+                                 "nhiệm vụ",
+                                 "công trình",
+                                 "dự án",
+                                 "thứ hạng",
+                                 "hạng",
+                                 "lần",
+                                 "con",
+                                 "cái",
+                                 "chiếc",
+                                 "nghìn người",
+                                 "triệu người",
+                                 "1000 người",
+                                 "triệu lượt",
+                                 "nghìn lượt",
+                                 "triệu lượt khách",
+                                 "lượt khách",
+                                 "khách",
+                                 "thôn",
+                                 "đơn vị",
+                                 "sản phẩm",
+                                 "hợp tác xã",
+                                 "htx",
+                                 "căn",
+                                 "căn hộ",
+                                 "phòng",
+                                 "giờ",
+                                 "ngày",
+                                 "phút",
+                                 "quy định",
+                                 "chỉ số",
+                                 "vụ",
+                                 "cháu",
+                                 "học sinh",
+                                 "giấy chứng nhận",
+                                 "kế hoạch"};
+  return kUnits.contains(key);
 }
 
 // "100", "Tối thiểu 50", "≥ 80%", "10 - 15", "từ 6,5 đến 7", "Trên 90".
 bool is_value(const std::vector<TableWord>& words, const std::vector<std::string>& keys, std::size_t begin,
               std::size_t end) {
-  static constexpr std::string_view kAround[] = {
-      "tối",    "thiểu", "đa",   "ít",   "nhất", "không", "quá",  "dưới", "trên",  "từ",  "đến",
-      "khoảng", "đạt",   "tăng", "giảm", "hơn",  "lớn",   "nhỏ",  "bằng", "và",    "trở", "lên",
-      "xuống",  "thấp",  "cao",  "tới",  "còn",  "thêm",  "tiếp", "tục",  "trung", "bình"};
+  static const WordSet kAround = {"tối",  "thiểu", "đa",   "ít",     "nhất", "không", "quá",   "dưới",
+                                  "trên", "từ",    "đến",  "khoảng", "đạt",  "tăng",  "giảm",  "hơn",
+                                  "lớn",  "nhỏ",   "bằng", "và",     "trở",  "lên",   "xuống", "thấp",
+                                  "cao",  "tới",   "còn",  "thêm",   "tiếp", "tục",   "trung", "bình"};
   bool number = false;
   if (keys[begin] == "%") return false;  // the unit's
   for (std::size_t i = begin; i < end; ++i) {
@@ -337,22 +339,20 @@ bool is_value(const std::vector<TableWord>& words, const std::vector<std::string
       continue;
     }
     const std::string& key = keys[i];
-    if (key.empty() || key == "%" ||
-        std::find(std::begin(kAround), std::end(kAround), key) != std::end(kAround))
-      continue;
+    if (key.empty() || key == "%" || kAround.contains(key)) continue;
     return false;
   }
   return number;
 }
 
 bool ends_cut(std::string_view word) {
-  static constexpr std::string_view kOpen[] = {
-      "và",   "của",   "với",   "các",   "về",  "tại",  "cho", "từ",   "đến",  "theo", "trong",
-      "trên", "bằng",  "thuộc", "là",    "để",  "do",   "có",  "được", "hoặc", "hợp",  "chủ",
-      "ở",    "giữa",  "một",   "Bộ",    "Các", "Ủy",   "Uỷ",  "Sở",   "Ban",  "Văn",  "Ngân",
-      "Tổng", "những", "nhằm",  "không", "tổ",  "nhân", "cơ",  "đơn",  "liên", "phối"};
+  static const WordSet kOpen = {"và",    "của",   "với",  "các",  "về",    "tại",  "cho",  "từ",    "đến",
+                                "theo",  "trong", "trên", "bằng", "thuộc", "là",   "để",   "do",    "có",
+                                "được",  "hoặc",  "hợp",  "chủ",  "ở",     "giữa", "một",  "Bộ",    "Các",
+                                "Ủy",    "Uỷ",    "Sở",   "Ban",  "Văn",   "Ngân", "Tổng", "những", "nhằm",
+                                "không", "tổ",    "nhân", "cơ",   "đơn",   "liên", "phối"};
   if (word.back() == ',' || word.back() == '-' || word.back() == '(' || word.back() == '/') return true;
-  return std::find(std::begin(kOpen), std::end(kOpen), word) != std::end(kOpen);
+  return kOpen.contains(word);
 }
 
 // What is known of each word, so that a cell costs O(1).
@@ -372,8 +372,8 @@ Features look_at(const std::vector<TableWord>& words) {
   for (std::size_t i = 0; i < n; ++i) {
     const std::string& word = words[i].text;
     f.keys.push_back(comparison_key(word));
-    f.agency.push_back(begins_agency(word));
-    f.deadline.push_back(begins_deadline(word));
+    f.agency.push_back(begins_agency(word, f.keys[i]));
+    f.deadline.push_back(begins_deadline(word, f.keys[i]));
     f.upper.push_back(starts_upper(word));
     f.cut.push_back(ends_cut(word) && !(word == "theo" && i > 0 && words[i - 1].text == "tiếp"));
     // A body named without "," or "và" before it stands in a cell of its own.

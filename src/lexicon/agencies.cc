@@ -12,7 +12,6 @@ namespace {
 
 using lexicon::gap_after;
 using lexicon::token_at;
-constexpr std::size_t kNone = std::string_view::npos;
 
 std::vector<std::string> values_of(const std::string& field) {
   std::vector<std::string> values;
@@ -73,6 +72,14 @@ std::string single_spaced(std::string_view text) {
 
 }  // namespace
 
+void Agencies::Impl::add_first_word(std::string_view name) {
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    if (!token_at(name, at)) continue;
+    first_words.insert(lexicon::key_hash(name, at));
+    return;
+  }
+}
+
 Result<bool> Agencies::Impl::load(const Models& models) {
   auto table = models.table("agencies");
   if (!table) return table.error();
@@ -113,10 +120,14 @@ Result<bool> Agencies::Impl::load(const Models& models) {
     if (auto ok = date_of(bodies, i, "valid_from", row.valid_from); !ok) return ok.error();
     if (auto ok = date_of(bodies, i, "valid_to", row.valid_to); !ok) return ok.error();
     const int index = static_cast<int>(rows.size());
-    names.add(row.name, index);
-    for (const std::string& alias : values_of(bodies.at(i, "aliases"))) names.add(alias, index);
+    const auto add = [&](const std::string& name) {
+      names.add(name, index);
+      add_first_word(name);
+    };
+    add(row.name);
+    for (const std::string& alias : values_of(bodies.at(i, "aliases"))) add(alias);
     for (const std::string& short_form : values_of(bodies.at(i, "abbreviations"))) {
-      names.add(short_form, index);
+      add(short_form);
       abbreviations[without_ampersand(short_form)].push_back(index);
     }
     if (!row.id.empty()) by_id.emplace(row.id, index);
@@ -129,10 +140,18 @@ Result<bool> Agencies::Impl::load(const Models& models) {
     if (auto ok = date_of(cities, i, "valid_from", province.valid_from); !ok) return ok.error();
     if (auto ok = date_of(cities, i, "valid_to", province.valid_to); !ok) return ok.error();
     const int index = static_cast<int>(provinces.size());
-    places.add(province.name, index);
-    for (const std::string& alias : values_of(cities.at(i, "aliases"))) places.add(alias, index);
+    const auto add = [&](const std::string& name) {
+      places.add(name, index);
+      add_first_word(name);
+    };
+    add(province.name);
+    for (const std::string& alias : values_of(cities.at(i, "aliases"))) add(alias);
     by_id.emplace(province.id, -1 - index);
     provinces.push_back(std::move(province));
+  }
+  for (const std::string_view level : {"tỉnh", "tp", "huyện", "h", "quận", "q", "xã", "phường", "p", "tx",
+                                       "tt", "thành", "thị", "đặc", "thủ"}) {
+    add_first_word(level);
   }
   static constexpr std::pair<std::string_view, Role> kRoles[] = {{"quantifier", Role::kQuantifier},
                                                                  {"noun", Role::kNoun},
@@ -145,6 +164,7 @@ Result<bool> Agencies::Impl::load(const Models& models) {
     for (const auto& [name, role] : kRoles) {
       if (words.at(i, "role") != name) continue;
       group_words[static_cast<std::size_t>(role)].add(words.at(i, "words"), 0);
+      add_first_word(words.at(i, "words"));
       known = true;
     }
     if (!known) {

@@ -98,6 +98,7 @@ std::optional<Agencies::Impl::Place> Agencies::Impl::place(std::string_view text
   struct Level {
     std::string_view key, kind;
   };
+  // Their first words are in first_words: Impl::load.
   static constexpr Level kLevels[] = {{"tinh3", "tỉnh"}, {"tp", "thành phố"},   {"huyên5", "huyện"},
                                       {"h", "huyện"},    {"quân5", "quận"},     {"q", "quận"},
                                       {"xa4", "xã"},     {"phương1", "phường"}, {"p", "phường"},
@@ -344,7 +345,7 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::body(std::string_view text,
 
 std::optional<Agencies::Impl::Found> Agencies::Impl::find(std::string_view text, std::size_t at,
                                                           const PartialDate& on, bool strict) const {
-  if (at >= text.size() || !lexicon::at_word_edge(text, at)) return std::nullopt;
+  if (at >= text.size() || !may_begin(text, at) || !lexicon::at_word_edge(text, at)) return std::nullopt;
   std::optional<Found> best = body(text, at, on, strict);
   if (!best) best = titled(text, at, on, strict, 0);
   if (!best) {

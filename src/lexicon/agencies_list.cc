@@ -131,6 +131,8 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
   };
 
   while (pos != kNone && pos < text.size()) {
+    const bool number = text[pos] >= '0' && text[pos] <= '9';
+    if (!number && !impl.may_begin(text, pos)) break;
     if (expanded(pos) || counted_places(pos)) continue;
     const auto found = impl.find(text, pos, {}, true);
     if (!found) break;

@@ -59,8 +59,14 @@ std::string spelt_signs(std::string_view text) {
   constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
       {"≥", " _ge "}, {"≤", " _le "},   {">=", " _ge "}, {"<=", " _le "}, {">", " _gt "},
       {"<", " _lt "}, {"+", " _plus "}, {"%", " % "},    {"‰", " ‰ "}};
+  constexpr std::string_view kFirstBytes = "\xE2><+%";
   std::string out;
+  out.reserve(text.size() + 16);
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t next = std::min(text.find_first_of(kFirstBytes, at), text.size());
+    out.append(text, at, next - at);
+    at = next;
+    if (at == text.size()) break;
     const auto sign = std::find_if(std::begin(kSigns), std::end(kSigns), [&](const auto& one) {
       return text.substr(at, one.first.size()) == one.first;
     });
@@ -123,7 +129,18 @@ struct SeriesKeys::Impl {
 
   std::string expanded(std::string_view text, const Abbreviations& defined) const {
     std::string out;
+    out.reserve(text.size() + 16);
     for (std::size_t at = 0; at < text.size();) {
+      // Only words that begin with a capital can be abbreviations.
+      std::size_t end = at;
+      const char32_t first = decode_utf8(text, end);
+      if (!lexicon::is_upper_char(first)) {
+        if (lexicon::is_word_char(first) && lexicon::at_word_edge(text, at))
+          end = lexicon::word_end(text, at);
+        out.append(text, at, end - at);
+        at = end;
+        continue;
+      }
       const auto token = lexicon::at_word_edge(text, at) ? lexicon::token_at(text, at) : std::nullopt;
       if (!token || token->where.end <= at) {
         out += text[at++];

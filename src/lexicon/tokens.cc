@@ -115,6 +115,41 @@ std::optional<Token> token_at(std::string_view text, std::size_t at) {
   return token;
 }
 
+std::size_t word_end(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size()) {
+    std::size_t pos = end;
+    const char32_t c = decode_utf8(text, pos);
+    if (c == '&' && end != at) {  // "KH&CN"
+      std::size_t after = pos;
+      if (after >= text.size() || !is_word_char(decode_utf8(text, after))) break;
+    } else if (!is_word_char(c)) {
+      break;
+    }
+    end = pos;
+  }
+  return end;
+}
+
+std::uint64_t key_hash(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15ull;
+  std::uint64_t hash = 0;
+  std::uint8_t tone = 0;
+  for (std::size_t pos = at; pos < text.size();) {
+    const char32_t c = decode_utf8(text, pos);
+    if (c == '&' && hash != 0) {
+      std::size_t after = pos;
+      if (after < text.size() && is_word_char(decode_utf8(text, after))) continue;
+    }
+    if (!is_word_char(c)) break;
+    const Letter& known = letter(c);
+    hash = (hash ^ (known.base != 0 ? known.base : c)) * kFactor;
+    hash ^= hash >> 29;
+    if (known.tone != 0) tone = known.tone;
+  }
+  return hash == 0 ? 0 : hash + tone;
+}
+
 Gap gap_after(std::string_view text, std::size_t end) {
   Gap gap;
   std::size_t pos = end;

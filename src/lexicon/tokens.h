@@ -5,6 +5,7 @@
 #define VANBAN_LEXICON_TOKENS_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,13 @@ bool is_upper_char(char32_t c);
 
 // The word that begins at `at`; nullopt if there is no letter or digit.
 std::optional<Token> token_at(std::string_view text, std::size_t at);
+
+// Where the word that begins at `at` ends, as token_at has it; `at`: there is none.
+std::size_t word_end(std::string_view text, std::size_t at);
+
+// A number made of the key of the word that begins at `at`, without making the key: equal keys have equal
+// ones. 0: no letter or digit there.
+std::uint64_t key_hash(std::string_view text, std::size_t at);
 
 // What stands between two words: blanks and at most one mark. `next` is where the next word begins; npos:
 // there is none on this line, or something else stands between.
