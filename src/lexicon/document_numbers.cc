@@ -175,10 +175,11 @@ std::size_t skip_filler(std::string_view text, std::size_t at) {
 }
 
 int year_in(std::string_view digits) {
+  if (digits.size() != 2 && digits.size() != 4) return 0;
   int value = 0;
   for (const char c : digits) value = value * 10 + (c - '0');
   if (digits.size() == 4) return value >= 1900 && value <= 2199 ? value : 0;
-  return digits.size() == 2 && value >= 45 ? 1900 + value : 0;
+  return value >= 45 ? 1900 + value : 0;
 }
 
 struct Parts {

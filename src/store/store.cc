@@ -331,10 +331,9 @@ Result<void> Store::relink(const Document& document, const DocumentGraph& graph)
   return impl_->write([&](Connection& database) { store::write_links(database, document, graph); });
 }
 
-Result<SearchResult> Store::search(const std::string& query, const Filter& filter,
-                                   const Synonyms& synonyms) const {
+Result<SearchResult> Store::search(const std::string& query, const Filter& filter) const {
   return impl_->read(filter.seconds,
-                     [&](Connection& database) { return store::search(database, query, filter, synonyms); });
+                     [&](Connection& database) { return store::search(database, query, filter); });
 }
 
 Result<std::vector<ListRow>> Store::list(FactKind kind, const Filter& filter) const {

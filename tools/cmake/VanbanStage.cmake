@@ -34,6 +34,9 @@ endfunction()
 function(vanban_warnings target)
   if(VANBAN_DEV)
     target_compile_options(${target} PRIVATE -Wall -Wextra -Wconversion -Wshadow -Werror)
+    if(VANBAN_FUZZER)  # clang warns of more than g++ does
+      target_compile_options(${target} PRIVATE -Wno-error)
+    endif()
     # g++ 12 warns of overlaps inside its own std::string from -O2 on (GCC bug 105651, mended in 13).
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
       target_compile_options(${target} PRIVATE -Wno-restrict)
@@ -42,5 +45,8 @@ function(vanban_warnings target)
   if(VANBAN_SANITIZE)
     target_compile_options(${target} PUBLIC -fsanitize=${VANBAN_SANITIZE} -fno-omit-frame-pointer)
     target_link_options(${target} PUBLIC -fsanitize=${VANBAN_SANITIZE})
+  endif()
+  if(VANBAN_FUZZER)  # libFuzzer sees which branches of the library an input reaches
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link)
   endif()
 endfunction()
