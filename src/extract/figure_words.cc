@@ -60,14 +60,14 @@ std::optional<Comparator> comparator_from(std::string_view name) {
 FigureWords::FigureWords(Pattern before, Pattern unit, std::vector<Word> words,
                          std::vector<std::pair<std::string, UnitKind>> units)
     : before_(std::move(before)), unit_(std::move(unit)), words_(std::move(words)), units_(std::move(units)) {
-  const auto add_unit = [&](std::string_view unit) {
-    unit_first_.set(static_cast<unsigned char>(unit[0]));
-    unit_first_.set(static_cast<unsigned char>(to_upper(unit)[0]));
+  const auto add_first = [&](std::string_view name) {
+    unit_first_.set(static_cast<unsigned char>(name[0]));
+    unit_first_.set(static_cast<unsigned char>(to_upper(name)[0]));
   };
-  for (const auto& [unit, kind] : units_) {
-    if (!unit.empty()) add_unit(unit);
+  for (const auto& [name, kind] : units_) {
+    if (!name.empty()) add_first(name);
   }
-  for (const std::string_view magnitude : {"nghìn", "triệu", "tỷ"}) add_unit(magnitude);
+  for (const std::string_view magnitude : {"nghìn", "triệu", "tỷ"}) add_first(magnitude);
   unit_first_.set(0xC5), unit_first_.set(0xE2);  // "ſ" and the Kelvin sign are an s and a k to RE2
   for (const Word& word : words_) {
     std::size_t at = word.word.size();
