@@ -346,12 +346,15 @@ class Program {
     CLI::App* sub =
         command("search", "Tìm trong văn bản, nhiệm vụ, chỉ tiêu, viện dẫn; có dấu hoặc không dấu",
                 "Searches documents, tasks, indicators, references; with or without tone marks",
-                "vanban search 'cai cach thu tuc' --kind task --agency VPCP",
+                "vanban search 'cai cach thu tuc' --kind task --agency VPCP\n  vanban search '\"đôn đốc\" TTHC' --facets",
                 [this] { return run_search(context_, query_, filter_); });
     sub->add_option(
            "QUERY", query_,
            say("Lời tìm; trong ngoặc kép: đúng cụm từ, đúng dấu", "What to find; quoted: the exact phrase"))
         ->required();
+    sub->add_flag("--facets", filter_.facets,
+                  say("Đếm kết quả theo loại, năm, cơ quan ban hành, cơ quan chủ trì",
+                      "Count the results by kind, type, year, issuer and lead"));
     add_filter(sub, true);
     add_store(sub);
     add_format(sub, true);

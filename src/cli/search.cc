@@ -38,7 +38,8 @@ nlohmann::ordered_json hit_json(const SearchHit& hit) {
       {"label", hit.label},
       {"page", hit.page == 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(hit.page)},
       {"snippet", hit.snippet},
-      {"score", hit.score}};
+      {"score", hit.score},
+      {"other_tones", hit.other_tones}};
   out["marks"] = nlohmann::ordered_json::array();
   for (const TextRange& mark : hit.marks) out["marks"].push_back({mark.begin, mark.end});
   return out;
@@ -61,6 +62,48 @@ void print_hit(const Context& context, const SearchHit& hit, std::size_t width) 
               wrapped(marked(hit.snippet, hit.marks), width - 2, 2).c_str());
 }
 
+std::string_view facet_word(const Context& context, std::string_view name) {
+  if (name == "kind") return context.say("Loại kết quả", "Kind");
+  if (name == "type") return context.say("Loại văn bản", "Type");
+  if (name == "year") return context.say("Năm", "Year");
+  if (name == "issuer") return context.say("Ban hành", "Issuer");
+  return context.say("Chủ trì", "Lead");
+}
+
+void print_facets(const Context& context, const SearchResult& found, std::size_t width) {
+  constexpr std::size_t kShown = 8;
+  for (const Facet& facet : found.facets) {
+    std::string line = std::string(facet_word(context, facet.name)) + ":";
+    for (std::size_t i = 0; i < facet.values.size() && i < kShown; ++i) {
+      const std::string& value = facet.values[i].first;
+      line += (i == 0 ? " " : "; ") +
+              (value.empty() ? std::string(context.say("(không rõ)", "(unknown)")) : value) + " " +
+              std::to_string(facet.values[i].second);
+    }
+    if (facet.values.size() > kShown) line += "; …";
+    if (!facet.values.empty()) std::printf("%s\n", wrapped(for_terminal(line), width, 2).c_str());
+  }
+}
+
+nlohmann::ordered_json facets_json(const SearchResult& found) {
+  nlohmann::ordered_json out = nlohmann::ordered_json::object();
+  for (const Facet& facet : found.facets) {
+    out[facet.name] = nlohmann::ordered_json::array();
+    for (const auto& [value, count] : facet.values)
+      out[facet.name].push_back({{"value", value}, {"count", count}});
+  }
+  return out;
+}
+
+// What search takes for the same words; none where the models cannot be read, which costs results and no
+// answer.
+Synonyms synonyms_of(const Context& context) {
+  const Result<Models> models = Models::load(context.models);
+  if (!models) return {};
+  Result<Synonyms> synonyms = Synonyms::create(*models);
+  return synonyms ? std::move(*synonyms) : Synonyms{};
+}
+
 }  // namespace
 
 int run_search(const Context& context, const std::string& query, const Filter& filter) {
@@ -68,14 +111,20 @@ int run_search(const Context& context, const std::string& query, const Filter& f
   if (!store) return complain(context, store.error());
   Filter by_id = filter;
   by_id.agency = agency_id(context, filter.agency);
-  Result<SearchResult> found = store->search(query, by_id);
-  if (found && found->hits.empty() && by_id.agency != filter.agency) found = store->search(query, filter);
+  const Synonyms synonyms = synonyms_of(context);
+  Result<SearchResult> found = store->search(query, by_id, synonyms);
+  if (found && found->hits.empty() && by_id.agency != filter.agency) {
+    found = store->search(query, filter, synonyms);
+  }
   if (!found) return complain(context, found.error());
   const auto dump = [](const nlohmann::ordered_json& json, int indent) {
     std::puts(json.dump(indent, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());
   };
   if (context.format == Format::kJson) {
-    nlohmann::ordered_json out = {{"total", found->total}, {"hits", nlohmann::ordered_json::array()}};
+    nlohmann::ordered_json out = {{"total", found->total},
+                                  {"total_is_exact", found->total_is_exact},
+                                  {"hits", nlohmann::ordered_json::array()}};
+    if (filter.facets) out["facets"] = facets_json(*found);
     for (const SearchHit& hit : found->hits) out["hits"].push_back(hit_json(hit));
     dump(out, 1);
   } else if (context.format == Format::kJsonl) {
@@ -98,8 +147,12 @@ int run_search(const Context& context, const std::string& query, const Filter& f
     if (found->total == 0) {
       std::puts(std::string(context.say("Không tìm thấy.", "Nothing found.")).c_str());
     } else {
-      std::printf("%s %zu/%zu\n", std::string(context.say("Kết quả:", "Results:")).c_str(),
-                  found->hits.size(), found->total);
+      const std::size_t first = std::min(filter.offset + 1, found->total);
+      std::printf("%s %zu–%zu / %s%zu\n", std::string(context.say("Kết quả:", "Results:")).c_str(), first,
+                  filter.offset + found->hits.size(),
+                  std::string(found->total_is_exact ? "" : context.say("hơn ", "over ")).c_str(),
+                  found->total);
+      print_facets(context, *found, width);
     }
   }
   return kDone;

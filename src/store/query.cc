@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 
 #include "store/search_words.h"
@@ -103,15 +104,24 @@ std::vector<Piece> with_whole_numbers(std::vector<Piece> pieces) {
   return out;
 }
 
-std::optional<Term> term_of(const Piece& piece, WordKeyCache& cache) {
+struct Reading {
+  const Synonyms& synonyms;
+  Tones tones;
+  WordKeyCache cache = {};
+};
+
+std::optional<Term> term_of(const Piece& piece, Reading& reading) {
   Term term;
+  term.quoted = piece.kind == PieceKind::kQuoted;
   std::string_view text = piece.text;
   term.prefix = !text.empty() && text.back() == '*';
   while (!text.empty() && text.back() == '*') text.remove_suffix(1);
   std::size_t at = 0;
   TextRange where;
   while (next_word(text, at, where)) {
-    const std::string& key = cache.of(where.of(text)).wanted();
+    const WordKeys& keys = reading.cache.of(where.of(text));
+    const bool any_tones = reading.tones == Tones::kAny && !term.quoted;
+    const std::string& key = any_tones ? keys.folded : keys.wanted();
     if (!key.empty()) term.words.push_back(key);
   }
   if (term.words.empty()) return std::nullopt;
@@ -120,18 +130,38 @@ std::optional<Term> term_of(const Piece& piece, WordKeyCache& cache) {
 }
 
 // Words hold letters and digits alone, so nothing in them can end the quotes.
-std::string expression_of(const Term& term) {
+std::string phrase_of(const std::vector<std::string>& words) {
   std::string out = "\"";
-  for (std::size_t i = 0; i < term.words.size(); ++i) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
     if (i > 0) out += ' ';
-    out += term.words[i];
+    out += words[i];
   }
-  out += '"';
+  return out + '"';
+}
+
+// A word that a person typed as it is, which synonyms may stand for.
+bool is_plain_word(const Term& term) {
+  return !term.quoted && !term.prefix && term.words.size() == 1 && term.number.key.empty();
+}
+
+// The term, or its other spelling, or what it is short for; what else is looked for goes to `others`, for
+// marks.
+std::string expression_of(const Term& term, const Synonyms& synonyms, std::vector<Term>& others) {
+  std::string out = phrase_of(term.words);
   if (term.prefix) out += " *";
   if (!term.number.key.empty()) {
-    out = "(" + out + " OR \"" + number_word(term.number.key, term.number.year) + "\")";
+    return "(" + out + " OR \"" + number_word(term.number.key, term.number.year) + "\")";
   }
-  return out;
+  if (!is_plain_word(term)) return out;
+  const std::vector<Synonyms::Words>& meanings = synonyms.meanings(term.words.front());
+  if (meanings.empty()) return out;
+  for (const Synonyms::Words& words : meanings) {
+    out += " OR " + phrase_of(words);
+    Term meaning;
+    meaning.words = words;
+    others.push_back(std::move(meaning));
+  }
+  return "(" + out + ")";
 }
 
 Error misplaced(std::string_view what) {
@@ -141,7 +171,7 @@ Error misplaced(std::string_view what) {
 // Operator precedence over a stack: NOT binds tighter than AND, AND tighter than OR.
 class ExpressionBuilder {
  public:
-  std::optional<Error> add(const Piece& piece, WordKeyCache& cache) {
+  std::optional<Error> add(const Piece& piece, Reading& reading) {
     switch (piece.kind) {
       case PieceKind::kOpen:
         if (operand_before_) push(PieceKind::kAnd);
@@ -171,12 +201,16 @@ class ExpressionBuilder {
       default:
         break;
     }
-    std::optional<Term> term = term_of(piece, cache);
+    std::optional<Term> term = term_of(piece, reading);
     if (!term) return std::nullopt;
     if (operand_before_) push(PieceKind::kAnd);
     const bool excluded = !operators_.empty() && operators_.back() == PieceKind::kNot;
-    operands_.push_back(expression_of(*term));
-    if (!excluded) query.terms.push_back(std::move(*term));
+    std::vector<Term> others;
+    operands_.push_back(expression_of(*term, reading.synonyms, others));
+    if (!excluded) {
+      query.terms.push_back(std::move(*term));
+      std::move(others.begin(), others.end(), std::back_inserter(query.terms));
+    }
     operand_before_ = true;
     pending_and_ = false;
     if (++count_ > kMostTerms) return misplaced("more than 64 words");
@@ -219,9 +253,59 @@ class ExpressionBuilder {
   std::size_t depth_ = 0, count_ = 0;
 };
 
+// Every term must occur; the words of an abbreviation's meaning, typed side by side, or the abbreviation.
+Result<ParsedQuery> all_of(const std::vector<Piece>& pieces, Reading& reading) {
+  std::vector<Term> terms;
+  for (const Piece& piece : pieces) {
+    if (std::optional<Term> term = term_of(piece, reading)) terms.push_back(std::move(*term));
+  }
+  std::vector<std::string> plain;  // the word of each plain term; of another one what no synonym has
+  for (const Term& term : terms) plain.push_back(is_plain_word(term) ? term.words.front() : "");
+
+  ParsedQuery query;
+  std::vector<std::string> expressions;
+  std::size_t words = 0;
+  const auto add = [&](std::string expression, std::size_t count) {
+    if (std::find(expressions.begin(), expressions.end(), expression) != expressions.end()) return true;
+    expressions.push_back(std::move(expression));
+    return (words += count) <= kMostTerms;
+  };
+  for (std::size_t i = 0; i < terms.size();) {
+    std::vector<Term> others;
+    const Synonyms::Found shorter = reading.synonyms.abbreviations_at(plain, i);
+    std::string expression;
+    const std::size_t count = std::max<std::size_t>(shorter.words, 1);
+    if (shorter.words == 0) {
+      expression = expression_of(terms[i], reading.synonyms, others);
+    } else {
+      for (std::size_t k = 0; k < count; ++k) {
+        expression += (k == 0 ? "((" : " AND ") + phrase_of(terms[i + k].words);
+      }
+      expression += ")";
+      for (const std::string& abbreviation : shorter.abbreviations) {
+        Term other;
+        other.words = {abbreviation};
+        expression += " OR " + phrase_of(other.words);
+        others.push_back(std::move(other));
+      }
+      expression += ")";
+    }
+    if (!add(std::move(expression), count)) return misplaced("more than 64 different words");
+    for (std::size_t k = 0; k < count; ++k) query.terms.push_back(terms[i + k]);
+    std::move(others.begin(), others.end(), std::back_inserter(query.terms));
+    i += count;
+  }
+  for (const std::string& expression : expressions) {
+    if (!query.expression.empty()) query.expression += " AND ";
+    query.expression += expression;
+  }
+  return query;
+}
+
 }  // namespace
 
-Result<ParsedQuery> parse_query(std::string_view typed, bool advanced) {
+Result<ParsedQuery> parse_query(std::string_view typed, bool advanced, const Synonyms& synonyms,
+                                Tones tones) {
   if (!is_valid_utf8(typed)) return make_error(ErrorCode::kInvalidArgument, "the query is not UTF-8");
   if (typed.size() > kLongestQuery) {
     return make_error(ErrorCode::kInvalidArgument, "the query has " + std::to_string(typed.size()) +
@@ -231,31 +315,14 @@ Result<ParsedQuery> parse_query(std::string_view typed, bool advanced) {
   std::string spaced(typed);
   std::replace(spaced.begin(), spaced.end(), '\0', ' ');
   const std::vector<Piece> pieces = with_whole_numbers(cut(clean_text(spaced), advanced));
-  WordKeyCache cache;
-  if (advanced) {
-    ExpressionBuilder builder;
-    for (const Piece& piece : pieces) {
-      if (auto error = builder.add(piece, cache)) return *error;
-    }
-    if (auto error = builder.finish()) return *error;
-    return std::move(builder.query);
-  }
-  ParsedQuery query;
-  std::vector<std::string> expressions;
+  Reading reading{synonyms, tones};
+  if (!advanced) return all_of(pieces, reading);
+  ExpressionBuilder builder;
   for (const Piece& piece : pieces) {
-    std::optional<Term> term = term_of(piece, cache);
-    if (!term) continue;
-    std::string expression = expression_of(*term);
-    if (std::find(expressions.begin(), expressions.end(), expression) != expressions.end()) continue;
-    if (expressions.size() == kMostTerms) return misplaced("more than 64 different words");
-    expressions.push_back(std::move(expression));
-    query.terms.push_back(std::move(*term));
+    if (auto error = builder.add(piece, reading)) return *error;
   }
-  for (const std::string& expression : expressions) {
-    if (!query.expression.empty()) query.expression += " AND ";
-    query.expression += expression;
-  }
-  return query;
+  if (auto error = builder.finish()) return *error;
+  return std::move(builder.query);
 }
 
 }  // namespace vanban::store

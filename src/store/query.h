@@ -10,6 +10,7 @@
 
 #include "vanban/base/result.h"
 #include "vanban/lexicon/number_key.h"
+#include "vanban/store/synonyms.h"
 
 namespace vanban::store {
 
@@ -17,6 +18,7 @@ namespace vanban::store {
 struct Term {
   std::vector<std::string> words;  // keys as WordKeys::wanted gives them
   bool prefix = false;             // the last word is the beginning of one
+  bool quoted = false;             // its tone marks are asked for as they are
   NumberLookup number;             // where it is a document number
 };
 
@@ -25,9 +27,16 @@ struct ParsedQuery {
   std::vector<Term> terms;  // for marks; what stands behind NOT is left out
 };
 
+// Tone marks as typed: a word without any finds all, one with marks those alone. Or any: outside quotation
+// marks every word finds all of its toned forms.
+enum class Tones { kAsTyped, kAny };
+
+// `synonyms`: an abbreviation finds its meaning as a phrase, and the words of a meaning side by side find the
+// abbreviation; not in quotation marks.
 // Errors: kInvalidArgument for what is no UTF-8, too long (10,000 bytes) or has too many different words
 // (64), and in the advanced mode for a misplaced operator or parenthesis.
-Result<ParsedQuery> parse_query(std::string_view typed, bool advanced);
+Result<ParsedQuery> parse_query(std::string_view typed, bool advanced, const Synonyms& synonyms = {},
+                                Tones tones = Tones::kAsTyped);
 
 }  // namespace vanban::store
 

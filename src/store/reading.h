@@ -34,7 +34,8 @@ std::vector<GraphEdge> read_edges(Connection& database, const std::string& id, b
 std::vector<NodeClaim> conflicting_claims(Connection& database);
 StoreCounts read_counts(Connection& database);
 
-SearchResult search(Connection& database, const std::string& typed, const Filter& filter);
+SearchResult search(Connection& database, const std::string& typed, const Filter& filter,
+                    const Synonyms& synonyms);
 std::vector<std::string> list_columns(Connection& database, FactKind kind);
 std::vector<ListRow> list(Connection& database, FactKind kind, const Filter& filter);
 std::vector<IndicatorSeries> indicator_series(Connection& database, const Filter& filter);

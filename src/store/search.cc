@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "store/facets.h"
 #include "store/filter.h"
+#include "store/match.h"
 #include "store/query.h"
 #include "store/reading.h"
 #include "store/search_words.h"
@@ -12,18 +14,13 @@
 namespace vanban::store {
 namespace {
 
-// What is known of a match before its row is read.
-struct Match {
-  double score = 0;
-  FactKind kind = FactKind::kDocument;
-  std::int64_t key = 0;
-};
-
 // A query of frequent words alone matches a large part of a large store; nobody reads so far, and the order
 // says little there. Of each kind the rows that came last are looked at; documents are longer, and so is
 // ranking one.
 constexpr std::size_t kMostMatches = 10'000;
 constexpr std::size_t kMostDocuments = 4'000;
+// With as many matches as typed nobody looks for those under other tone marks.
+constexpr std::size_t kEnough = 100;
 
 // Rows of `kind` that match, with their scores, the greater the better. False: there are more.
 bool collect(Connection& database, FactKind kind, const ParsedQuery& query, const Filter& filter,
@@ -92,6 +89,7 @@ std::vector<Match> page_of(Connection& database, std::vector<Match>& matches, st
   if (offset >= matches.size()) return {};
   const std::size_t end = limit < matches.size() - offset ? offset + limit : matches.size();
   const auto better = [](const Match& a, const Match& b) {
+    if (a.other_tones != b.other_tones) return b.other_tones;
     return a.score != b.score ? a.score > b.score : a.kind < b.kind;
   };
   const auto equal = [&](const Match& a, const Match& b) { return !better(a, b) && !better(b, a); };
@@ -153,6 +151,7 @@ SearchHit read_hit(Connection& database, const Match& match, const ParsedQuery& 
   SearchHit hit;
   hit.kind = match.kind;
   hit.score = match.score;
+  hit.other_tones = match.other_tones;
   std::int64_t document = match.key;
   std::string shown, fallback;
   if (match.kind == FactKind::kDocument) {
@@ -202,10 +201,29 @@ SearchHit read_hit(Connection& database, const Match& match, const ParsedQuery& 
   return hit;
 }
 
+// Matches under any tone marks that are not among `matches` yet.
+bool collect_other_tones(Connection& database, const ParsedQuery& query, const Filter& filter,
+                         std::vector<Match>& matches) {
+  const auto before = [](const Match& a, const Match& b) {
+    return a.kind != b.kind ? a.kind < b.kind : a.key < b.key;
+  };
+  std::vector<Match> known = matches, found;
+  std::sort(known.begin(), known.end(), before);
+  bool all = true;
+  for (const FactKind kind : kinds_of(filter)) all = collect(database, kind, query, filter, found) && all;
+  for (Match& match : found) {
+    if (std::binary_search(known.begin(), known.end(), match, before)) continue;
+    match.other_tones = true;
+    matches.push_back(match);
+  }
+  return all;
+}
+
 }  // namespace
 
-SearchResult search(Connection& database, const std::string& typed, const Filter& filter) {
-  const Result<ParsedQuery> query = parse_query(typed, filter.advanced);
+SearchResult search(Connection& database, const std::string& typed, const Filter& filter,
+                    const Synonyms& synonyms) {
+  const Result<ParsedQuery> query = parse_query(typed, filter.advanced, synonyms);
   if (!query) throw SqlFailure{query.error()};
   SearchResult result;
   if (query->expression.empty()) return result;
@@ -214,10 +232,17 @@ SearchResult search(Connection& database, const std::string& typed, const Filter
     if (!collect(database, kind, *query, filter, matches)) result.total_is_exact = false;
   }
   lift_numbered(database, *query, matches);
+  const Result<ParsedQuery> any_tones = parse_query(typed, filter.advanced, synonyms, Tones::kAny);
+  if (!any_tones) throw SqlFailure{any_tones.error()};
+  if (any_tones->expression != query->expression && matches.size() < kEnough &&
+      !collect_other_tones(database, *any_tones, filter, matches)) {
+    result.total_is_exact = false;
+  }
   result.total = matches.size();
+  if (filter.facets) result.facets = facets_of(database, matches);
   WordKeyCache cache;
   for (const Match& match : page_of(database, matches, filter.offset, filter.limit)) {
-    result.hits.push_back(read_hit(database, match, *query, cache));
+    result.hits.push_back(read_hit(database, match, match.other_tones ? *any_tones : *query, cache));
   }
   return result;
 }

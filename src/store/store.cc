@@ -331,9 +331,10 @@ Result<void> Store::relink(const Document& document, const DocumentGraph& graph)
   return impl_->write([&](Connection& database) { store::write_links(database, document, graph); });
 }
 
-Result<SearchResult> Store::search(const std::string& query, const Filter& filter) const {
+Result<SearchResult> Store::search(const std::string& query, const Filter& filter,
+                                   const Synonyms& synonyms) const {
   return impl_->read(filter.seconds,
-                     [&](Connection& database) { return store::search(database, query, filter); });
+                     [&](Connection& database) { return store::search(database, query, filter, synonyms); });
 }
 
 Result<std::vector<ListRow>> Store::list(FactKind kind, const Filter& filter) const {

@@ -16,6 +16,7 @@
 #include "vanban/base/result.h"
 #include "vanban/doc/document.h"
 #include "vanban/doc/graph_values.h"
+#include "vanban/store/synonyms.h"
 
 namespace vanban {
 
@@ -55,6 +56,7 @@ struct Filter {
   std::string document;  // id or number of one document
   std::size_t limit = 50, offset = 0;
   bool advanced = false;  // search: AND, OR, NOT and parentheses are operators
+  bool facets = false;    // search: count the matches by kind, type, year, issuer and lead
   double seconds = 10;    // search and lists: kTimeout after so long; 0: no limit
 };
 
@@ -74,12 +76,19 @@ struct SearchHit {
   std::string snippet;           // plain text
   std::vector<TextRange> marks;  // in snippet: what matched
   double score = 0;
+  bool other_tones = false;  // found under other tone marks than those that were typed
+};
+// How many of the matches have each value: the most frequent first, equals by value; at most 20.
+struct Facet {
+  std::string name;  // "kind", "type", "year", "issuer", "lead"
+  std::vector<std::pair<std::string, std::size_t>> values;
 };
 struct SearchResult {
   std::vector<SearchHit> hits;
   std::size_t total = 0;
   bool total_is_exact = true;  // false: there are more than `total`; of each kind the 10,000 (documents:
-                               // 4,000) that came last were ranked
+                               // 4,000) that came last were ranked, and counted in the facets
+  std::vector<Facet> facets;   // where the filter asks for them
 };
 
 // A row of a list, column name -> value, in the order of the view's columns.
@@ -159,10 +168,13 @@ class Store {
   // kNotFound.
   Result<void> relink(const Document& document, const DocumentGraph& graph);
 
-  // Any text is safe: a word without tones finds all tones, a word with tones those alone; "…" is a phrase,
-  // cải* a beginning; a document number in any spelling finds the document. All words must occur. Errors:
-  // kInvalidArgument (not UTF-8, over 10,000 bytes, over 64 words; advanced: a misplaced operator), kTimeout.
-  Result<SearchResult> search(const std::string& query, const Filter& filter) const;
+  // Any text is safe: a word without tones finds all tones; one with tones those first, and behind them,
+  // where they are fewer than 100, what has other tones; "…" is a phrase with the tones as they stand, cải* a
+  // beginning; a document number in any spelling finds the document, an abbreviation its meaning and the
+  // other way round. All words must occur. Errors: kInvalidArgument (not UTF-8, over 10,000 bytes, over 64
+  // words; advanced: a misplaced operator), kTimeout.
+  Result<SearchResult> search(const std::string& query, const Filter& filter,
+                              const Synonyms& synonyms = {}) const;
   // Newest documents first, in reading order inside each; tasks with `due_before`: the earliest deadline
   // first.
   Result<std::vector<ListRow>> list(FactKind kind, const Filter& filter) const;

@@ -38,14 +38,16 @@ class StoreContract : public ::testing::Test {
     put(made_file("in/15-2020.txt", sha_of('a')), {made_decree()});
     put(made_file("in/221.pdf", sha_of('b')), {made_dispatch()});
   }
-  // "document 15/2020/NĐ-CP", "task k1", ... in the order of the hits.
-  std::vector<std::string> hits(const std::string& query, const Filter& filter = {}) {
-    const auto result = store_->search(query, filter);
+  // "document 15/2020/NĐ-CP", "task k1", ... in the order of the hits; "~": under other tone marks.
+  std::vector<std::string> hits(const std::string& query, const Filter& filter = {},
+                                const Synonyms& synonyms = {}) {
+    const auto result = store_->search(query, filter, synonyms);
     if (!result) return {"error: " + result.error().message};
     std::vector<std::string> out;
     for (const SearchHit& hit : result->hits) {
       out.push_back(std::string(fact_kind_name(hit.kind)) + " " +
-                    (hit.fact_id.empty() ? hit.document_number : hit.fact_id));
+                    (hit.fact_id.empty() ? hit.document_number : hit.fact_id) +
+                    (hit.other_tones ? " ~" : ""));
     }
     return out;
   }
@@ -74,7 +76,7 @@ TEST_F(StoreContract, FindsByAnySpelling) {
     const char* query;
     std::vector<std::string> expected;
   } rows[] = {
-      // Words without tones find all tones, words with tones those alone.
+      // Words without tones find all tones; with tones those, and others behind them.
       {__LINE__, "cai cach thu tuc", {"document 221/VPCP-KSTT"}},
       {__LINE__, "cải cách thủ tục", {"document 221/VPCP-KSTT"}},
       {__LINE__, "CẢI CÁCH", {"document 221/VPCP-KSTT"}},
@@ -82,13 +84,18 @@ TEST_F(StoreContract, FindsByAnySpelling) {
        "ca\xCC\x89i ca\xCC\x81"
        "ch",
        {"document 221/VPCP-KSTT"}},  // decomposed
-      {__LINE__, "cái cách", {}},
+      {__LINE__, "cái cách", {"document 221/VPCP-KSTT ~"}},
+      {__LINE__, "\"cái cách\"", {}},
       {__LINE__, "don doc", {"document 221/VPCP-KSTT", "task k1"}},
       {__LINE__, "đôn đốc", {"document 221/VPCP-KSTT", "task k1"}},
-      {__LINE__, "đơn độc", {}},
+      {__LINE__, "đơn độc", {"document 221/VPCP-KSTT ~", "task k1 ~"}},
+      {__LINE__, "\"đơn độc\"", {}},
+      {__LINE__, "đôn \"độc\"", {}},
       {__LINE__, "ban", {"document 221/VPCP-KSTT", "measurement m1", "task k2"}},  // bản, bán
-      {__LINE__, "bán", {"document 221/VPCP-KSTT", "task k2"}},
-      {__LINE__, "bàn", {}},
+      {__LINE__, "bán", {"document 221/VPCP-KSTT", "measurement m1 ~", "task k2"}},
+      {__LINE__, "bàn", {"document 221/VPCP-KSTT ~", "measurement m1 ~", "task k2 ~"}},
+      {__LINE__, "\"bàn\"", {}},
+      {__LINE__, "bàn viễn", {}},
       {__LINE__, "nghi dinh", {"document 15/2020/NĐ-CP"}},
       {__LINE__, "vien thong", {"document 15/2020/NĐ-CP", "reference r1"}},
       // Numbers of documents.
@@ -314,6 +321,100 @@ TEST_F(StoreContract, FiltersSearchAndLists) {
   issued.agency = "VPCP";
   issued.kinds = {FactKind::kDocument, FactKind::kReference};
   EXPECT_THAT(hits("nghi quyet", issued), ElementsAre("reference r1", "document 221/VPCP-KSTT"));
+}
+
+TEST_F(StoreContract, ExactTonesStandFirst) {
+  DocumentRecord other = made_decree();
+  other.document.text += "\nbàn bàn bàn";
+  put(made_file("in/15-2020.txt", sha_of('a')), {other});
+  put(made_file("in/221.pdf", sha_of('b')), {made_dispatch()});
+  Filter documents;
+  documents.kinds = {FactKind::kDocument};
+  EXPECT_THAT(hits("bán", documents), ElementsAre("document 221/VPCP-KSTT", "document 15/2020/NĐ-CP ~"));
+  EXPECT_THAT(hits("bàn", documents), ElementsAre("document 15/2020/NĐ-CP", "document 221/VPCP-KSTT ~"));
+  Filter second = documents;
+  second.limit = 1;
+  second.offset = 1;
+  EXPECT_THAT(hits("bàn", second), ElementsAre("document 221/VPCP-KSTT ~"));
+}
+
+TEST_F(StoreContract, AnAbbreviationAndItsMeaningFindEachOther) {
+  DocumentRecord shorter = made_decree();
+  shorter.document.text += "\nRà soát các TTHC trong lĩnh vực HĐND quản lý.";
+  put(made_file("in/15-2020.txt", sha_of('a')), {shorter});
+  put(made_file("in/221.pdf", sha_of('b')), {made_dispatch()});
+  Synonyms synonyms;
+  synonyms.add("TTHC", "thủ tục hành chính");
+  synonyms.add("HĐND", "hội đồng nhân dân");
+  const std::string with_short = "document 15/2020/NĐ-CP", with_long = "document 221/VPCP-KSTT";
+  Filter documents;
+  documents.kinds = {FactKind::kDocument};
+  const struct {
+    int line;
+    const char* query;
+    std::vector<std::string> expected;
+  } rows[] = {
+      {__LINE__, "TTHC", {with_short, with_long}},
+      {__LINE__, "tthc", {with_short, with_long}},
+      {__LINE__, "thủ tục hành chính", {with_short, with_long}},
+      {__LINE__, "thu tuc hanh chinh", {with_short, with_long}},
+      {__LINE__, "cải cách thủ tục hành chính năm 2024", {with_long}},
+      {__LINE__, "rà soát thủ tục hành chính", {with_short}},
+      {__LINE__, "hdnd", {with_short}},
+      {__LINE__, "hội đồng nhân dân", {with_short}},
+      {__LINE__, "hoi dong nhan dan rà soát", {with_short}},
+      // Not in quotation marks, not a part of the meaning, not its words in another order or as a beginning.
+      {__LINE__, "\"TTHC\"", {with_short}},
+      {__LINE__, "\"thủ tục hành chính\"", {with_long}},
+      {__LINE__, "thủ tục", {with_long}},
+      {__LINE__, "hành chính thủ tục", {with_long}},
+      {__LINE__, "tth*", {with_short}},
+      {__LINE__, "TTHĐ", {}},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    auto found = hits(row.query, documents, synonyms);
+    std::sort(found.begin(), found.end());
+    EXPECT_EQ(found, row.expected) << row.query;
+  }
+  Filter advanced = documents;
+  advanced.advanced = true;
+  EXPECT_THAT(hits("TTHC NOT rà", advanced, synonyms), ElementsAre(with_long));
+  const auto found = store_->search("TTHC cải cách", documents, synonyms);
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->hits.size(), 1u);
+  const SearchHit& hit = found->hits.front();
+  ASSERT_FALSE(hit.marks.empty());
+  EXPECT_THAT(std::string(hit.marks.back().of(hit.snippet)), HasSubstr("thủ tục hành chính"));
+}
+
+TEST_F(StoreContract, FacetsCountTheMatches) {
+  put_both();
+  Filter filter;
+  filter.facets = true;
+  using Values = std::vector<std::pair<std::string, std::size_t>>;
+  const auto facets = [&](const std::string& query) {
+    std::map<std::string, Values> out;
+    const auto found = store_->search(query, filter);
+    if (found) {
+      for (const Facet& facet : found->facets) out[facet.name] = facet.values;
+    }
+    return out;
+  };
+  auto found = facets("ban");  // the dispatch, its measurement, its second task
+  EXPECT_EQ(found["kind"], (Values{{"document", 1}, {"measurement", 1}, {"task", 1}}));
+  EXPECT_EQ(found["type"], (Values{{"dispatch", 3}}));
+  EXPECT_EQ(found["year"], (Values{{"2024", 3}}));
+  EXPECT_EQ(found["issuer"], (Values{{"Văn phòng Chính phủ", 3}}));
+  EXPECT_EQ(found["lead"], (Values{{"các bộ", 1}}));
+  found = facets("nghi");
+  EXPECT_EQ(found["type"], (Values{{"dispatch", 3}, {"decree", 1}}));
+  EXPECT_EQ(found["lead"], (Values{{"Bộ Tài chính", 1}}));
+  filter.limit = 1;  // counts are of all matches, not of the page
+  EXPECT_EQ(facets("ban")["type"], (Values{{"dispatch", 3}}));
+  EXPECT_TRUE(facets("không-có-chữ-này")["kind"].empty());
+  filter.facets = false;
+  EXPECT_TRUE(facets("ban").empty());
 }
 
 TEST_F(StoreContract, PagesAreStableAndCountAll) {
