@@ -98,13 +98,19 @@ void append_utf8(std::string& out, char32_t c) {
 
 bool is_valid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
-    if (i + 8 <= text.size()) {  // eight letters of ASCII at once
-      std::uint64_t bytes = 0;
-      std::memcpy(&bytes, text.data() + i, 8);
-      if ((bytes & 0x8080808080808080ull) == 0) {
-        i += 8;
-        continue;
-      }
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead < 0x80) {
+      ++i;
+      continue;
+    }
+    // The letters of Vietnamese, which have two or three bytes.
+    if (lead >= 0xC2 && lead < 0xE0 && i + 1 < text.size() && is_continuation(text[i + 1])) {
+      i += 2;
+      continue;
+    }
+    if (lead == 0xE1 && i + 2 < text.size() && is_continuation(text[i + 1]) && is_continuation(text[i + 2])) {
+      i += 3;
+      continue;
     }
     const std::size_t before = i;
     if (decode_utf8(text, i) == kReplacement && i - before == 1) return false;

@@ -12,7 +12,16 @@ using json::rounded;
 class DocumentWriter {
  public:
   DocumentWriter(const Document& document, bool pretty)
-      : document_(document), map_(document.text), out_(pretty) {}
+      : document_(document), map_(document.text), out_(pretty) {
+    // About what will be written, so that a long text is not copied each time it has doubled.
+    constexpr std::size_t kSection = 250, kReference = 650, kFact = 1200, kCell = 100;
+    std::size_t cells = 0;
+    for (const Table& one : document.tables) cells += one.rows.size() * static_cast<std::size_t>(one.columns);
+    out_.reserve(3 * document.text.size() + kSection * document.sections.size() +
+                 kReference * (document.references.size() + document.internal_references.size()) +
+                 kFact * (document.tasks.size() + document.indicators.size() + document.measurements.size()) +
+                 kCell * cells);
+  }
 
   std::string write(bool with_text) {
     out_.begin_object();

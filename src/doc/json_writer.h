@@ -31,6 +31,7 @@ class Writer {
 
   void text(std::string_view name, std::string_view value) { key(name), string(value); }
   void text_or_null(std::string_view name, std::string_view value);
+  void reserve(std::size_t bytes) { out_.reserve(bytes); }
   std::string take() { return std::move(out_); }
 
  private:

@@ -93,6 +93,7 @@ void ReferenceFinder::find(Document& document) const {
   for (InternalReference& reference : document.internal_references) place(reference.from);
 
   int count = 0;
+  document.references.reserve(mentions.size());
   for (Mention& mention : mentions) {
     Reference reference;
     reference.id = "r" + std::to_string(++count);

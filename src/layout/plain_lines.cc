@@ -188,15 +188,14 @@ int line_spacing(const std::vector<Line>& lines) {
 // `raw` with runs of spaces made one, and none beside a tab; a leading tab is an empty cell and stays.
 std::string with_single_spaces(std::string_view raw) {
   std::string out;
-  bool space = false;
-  for (const char c : raw) {
-    if (c == ' ') {
-      space = true;
-      continue;
+  out.reserve(raw.size());
+  for (std::size_t at = 0; at < raw.size();) {
+    const std::size_t end = std::min(raw.find(' ', at), raw.size());
+    if (end > at) {
+      if (at > 0 && raw[at] != '\t' && !out.empty() && out.back() != '\t') out += ' ';
+      out.append(raw, at, end - at);
     }
-    if (space && c != '\t' && !out.empty() && out.back() != '\t') out += ' ';
-    space = false;
-    out += c;
+    at = end + 1;
   }
   return out;
 }
@@ -264,7 +263,7 @@ bool is_title(std::string_view line) {
   std::size_t letters = 0;
   for (std::size_t at = 0; at < line.size();) {
     const char32_t c = decode_utf8(line, at);
-    letters += (c > 0xBF && c < 0x2000) || (c < 0x80 && std::isalpha(static_cast<int>(c)) != 0);
+    letters += (c > 0xBF && c < 0x2000) || (c < 0x80 && (c | 0x20) >= 'a' && (c | 0x20) <= 'z');
   }
   return letters >= 6 && is_upper_case(line);
 }
@@ -280,9 +279,10 @@ Lines split_lines(std::string_view text) {
   int gap = 0;
   bool form_feed = false;
   std::size_t begin = 0;
+  std::size_t next_page = std::min(text.find('\f'), text.size());
   while (begin <= text.size()) {
-    std::size_t end = text.find_first_of("\n\f", begin);
-    if (end == std::string_view::npos) end = text.size();
+    if (next_page < begin) next_page = std::min(text.find('\f', begin), text.size());
+    const std::size_t end = std::min(text.substr(0, next_page).find('\n', begin), next_page);
     const bool ends_page = end < text.size() && text[end] == '\f';
     const std::string_view raw = text.substr(begin, end - begin);
     const std::string_view body = trimmed(raw);

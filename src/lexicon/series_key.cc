@@ -59,11 +59,12 @@ std::string spelt_signs(std::string_view text) {
   constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
       {"≥", " _ge "}, {"≤", " _le "},   {">=", " _ge "}, {"<=", " _le "}, {">", " _gt "},
       {"<", " _lt "}, {"+", " _plus "}, {"%", " % "},    {"‰", " ‰ "}};
-  constexpr std::string_view kFirstBytes = "\xE2><+%";
+  const auto begins_sign = [](char c) { return c == '\xE2' || c == '>' || c == '<' || c == '+' || c == '%'; };
   std::string out;
   out.reserve(text.size() + 16);
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t next = std::min(text.find_first_of(kFirstBytes, at), text.size());
+    std::size_t next = at;
+    while (next < text.size() && !begins_sign(text[next])) ++next;
     out.append(text, at, next - at);
     at = next;
     if (at == text.size()) break;

@@ -101,16 +101,18 @@ std::string convert_with(const Encoding& encoding, std::string_view text) {
 
 // Words with a letter that is not ASCII: only those tell encodings apart.
 std::string marked_words(std::string_view text, std::size_t& count) {
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; };
   std::string words;
   count = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(" \t\n\r\f", at), text.size());
-    const std::string_view word = text.substr(at, end - at);
+    std::size_t end = at;
     bool marked = false;
-    for (const char c : word)
-      marked = marked || static_cast<unsigned char>(c) >= 0x80 || (static_cast<unsigned char>(c) < 0x20);
+    for (; end < text.size() && !is_blank(text[end]); ++end) {
+      const auto byte = static_cast<unsigned char>(text[end]);
+      marked = marked || byte >= 0x80 || byte < 0x20;
+    }
     if (marked) {
-      words += word;
+      words.append(text, at, end - at);
       words += ' ';
       ++count;
     }

@@ -1,8 +1,10 @@
-// A laid-out document out of any bytes, for fuzz targets behind the layout: tables with spans, footnotes, columns, pages
-// and marks that no plain text leads to, within what layout promises (ranges in order, inside, apart; NFC).
+// A laid-out document out of any bytes, for fuzz targets behind the layout: tables with spans, footnotes,
+// columns, pages and marks that no plain text leads to, within what layout promises (ranges in order, inside,
+// apart; NFC).
 //
-// One line of input is one block. "|a|b" is a table's row ("||" at its start: of the head; cells "2*3;text" span 2 columns and
-// 3 rows), "^1 text" a footnote, "\x01…\x1f" first sets page, column or looks; all else is a paragraph. "¹" is a footnote's mark.
+// One line of input is one block. "|a|b" is a table's row ("||" at its start: of the head; cells "2*3;text"
+// span 2 columns and 3 rows), "^1 text" a footnote, "\x01…\x1f" first sets page, column or looks; all else is
+// a paragraph. "¹" is a footnote's mark.
 
 #ifndef VANBAN_TESTS_SUPPORT_STRUCTURED_H_
 #define VANBAN_TESTS_SUPPORT_STRUCTURED_H_
