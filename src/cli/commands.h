@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/context.h"
+#include "vanban/pipeline/ingest.h"
 #include "vanban/store/store.h"
 
 namespace vanban::cli {
@@ -36,6 +37,7 @@ struct IngestCommandOptions {
   std::vector<std::string> include, exclude;
   std::vector<FileStatus> retry;
   bool reprocess = false, dry_run = false;
+  std::uint64_t ocr_cache_bytes = IngestOptions().ocr_cache_bytes;
   double watch = 0;  // seconds between two looks; 0: one run
 };
 int run_ingest(const Context& context, const IngestCommandOptions& options);

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "vanban/base/shown_path.h"
 #include "vanban/models/models.h"
 
 namespace vanban::cli {
@@ -58,16 +61,11 @@ class ProgressLine {
     if (state.seconds - shown_ < pause && !(json_ && last)) return;
     if (state.seconds < 2 && !json_) return;
     shown_ = state.seconds;
-    const double rate = state.seconds > 0 ? static_cast<double>(state.done) / state.seconds : 0;
-    const double left = rate > 0 ? static_cast<double>(state.total - state.done) / rate : 0;
-    if (json_) {
-      std::fprintf(stderr, "{\"done\":%zu,\"total\":%zu,\"pages\":%zu,\"seconds\":%.1f,\"eta_seconds\":%.0f",
-                   state.done, state.total, state.pages, state.seconds, left);
-      for (const auto& [status, count] : state.by_status)
-        std::fprintf(stderr, ",\"%s\":%zu", status.c_str(), count);
-      std::fputs("}\n", stderr);
-      return;
-    }
+    // Files that are known already cost next to nothing: the others tell how long it takes.
+    const double left = state.was_read == 0 ? 0
+                                            : state.seconds / static_cast<double>(state.was_read) *
+                                                  static_cast<double>(state.to_read - state.was_read);
+    if (json_) return show_json(state, left);
     std::string line = std::to_string(state.done) + "/" + std::to_string(state.total);
     for (const auto& [status, count] : state.by_status) {
       line += "  " + std::string(status_word(context_, status)) + " " + std::to_string(count);
@@ -76,7 +74,13 @@ class ProgressLine {
     std::snprintf(rates, sizeof rates, "  %.1f %s/s  %s ", static_cast<double>(state.pages) / state.seconds,
                   std::string(context_.say("trang", "pages")).c_str(),
                   std::string(context_.say("còn", "left")).c_str());
-    line += rates + (state.done == 0 ? "?" : duration(left)) + "  " + for_terminal(state.current);
+    line += rates + (state.was_read == 0 ? "?" : duration(left));
+    constexpr double kSlow = 3;  // seconds; of several files that are read at once, those are named
+    for (std::size_t i = 0; i < state.current.size() && (i == 0 || state.current[i].seconds > kSlow); ++i) {
+      const FileInWork& file = state.current[i];
+      line += "  " + for_terminal(file.path.substr(file.path.rfind('/') + 1));
+      if (file.seconds > kSlow) line += " (" + duration(file.seconds) + ")";
+    }
     if (width > 0) {
       std::fprintf(stderr, "\r\x1b[K%s", fitted(line, static_cast<std::size_t>(width - 1)).c_str());
       drawn_ = true;
@@ -89,6 +93,20 @@ class ProgressLine {
   }
 
  private:
+  static void show_json(const IngestProgress& state, double left) {
+    nlohmann::ordered_json out = {{"done", state.done},
+                                  {"total", state.total},
+                                  {"pages", state.pages},
+                                  {"seconds", state.seconds},
+                                  {"eta_seconds", std::lround(left)}};
+    for (const auto& [status, count] : state.by_status) out[status] = count;
+    out["current"] = nlohmann::ordered_json::array();
+    for (const FileInWork& file : state.current) {
+      out["current"].push_back({{"path", shown_path(file.path)}, {"seconds", file.seconds}});
+    }
+    std::fprintf(stderr, "%s\n", out.dump().c_str());
+  }
+
   const Context& context_;
   bool json_, quiet_, drawn_ = false;
   double shown_ = -1e9;
@@ -111,6 +129,11 @@ void print_summary(const Context& context, const IngestReport& report, const std
     }
     std::printf("  %s %zu, %s %zu\n", std::string(context.say("văn bản", "documents")).c_str(),
                 report.documents, std::string(context.say("trang", "pages")).c_str(), report.pages);
+  }
+  if (report.recalled > 0) {
+    std::printf("  %s %zu\n",
+                std::string(context.say("ảnh đã nhận dạng từ trước", "images that OCR knew")).c_str(),
+                report.recalled);
   }
   for (std::size_t i = 0; i < report.problems.size() && i < 5; ++i) {
     const FileRecord& one = report.problems[i];
@@ -188,6 +211,7 @@ int run_ingest(const Context& context, const IngestCommandOptions& options) {
   job.retry = options.retry;
   job.reprocess = options.reprocess;
   job.dry_run = options.dry_run;
+  job.ocr_cache_bytes = options.ocr_cache_bytes;
   catch_signals();
   if (options.watch > 0) return watch(context, *pipeline, std::move(job), options);
   return run_once(context, *pipeline, job, options, false);

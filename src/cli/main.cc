@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "cli/commands.h"
+#include "cli/limits.h"
 #include "cli/output.h"
 
 namespace vanban::cli {
@@ -198,17 +199,43 @@ class Program {
     sub->add_option("--ocr-languages", context_.read.ocr_languages,
                     say("Ngôn ngữ nhận dạng (Tesseract)", "OCR languages (Tesseract)"))
         ->capture_default_str();
-    sub->add_option("--limit-document-seconds", context_.read.limits.document_seconds,
-                    say("Giây nhiều nhất cho một tệp", "Seconds at most for one file"))
-        ->capture_default_str();
-    sub->add_option("--limit-worker-memory", context_.read.limits.worker_memory_bytes,
-                    say("Bộ nhớ của tiến trình đọc, byte", "Memory of a reader worker, bytes"))
-        ->capture_default_str();
-    sub->add_option("--limit-file-bytes", context_.read.limits.file_bytes,
-                    say("Tệp lớn nhất, byte", "Largest file, bytes"))
-        ->capture_default_str();
-    sub->add_option("--limit-pages", context_.read.limits.pages, say("Số trang nhiều nhất", "Pages at most"))
-        ->capture_default_str();
+    add_limits(sub);
+    sub->add_option_function<std::string>(
+        "--password-file", [this](const std::string& file) { read_passwords(file); },
+        say("Tệp chứa mật khẩu của các tệp được mã hóa, mỗi dòng một mật khẩu",
+            "File with the passwords of encrypted files, one a line"));
+  }
+
+  // One option a limit: `--limit-NAME`, as messages name it.
+  void add_limits(CLI::App* sub) {
+    for (const LimitField& field : limit_fields()) {
+      std::visit(
+          [&](auto member) {
+            auto& value = context_.read.limits.*member;
+            CLI::Option* option = sub->add_option("--limit-" + std::string(field.name), value,
+                                                  std::string(limit_help(context_, field.name)));
+            option->capture_default_str()->group(say("Giới hạn", "Limits"));
+            if constexpr (std::is_same_v<decltype(member), std::uint64_t Limits::*>) {
+              option->transform(CLI::AsSizeValue(false).description(""));
+            } else {
+              option->check(CLI::NonNegativeNumber.description(""));
+            }
+          },
+          field.member);
+    }
+  }
+
+  void read_passwords(const std::string& file) {
+    constexpr std::size_t kMost = 1000;
+    std::ifstream in(file);
+    if (!in) throw CLI::ValidationError("--password-file", file + ": cannot be read");
+    for (std::string line; std::getline(in, line) && context_.read.passwords.size() < kMost;) {
+      if (!line.empty() && line.back() == '\r') line.pop_back();
+      if (!line.empty()) context_.read.passwords.push_back(line);
+    }
+    if (context_.read.passwords.empty()) {
+      throw CLI::ValidationError("--password-file", file + ": no password is in it");
+    }
   }
 
   void add_filter(CLI::App* sub, bool kinds) {
@@ -327,15 +354,11 @@ class Program {
                         "Keep watching: seconds between two looks (5)"))
         ->expected(0, 1)
         ->default_str("5");
-    sub->add_option_function<std::string>(
-        "--password-file",
-        [this](const std::string& file) {
-          std::ifstream in(file);
-          if (!in || !std::getline(in, context_.read.password))
-            throw CLI::ValidationError("--password-file", file + ": cannot be read");
-        },
-        say("Tệp chứa mật khẩu của các PDF được mã hóa (dòng đầu)",
-            "File with the password of encrypted PDFs (first line)"));
+    sub->add_option("--ocr-cache", ingest_.ocr_cache_bytes,
+                    say("Nhớ kết quả nhận dạng chữ cạnh kho, nhiều nhất chừng này byte (0: không nhớ)",
+                        "Remember what OCR saw beside the store, up to so many bytes (0: do not)"))
+        ->capture_default_str()
+        ->transform(CLI::AsSizeValue(false).description(""));
     sub->add_option("--progress", ingest_.progress, "auto, none, json")
         ->check(CLI::IsMember({"auto", "none", "json"}));
     add_store(sub);

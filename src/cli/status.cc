@@ -6,6 +6,25 @@
 
 namespace vanban::cli {
 
+namespace {
+
+// What shuts the readers of untrusted bytes in, and what this kernel does not have.
+void print_isolation(const Context& context, const std::string& active) {
+  std::string missing;
+  for (const char* name : {"no-new-privs", "landlock", "rlimits", "seccomp"}) {
+    if (active.find(name) == std::string::npos) missing += (missing.empty() ? "" : ", ") + std::string(name);
+  }
+  std::printf("%s %s\n",
+              std::string(context.say("Bộ đọc bị cách ly bởi:", "Readers are shut in by:")).c_str(),
+              active.c_str());
+  if (missing.empty()) return;
+  std::printf("  ! %s %s\n",
+              std::string(context.say("hệ điều hành này không có:", "not to be had on this system:")).c_str(),
+              missing.c_str());
+}
+
+}  // namespace
+
 int run_status(const Context& context, bool all) {
   Result<Store> store = Store::open(context.store, Store::Access::kReadOnly);
   if (!store) return complain(context, store.error());
@@ -13,6 +32,8 @@ int run_status(const Context& context, bool all) {
   if (!counts) return complain(context, counts.error());
   Result<std::vector<FileRecord>> files = store->files();
   if (!files) return complain(context, files.error());
+  Result<std::string> isolation = Reader(context.read).isolation();
+  const std::string shut_in = isolation ? *isolation : isolation.error().message;
   std::vector<std::vector<std::string>> rows;
   for (const FileRecord& file : *files) {
     if (!all && (file.status == FileStatus::kIngested || file.status == FileStatus::kDuplicate)) continue;
@@ -26,7 +47,7 @@ int run_status(const Context& context, bool all) {
     nlohmann::ordered_json out = {{"store", context.store},           {"files", counts->files_by_status},
                                   {"documents", counts->documents},   {"tasks", counts->tasks},
                                   {"indicators", counts->indicators}, {"measurements", counts->measurements},
-                                  {"references", counts->references}};
+                                  {"references", counts->references}, {"isolation", shut_in}};
     out["problems"] = nlohmann::ordered_json::array();
     for (const auto& row : rows) {
       out["problems"].push_back(
@@ -51,6 +72,7 @@ int run_status(const Context& context, bool all) {
   count_line("chỉ tiêu", "indicators", counts->indicators);
   count_line("số liệu", "measurements", counts->measurements);
   count_line("viện dẫn", "references", counts->references);
+  print_isolation(context, shut_in);
   if (!rows.empty()) {
     std::puts("");
     print_rows(context, columns, rows);

@@ -12,8 +12,7 @@ Result<LaidOutText> lay_out(const RawDocument& raw, const Limits& limits) {
                                          : lay_out_plain_text(raw);
   if (text.text.size() > limits.text_bytes) {
     return make_error(ErrorCode::kLimitExceeded, "the text has " + std::to_string(text.text.size()) +
-                                                     " bytes, more than the limit of " +
-                                                     std::to_string(limits.text_bytes));
+                                                     " bytes; " + limit_is("text-bytes", limits.text_bytes));
   }
   if (text.text.find_first_not_of(" \n\t") == std::string::npos) {
     return make_error(ErrorCode::kEmpty, "there is no text in it");

@@ -335,6 +335,19 @@ bool is_drawn_line(const Page& page, const Line& line) {
 
 }  // namespace
 
+namespace {
+
+// Where no page says anything else (slides, labels, forms), what repeats is the text.
+bool is_all_marked(const std::vector<Page>& pages, const Marks& marks) {
+  for (std::size_t p = 0; p < pages.size(); ++p) {
+    if (!pages[p].grids.empty() || std::count(marks.line[p].begin(), marks.line[p].end(), false) > 0)
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 void find_furniture(std::vector<Page>& pages) {
   Marks marks;
   std::vector<std::vector<Row>> rows;
@@ -354,7 +367,9 @@ void find_furniture(std::vector<Page>& pages) {
     }
     rows.push_back(rows_of(page, marks.line.back()));
   }
+  const std::vector<std::vector<bool>> before = marks.line;
   find_running_heads(pages, rows, marks);
+  if (is_all_marked(pages, marks)) marks.line = before;
   for (std::size_t p = 0; p < pages.size(); ++p) {
     rows[p].erase(std::remove_if(rows[p].begin(), rows[p].end(),
                                  [&](const Row& row) { return marks.line[p][row.lines.front()]; }),

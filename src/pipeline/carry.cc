@@ -10,6 +10,7 @@
 #include <set>
 
 #include "pipeline/files.h"
+#include "vanban/base/shown_path.h"
 #include "vanban/doc/json.h"
 #include "vanban/link/resolver.h"
 
@@ -17,7 +18,8 @@ namespace vanban {
 
 Completeness completeness_of(const Document& document) {
   static constexpr std::string_view kPartly[] = {"page-unreadable", "page-not-recognised", "image-not-read",
-                                                 "page-limit",      "text-limit",          "time-limit"};
+                                                 "page-limit",      "text-limit",          "time-limit",
+                                                 "no-text"};
   for (const Diagnostic& one : document.warnings) {
     if (std::find(std::begin(kPartly), std::end(kPartly), one.code) == std::end(kPartly)) continue;
     Completeness found{FileStatus::kPartial, one.code, one.message};
@@ -42,7 +44,7 @@ Result<FixityReport> check_originals(Store& store, const std::atomic<bool>& stop
     if (!sha256) {
       report.missing.push_back(sha256.error().message);
     } else if (*sha256 != file.sha256) {
-      report.different.push_back(printable_path(file.path));
+      report.different.push_back(shown_path(file.path));
     }
   }
   const std::string detail = "sha256, files " + std::to_string(report.files) + ", different " +

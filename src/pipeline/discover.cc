@@ -110,7 +110,10 @@ std::vector<FoundEntry> discover(const std::vector<std::string>& paths, const st
     walk(folder, entries, folders);
   }
   std::erase_if(entries, [&](const FoundEntry& entry) {
-    return std::find(own.begin(), own.end(), entry.path) != own.end();
+    return std::any_of(own.begin(), own.end(), [&](const std::string& one) {
+      return entry.path.starts_with(one) &&
+             (entry.path.size() == one.size() || entry.path[one.size()] == '/');
+    });
   });
   std::sort(entries.begin(), entries.end(),
             [](const FoundEntry& a, const FoundEntry& b) { return a.path < b.path; });

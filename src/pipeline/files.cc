@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "read/sha256.h"
-#include "vanban/base/utf8.h"
+#include "vanban/base/shown_path.h"
 
 namespace vanban {
 
@@ -56,7 +56,7 @@ ErrorCode code_of_errno(int number) {
 
 Result<std::string> hash_of_file(const std::string& path) {
   const auto fail = [&](ErrorCode code, const char* why) {
-    return make_error(code, printable_path(path) + ": " + why);
+    return make_error(code, shown_path(path) + ": " + why);
   };
   const OpenFile file = open_path(path, path.size(), O_RDONLY);
   if (file.get() < 0) return fail(code_of_errno(errno), std::strerror(errno));
@@ -73,24 +73,6 @@ Result<std::string> hash_of_file(const std::string& path) {
     digest.add({chunk.data(), static_cast<std::size_t>(got)});
   }
   return digest.hex();
-}
-
-std::string printable_path(const std::string& path) {
-  if (is_valid_utf8(path)) return path;
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string out;
-  for (std::size_t i = 0; i < path.size();) {
-    const std::size_t before = i;
-    if (decode_utf8(path, i) == kReplacement && i - before == 1) {
-      const auto byte = static_cast<unsigned char>(path[before]);
-      out += "\\x";
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
-    } else {
-      out.append(path, before, i - before);
-    }
-  }
-  return out;
 }
 
 }  // namespace vanban

@@ -33,9 +33,6 @@ OpenFile open_path(const std::string& path, std::size_t given, int flags);
 // naming the path.
 Result<std::string> hash_of_file(const std::string& path);
 
-// A path is bytes; what is shown and published is UTF-8, bytes that are none written as \xNN.
-std::string printable_path(const std::string& path);
-
 // kNotFound, kPermission or kIo.
 ErrorCode code_of_errno(int number);
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <condition_variable>
 #include <cstring>
 #include <filesystem>
 #include <mutex>
@@ -12,101 +11,22 @@
 #include <thread>
 
 #include "pipeline/files.h"
+#include "pipeline/ocr_files.h"
+#include "pipeline/queue.h"
 #include "pipeline/report.h"
+#include "vanban/base/shown_path.h"
 #include "vanban/link/resolver.h"
 
 namespace vanban {
 namespace {
+
+constexpr std::string_view kOcrDoubtful = "ocr-doubtful";  // as Pipeline::process warns
 
 std::string absolute_path(const std::string& path) {
   std::error_code failed;
   const std::filesystem::path whole = std::filesystem::absolute(path, failed).lexically_normal();
   return failed ? path : whole.string();
 }
-
-// Why a file was not parsed: its path had the same bytes before, or another file has them.
-enum class Held : std::uint8_t { kNo, kSamePath, kTwin };
-
-// What one worker thread hands to the thread that writes.
-struct Done {
-  FileOutcome outcome;
-  Held held = Held::kNo;
-  double seconds = 0;
-  bool unchanged = false;
-
-  // About so much memory, for the queue's bound.
-  std::size_t weight() const {
-    std::size_t bytes = 0;
-    for (const Document& one : outcome.documents) {
-      bytes += 4 * one.text.size() + one.words.size() * sizeof(PlacedWord) +
-               one.sections.size() * sizeof(Section) + one.blocks.size() * sizeof(Block) +
-               one.references.size() * sizeof(Reference);
-    }
-    return bytes;
-  }
-};
-
-// Files are read by several threads in any order and stored by one in path order, so that the store does not
-// depend on the number of workers. Threads may run ahead of the writer by `kAhead` files and `kMostHeld`
-// bytes only: memory stays bounded.
-class Queue {
- public:
-  Queue(std::size_t size, const std::atomic<bool>& stop) : results_(size), stop_(stop) {}
-
-  // The index of the next file to read; nullopt: no more.
-  std::optional<std::size_t> take() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] {
-      const bool room = next_ == written_ || (next_ < written_ + kAhead && held_ < kMostHeld);
-      return next_ >= results_.size() || room || failed_;
-    });
-    if (next_ >= results_.size() || failed_ || stop_.load()) return std::nullopt;
-    return next_++;
-  }
-  void put(std::size_t index, Done done) {
-    {
-      const std::lock_guard lock(mutex_);
-      held_ += done.weight();
-      results_[index] = std::move(done);
-    }
-    changed_.notify_all();
-  }
-  // Waits for the result of `index`; nullopt: it will not come (stopped). Wakes up twice a second for
-  // progress.
-  std::optional<Done> wait(std::size_t index, const std::function<void()>& tick) {
-    std::unique_lock lock(mutex_);
-    while (!results_[index]) {
-      if (stop_.load() && index >= next_) return std::nullopt;
-      changed_.wait_for(lock, std::chrono::milliseconds(200));
-      lock.unlock();
-      tick();
-      lock.lock();
-    }
-    std::optional<Done> done = std::move(results_[index]);
-    results_[index].reset();
-    held_ -= done->weight();
-    written_ = index + 1;
-    lock.unlock();
-    changed_.notify_all();
-    return done;
-  }
-  void fail() {
-    {
-      const std::lock_guard lock(mutex_);
-      failed_ = true;
-    }
-    changed_.notify_all();
-  }
-
- private:
-  static constexpr std::size_t kAhead = 64, kMostHeld = 64u << 20;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::vector<std::optional<Done>> results_;
-  std::size_t next_ = 0, written_ = 0, held_ = 0;
-  bool failed_ = false;
-  const std::atomic<bool>& stop_;
-};
 
 FileRecord record_of(const FoundEntry& entry) {
   FileRecord record;
@@ -137,6 +57,7 @@ bool is_asked_again(const FileRecord& before, const IngestOptions& options, cons
   if (before.status == FileStatus::kFailed) return true;
   if (std::find(options.retry.begin(), options.retry.end(), before.status) != options.retry.end())
     return true;
+  if (before.reason == error_code_name(ErrorCode::kEncrypted) && !options.read.passwords.empty()) return true;
   return options.reprocess && before.extractor != version;
 }
 
@@ -148,12 +69,22 @@ bool is_settled(const FileRecord& before, const FoundEntry& entry, const IngestO
          !is_asked_again(before, options, version);
 }
 
+// What the user does not want, and what may still be written, is counted as skipped.
+void leave_out(FoundEntry& entry, const IngestOptions& options) {
+  const bool too_young = options.modified_before_ns != 0 && entry.modified_ns > options.modified_before_ns;
+  const bool unwanted = !is_wanted(entry.path, options.include, options.exclude);
+  if (!too_young && !unwanted) return;
+  entry.left_out = true;
+  entry.status = FileStatus::kSkipped;
+  entry.reason = unwanted ? "excluded" : "settling";
+}
+
 class Job {
  public:
   // `store` is null in a dry run on a store that does not exist yet.
   Job(const Pipeline& pipeline, const IngestOptions& options, const std::function<double()>& now,
-      Store* store)
-      : pipeline_(pipeline), options_(options), now_(now), store_(store) {}
+      Store* store, std::vector<std::string> given)
+      : pipeline_(pipeline), options_(options), now_(now), store_(store), given_(std::move(given)) {}
 
   Result<IngestReport> run(std::vector<FoundEntry> entries,
                            const std::function<void(const IngestProgress&)>& progress,
@@ -167,7 +98,7 @@ class Job {
       for (const FoundEntry& entry : entries_) {
         if (entry.reason.empty()) continue;
         ++report_.by_status[std::string(file_status_name(entry.status))];
-        report_.problems.push_back(record_of(entry));
+        if (!entry.left_out) report_.problems.push_back(record_of(entry));
       }
       report_.seconds = now_() - start;
       return std::move(report_);
@@ -176,16 +107,16 @@ class Job {
     std::vector<std::thread> threads;
     const int jobs = std::max(1, options_.jobs);
     threads.reserve(static_cast<std::size_t>(jobs));
-    for (int i = 0; i < jobs; ++i) threads.emplace_back([&] { read_files(queue); });
+    in_work_.assign(static_cast<std::size_t>(jobs), {0, -1});
+    for (std::size_t i = 0; i < in_work_.size(); ++i) threads.emplace_back([&, i] { read_files(queue, i); });
     IngestProgress state;
     state.total = entries_.size();
+    state.to_read = to_read_;
     const auto tick = [&] {
+      if (!progress) return;
       state.seconds = now_() - start;
-      {
-        const std::lock_guard lock(current_mutex_);
-        state.current = current_;
-      }
-      if (progress) progress(state);
+      state.current = in_work();
+      progress(state);
     };
     Result<void> stored;
     for (std::size_t i = 0; i < entries_.size() && stored; ++i) {
@@ -201,6 +132,11 @@ class Job {
     if (!stored) return stored.error();
     Result<void> linked = relink();
     if (!linked) return linked.error();
+    if (state.done == entries_.size()) {
+      Result<void> forgotten = forget_what_is_gone();
+      if (!forgotten) return forgotten.error();
+    }
+    if (own_reader_) report_.recalled += own_reader_->recalled();
     report_.by_status = state.by_status;
     report_.entries = entries_.size();
     report_.seconds = now_() - start;
@@ -222,13 +158,32 @@ class Job {
       if (store_ != nullptr) before = store_->find_file(entries_[i].path);
       if (!before) return before.error();
       known_[i] = before->has_value() && is_settled(**before, entries_[i], options_, pipeline_.version());
+      if (!known_[i]) ++to_read_;
       if (options_.dry_run)
         ++report_.by_status[known_[i] ? "unchanged" : before->has_value() ? "changed" : "new"];
     }
     return {};
   }
 
-  void read_files(Queue& queue) {
+  // What the threads are reading, the slowest first.
+  std::vector<FileInWork> in_work() {
+    std::vector<FileInWork> files;
+    {
+      const std::lock_guard lock(in_work_mutex_);
+      for (const auto& [index, since] : in_work_) {
+        if (since >= 0) files.push_back({entries_[index].path, now_() - since});
+      }
+    }
+    std::sort(files.begin(), files.end(),
+              [](const FileInWork& a, const FileInWork& b) { return a.seconds > b.seconds; });
+    return files;
+  }
+  void set_in_work(std::size_t thread, std::size_t index, double since) {
+    const std::lock_guard lock(in_work_mutex_);
+    in_work_[thread] = {index, since};
+  }
+
+  void read_files(Queue& queue, std::size_t thread) {
     Reader reader(options_.read);
     while (const std::optional<std::size_t> index = queue.take()) {
       const FoundEntry& entry = entries_[*index];
@@ -236,16 +191,16 @@ class Job {
       if (known_[*index]) {
         done.unchanged = true;
       } else if (entry.reason.empty()) {
-        {
-          const std::lock_guard lock(current_mutex_);
-          current_ = entry.path;
-        }
         const double begin = now_();
+        set_in_work(thread, *index, begin);
         done = read_one(reader, *index, true);
+        set_in_work(thread, *index, -1);
         done.seconds = now_() - begin;
       }
       queue.put(*index, std::move(done));
     }
+    const std::lock_guard lock(in_work_mutex_);
+    report_.recalled += reader.recalled();
   }
 
   // Reads a file, unless (with `unless_held`) its bytes are known: then they cost nothing but their hash. A
@@ -262,7 +217,7 @@ class Job {
         done.outcome.error = code_of_errno(number);
         const bool gone = number == ENOENT || number == ENOTDIR || number == ELOOP;
         done.outcome.reason = gone ? "vanished" : std::string(error_code_name(done.outcome.error));
-        done.outcome.message = printable_path(entry.path) + ": " + std::strerror(number);
+        done.outcome.message = shown_path(entry.path) + ": " + std::strerror(number);
         return done;
       }
       std::string sha256;
@@ -331,8 +286,27 @@ class Job {
     return false;
   }
 
+  // What could not be read this time takes nothing away that was read before: a folder that is not mounted, a
+  // disk that fails, a parser that dies of bytes that it read well last time. The next run tries again.
+  Result<bool> keeps_what_was(const FileRecord& record) {
+    const bool own_fault = record.status == FileStatus::kFailed;
+    if (!own_fault && record.status != FileStatus::kRejected) return false;
+    Result<std::optional<FileRecord>> before = store_->find_file(record.path);
+    if (!before) return before.error();
+    if (!before->has_value()) return false;
+    const FileRecord& was = **before;
+    const bool had_documents = was.status == FileStatus::kIngested || was.status == FileStatus::kPartial ||
+                               was.status == FileStatus::kDuplicate;
+    return had_documents && (own_fault || (!record.sha256.empty() && was.sha256 == record.sha256));
+  }
+
   Result<void> settle(std::size_t index, Done done, IngestProgress& state) {
     const FoundEntry& entry = entries_[index];
+    if (entry.left_out) {
+      ++state.by_status[std::string(file_status_name(entry.status))];
+      return {};
+    }
+    if (!known_[index] && entry.reason.empty()) ++state.was_read;
     if (done.held == Held::kSamePath) {
       Result<void> touched = store_->touch(entry.path, entry.modified_ns);
       if (!touched) return touched;
@@ -365,8 +339,14 @@ class Job {
         if (!linked) return linked.error();
       }
     }
-    Result<void> stored = store_->put(record, documents);
-    if (!stored) return stored.error();
+    Result<bool> keeps = keeps_what_was(record);
+    if (!keeps) return keeps.error();
+    if (*keeps) {
+      record.message += " (what was read before is kept)";
+    } else if (Result<void> stored = store_->put(record, documents); !stored) {
+      return stored.error();
+    }
+    note_doubts(record, documents);
     if (record.status == FileStatus::kRejected && !record.sha256.empty())
       rejected_.emplace(record.sha256, record);
     ++state.by_status[std::string(file_status_name(record.status))];
@@ -377,6 +357,45 @@ class Job {
       report_.problems.push_back(record);
     }
     keep_slowest(record);
+    return {};
+  }
+
+  void note_doubts(const FileRecord& record, const std::vector<DocumentRecord>& documents) {
+    for (const DocumentRecord& one : documents) {
+      for (const Diagnostic& warning : one.document.warnings) {
+        if (warning.code == kOcrDoubtful) {
+          report_.doubtful.push_back({record.path, warning.page, warning.message});
+        }
+      }
+    }
+  }
+
+  // Entries without documents that an earlier run wrote down and this one, which saw all, did not meet: a
+  // folder that is open now, a file that is no more. What lies below a folder that failed was not seen.
+  Result<void> forget_what_is_gone() {
+    std::vector<std::string> closed;
+    std::set<std::string_view> met;
+    for (const FoundEntry& entry : entries_) {
+      met.insert(entry.path);
+      if (entry.status == FileStatus::kFailed) closed.push_back(entry.path);
+    }
+    const auto is_below = [](std::string_view path, std::string_view folder) {
+      if (folder == "/") return true;
+      return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
+    };
+    for (const FileStatus status : {FileStatus::kFailed, FileStatus::kRejected, FileStatus::kSkipped}) {
+      Result<std::vector<FileRecord>> files = store_->files(status);
+      if (!files) return files.error();
+      for (const FileRecord& file : *files) {
+        const auto holds = [&](const std::string& folder) { return is_below(file.path, folder); };
+        if (met.contains(file.path) || std::none_of(given_.begin(), given_.end(), holds) ||
+            std::any_of(closed.begin(), closed.end(), holds)) {
+          continue;
+        }
+        Result<void> forgotten = store_->forget(file.path);
+        if (!forgotten) return forgotten;
+      }
+    }
     return {};
   }
 
@@ -447,6 +466,7 @@ class Job {
   const IngestOptions& options_;
   const std::function<double()>& now_;
   Store* store_;
+  const std::vector<std::string> given_;  // the paths to look below
   std::vector<FoundEntry> entries_;
   std::vector<char> known_;
   IngestReport report_;
@@ -455,8 +475,9 @@ class Job {
   std::map<std::string, FileRecord>
       rejected_;                      // hash -> what became of the first file with it; the writer's own
   std::optional<Reader> own_reader_;  // the writer's
-  std::mutex current_mutex_;
-  std::string current_;
+  std::mutex in_work_mutex_;
+  std::vector<std::pair<std::size_t, double>> in_work_;  // by thread: entry, since when; -1: none
+  std::size_t to_read_ = 0;
 };
 
 }  // namespace
@@ -465,6 +486,7 @@ Result<IngestReport> ingest(const Pipeline& pipeline, const IngestOptions& optio
                             const std::function<double()>& now_seconds,
                             const std::function<void(const IngestProgress&)>& progress,
                             const std::atomic<bool>& stop) {
+  IngestOptions own = options;
   Result<Store> store =
       Store::open(options.store, options.dry_run ? Store::Access::kReadOnly : Store::Access::kReadWrite);
   const bool none_yet = !store && options.dry_run && store.error().code == ErrorCode::kNotFound;
@@ -476,12 +498,11 @@ Result<IngestReport> ingest(const Pipeline& pipeline, const IngestOptions& optio
   for (const std::string& path : options.paths) paths.push_back(absolute_path(path));
   std::vector<FoundEntry> entries =
       discover(paths, {store_path, store_path + "-wal", store_path + "-shm", store_path + "-journal",
-                       store_path + ".lock", report_paths.json, report_paths.html});
-  std::erase_if(entries, [&](const FoundEntry& entry) {
-    const bool too_young = options.modified_before_ns != 0 && entry.modified_ns > options.modified_before_ns;
-    return too_young || !is_wanted(entry.path, options.include, options.exclude);
-  });
-  Job job(pipeline, options, now_seconds, none_yet ? nullptr : &*store);
+                       store_path + ".lock", store_path + ".ocr", report_paths.json, report_paths.html});
+  for (FoundEntry& entry : entries) leave_out(entry, options);
+  OcrFiles seen_before(store_path + ".ocr", options.ocr_cache_bytes);
+  if (options.ocr_cache_bytes > 0 && own.read.ocr_cache == nullptr) own.read.ocr_cache = &seen_before;
+  Job job(pipeline, own, now_seconds, none_yet ? nullptr : &*store, std::move(paths));
   Result<IngestReport> report = job.run(std::move(entries), progress, stop);
   if (!report || options.dry_run) return report;
   Result<void> written = write_report(*report, report_paths);

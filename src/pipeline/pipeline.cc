@@ -1,8 +1,9 @@
 #include "vanban/pipeline/pipeline.h"
 
 #include <algorithm>
+#include <cmath>
 
-#include "pipeline/files.h"
+#include "vanban/base/shown_path.h"
 #include "vanban/extract/extractor.h"
 #include "vanban/layout/layout.h"
 #include "vanban/link/resolver.h"
@@ -69,6 +70,16 @@ Result<Pipeline> Pipeline::create(const Models& models) {
 
 namespace {
 
+constexpr double kSurePage =
+    0.8;  // a page whose letters are surer than this on the average is not worth a look
+
+// Pages that could all be read: if they show no text (photographs, blank sheets), they have none.
+bool is_whole(const RawDocument& raw) {
+  return !raw.pages.empty() && !raw.damaged &&
+         std::none_of(raw.pages.begin(), raw.pages.end(),
+                      [](const RawPage& page) { return page.error.has_value(); });
+}
+
 TextOrigin origin_of(const RawDocument& raw) {
   if (raw.pages.empty()) return TextOrigin::kPlain;
   bool layer = false, ocr = false;
@@ -87,11 +98,16 @@ Result<std::vector<Document>> Pipeline::process(const RawDocument& raw, const st
                                                 const Limits& limits) const {
   const std::optional<RawDocument> converted = impl_->encodings->converted(raw);
   Result<LaidOutText> text = lay_out(converted ? *converted : raw, limits);
-  if (!text) return make_error(text.error().code, printable_path(path) + ": " + text.error().message);
+  const bool no_text = !text && text.error().code == ErrorCode::kEmpty && is_whole(raw);
+  if (no_text) text = LaidOutText();
+  if (!text && text.error().code == ErrorCode::kEmpty && raw.damaged) {
+    text = make_error(ErrorCode::kDamaged, "the file is damaged, and no text could be saved from it");
+  }
+  if (!text) return make_error(text.error().code, shown_path(path) + ": " + text.error().message);
   std::string encoding = text->encoding.empty() ? raw.encoding : text->encoding;
   if (converted) encoding = converted->encoding;
   Document document = impl_->parser->parse(std::move(*text));
-  document.source.path = printable_path(path);
+  document.source.path = shown_path(path);
   document.source.sha256 = raw.sha256;
   document.source.bytes = raw.bytes;
   document.source.media_type = raw.media_type;
@@ -105,7 +121,14 @@ Result<std::vector<Document>> Pipeline::process(const RawDocument& raw, const st
   }
   for (const RawPage& page : raw.pages) {
     if (page.error) warnings.push_back({"page-unreadable", page.error->message, page.number});
+    if (page.origin == TextOrigin::kOcr && !page.words.empty() && page.mean_confidence < kSurePage) {
+      warnings.push_back({"ocr-doubtful",
+                          "OCR is not sure of this page: " +
+                              std::to_string(std::lround(100 * page.mean_confidence)) + " of 100",
+                          page.number});
+    }
   }
+  if (no_text) warnings.push_back({"no-text", "no page shows any text", 0});
   warnings.insert(warnings.end(), document.warnings.begin(), document.warnings.end());
   document.warnings = std::move(warnings);
   impl_->extractor->extract(document);

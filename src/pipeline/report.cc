@@ -5,25 +5,15 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 
-#include "pipeline/files.h"
+#include "vanban/base/shown_path.h"
 
 namespace vanban {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json record_json(const FileRecord& record) {
-  return {{"path", printable_path(record.path)},
-          {"status", std::string(file_status_name(record.status))},
-          {"reason", record.reason},
-          {"message", record.message},
-          {"bytes", record.bytes},
-          {"pages", record.pages},
-          {"seconds", record.seconds},
-          {"sha256", record.sha256}};
-}
 
 std::string escaped(std::string_view text) {
   std::string out;
@@ -49,55 +39,202 @@ std::string escaped(std::string_view text) {
 }
 
 // What a person can do about a reason, in Vietnamese and English.
-std::string_view advice(std::string_view reason) {
-  struct Row {
-    std::string_view reason, text;
-  };
-  static constexpr Row kRows[] = {
-      {"needs-password", "Cần mật khẩu: gỡ mật khẩu rồi nạp lại. / Remove the password and ingest again."},
-      {"damaged", "Tệp hỏng: lấy bản khác từ nguồn. / Damaged: get another copy."},
-      {"empty", "Tệp rỗng hoặc không có chữ. / Empty, or without a word."},
-      {"unsupported", "Chưa đọc được loại tệp này. / A kind of file that is not read."},
-      {"timeout", "Quá thời gian: thử lại với giới hạn lớn hơn. / Over the clock: try a larger limit."},
-      {"memory-limit", "Quá bộ nhớ cho phép. / Over the memory limit."},
+struct Advice {
+  std::string_view reason, vi, en;
+};
+
+const Advice* advice_for(std::string_view reason) {
+  static constexpr Advice kRows[] = {
+      {"needs-password", "Cần mật khẩu: ghi mật khẩu vào một tệp rồi nạp lại với --password-file.",
+       "Needs a password: write it into a file and ingest again with --password-file."},
+      {"damaged", "Tệp hỏng: lấy bản khác từ nguồn.", "Damaged: get another copy from its source."},
+      {"empty", "Tệp rỗng: lấy bản khác từ nguồn.", "Nothing in it: get another copy from its source."},
+      {"no-text", "Không có chữ nào đọc được: xem lại bản gốc, quét lại nếu mờ.",
+       "No readable text: look at the original, scan it again if it is faint."},
+      {"unsupported", "Chưa đọc được loại tệp này: đổi sang PDF hoặc DOCX.",
+       "A kind of file that is not read: save it as PDF or DOCX."},
+      {"timeout",
+       "Quá thời gian: thử lại với giới hạn lớn hơn (tên giới hạn ở cột chi tiết), --retry rejected.",
+       "Over its time: try a larger limit (the details name it) with --retry rejected."},
+      {"limit-exceeded", "Vượt giới hạn: nếu tin tệp này, nâng giới hạn được nêu và --retry rejected.",
+       "Over a limit: if you trust the file, raise the one that is named, with --retry rejected."},
+      {"memory-limit", "Quá bộ nhớ cho phép: thử lại với --limit-worker-memory lớn hơn, --retry rejected.",
+       "Over its memory: try a larger --limit-worker-memory with --retry rejected."},
       {"parser-crash",
-       "Bộ đọc dừng đột ngột vì tệp này; các tệp khác không ảnh hưởng. / The reader died of this file."},
-      {"permission", "Không có quyền đọc. / No permission to read."},
-      {"page-unreadable", "Có trang không đọc được. / Some pages could not be read."},
+       "Bộ đọc dừng đột ngột vì tệp này; các tệp khác không ảnh hưởng. Lấy bản khác hoặc in lại thành PDF.",
+       "The reader died of this file, the others are not affected. Get another copy, or print it to PDF."},
+      {"permission", "Không có quyền đọc: cấp quyền rồi nạp lại.",
+       "No permission: allow reading, then ingest again."},
+      {"not-found", "Không thấy tệp: kiểm tra đường dẫn.", "Not there: check the path."},
+      {"vanished", "Tệp biến mất trong khi nạp: nạp lại nếu còn cần.",
+       "Gone during the run: ingest again if it is still wanted."},
+      {"changing", "Tệp thay đổi trong khi đọc: nạp lại khi đã ghi xong.",
+       "Changed while it was read: ingest again when it is written."},
+      {"io", "Lỗi đọc đĩa: kiểm tra đĩa, rồi nạp lại.",
+       "The disk could not be read: check it, then ingest again."},
+      {"page-unreadable", "Có trang không đọc được: lấy bản khác, hoặc quét lại các trang đó.",
+       "Some pages could not be read: get another copy, or scan those pages again."},
+      {"page-not-recognised", "Có trang ảnh chưa nhận dạng chữ: nạp lại với --ocr auto --retry partial.",
+       "Pages are pictures, and OCR was off: ingest again with --ocr auto --retry partial."},
+      {"image-not-read", "Có hình chưa đọc được chữ: xem bản gốc.",
+       "A picture beside the text was not read: look at the original."},
+      {"page-limit", "Quá nhiều trang: nâng --limit-pages, --retry partial.",
+       "Too many pages: raise --limit-pages, with --retry partial."},
+      {"text-limit", "Quá nhiều chữ: nâng --limit-text-bytes, --retry partial.",
+       "Too much text: raise --limit-text-bytes, with --retry partial."},
+      {"symbolic-link", "Liên kết không được theo: nạp thẳng nơi nó trỏ tới.",
+       "Links are not followed: ingest what it points to."},
+      {"not-a-file", "Không phải tệp.", "No file."},
   };
-  for (const Row& row : kRows) {
-    if (row.reason == reason) return row.text;
+  for (const Advice& row : kRows) {
+    if (row.reason == reason) return &row;
   }
-  return "";
+  return nullptr;
 }
 
-std::string html_of(const IngestReport& report) {
-  std::string out =
-      "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><title>vanban: báo cáo nạp</title>"
-      "<style>body{font:15px/1.5 sans-serif;margin:2em;max-width:72em}table{border-collapse:collapse}"
-      "td,th{border:1px solid #bbb;padding:.25em .6em;text-align:left;vertical-align:top}</style>"
-      "<h1>Báo cáo nạp văn bản</h1>";
-  if (report.interrupted) out += "<p><b>Bị dừng giữa chừng; chạy lại để tiếp tục.</b></p>";
-  out += "<table><tr><th>Trạng thái<th>Số tệp</tr>";
-  for (const auto& [status, count] : report.by_status) {
-    out += "<tr><td>" + escaped(status) + "<td>" + std::to_string(count) + "</tr>";
-  }
-  out += "<tr><th>Tổng<th>" + std::to_string(report.entries) + "</tr></table>";
-  const auto rows = [&](const char* title, const std::vector<FileRecord>& records) {
-    out += "<h2>" + std::string(title) + " (" + std::to_string(records.size()) +
-           ")</h2><table><tr><th>Tệp<th>Trạng thái<th>Lý do<th>Chi tiết<th>Nên làm<th>Giây</tr>";
-    for (const FileRecord& record : records) {
-      char seconds[32];
-      std::snprintf(seconds, sizeof seconds, "%.2f", record.seconds);
-      out += "<tr><td>" + escaped(printable_path(record.path)) + "<td>" +
-             escaped(file_status_name(record.status)) + "<td>" + escaped(record.reason) + "<td>" +
-             escaped(record.message) + "<td>" + escaped(advice(record.reason)) + "<td>" + seconds + "</tr>";
-    }
-    out += "</table>";
+std::string_view status_in_vietnamese(std::string_view status) {
+  static constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+      {"ingested", "đã nạp"},     {"partial", "đọc được một phần"}, {"duplicate", "trùng nội dung"},
+      {"rejected", "từ chối"},    {"failed", "lỗi, sẽ thử lại"},    {"skipped", "bỏ qua"},
+      {"unchanged", "không đổi"}, {"not-reached", "chưa tới"},
   };
-  rows("Tệp có vấn đề", report.problems);
-  rows("Tệp chậm nhất", report.slowest);
-  return out + "</html>\n";
+  for (const auto& [name, word] : kWords) {
+    if (name == status) return word;
+  }
+  return status;
+}
+
+std::string seconds_text(double seconds) {
+  char text[48];
+  if (seconds < 100) {
+    std::snprintf(text, sizeof text, "%.1f s", seconds);
+  } else {
+    const auto whole = static_cast<long>(seconds);
+    std::snprintf(text, sizeof text, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+  return text;
+}
+
+constexpr std::string_view kStyle =
+    "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:76rem;padding:0 1rem;color:#1b1b1b}"
+    "h1{font-size:1.6rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}p.lead{color:#555;margin:0 0 1rem}"
+    "table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:600;background:#f3f3f1}"
+    "td,th{border-bottom:1px solid #ddd;padding:.35rem .7rem;vertical-align:top}"
+    "td.n,th.n{text-align:right;white-space:nowrap;width:1%}td.f{overflow-wrap:anywhere;min-width:14rem}"
+    "small{color:#666;display:block}.s{white-space:nowrap}.note{background:#fff3cd;padding:.6rem 1rem}"
+    "@media(prefers-color-scheme:dark){body{background:#161616;color:#e6e6e6}th{background:#262626}"
+    "td,th{border-color:#3a3a3a}small,p.lead{color:#a5a5a5}.note{background:#4a3d00}}";
+
+class Page {
+ public:
+  explicit Page(const IngestReport& report) : report_(report) {}
+  std::string html();
+
+ private:
+  void counts();
+  void reasons();
+  void files(std::string_view title, std::string_view lead, const std::vector<FileRecord>& records);
+  void doubtful();
+  void head(std::string_view title, std::size_t count, std::string_view lead);
+
+  const IngestReport& report_;
+  std::string out_;
+};
+
+void Page::head(std::string_view title, std::size_t count, std::string_view lead) {
+  out_ += "<h2>" + std::string(title) + " (" + std::to_string(count) + ")</h2>";
+  if (!lead.empty()) out_ += "<p class=lead>" + std::string(lead) + "</p>";
+}
+
+void Page::counts() {
+  out_ += "<table><tr><th>Trạng thái / Status<th class=n>Số tệp / Files</tr>";
+  for (const auto& [status, count] : report_.by_status) {
+    out_ += "<tr><td>" + escaped(status_in_vietnamese(status)) + " <small>" + escaped(status) +
+            "</small><td class=n>" + std::to_string(count) + "</tr>";
+  }
+  out_ += "<tr><th>Tổng / All<th class=n>" + std::to_string(report_.entries) + "</tr></table>";
+}
+
+// How many files for which reason, and what to do about it.
+void Page::reasons() {
+  std::map<std::pair<std::string, std::string>, std::size_t> counts;
+  for (const FileRecord& one : report_.problems) {
+    ++counts[{std::string(file_status_name(one.status)), one.reason}];
+  }
+  if (counts.empty()) return;
+  head("Nên làm gì / What to do", counts.size(), "");
+  out_ += "<table><tr><th>Trạng thái<th>Lý do<th class=n>Số tệp<th>Nên làm</tr>";
+  for (const auto& [what, count] : counts) {
+    const Advice* advice = advice_for(what.second);
+    out_ += "<tr><td class=s>" + escaped(status_in_vietnamese(what.first)) + "<small>" + escaped(what.first) +
+            "</small><td class=s>" + escaped(what.second) + "<td class=n>" + std::to_string(count) + "<td>";
+    if (advice != nullptr) {
+      out_ += escaped(advice->vi) + "<small lang=en>" + escaped(advice->en) + "</small>";
+    }
+    out_ += "</tr>";
+  }
+  out_ += "</table>";
+}
+
+void Page::files(std::string_view title, std::string_view lead, const std::vector<FileRecord>& records) {
+  if (records.empty()) return;
+  head(title, records.size(), lead);
+  out_ += "<table><tr><th>Tệp / File<th>Trạng thái<th>Lý do<th>Chi tiết<th class=n>Thời gian</tr>";
+  for (const FileRecord& record : records) {
+    out_ += "<tr><td class=f>" + escaped(shown_path(record.path)) + "<td class=s>" +
+            escaped(status_in_vietnamese(file_status_name(record.status))) + "<td class=s>" +
+            escaped(record.reason) + "<td class=f>" + escaped(shown_path(record.message)) + "<td class=n>" +
+            seconds_text(record.seconds) + "</tr>";
+  }
+  out_ += "</table>";
+}
+
+void Page::doubtful() {
+  if (report_.doubtful.empty()) return;
+  head("Trang nhận dạng chữ không chắc / Pages that OCR doubts", report_.doubtful.size(),
+       "Nên đối chiếu với bản gốc trước khi dùng số liệu. / Compare with the original before using figures.");
+  out_ += "<table><tr><th>Tệp / File<th class=n>Trang<th>Chi tiết</tr>";
+  for (const DoubtfulPage& one : report_.doubtful) {
+    out_ += "<tr><td class=f>" + escaped(shown_path(one.path)) + "<td class=n>" + std::to_string(one.page) +
+            "<td>" + escaped(one.message) + "</tr>";
+  }
+  out_ += "</table>";
+}
+
+std::string Page::html() {
+  out_ =
+      "<!doctype html><html lang=vi><meta charset=utf-8><meta name=viewport "
+      "content=\"width=device-width\"><title>vanban: báo cáo nạp</title><style>" +
+      std::string(kStyle) + "</style><h1>Báo cáo nạp văn bản</h1><p class=lead>" +
+      std::to_string(report_.entries) + " tệp, " + std::to_string(report_.documents) + " văn bản, " +
+      std::to_string(report_.pages) + " trang, " + seconds_text(report_.seconds);
+  if (report_.recalled > 0) {
+    out_ += "; " + std::to_string(report_.recalled) + " ảnh đã nhận dạng từ trước";
+  }
+  out_ += "</p>";
+  if (report_.interrupted) {
+    out_ +=
+        "<p class=note>Bị dừng giữa chừng; chạy lại lệnh để tiếp tục. / Stopped on the way; run the command "
+        "again to go on.</p>";
+  }
+  counts();
+  reasons();
+  files("Tệp có vấn đề / Files with a problem", "", report_.problems);
+  doubtful();
+  files("Tệp chậm nhất / Slowest files", "", report_.slowest);
+  return out_ + "</html>\n";
+}
+
+Json record_json(const FileRecord& record) {
+  return {{"path", shown_path(record.path)},
+          {"status", std::string(file_status_name(record.status))},
+          {"reason", record.reason},
+          {"message", record.message},
+          {"advice", advice_for(record.reason) == nullptr ? "" : std::string(advice_for(record.reason)->en)},
+          {"bytes", record.bytes},
+          {"pages", record.pages},
+          {"seconds", record.seconds},
+          {"sha256", record.sha256}};
 }
 
 Result<void> write_whole(const std::string& path, const std::string& bytes) {
@@ -130,17 +267,23 @@ ReportPaths report_paths_for(const std::string& store_path, const std::string& f
 }
 
 Result<void> write_report(const IngestReport& report, const ReportPaths& paths) {
-  Json json = {{"entries", report.entries},     {"by_status", report.by_status},
-               {"documents", report.documents}, {"pages", report.pages},
-               {"seconds", report.seconds},     {"interrupted", report.interrupted}};
+  Json json = {{"entries", report.entries},      {"by_status", report.by_status},
+               {"documents", report.documents},  {"pages", report.pages},
+               {"seconds", report.seconds},      {"interrupted", report.interrupted},
+               {"ocr_recalled", report.recalled}};
   json["problems"] = Json::array();
   for (const FileRecord& record : report.problems) json["problems"].push_back(record_json(record));
+  json["doubtful_pages"] = Json::array();
+  for (const DoubtfulPage& one : report.doubtful) {
+    json["doubtful_pages"].push_back(
+        {{"path", shown_path(one.path)}, {"page", one.page}, {"message", one.message}});
+  }
   json["slowest"] = Json::array();
   for (const FileRecord& record : report.slowest) json["slowest"].push_back(record_json(record));
   Result<void> written =
       write_whole(paths.json, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
   if (!written) return written;
-  return write_whole(paths.html, html_of(report));
+  return write_whole(paths.html, Page(report).html());
 }
 
 }  // namespace vanban

@@ -93,6 +93,9 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::string& p
   close(sockets[1]);
   close(pipes[1]);
   fcntl(pipes[0], F_SETFL, O_NONBLOCK);
+  // A worker that does not take what it is sent is as good as gone.
+  const timeval patience{10, 0};
+  setsockopt(sockets[0], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   worker->pid_ = pid;
   worker->control_ = sockets[0];
   worker->messages_ = pipes[0];
@@ -196,7 +199,7 @@ bool WorkerProcess::take_frame(FrameType& type, std::string& payload, bool& garb
   for (std::size_t i = 4; i-- > 0;) size = (size << 8) | static_cast<unsigned char>(buffer_[used_ + i]);
   const auto kind = static_cast<unsigned char>(buffer_[used_ + 4]);
   if (size > kMaxFrameBytes || kind < static_cast<unsigned char>(FrameType::kHello) ||
-      kind > static_cast<unsigned char>(FrameType::kMemberData)) {
+      kind > static_cast<unsigned char>(FrameType::kKeep)) {
     garbage = true;
     return false;
   }

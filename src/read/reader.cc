@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "read/process.h"
 #include "read/sha256.h"
 #include "read/wire.h"
+#include "vanban/base/shown_path.h"
 #include "vanban/base/utf8.h"
 
 namespace vanban {
@@ -73,8 +75,10 @@ struct Progress {
 struct Reader::Impl {
   ReadOptions options;
   std::unique_ptr<WorkerProcess> worker;
-  int documents = 0;     // that this worker was given
-  bool greeted = false;  // it has said hello
+  int documents = 0;                // that this worker was given
+  bool greeted = false;             // it has said hello
+  std::set<std::string> asked_for;  // images of this document that the cache does not know
+  std::size_t recalled = 0;         // images that it knew, of all documents
   std::string isolation;
 
   Result<RawDocument> read_descriptor(int descriptor, const std::string& name,
@@ -188,11 +192,33 @@ bool Reader::Impl::take(FrameType type, const std::string& payload, RawDocument&
       state.conversion = std::move(conversion);
       return true;
     }
+    case FrameType::kRecall: {
+      read::Memory asked;
+      if (options.ocr_cache == nullptr || !read::decode_memory(payload, asked) || !asked.page.empty()) {
+        return false;
+      }
+      std::string known = options.ocr_cache->find(asked.key).value_or(std::string());
+      // What is on the disk is believed as little as a worker.
+      if (RawPage page; !read::decode_page(known, page)) known.clear();
+      if (known.empty()) {
+        asked_for.insert(std::move(asked.key));
+      } else {
+        ++recalled;
+      }
+      return worker->send(FrameType::kRecalled, known, -1);
+    }
+    case FrameType::kKeep: {
+      read::Memory seen;
+      if (!read::decode_memory(payload, seen) || asked_for.erase(seen.key) == 0) return false;
+      if (!seen.page.empty()) options.ocr_cache->keep(seen.key, seen.page);
+      return true;
+    }
     case FrameType::kJob:
     case FrameType::kWords:
     case FrameType::kOutput:
     case FrameType::kMember:
     case FrameType::kMemberData:
+    case FrameType::kRecalled:
       return false;
   }
   return false;
@@ -227,24 +253,24 @@ void Reader::Impl::listen(RawDocument& document, Progress& state, Clock::time_po
     const WorkerProcess::Event event = worker->next(deadline, type, payload);
     if (event == WorkerProcess::Event::kLate) {
       if (deadline == document_deadline) {
-        return die(make_error(ErrorCode::kTimeout,
-                              "the document took longer than " +
-                                  std::to_string(static_cast<int>(limits.document_seconds)) + " s"),
+        return die(make_error(ErrorCode::kTimeout, "the document took too long: " +
+                                                       limit_is("document-seconds", limits.document_seconds)),
                    true);
       }
       if (deadline == stage_deadline && stage == Stage::kText) {
-        return die(make_error(ErrorCode::kTimeout, "reading the text took longer than its time"), true);
+        return die(make_error(ErrorCode::kTimeout, "reading the text took too long: " +
+                                                       limit_is("text-seconds", limits.text_seconds) +
+                                                       " and 0.2 for each page"),
+                   true);
       }
       if (deadline == stage_deadline) {
-        return die(make_error(ErrorCode::kTimeout,
-                              "OCR of the page took longer than " +
-                                  std::to_string(static_cast<int>(limits.ocr_page_seconds)) + " s"),
+        return die(make_error(ErrorCode::kTimeout, "OCR of the page took too long: " +
+                                                       limit_is("ocr-page-seconds", limits.ocr_page_seconds)),
                    false);
       }
       // Silent in the text stage: the next page might be as bad, but each costs a whole silence.
-      return die(make_error(ErrorCode::kTimeout,
-                            "the reader said nothing for " +
-                                std::to_string(static_cast<int>(limits.silence_seconds)) + " s"),
+      return die(make_error(ErrorCode::kTimeout, "the reader said nothing for too long: " +
+                                                     limit_is("silence-seconds", limits.silence_seconds)),
                  stage == Stage::kText);
     }
     if (event == WorkerProcess::Event::kClosed) {
@@ -264,8 +290,8 @@ void Reader::Impl::listen(RawDocument& document, Progress& state, Clock::time_po
     anything = true;
     // Twice the limit: the worker keeps the limit itself, page by page; this is for one that does not.
     if (text_bytes > 2 * limits.text_bytes + (16u << 20)) {
-      return die(make_error(ErrorCode::kLimitExceeded, "the document has more text than the limit of " +
-                                                           std::to_string(limits.text_bytes >> 20) + " MB"),
+      return die(make_error(ErrorCode::kLimitExceeded, "the document has more text than is read: " +
+                                                           limit_is("text-bytes", limits.text_bytes)),
                  true);
     }
     if (type == FrameType::kStage || type == FrameType::kPage) {
@@ -288,6 +314,7 @@ Result<RawDocument> Reader::Impl::read_all(int descriptor, read::Job job, RawDoc
   std::uint64_t text_bytes = 0;
   Clock::duration text_spent{};
   int pages = 0, restarts = 0;
+  asked_for.clear();
   for (;;) {
     if (auto ready = ensure_worker(); !ready) return ready.error();
     ++documents;
@@ -367,7 +394,7 @@ Result<RawDocument> Reader::Impl::read_converted(int descriptor, const read::Con
 Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::string& name,
                                                   const std::function<void(const ReadProgress&)>& progress,
                                                   const std::function<bool(const std::string&)>& wanted) {
-  const std::string shown = to_valid_utf8(name);
+  const std::string shown = shown_path(name);
   const auto fail = [&](ErrorCode code, const std::string& message) {
     return make_error(code, shown + ": " + message);
   };
@@ -376,9 +403,8 @@ Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::str
   if (!S_ISREG(before.st_mode)) return fail(ErrorCode::kUnsupported, "this is no regular file");
   if (before.st_size == 0) return fail(ErrorCode::kEmpty, "the file has no bytes");
   if (static_cast<std::uint64_t>(before.st_size) > options.limits.file_bytes) {
-    return fail(ErrorCode::kLimitExceeded, "the file has " + std::to_string(before.st_size) +
-                                               " bytes; the limit is " +
-                                               std::to_string(options.limits.file_bytes));
+    return fail(ErrorCode::kLimitExceeded, "the file has " + std::to_string(before.st_size) + " bytes; " +
+                                               limit_is("file-bytes", options.limits.file_bytes));
   }
   RawDocument document;
   read::Sha256 digest;
@@ -410,10 +436,15 @@ Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::str
   job.limits = options.limits;
   job.ocr = options.ocr;
   job.ocr_languages = options.ocr_languages;
-  job.password = options.password;
+  job.remembers = options.ocr_cache != nullptr;
   job.name = name.substr(name.rfind('/') + 1);
   std::optional<read::Conversion> conversion;
   Result<RawDocument> read = read_all(descriptor, job, document, conversion, progress);
+  for (const std::string& password : options.passwords) {
+    if (read || read.error().code != ErrorCode::kEncrypted) break;
+    job.password = password;
+    read = read_all(descriptor, job, document, conversion, progress);
+  }
   if (!read && conversion)
     read = read_converted(descriptor, *conversion, std::move(job), std::move(document), progress);
 
@@ -430,7 +461,15 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-std::string Reader::isolation() const { return impl_->isolation; }
+Result<std::string> Reader::isolation() {
+  if (impl_->isolation.empty()) {
+    const Result<RawDocument> read = read_bytes(*this, "vanban\n", "isolation");
+    if (!read) return read.error();
+  }
+  return impl_->isolation;
+}
+
+std::size_t Reader::recalled() const { return impl_->recalled; }
 
 Result<RawDocument> Reader::read(const std::string& path,
                                  const std::function<void(const ReadProgress&)>& progress) {
@@ -439,13 +478,13 @@ Result<RawDocument> Reader::read(const std::string& path,
                                ? ErrorCode::kNotFound
                            : errno == EACCES || errno == EPERM ? ErrorCode::kPermission
                                                                : ErrorCode::kIo;
-    return make_error(code, to_valid_utf8(path) + ": " + std::strerror(errno));
+    return make_error(code, shown_path(path) + ": " + std::strerror(errno));
   };
   struct stat status {};
   if (stat(path.c_str(), &status) != 0) return fail();
   // Asked before it is opened: opening a device or a pipe may do something.
   if (!S_ISREG(status.st_mode)) {
-    return make_error(ErrorCode::kUnsupported, to_valid_utf8(path) + ": this is no regular file");
+    return make_error(ErrorCode::kUnsupported, shown_path(path) + ": this is no regular file");
   }
   const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   if (file.get() < 0) return fail();
@@ -459,7 +498,7 @@ Result<RawDocument> Reader::read_open(int descriptor, const std::string& name,
 
 Result<RawDocument> read_bytes(Reader& reader, std::string_view bytes, const std::string& name) {
   const auto fail = [&] {
-    return make_error(ErrorCode::kIo, to_valid_utf8(name) + ": " + std::strerror(errno));
+    return make_error(ErrorCode::kIo, shown_path(name) + ": " + std::strerror(errno));
   };
   const Descriptor file(memfd_create("vanban", MFD_CLOEXEC));
   if (file.get() < 0) return fail();

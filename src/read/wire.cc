@@ -105,6 +105,15 @@ bool get_runs(Decoder& in, const std::vector<std::string>& fonts, const std::str
 
 constexpr std::uint64_t kBold = 1, kItalic = 2, kInvisible = 4, kSpaceAfter = 8, kHasCell = 16, kHasLine = 32;
 
+void put_limit(Encoder& out, std::uint64_t value) { out.unsigned_number(value); }
+void put_limit(Encoder& out, std::uint32_t value) { out.unsigned_number(value); }
+void put_limit(Encoder& out, double value) { out.thousandths(value); }
+void get_limit(Decoder& in, std::uint64_t& value) { value = in.unsigned_number(); }
+void get_limit(Decoder& in, std::uint32_t& value) {
+  value = static_cast<std::uint32_t>(in.unsigned_number());
+}
+void get_limit(Decoder& in, double& value) { value = in.thousandths(); }
+
 }  // namespace
 
 void Encoder::unsigned_number(std::uint64_t value) {
@@ -208,20 +217,15 @@ std::string encode_job(const Job& job) {
   std::string payload;
   Encoder out(payload);
   out.unsigned_number(kProtocolVersion);
-  const Limits& l = job.limits;
-  for (std::uint64_t value :
-       {l.file_bytes, l.text_bytes, l.inflated_bytes, l.worker_memory_bytes, l.raster_pixels, l.image_pixels,
-        std::uint64_t{l.pages}, std::uint64_t{l.nesting}}) {
-    out.unsigned_number(value);
-  }
-  for (double seconds : {l.text_seconds, l.ocr_page_seconds, l.silence_seconds, l.document_seconds}) {
-    out.thousandths(seconds);
+  for (const LimitField& field : limit_fields()) {
+    std::visit([&](auto member) { put_limit(out, job.limits.*member); }, field.member);
   }
   out.unsigned_number(static_cast<std::uint64_t>(job.ocr));
   out.text(job.ocr_languages);
   out.text(job.password);
   out.text(job.name);
   out.signed_number(job.first_page);
+  out.flag(job.remembers);
   out.flag(job.cautious);
   out.flag(job.write);
   return payload;
@@ -230,15 +234,8 @@ std::string encode_job(const Job& job) {
 bool decode_job(std::string_view payload, Job& job) {
   Decoder in(payload);
   if (in.unsigned_number() != kProtocolVersion) return false;
-  Limits& l = job.limits;
-  for (std::uint64_t* value : {&l.file_bytes, &l.text_bytes, &l.inflated_bytes, &l.worker_memory_bytes,
-                               &l.raster_pixels, &l.image_pixels}) {
-    *value = in.unsigned_number();
-  }
-  l.pages = static_cast<std::uint32_t>(in.unsigned_number());
-  l.nesting = static_cast<std::uint32_t>(in.unsigned_number());
-  for (double* seconds : {&l.text_seconds, &l.ocr_page_seconds, &l.silence_seconds, &l.document_seconds}) {
-    *seconds = in.thousandths();
+  for (const LimitField& field : limit_fields()) {
+    std::visit([&](auto member) { get_limit(in, job.limits.*member); }, field.member);
   }
   const std::uint64_t mode = in.unsigned_number();
   if (mode > static_cast<std::uint64_t>(OcrMode::kAlways)) return false;
@@ -247,6 +244,7 @@ bool decode_job(std::string_view payload, Job& job) {
   job.password = in.bytes();
   job.name = in.bytes();
   job.first_page = in.small_number();
+  job.remembers = in.flag();
   job.cautious = in.flag();
   job.write = in.flag();
   return in.at_end();
@@ -493,6 +491,24 @@ bool decode_error(std::string_view payload, Error& error) {
   Decoder in(payload);
   error = get_error(in);
   return in.at_end();
+}
+
+std::string encode_memory(const Memory& memory) {
+  std::string payload;
+  Encoder out(payload);
+  out.text(memory.key);
+  out.text(memory.page);
+  return payload;
+}
+
+bool decode_memory(std::string_view payload, Memory& memory) {
+  Decoder in(payload);
+  memory.key = in.bytes();
+  memory.page = in.bytes();
+  RawPage page;
+  return in.at_end() && memory.key.size() == 64 &&
+         memory.key.find_first_not_of("0123456789abcdef") == std::string::npos &&
+         (memory.page.empty() || decode_page(memory.page, page));
 }
 
 std::string encode_conversion(const Conversion& conversion) {

@@ -17,7 +17,7 @@
 
 namespace vanban::read {
 
-inline constexpr std::uint32_t kProtocolVersion = 4;
+inline constexpr std::uint32_t kProtocolVersion = 5;
 inline constexpr std::size_t kFrameHeaderBytes = 5;  // length of the payload (4, little endian), type (1)
 inline constexpr std::size_t kMaxFrameBytes = 16u << 20;  // the longest payload that is believed
 inline constexpr std::size_t kTextChunkBytes = 1u << 20;
@@ -34,12 +34,15 @@ enum class FrameType : std::uint8_t {
   kDiagnostic = 9,
   kFacts = 10,  // damaged, encoding, OCR engine: known at the end
   kDone = 11,
-  kError = 12,    // the document failed; the worker is fine
-  kConvert = 13,  // before kError: which program of old made the file, for LibreOffice to convert
-  kWords = 14,    // parent, before kJob: one page's words, to be written into a searchable PDF
-  kOutput = 15,   // worker: a piece of that PDF
-  kMember = 16,   // worker: a file inside this one begins: its name
+  kError = 12,       // the document failed; the worker is fine
+  kConvert = 13,     // before kError: which program of old made the file, for LibreOffice to convert
+  kWords = 14,       // parent, before kJob: one page's words, to be written into a searchable PDF
+  kOutput = 15,      // worker: a piece of that PDF
+  kMember = 16,      // worker: a file inside this one begins: its name
   kMemberData = 17,  // worker: a piece of the member that began last
+  kRecall = 18,      // worker: what did OCR see of this image before? The parent answers kRecalled
+  kRecalled = 19,    // parent: an encoded page, or nothing
+  kKeep = 20,        // worker: what OCR saw of an image that it asked for
 };
 
 // What LibreOffice is to convert, and so into what: DOCX, XLSX, PPTX.
@@ -59,10 +62,16 @@ struct Job {
   OcrMode ocr = OcrMode::kAuto;
   std::string ocr_languages;
   std::string password;
-  std::string name;       // the file's name without folder: a tie-break between text and Markdown only
-  int first_page = 1;     // pages before it are left out: it follows a worker that died
-  bool cautious = false;  // the worker died before the first page: leave out what can be left out
-  bool write = false;     // not read, but written as a searchable PDF with the words that came before the job
+  std::string name;        // the file's name without folder: a tie-break between text and Markdown only
+  int first_page = 1;      // pages before it are left out: it follows a worker that died
+  bool remembers = false;  // the parent keeps what OCR sees
+  bool cautious = false;   // the worker died before the first page: leave out what can be left out
+  bool write = false;      // not read, but written as a searchable PDF with the words that came before the job
+};
+
+// What OCR saw of the image with this key (SHA-256, 64 hex digits): an encoded page.
+struct Memory {
+  std::string key, page;
 };
 
 struct Begin {
@@ -129,6 +138,7 @@ std::string encode_flow(const FlowBlock& block);
 std::string encode_diagnostic(const Diagnostic& diagnostic);
 std::string encode_facts(const Facts& facts);
 std::string encode_error(const Error& error);
+std::string encode_memory(const Memory& memory);
 std::string encode_conversion(const Conversion& conversion);
 
 // Each returns false if the payload does not hold; then the value is unspecified.
@@ -140,6 +150,7 @@ bool decode_flow(std::string_view payload, FlowBlock& block);
 bool decode_diagnostic(std::string_view payload, Diagnostic& diagnostic);
 bool decode_facts(std::string_view payload, Facts& facts);
 bool decode_error(std::string_view payload, Error& error);
+bool decode_memory(std::string_view payload, Memory& memory);  // its page is checked, too
 bool decode_conversion(std::string_view payload, Conversion& conversion);
 
 // Header and payload.

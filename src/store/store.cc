@@ -259,6 +259,14 @@ Result<void> Store::touch(const std::string& path, std::int64_t modified_ns) {
   });
 }
 
+Result<void> Store::forget(const std::string& path) {
+  return impl_->write([&](Connection& database) {
+    database.query("DELETE FROM files WHERE path = ? AND status IN ('failed', 'rejected', 'skipped')")
+        .bind_blob(path)
+        .run();
+  });
+}
+
 Result<void> Store::together(const std::function<Result<void>()>& calls) {
   Result<void> begun = impl_->write([](Connection& database) { database.run("BEGIN IMMEDIATE"); });
   if (!begun) return begun;

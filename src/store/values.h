@@ -26,9 +26,6 @@ std::vector<Pinpoint> pinpoints_from_json(std::string_view json);
 std::string strings_to_json(const std::vector<std::string>& values);  // "" for none
 std::vector<std::string> strings_from_json(std::string_view json);
 
-// A path as a person may be shown it: one line of UTF-8; other bytes and control characters as \xNN.
-std::string shown_path(std::string_view path);
-
 // Deflated with its length before it; the reverse gives nothing for damaged bytes.
 std::string deflated(std::string_view bytes);
 bool inflate(std::string_view packed, std::string& out);

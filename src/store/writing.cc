@@ -5,6 +5,7 @@
 #include "store/reading.h"
 #include "store/search_words.h"
 #include "store/values.h"
+#include "vanban/base/shown_path.h"
 #include "vanban/doc/json.h"
 #include "vanban/lexicon/identity.h"
 #include "vanban/lexicon/number_key.h"

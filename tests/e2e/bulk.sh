@@ -130,6 +130,88 @@ for i in $(seq 1 50); do "$vanban" search 'báo cáo thủ tục' --store one.db
 wait $loading
 check "50 searches while loading, $errors errors" test $errors = 0
 
+# What is left out is counted; what is not there any more, or open again, is forgotten; what cannot be read this time takes
+# nothing away.
+mkdir -p pick/drafts
+cp slow/1.txt slow/2.txt pick/; cp slow/3.txt pick/drafts/nháp.txt; : >pick/empty.txt
+check "a look first" exits 0 load pick --store pick.db --dry-run
+check "writes nothing" test ! -e pick.db
+check "include and exclude" exits 0 load pick --store pick.db --include '*.txt' --exclude 'drafts/*' --exclude 'empty*'
+check "are counted" report pick.report.json "d['by_status']=={'ingested':2,'skipped':2} and d['entries']==4"
+check "but not written down" bash -c "'$vanban' status --all --store pick.db --format jsonl | wc -l | grep -qx 2"
+check "now all" exits 3 load pick --store pick.db
+check "one is empty" report pick.report.json "d['by_status']=={'ingested':1,'rejected':1,'unchanged':2} and d['problems'][0]['reason']=='empty' and d['problems'][0]['advice']"
+"$vanban" export --all --store pick.db >pick.jsonl
+mv pick/1.txt away.txt; mkfifo pick/1.txt; rm pick/empty.txt
+check "a file that is a pipe now" exits 0 load pick --store pick.db
+check "is skipped" report pick.report.json "d['by_status']=={'skipped':1,'unchanged':2}"
+rm pick/1.txt; mv away.txt pick/1.txt
+load pick --store pick.db >/dev/null
+check "and back again" bash -c "'$vanban' export --all --store pick.db | cmp - pick.jsonl"
+check "the empty file is forgotten" bash -c "! '$vanban' status --all --store pick.db --format jsonl | grep -q empty.txt"
+check "a folder that is gone: exit 4" exits 4 load pick none --store pick.db
+check "takes nothing away" bash -c "mv pick pick-away; '$vanban' ingest pick --store pick.db >/dev/null 2>&1; test \$? = 4 && mv pick-away pick && '$vanban' export --all --store pick.db | cmp - pick.jsonl"
+check "and is forgotten when it is back" bash -c "'$vanban' ingest pick --store pick.db >/dev/null 2>&1; ! '$vanban' status --store pick.db --format jsonl | grep -q 'pick\"'"
+
+# Read again: what was refused, what needs a password, what another version made.
+mkdir again && cp slow/4.txt again/ && cp "$source/tests/data/read/encrypted.pdf" again/
+check "over a limit" exits 3 load again --store again.db --limit-file-bytes 1KB
+check "which is named" grep -q "the limit file-bytes is 1024" out.txt
+check "is not tried again" exits 0 load again --store again.db
+check "unless it is asked for" exits 3 load again --store again.db --retry rejected
+check "and then needs a password" report again.report.json "d['by_status']=={'ingested':1,'rejected':1} and d['problems'][0]['reason']=='needs-password'"
+printf 'no\r\nsecret\n' >passwords.txt
+check "from a file" exits 0 load again --store again.db --password-file passwords.txt
+check "only that one is read" report again.report.json "d['by_status']=={'ingested':1,'unchanged':1}"
+check "a password file that is none" exits 2 load again --store again.db --password-file none.txt
+"$vanban" export --all --store again.db >again.jsonl
+check "of this version: nothing to do" exits 0 load again --store again.db --reprocess --password-file passwords.txt
+check "of this version" report again.report.json "d['by_status']=={'unchanged':2}"
+cp -r "$source/models" other-models && echo >>other-models/abbreviations.tsv
+check "of other models" exits 0 "$vanban" ingest again --store again.db --ocr never --progress none --reprocess --password-file passwords.txt --models other-models
+check "all is read again" report again.report.json "d['by_status']=={'ingested':2}"
+check "with the same result" bash -c "'$vanban' export --all --store again.db | cmp - again.jsonl"
+
+# A scan that comes again in other bytes, or to a store that lost its document, costs no OCR.
+mkdir scans && cp "$source/tests/data/read/lines.png" scans/a.png
+check "a scan" exits 0 "$vanban" ingest scans --store scans.db --progress none
+"$vanban" export --all --store scans.db >scans.jsonl
+check "is remembered beside the store" bash -c "find scans.db.ocr -type f | grep -c . | grep -qx 1"
+rm -f scans.db scans.db-*
+cp scans/a.png scans/b.png && printf 'other bytes' >>scans/b.png
+check "again" exits 0 "$vanban" ingest scans --store scans.db --progress none
+check "from what was seen" report scans.report.json "d['ocr_recalled']==2 and d['by_status']=={'ingested':2}"
+rm scans/b.png; rm -f scans.db scans.db-*
+"$vanban" ingest scans --store scans.db --progress none >/dev/null
+check "with the same result" bash -c "'$vanban' export --all --store scans.db | cmp - scans.jsonl"
+cp -r scans.db.ocr scans/scans.db.ocr
+check "what shuts readers in" bash -c "'$vanban' status --store scans.db --format json | python3 -c 'import json,sys; s=json.load(sys.stdin)[\"isolation\"]; assert \"rlimits\" in s, s'"
+
+# Watching: a file counts when it has not changed between two looks; one that grows waits.
+mkdir watched
+"$vanban" ingest watched --store watched.db --ocr never --progress none --watch 0.6 >watch.txt 2>&1 &
+watcher=$!
+python3 - "$source/samples/1250-vpcp-kstt-2021.txt" <<'PY' &
+import sys, time
+text = open(sys.argv[1], 'rb').read()
+step = len(text) // 8 + 1
+with open('watched/grows.txt', 'wb') as out:
+    for at in range(0, len(text), step):
+        out.write(text[at:at + step]); out.flush(); time.sleep(0.3)
+PY
+writer=$!
+cp slow/5.txt watched/
+for i in $(seq 1 100); do
+  sleep 0.3
+  "$vanban" status --all --store watched.db --format jsonl 2>/dev/null | grep -q grows.txt && break
+done
+wait $writer
+kill -INT $watcher
+wait $watcher
+check "stopped by a signal: exit 0" test $? = 0
+load watched --store whole.db >/dev/null
+check "a file that grew was read once, whole" bash -c "cmp <('$vanban' export --all --store watched.db) <('$vanban' export --all --store whole.db)"
+
 # Progress for programs.
 rm -f p.db; "$vanban" ingest slow --store p.db --ocr never --progress json >/dev/null 2>progress.txt
 check "progress is JSON, and its last line is the end" python3 -c "

@@ -23,20 +23,37 @@ struct IngestOptions {
   std::string report;  // folder for report.json and report.html; empty: beside the store
   int jobs = 1;        // worker processes
   std::vector<std::string> include, exclude;  // globs on the path below the given folder, or on the file name
-  std::vector<FileStatus> retry;              // read again what ended so before; failed ones always are
-  bool reprocess = false;                     // read again what another program or models version made
-  bool dry_run = false;  // look only: by_status counts "new", "changed", "unchanged", nothing is written
-  std::int64_t modified_before_ns =
-      0;  // leave out files that changed later (still being written); 0: no condition
-  ReadOptions read;
+  // Read again what ended so before. Failed ones always are; those that need a password where `read` has one.
+  std::vector<FileStatus> retry;
+  bool reprocess = false;  // read again what another program or models version made
+  bool dry_run = false;    // look only: by_status counts "new", "changed", "unchanged", nothing is written
+  // Leave out files that changed later (they may still be written); 0: no condition.
+  std::int64_t modified_before_ns = 0;
+  // What OCR saw is kept in the folder STORE.ocr, up to so many bytes; 0: not kept.
+  std::uint64_t ocr_cache_bytes = 2ull << 30;
+  ReadOptions read;  // its `ocr_cache` is set here
+};
+
+// A file that is being read, and since how many seconds.
+struct FileInWork {
+  std::string path;
+  double seconds = 0;
 };
 
 struct IngestProgress {
   std::size_t done = 0, total = 0;
+  std::size_t to_read = 0, was_read = 0;         // those that are not known already
   std::map<std::string, std::size_t> by_status;  // status name, and "unchanged" -> files
   std::size_t pages = 0;
   double seconds = 0;
-  std::string current;  // a file that is being read
+  std::vector<FileInWork> current;  // the one that has taken longest first
+};
+
+// A page that OCR is not sure of: somebody should look at it.
+struct DoubtfulPage {
+  std::string path;
+  int page = 0;
+  std::string message;
 };
 
 struct IngestReport {
@@ -46,9 +63,11 @@ struct IngestReport {
   std::size_t documents = 0, pages = 0;
   double seconds = 0;
   bool interrupted = false;
-  std::vector<FileRecord> problems;  // rejected, failed, partial and skipped, in path order
-  std::vector<FileRecord> slowest;   // up to ten
-  std::string json_path, html_path;  // where the report was written
+  std::vector<FileRecord> problems;    // rejected, failed, partial and skipped, in path order
+  std::vector<DoubtfulPage> doubtful;  // of the documents of this run
+  std::size_t recalled = 0;            // images whose OCR was done before
+  std::vector<FileRecord> slowest;     // up to ten
+  std::string json_path, html_path;    // where the report was written
 };
 
 // Walks, reads, extracts, links and stores. `now_seconds` is a monotonic clock; `stop` ends the run after the
@@ -70,10 +89,12 @@ struct FoundEntry {
   std::int64_t modified_ns = 0;
   FileStatus status = FileStatus::kIngested;  // kSkipped or kFailed where there is a problem
   std::string reason, message;
+  bool left_out = false;  // by the caller's own wish: counted, but not written down
 };
 
 // Everything below `paths`, sorted by path bytes, each path once. Symbolic links are not followed; a folder
-// that cannot be opened is one failed entry. Paths of `own` (the store and its companions) are left out.
+// that cannot be opened is one failed entry. Paths of `own` (the store and its companions), and what is below
+// them, are left out.
 std::vector<FoundEntry> discover(const std::vector<std::string>& paths, const std::vector<std::string>& own);
 
 // True where `path` is wanted: it matches one of `include` (or there is none) and none of `exclude`. A glob

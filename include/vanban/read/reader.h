@@ -8,8 +8,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "vanban/base/limits.h"
 #include "vanban/base/result.h"
@@ -23,12 +25,23 @@ enum class OcrMode : std::uint8_t {
   kAlways
 };  // auto: pages whose text layer is missing or unusable
 
+// What OCR saw of an image, kept beyond the run; the key stands for the image, the languages, the engine and
+// its data. Called from several threads at once. A cache may forget, but must give back what was kept under
+// that key.
+class OcrCache {
+ public:
+  virtual ~OcrCache() = default;
+  virtual std::optional<std::string> find(const std::string& key) = 0;
+  virtual void keep(const std::string& key, std::string_view page) = 0;
+};
+
 struct ReadOptions {
   Limits limits;
   OcrMode ocr = OcrMode::kAuto;
   std::string ocr_languages = "vie";
-  std::string worker_program;  // path of vanban-reader
-  std::string password;        // for encrypted files; empty: none
+  std::string worker_program;          // path of vanban-reader
+  std::vector<std::string> passwords;  // for encrypted files: tried one after another
+  OcrCache* ocr_cache = nullptr;       // outlives the reader; null: none
   std::string
       office_program;  // path of LibreOffice's soffice, which DOC, XLS, PPT and RTF need; empty: looked up
 };
@@ -57,9 +70,12 @@ class Reader {
   Result<RawDocument> read_open(int descriptor, const std::string& name,
                                 const std::function<bool(const std::string& sha256)>& wanted);
 
-  // What shuts the worker in, as it said itself: "no-new-privs landlock rlimits seccomp". Empty before the
-  // first read.
-  std::string isolation() const;
+  // What shuts the worker in, as it said itself: "no-new-privs landlock rlimits seccomp". Starts one where
+  // none has run. Errors: kSetup.
+  Result<std::string> isolation();
+
+  // How many images' OCR came from the cache, of all documents so far.
+  std::size_t recalled() const;
 
  private:
   friend Result<RawDocument> read_bytes(Reader& reader, std::string_view bytes, const std::string& name);

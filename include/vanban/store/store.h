@@ -142,6 +142,8 @@ class Store {
   Result<void> put(const FileRecord& file, const std::vector<DocumentRecord>& documents);
   // The path's bytes are what they were, only the file's time is another.
   Result<void> touch(const std::string& path, std::int64_t modified_ns);
+  // Takes out the record of a path that has no documents (rejected, failed, skipped); others stay.
+  Result<void> forget(const std::string& path);
   // What is recorded for a path; for a content: the path that its documents came from (none where they were
   // rejected).
   Result<std::optional<FileRecord>> find_file(const std::string& path) const;

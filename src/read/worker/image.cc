@@ -7,7 +7,7 @@
 #include <memory>
 #include <new>
 
-#include "read/worker/ocr.h"
+#include "read/worker/ocr_recall.h"
 #include "read/worker/pix.h"
 
 namespace vanban::read {
@@ -49,12 +49,13 @@ std::optional<Error> over_limit(const ImageSize& size, const Limits& limits) {
   constexpr std::uint64_t kLongest = 1u << 20;
   if (size.width > kLongest || size.height > kLongest || size.width * size.height > limits.image_pixels) {
     return make_error(ErrorCode::kLimitExceeded,
-                      "the image has " + shape + "; the limit is " + std::to_string(limits.image_pixels));
+                      "the image has " + shape + "; " + limit_is("image-pixels", limits.image_pixels));
   }
   // Decoded: 1, 8 or 32 bits a pixel. A scaled or grey copy must fit beside it.
   const std::uint64_t depth = size.bits <= 1 ? 1 : size.bits <= 8 ? 8 : 32;
   if (size.width * size.height * depth / 8 > limits.worker_memory_bytes / 4) {
-    return make_error(ErrorCode::kLimitExceeded, "the image has " + shape + ", more than fits the memory");
+    return make_error(ErrorCode::kLimitExceeded, "the image has " + shape + ", more than fits the memory; " +
+                                                     limit_is("worker-memory", limits.worker_memory_bytes));
   }
   return std::nullopt;
 }
@@ -96,8 +97,9 @@ Result<void> ImageReading::run() {
     directories = tiff_directories(input_.bytes, static_cast<std::size_t>(most_pages) + 1);
     if (directories.empty()) return make_error(ErrorCode::kDamaged, "the TIFF has no page");
     if (directories.size() > most_pages) {
-      return make_error(ErrorCode::kLimitExceeded,
-                        "the TIFF has more than " + std::to_string(most_pages) + " pages");
+      sink_.diagnostic(
+          {"page-limit", "the TIFF has more pages than are read: " + limit_is("pages", most_pages), 0});
+      directories.resize(most_pages);
     }
     for (const TiffDirectory& one : directories) sizes.push_back({one.width, one.height, one.bits});
   } else {
@@ -174,7 +176,7 @@ Result<void> ImageReading::read_page(int number, const ImageSize& size, const Ti
     settings.languages = input_.job.ocr_languages;
     settings.seconds = input_.job.limits.ocr_page_seconds;
     settings.progress = [this] { sink_.heartbeat(); };
-    Result<RawPage> seen = recognise(pix.get(), dpi, settings);
+    Result<RawPage> seen = recognise_or_recall(pix.get(), dpi, settings, sink_);
     if (seen) {
       page = std::move(*seen);
       page.number = number;

@@ -7,11 +7,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <fstream>
 #include <iterator>
 #include <memory>
 #include <sstream>
 #include <string_view>
 
+#include "read/sha256.h"
 #include "read/worker/ocr_photo.h"
 #include "read/worker/ocr_prepare.h"
 #include "read/worker/ocr_tables.h"
@@ -29,6 +31,7 @@ constexpr int kLongestSide = 32'000;  // Tesseract refuses 32,767
 struct Engine {
   tesseract::TessBaseAPI api;
   std::string languages;
+  std::string identity;  // made when it is asked for
 };
 
 std::string packages_of(const std::string& languages) {
@@ -356,6 +359,28 @@ void append_below(RawPage& page, RawPage part) {
 }
 
 }  // namespace
+
+Result<std::string> ocr_identity(const std::string& languages) {
+  auto engine = engine_for(languages);
+  if (!engine) return engine.error();
+  std::string& identity = (*engine)->identity;
+  if (!identity.empty()) return identity;
+  char* leptonica = getLeptonicaVersion();
+  identity = ocr_engine_name() + " " + (leptonica == nullptr ? "" : leptonica) + " " + languages;
+  lept_free(leptonica);
+  std::istringstream in(languages);
+  for (std::string language; std::getline(in, language, '+');) {
+    const std::string path = std::string((*engine)->api.GetDatapath()) + "/" + language + ".traineddata";
+    std::ifstream file(path, std::ios::binary);
+    Sha256 digest;
+    std::string piece(1u << 20, '\0');
+    while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())), file.gcount() > 0) {
+      digest.add(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount())));
+    }
+    identity += " " + digest.hex();
+  }
+  return identity;
+}
 
 std::string ocr_engine_name() { return std::string("tesseract ") + tesseract::TessBaseAPI::Version(); }
 

@@ -26,6 +26,9 @@ struct OcrSettings {
 // kLimitExceeded, kOutOfMemory.
 Result<RawPage> recognise(Pix* image, double dpi, const OcrSettings& settings);
 
+// Engine, libraries and language data, by their content: what a remembered result holds for. Errors: kSetup.
+Result<std::string> ocr_identity(const std::string& languages);
+
 // "tesseract 5.3.0".
 std::string ocr_engine_name();
 

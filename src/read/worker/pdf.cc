@@ -19,6 +19,7 @@
 
 #include "read/worker/fill_holes.h"
 #include "read/worker/ocr.h"
+#include "read/worker/ocr_recall.h"
 #include "read/worker/pdf_content.h"
 #include "read/worker/text_layer.h"
 
@@ -91,6 +92,7 @@ class PdfReading {
   std::optional<PdfContent> content_;
   Facts facts_;
   int pages_ = 0;
+  bool wrong_password_ = false;  // Poppler opened it, but qpdf says that the password does not fit
   std::uint64_t text_bytes_ = 0;
   double confidence_sum_ = 0;
   int ocr_pages_ = 0;
@@ -141,6 +143,7 @@ void PdfReading::count_pages() {
   }
   Result<PdfContent> content =
       PdfContent::open(bytes_, facts_.damaged ? std::string() : input_.job.password, input_.job.limits);
+  if (!content && content.error().code == ErrorCode::kEncrypted) wrong_password_ = true;
   if (!content) return;
   const int found = content->pages();
   if (found > 0 && pages_ > found) {
@@ -174,9 +177,11 @@ Result<void> PdfReading::run() {
   count_pages();
   repair_fonts();
   if (static_cast<std::uint32_t>(pages_) > input_.job.limits.pages) {
-    return make_error(ErrorCode::kLimitExceeded, "the PDF has " + std::to_string(pages_) +
-                                                     " pages; the limit is " +
-                                                     std::to_string(input_.job.limits.pages));
+    sink_.diagnostic({"page-limit",
+                      "the PDF has " + std::to_string(pages_) + " pages; " +
+                          limit_is("pages", input_.job.limits.pages) + ", and the others are left out",
+                      0});
+    pages_ = static_cast<int>(input_.job.limits.pages);
   }
   sink_.begin({"application/pdf", "unicode", pages_});
   for (int index = std::max(input_.job.first_page, 1) - 1; index < pages_; ++index) {
@@ -195,14 +200,15 @@ Result<void> PdfReading::read_page(int index) {
   page.number = index + 1;
   try {
     if (text_bytes_ > input_.job.limits.text_bytes) {
-      page.error = make_error(ErrorCode::kLimitExceeded,
-                              "the pages before hold more text than the limit of " +
-                                  std::to_string(input_.job.limits.text_bytes >> 20) + " MB");
+      page.error =
+          make_error(ErrorCode::kLimitExceeded, "the pages before hold enough text: " +
+                                                    limit_is("text-bytes", input_.job.limits.text_bytes));
       sink_.page(std::move(page));
       return {};
     }
     const std::unique_ptr<poppler::page> source(document_->create_page(index));
     if (!source) {
+      if (wrong_password_) return make_error(ErrorCode::kEncrypted, "the PDF asks for a user password");
       page.error = make_error(ErrorCode::kDamaged, "the page is damaged");
       sink_.page(std::move(page));
       return {};
@@ -304,7 +310,7 @@ Result<RawPage> PdfReading::recognise_page(const poppler::page& source, const Pa
   settings.seconds = input_.job.limits.ocr_page_seconds;
   settings.straighten = straighten;
   settings.progress = [this] { sink_.heartbeat(); };
-  Result<RawPage> seen = recognise(pix.get(), dpi, settings);
+  Result<RawPage> seen = recognise_or_recall(pix.get(), dpi, settings, sink_);
   if (seen) {
     confidence_sum_ += seen->mean_confidence;
     ++ocr_pages_;

@@ -41,6 +41,7 @@ void write_all(std::string_view bytes) {
 // fails.
 class WireSink final : public Sink {
  public:
+  explicit WireSink(bool remembers) : remembers_(remembers) {}
   void begin(const Begin& begin) override { put(FrameType::kBegin, encode_begin(begin)); }
   void stage(Stage stage, int page) override {
     put(FrameType::kStage, encode_stage({stage, page}));
@@ -82,6 +83,13 @@ class WireSink final : public Sink {
       put(FrameType::kOutput, piece.substr(0, kTextChunkBytes));
     }
   }
+  bool remembers() const override { return remembers_; }
+  std::string recall(const std::string& key) override;
+  void keep(const std::string& key, std::string_view page) override {
+    if (page.size() + 2 * key.size() < kMaxFrameBytes) {
+      put(FrameType::kKeep, encode_memory({key, std::string(page)}));
+    }
+  }
 
   void put(FrameType type, std::string_view payload) {
     buffer_ += make_frame(type, payload);
@@ -95,6 +103,7 @@ class WireSink final : public Sink {
   }
 
  private:
+  bool remembers_;
   std::string buffer_;
   std::chrono::steady_clock::time_point last_sent_{};
 };
@@ -121,6 +130,28 @@ bool read_exactly(char* out, std::size_t size, int* passed) {
     size -= static_cast<std::size_t>(got);
   }
   return true;
+}
+
+// The next frame from the parent. False: it is gone.
+bool read_frame(char& type, std::string& payload, std::size_t most, int* passed) {
+  char header[kFrameHeaderBytes];
+  if (!read_exactly(header, sizeof header, passed)) return false;
+  std::size_t size = 0;
+  for (int i = 3; i >= 0; --i) size = (size << 8) | static_cast<unsigned char>(header[i]);
+  if (size > most) return false;
+  type = header[4];
+  payload.assign(size, '\0');
+  return read_exactly(payload.data(), size, passed);
+}
+
+std::string WireSink::recall(const std::string& key) {
+  put(FrameType::kRecall, encode_memory({key, {}}));
+  flush();
+  char type = 0;
+  std::string page;
+  if (!read_frame(type, page, kMaxFrameBytes, nullptr)) _exit(1);
+  if (type != static_cast<char>(FrameType::kRecalled)) _exit(2);
+  return page;
 }
 
 class MappedFile {
@@ -213,7 +244,7 @@ Result<void> read_document(const Input& input, Sink& sink) {
 }
 
 int serve(bool mock) {
-  WireSink hello;
+  WireSink hello(false);
   std::string payload;
   Encoder out(payload);
   out.unsigned_number(kProtocolVersion);
@@ -222,24 +253,19 @@ int serve(bool mock) {
   hello.flush();
   std::vector<RawPage> words;  // for the next job, if it is one of writing
   for (;;) {
-    char header[kFrameHeaderBytes];
+    char type = 0;
+    std::string request;
     int descriptor = -1;
-    if (!read_exactly(header, sizeof header, &descriptor)) return 0;
-    std::size_t size = 0;
-    for (int i = 3; i >= 0; --i) size = (size << 8) | static_cast<unsigned char>(header[i]);
-    if (size > kMaxFrameBytes) return 2;
-    std::string request(size, '\0');
-    if (!read_exactly(request.data(), size, &descriptor)) return 0;
-    if (header[4] == static_cast<char>(FrameType::kWords)) {
+    if (!read_frame(type, request, kMaxFrameBytes, &descriptor)) return 0;
+    if (type == static_cast<char>(FrameType::kWords)) {
       if (!decode_page(request, words.emplace_back())) return 2;
       continue;
     }
-    if (header[4] != static_cast<char>(FrameType::kJob)) return 2;
     Job job;
-    if (!decode_job(request, job)) return 2;
+    if (type != static_cast<char>(FrameType::kJob) || !decode_job(request, job)) return 2;
     limit_processor_time(job.limits.document_seconds);
 
-    WireSink sink;
+    WireSink sink(job.remembers);
     const MappedFile file(descriptor);
     Result<void> done;
     if (!file.ok()) {

@@ -24,6 +24,12 @@ class Sink {
   virtual void facts(const Facts& facts) = 0;
   virtual void convert(const Conversion&) {}  // then the document ends with kUnsupported
   virtual void output(std::string_view) {}    // a piece of a file that is being written
+
+  // The cache of what OCR saw: whether there is one, what it has under a key (an encoded page; empty:
+  // nothing), and something new for it.
+  virtual bool remembers() const { return false; }
+  virtual std::string recall(const std::string&) { return {}; }
+  virtual void keep(const std::string&, std::string_view) {}
 };
 
 // One document's bytes, and how they are to be read.

@@ -71,18 +71,42 @@ DecodedText decode_text(std::string_view bytes) {
   return decoded;
 }
 
+namespace {
+
+// Of a text over the limit its beginning is read, up to the last line end that fits, and the rest is said to
+// be missing.
+DecodedText decode_within_limit(const Input& input, Sink& sink) {
+  const auto most =
+      static_cast<std::size_t>(std::min<std::uint64_t>(input.job.limits.text_bytes, 1ull << 40));
+  // UTF-16 may have twice the bytes of the text that it gives.
+  std::string_view beginning = input.bytes.substr(0, 2 * most + 4);
+  const bool utf16 = beginning.starts_with("\xFF\xFE"sv) || beginning.starts_with("\xFE\xFF"sv);
+  for (int i = 0; i < 3 && !utf16 && beginning.size() < input.bytes.size() &&
+                  (static_cast<unsigned char>(input.bytes[beginning.size()]) & 0xC0) == 0x80;
+       ++i) {
+    beginning.remove_suffix(1);  // not inside a letter
+  }
+  DecodedText decoded = decode_text(beginning);
+  if (beginning.size() == input.bytes.size() && decoded.text.size() <= most) return decoded;
+  sink.diagnostic({"text-limit",
+                   "the file has " + std::to_string(input.bytes.size()) + " bytes of text; " +
+                       limit_is("text-bytes", input.job.limits.text_bytes) + ", and the rest was not read",
+                   0});
+  std::size_t end = std::min(most, decoded.text.size());
+  const std::size_t line = decoded.text.rfind('\n', end == 0 ? 0 : end - 1);
+  if (line != std::string::npos && line > end / 2) end = line + 1;
+  while (end < decoded.text.size() && end > 0 &&
+         (static_cast<unsigned char>(decoded.text[end]) & 0xC0) == 0x80) {
+    --end;
+  }
+  decoded.text.resize(end);
+  return decoded;
+}
+
+}  // namespace
+
 Result<void> read_text(const Input& input, Sink& sink) {
-  if (input.bytes.size() > input.job.limits.text_bytes * 2) {
-    return make_error(ErrorCode::kLimitExceeded, "the text has " + std::to_string(input.bytes.size()) +
-                                                     " bytes; the limit is " +
-                                                     std::to_string(input.job.limits.text_bytes));
-  }
-  const DecodedText decoded = decode_text(input.bytes);
-  if (decoded.text.size() > input.job.limits.text_bytes) {
-    return make_error(ErrorCode::kLimitExceeded, "the text has " + std::to_string(decoded.text.size()) +
-                                                     " bytes; the limit is " +
-                                                     std::to_string(input.job.limits.text_bytes));
-  }
+  const DecodedText decoded = decode_within_limit(input, sink);
   sink.begin({"text/plain", decoded.encoding, 0});
   report_replaced(decoded, sink);
   for (std::string_view rest = decoded.text; !rest.empty();) {
@@ -96,12 +120,7 @@ Result<void> read_text(const Input& input, Sink& sink) {
 }
 
 Result<void> read_markdown(const Input& input, Sink& sink) {
-  if (input.bytes.size() > input.job.limits.text_bytes) {
-    return make_error(ErrorCode::kLimitExceeded, "the text has " + std::to_string(input.bytes.size()) +
-                                                     " bytes; the limit is " +
-                                                     std::to_string(input.job.limits.text_bytes));
-  }
-  const DecodedText decoded = decode_text(input.bytes);
+  const DecodedText decoded = decode_within_limit(input, sink);
   sink.begin({"text/markdown", decoded.encoding, 0});
   report_replaced(decoded, sink);
   for (FlowBlock& block : parse_markdown(decoded.text)) {

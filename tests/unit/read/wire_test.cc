@@ -68,12 +68,25 @@ TEST(Wire, OtherRecordsGoThereAndBack) {
   Job job;
   job.password = std::string("p\0w", 3);
   job.first_page = 7;
-  job.limits.text_seconds = 1.5;
+  for (const LimitField& field : limit_fields()) {
+    std::visit([&](auto member) { job.limits.*member += 7; }, field.member);
+  }
+  job.remembers = true;
   Job job_got;
   ASSERT_TRUE(decode_job(encode_job(job), job_got));
   EXPECT_EQ(job_got.password, job.password);
   EXPECT_EQ(job_got.first_page, 7);
-  EXPECT_EQ(job_got.limits.text_seconds, 1.5);
+  EXPECT_EQ(job_got.limits, job.limits);
+  EXPECT_TRUE(job_got.remembers);
+  Memory memory{std::string(64, 'a'), encode_page(sample_page())}, memory_got;
+  ASSERT_TRUE(decode_memory(encode_memory(memory), memory_got));
+  EXPECT_EQ(memory_got.page, memory.page);
+  ASSERT_TRUE(decode_memory(encode_memory({memory.key, {}}), memory_got));
+  EXPECT_TRUE(memory_got.page.empty());
+  for (const Memory& bad :
+       {Memory{"../../etc/passwd", {}}, Memory{std::string(64, '/'), {}}, Memory{memory.key, "x"}}) {
+    EXPECT_FALSE(decode_memory(encode_memory(bad), memory_got)) << bad.key;
+  }
 }
 
 // Cut short, every record fails; with a byte changed, decoding ends, whatever it says.

@@ -1,0 +1,17 @@
+// A path is bytes; what is shown, logged and published is one line of UTF-8.
+
+#ifndef VANBAN_BASE_SHOWN_PATH_H_
+#define VANBAN_BASE_SHOWN_PATH_H_
+
+#include <string>
+#include <string_view>
+
+namespace vanban {
+
+// `path` with every byte that is no UTF-8, and every byte of a character that is not seen (control, line
+// break, bidi control, zero width), written as \xNN.
+std::string shown_path(std::string_view path);
+
+}  // namespace vanban
+
+#endif  // VANBAN_BASE_SHOWN_PATH_H_
