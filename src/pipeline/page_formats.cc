@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <set>
 
-#include "pipeline/files.h"
+#include "vanban/base/shown_path.h"
 #include "vanban/base/utf8.h"
 
 namespace vanban {
@@ -106,7 +106,7 @@ class AltoWriter {
         "xsi:schemaLocation=\"http://www.loc.gov/standards/alto/ns-v4# "
         "http://www.loc.gov/standards/alto/v4/alto-4-4.xsd\">\n<Description>\n<MeasurementUnit>inch1200"
         "</MeasurementUnit>\n<sourceImageInformation>\n<fileName>" +
-        escaped(printable_path(name)) +
+        escaped(shown_path(name)) +
         "</fileName>\n</sourceImageInformation>\n<Processing ID=\"P1\">\n<processingSoftware>\n"
         "<softwareName>vanban</softwareName>\n<softwareVersion>" VANBAN_VERSION
         "</softwareVersion>\n</processingSoftware>\n</Processing>\n</Description>\n"
@@ -173,7 +173,7 @@ class HocrWriter {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 "
         "Transitional//EN\" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd\">\n<html "
         "xmlns=\"http://www.w3.org/1999/xhtml\" xml:lang=\"vi\" lang=\"vi\">\n<head>\n<title>" +
-        escaped(printable_path(name)) +
+        escaped(shown_path(name)) +
         "</title>\n<meta http-equiv=\"Content-Type\" content=\"text/html;charset=utf-8\"/>\n"
         "<meta name=\"ocr-system\" content=\"vanban " VANBAN_VERSION
         "\"/>\n<meta name=\"ocr-capabilities\" content=\"ocr_page ocr_carea ocr_par ocr_line ocrx_word "

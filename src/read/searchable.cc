@@ -41,24 +41,10 @@ Result<void> copy_bytes(int descriptor, const std::function<Result<void>(std::st
   }
 }
 
-}  // namespace
-
-Result<SearchablePdf> write_searchable_pdf(int descriptor, const RawDocument& read,
-                                           const ReadOptions& options,
-                                           const std::function<Result<void>(std::string_view)>& take) {
+Result<SearchablePdf> write_with(const std::string& password, int descriptor,
+                                 const std::vector<const RawPage*>& pages, const ReadOptions& options,
+                                 const std::function<Result<void>(std::string_view)>& take) {
   SearchablePdf result;
-  std::vector<const RawPage*> pages;
-  for (const RawPage& page : read.pages) {
-    if (has_new_words(page)) pages.push_back(&page);
-  }
-  if (read.pages.empty()) {
-    return make_error(ErrorCode::kUnsupported, "only a PDF or an image becomes a searchable PDF");
-  }
-  if (pages.empty() && read.media_type == "application/pdf") {
-    result.copied = true;
-    if (auto copied = copy_bytes(descriptor, take); !copied) return copied.error();
-    return result;
-  }
   auto started = WorkerProcess::start(options.worker_program, options.limits.worker_memory_bytes);
   if (!started) return started.error();
   WorkerProcess& worker = **started;
@@ -67,7 +53,7 @@ Result<SearchablePdf> write_searchable_pdf(int descriptor, const RawDocument& re
   }
   read::Job job;
   job.limits = options.limits;
-  job.password = options.password;
+  job.password = password;
   job.write = true;
   if (!worker.send(FrameType::kJob, read::encode_job(job), descriptor)) return worker.end();
 
@@ -118,6 +104,32 @@ Result<SearchablePdf> write_searchable_pdf(int descriptor, const RawDocument& re
         return garbage();
     }
   }
+}
+
+}  // namespace
+
+Result<SearchablePdf> write_searchable_pdf(int descriptor, const RawDocument& read,
+                                           const ReadOptions& options,
+                                           const std::function<Result<void>(std::string_view)>& take) {
+  SearchablePdf result;
+  std::vector<const RawPage*> pages;
+  for (const RawPage& page : read.pages) {
+    if (has_new_words(page)) pages.push_back(&page);
+  }
+  if (read.pages.empty()) {
+    return make_error(ErrorCode::kUnsupported, "only a PDF or an image becomes a searchable PDF");
+  }
+  if (pages.empty() && read.media_type == "application/pdf") {
+    result.copied = true;
+    if (auto copied = copy_bytes(descriptor, take); !copied) return copied.error();
+    return result;
+  }
+  Result<SearchablePdf> written = write_with({}, descriptor, pages, options, take);
+  for (const std::string& password : options.passwords) {
+    if (written || written.error().code != ErrorCode::kEncrypted) break;
+    written = write_with(password, descriptor, pages, options, take);
+  }
+  return written;
 }
 
 }  // namespace vanban

@@ -66,7 +66,7 @@ struct Job {
   int first_page = 1;      // pages before it are left out: it follows a worker that died
   bool remembers = false;  // the parent keeps what OCR sees
   bool cautious = false;   // the worker died before the first page: leave out what can be left out
-  bool write = false;      // not read, but written as a searchable PDF with the words that came before the job
+  bool write = false;  // not read, but written as a searchable PDF with the words that came before the job
 };
 
 // What OCR saw of the image with this key (SHA-256, 64 hex digits): an encoded page.

@@ -22,7 +22,7 @@ struct SearchablePdf {
 
 // Writes the file that `descriptor` is open on, with the words of `read` (what Reader gave for that file),
 // piece by piece into `take`. A worker process does it, shut in as for reading; the input is only read.
-// Errors: kUnsupported (no PDF, no image), kDamaged, kEncrypted (`options.password`), kLimitExceeded,
+// Errors: kUnsupported (no PDF, no image), kDamaged, kEncrypted (`options.passwords`), kLimitExceeded,
 // kTimeout, kOutOfMemory, kParserCrash, kSetup, and what `take` returns: what was taken before is then worth
 // nothing.
 Result<SearchablePdf> write_searchable_pdf(int descriptor, const RawDocument& read,
