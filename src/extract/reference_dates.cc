@@ -284,7 +284,9 @@ void ReferenceFinder::resolve_laws(const Document& document, std::vector<Mention
         continue;
       }
     }
+    constexpr int kBeforeInForce = 2;  // months
     const LawRow* best = nullptr;
+    bool fresh_best = false;
     std::vector<const LawRow*> fitting;
     for (const LawRow* row : laws_.find(mention.title)) {
       if (row->number.empty() && !row->date.known()) continue;
@@ -296,9 +298,16 @@ void ReferenceFinder::resolve_laws(const Document& document, std::vector<Mention
         if (row->date.full() ? later_than(row->date, own) : row->year() >= own.year) continue;
       }
       fitting.push_back(row);
-      if (best == nullptr || row->year() > best->year() ||
-          (row->year() == best->year() && row->date > best->date))
+      // A law passed in the weeks before is not in force yet: by its name alone the older one is meant.
+      const bool fresh = !mention.date.known() && row->date.full() && own.full() &&
+                         document.header.type != DocumentType::kLaw &&
+                         later_than(plus_months(row->date, kBeforeInForce), own);
+      if (best == nullptr || (fresh_best && !fresh) ||
+          (fresh == fresh_best &&
+           (row->year() > best->year() || (row->year() == best->year() && row->date > best->date)))) {
         best = row;
+        fresh_best = fresh;
+      }
     }
     if (best == nullptr) continue;
     const auto name_of = [](const LawRow& row) {

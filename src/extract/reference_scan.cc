@@ -279,6 +279,13 @@ bool ReferenceFinder::add_number(const Document& document, std::string_view text
     return true;
   }
   const bool own = !document.header.number.text.empty() && match->number.text == document.header.number.text;
+  // "NGHỊ ĐỊNH" / "CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY …": the whole head is the title.
+  if (own && !document.sections.empty() && document.sections.front().kind == SectionKind::kHeader &&
+      document.sections.front().where.contains(match->where.begin) &&
+      match->where.end < document.sections.front().where.end) {
+    next = match->where.end;
+    return true;
+  }
   if (own && at_line_start && match->where.end < 4000) {
     const std::size_t rest = skip_space(text, match->where.end);
     if (rest >= text.size() ||

@@ -39,6 +39,10 @@ class BodyReader {
     for (std::size_t i = head.end; i < lines_.size();) i = step(i);
     // A title in the body that looked like an appendix's: the document's signature is the first one that
     // stands behind.
+    if (!body_.foot.signed_here() && sample_.signed_here()) {
+      body_.foot.titles = std::move(sample_.titles);
+      body_.foot.name = std::move(sample_.name);
+    }
     if (!body_.foot.signed_here()) {
       body_.foot.titles = std::move(spare_.titles);
       body_.foot.name = std::move(spare_.name);
@@ -102,6 +106,7 @@ class BodyReader {
       }
     }
     in_appendix_ = appendix_empty_ = true;
+    appendix_articles_ = false;
     after_foot_ = false;
     heading_open_ = false;
     return start.end;
@@ -220,8 +225,25 @@ class BodyReader {
     tree_.add_text(line.where, line);
   }
 
+  // The next article of the document itself behind a signature, or behind what looked like an appendix: those
+  // were samples in its text ("KT. CHỦ TỊCH …" in rules on how to sign), its own signature is still to come.
+  void note_article(int ordinal) {
+    if (in_appendix_) {
+      appendix_articles_ = appendix_articles_ || ordinal != last_article_ + 1;
+      if (appendix_articles_ || last_article_ == 0) return;
+      in_appendix_ = false;
+    }
+    if (last_article_ > 0 && ordinal == last_article_ + 1 && body_.foot.signed_here()) {
+      if (!sample_.signed_here()) sample_ = body_.foot;
+      body_.foot.titles.clear();
+      body_.foot.name.clear();
+    }
+    last_article_ = ordinal;
+  }
+
   void add_unit(const Label& label, std::size_t i) {
     const Line& line = lines_[i];
+    if (label.style == LabelStyle::kArticle) note_article(label.ordinal);
     const std::size_t node = tree_.begin_unit(label, line);
     const TextRange content = trim(text_.text, {line.where.begin + label.end, line.where.end});
     const bool named = label.style <= LabelStyle::kRoman && label.style != LabelStyle::kArticle;
@@ -311,7 +333,10 @@ class BodyReader {
   Tree tree_;
   std::vector<bool> quoted_;
   Body body_;
-  Foot spare_;  // the first signature of an appendix
+  Foot spare_;                      // the first signature of an appendix
+  Foot sample_;                     // a signature behind which the articles went on
+  int last_article_ = 0;            // of the document itself
+  bool appendix_articles_ = false;  // the appendix has articles of its own
   bool in_appendix_ = false;
   bool appendix_empty_ = false;  // its head was read, nothing else yet
   bool after_foot_ = false;

@@ -336,7 +336,9 @@ Signer signer_of(const Foot& foot, const Shapes& shapes, const Agencies& agencie
       continue;
     }
     std::vector<TextRange> cut;
-    if (shapes.find("deputy_start", who, 1, cut)) {
+    // "T/M BAN BÍ THƯ" names one body.
+    if (shapes.find("deputy_start", who, 1, cut) &&
+        trim(std::string_view(who).substr(0, cut[0].begin)) != "BAN") {
       title = std::string(shapes.part("deputy_start", "title", who, cut));
       who = std::string(trim(std::string_view(who).substr(0, cut[0].begin)));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "parse/labels.h"
+#include "vanban/lexicon/dates.h"
 #include "vanban/normalise/text.h"
 
 namespace vanban::parse {
@@ -50,6 +51,7 @@ class HeadReader {
     while (i < lines_.size() && i > from && lines_[i].kind == BlockKind::kParagraph &&
            is_rule(lines_[i].text))
       ++i;
+    if (head_.type && !head_.number_line && head_.date.year == 0) read_running_title();
     head_.begin = from;
     head_.end = head_.found ? i : from;
     if (!head_.found) {
@@ -62,6 +64,39 @@ class HeadReader {
   }
 
  private:
+  // "NGHỊ ĐỊNH" / "CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007" / "VỀ MINH BẠCH TÀI SẢN":
+  // gazettes and old websites put the whole head into the title.
+  void read_running_title() {
+    std::string title = head_.type_rest;
+    for (const std::string& line : head_.title) title += (title.empty() ? "" : " ") + line;
+    std::vector<TextRange> groups;
+    if (!shapes_.match("running_title", title, groups)) return;
+    const std::string body = single_spaced(shapes_.part("running_title", "body", title, groups));
+    const std::string_view number = shapes_.part("running_title", "number", title, groups);
+    const auto date = date_at(title, static_cast<std::size_t>(number.data() - title.data()) + number.size() +
+                                         skip_blanks(title, number));
+    if (!date || !date->date.full()) return;
+    head_.number = std::string(number);
+    head_.number_line = head_.found = true;
+    head_.date = date->date;
+    if (head_.issuer.empty() && !body.empty()) {
+      head_.issuer.push_back(body);
+      head_.issuer_in_font_case = true;
+    }
+    head_.title.clear();
+    head_.type_rest.clear();
+    const std::string_view rest = trim(std::string_view(title).substr(date->where.end));
+    if (!rest.empty()) head_.title.emplace_back(rest);
+  }
+
+  // Blanks and a comma behind the number.
+  static std::size_t skip_blanks(std::string_view title, std::string_view number) {
+    const auto end = static_cast<std::size_t>(number.data() - title.data()) + number.size();
+    std::size_t at = end;
+    while (at < title.size() && (title[at] == ' ' || title[at] == ',')) ++at;
+    return at - end;
+  }
+
   // Cuts a line whose cells were joined ("Số: 221/VPCP-KSTT V/v …") and takes each piece. False: the body
   // begins.
   bool take_line(const Line& line, std::size_t index) {
@@ -221,12 +256,28 @@ class HeadReader {
       open_ = Open::kTitle;
       return true;
     }
-    if (head_.number_line && head_.date.year != 0) {
+    const bool running_title = !head_.found && index < 4 && index + 1 < lines_.size() &&
+                               shapes_.is("running_title", lines_[index + 1].text);
+    if (running_title || (head_.number_line && head_.date.year != 0)) {
       // "Thông tư" alone under number and date: its capitals were the font's.
       const auto type = types_.at_start(piece);
       if (type && type->length == piece.size() && starts_upper(piece)) {
         head_.type = type->type;
         head_.type_line = single_spaced(piece);
+        head_.found = true;
+        open_ = Open::kTitle;
+        return true;
+      }
+    }
+    // "Thông tư của Bộ Tài chính số 13/2001/TT-BTC ngày 8 tháng 3 năm 2001 hướng dẫn …" in one line.
+    if (!head_.found && index < 4 && piece.size() < 800) {
+      const auto type = types_.at_start(piece);
+      const std::string_view rest = type ? trim(piece.substr(type->length)) : std::string_view();
+      if (!rest.empty() && shapes_.is("running_title", rest) && (!ends_sentence(rest) || upper_case(rest))) {
+        head_.type = type->type;
+        head_.type_line = single_spaced(piece.substr(0, type->length));
+        head_.title.push_back(single_spaced(rest));
+        head_.found = true;
         open_ = Open::kTitle;
         return true;
       }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kLongest = 1000;
 
-constexpr std::array<std::string_view, 44> kNeeded = {"motto",
+constexpr std::array<std::string_view, 45> kNeeded = {"motto",
                                                       "party_motto",
                                                       "number_line",
                                                       "blank_number",
@@ -56,7 +56,7 @@ constexpr std::array<std::string_view, 44> kNeeded = {"motto",
                                                       "authority_inside",
                                                       "body_and_motto",
                                                       "attested_number",
-                                                      "people_committee"};
+                                                      "people_committee", "running_title"};
 
 }  // namespace
 
