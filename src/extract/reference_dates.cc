@@ -284,7 +284,7 @@ void ReferenceFinder::resolve_laws(const Document& document, std::vector<Mention
         continue;
       }
     }
-    constexpr int kBeforeInForce = 2;  // months
+    constexpr int kBeforeInForce = 14;  // days
     const LawRow* best = nullptr;
     bool fresh_best = false;
     std::vector<const LawRow*> fitting;
@@ -298,10 +298,10 @@ void ReferenceFinder::resolve_laws(const Document& document, std::vector<Mention
         if (row->date.full() ? later_than(row->date, own) : row->year() >= own.year) continue;
       }
       fitting.push_back(row);
-      // A law passed in the weeks before is not in force yet: by its name alone the older one is meant.
+      // A law passed in the days before is not in force yet: by its name alone the older one is meant.
       const bool fresh = !mention.date.known() && row->date.full() && own.full() &&
                          document.header.type != DocumentType::kLaw &&
-                         later_than(plus_months(row->date, kBeforeInForce), own);
+                         later_than(plus_days(row->date, kBeforeInForce), own);
       if (best == nullptr || (fresh_best && !fresh) ||
           (fresh == fresh_best &&
            (row->year() > best->year() || (row->year() == best->year() && row->date > best->date)))) {
