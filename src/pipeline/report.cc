@@ -84,6 +84,8 @@ const Advice* advice_for(std::string_view reason) {
        "Too much text: raise --limit-text-bytes, with --retry partial."},
       {"symbolic-link", "Liên kết không được theo: nạp thẳng nơi nó trỏ tới.",
        "Links are not followed: ingest what it points to."},
+      {"pages-lost", "Tệp bị cắt hoặc hỏng, mất trang: lấy bản khác từ nguồn.",
+       "Cut or damaged, pages are lost: get another copy from its source."},
       {"not-a-file", "Không phải tệp.", "No file."},
   };
   for (const Advice& row : kRows) {
@@ -124,6 +126,13 @@ constexpr std::string_view kStyle =
     "small{color:#666;display:block}.s{white-space:nowrap}.note{background:#fff3cd;padding:.6rem 1rem}"
     "@media(prefers-color-scheme:dark){body{background:#161616;color:#e6e6e6}th{background:#262626}"
     "td,th{border-color:#3a3a3a}small,p.lead{color:#a5a5a5}.note{background:#4a3d00}}";
+
+// The message without the file's name before it, which stands in a column of its own.
+std::string details_of(const FileRecord& record) {
+  std::string message = shown_path(record.message);
+  const std::string name = shown_path(record.path) + ": ";
+  return message.starts_with(name) ? message.substr(name.size()) : message;
+}
 
 class Page {
  public:
@@ -183,7 +192,7 @@ void Page::files(std::string_view title, std::string_view lead, const std::vecto
   for (const FileRecord& record : records) {
     out_ += "<tr><td class=f>" + escaped(shown_path(record.path)) + "<td class=s>" +
             escaped(status_in_vietnamese(file_status_name(record.status))) + "<td class=s>" +
-            escaped(record.reason) + "<td class=f>" + escaped(shown_path(record.message)) + "<td class=n>" +
+            escaped(record.reason) + "<td class=f>" + escaped(details_of(record)) + "<td class=n>" +
             seconds_text(record.seconds) + "</tr>";
   }
   out_ += "</table>";

@@ -1,4 +1,8 @@
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/ptrace.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -30,6 +34,34 @@ void put_pages(int pages, int of) {
     put(make_frame(FrameType::kPage, encode_page(page)));
   }
   if (pages < of) put(make_frame(FrameType::kStage, encode_stage({Stage::kText, pages + 1})));
+}
+
+// What a parser that was taken over would try; says of each whether it was allowed.
+std::string try_to_escape() {
+  std::string said;
+  const auto tried = [&](const char* what, bool allowed) {
+    said += std::string(what) + (allowed ? " allowed" : " refused") + "\n";
+  };
+  tried("write-file", open("/tmp/vanban-escaped", O_WRONLY | O_CREAT | O_CLOEXEC, 0600) >= 0);
+  tried("read-file", open("/etc/passwd", O_RDONLY | O_CLOEXEC) >= 0);
+  tried("list-folder", open("/root", O_RDONLY | O_DIRECTORY | O_CLOEXEC) >= 0 ||
+                           open("/home", O_RDONLY | O_DIRECTORY | O_CLOEXEC) >= 0);
+  tried("inet-socket", socket(AF_INET, SOCK_STREAM, 0) >= 0);
+  tried("unix-socket", socket(AF_UNIX, SOCK_STREAM, 0) >= 0);
+  tried("netlink-socket", socket(AF_NETLINK, SOCK_RAW, 0) >= 0);
+  const pid_t child = fork();
+  if (child == 0) _exit(0);
+  tried("fork", child > 0);
+  char program[] = "/bin/true";
+  char* const arguments[] = {program, nullptr};
+  tried("exec", execve(program, arguments, arguments + 1) == 0);
+  tried("signal", kill(getppid(), 0) == 0);
+  tried("unlink", unlink("/tmp/vanban-to-unlink") == 0);
+  tried("rename", rename("/tmp/vanban-to-unlink", "/tmp/vanban-escaped") == 0);
+  tried("chmod", chmod("/tmp/vanban-to-unlink", 0777) == 0);
+  tried("trace", ptrace(PTRACE_ATTACH, getppid(), nullptr, nullptr) == 0);
+  tried("new-namespace", unshare(CLONE_NEWUSER) == 0);
+  return said;
 }
 
 }  // namespace
@@ -78,6 +110,11 @@ void play_mock(std::string_view script) {
   } else if (name == "wrong-page") {  // counts that do not hold
     put(make_frame(FrameType::kBegin, encode_begin({"application/pdf", "unicode", 1})));
     put(make_frame(FrameType::kPage, std::string(20, '\xFF')));
+    for (;;) pause();
+  } else if (name == "escape") {
+    put(make_frame(FrameType::kBegin, encode_begin({"text/plain", "utf-8", 0})));
+    put(make_frame(FrameType::kText, try_to_escape()));
+    put(make_frame(FrameType::kDone, {}));
     for (;;) pause();
   } else if (name == "exit") {
     _exit(number);

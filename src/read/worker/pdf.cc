@@ -21,11 +21,13 @@
 #include "read/worker/ocr.h"
 #include "read/worker/ocr_recall.h"
 #include "read/worker/pdf_content.h"
+#include "read/worker/pdf_salvage.h"
 #include "read/worker/text_layer.h"
 
 namespace vanban::read {
 namespace {
 
+constexpr std::size_t kTail = 2048;     // where the end of a PDF is looked for
 constexpr double kLeastRasterDpi = 50;  // below it nothing can be read
 constexpr double kUsualDpi = 300;
 constexpr double kMostDpi = 400;      // more gives OCR nothing
@@ -70,6 +72,8 @@ class PdfReading {
 
  private:
   Result<void> open();
+  Result<void> save();
+  bool use(std::string repaired);
   void count_pages();
   void repair_fonts();
   Result<void> read_page(int index);
@@ -110,27 +114,56 @@ Result<void> PdfReading::open() {
                                                  : "the password does not open the PDF");
   }
   if (!document_ || document_->pages() <= 0) {
-    document_.reset();
-    Result<std::string> repaired = repair_pdf(bytes_, input_.job.password);
-    if (!repaired) {
-      return make_error(repaired.error().code,
-                        "the PDF cannot be opened, nor repaired: " + repaired.error().message);
-    }
-    repaired_ = std::move(*repaired);
-    if (repaired_.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max())) {
-      document_ = open_poppler(repaired_, {});
-    }
-    if (!document_ || document_->is_locked() || document_->pages() <= 0) {
-      return make_error(ErrorCode::kDamaged, "the PDF cannot be opened, nor repaired: no page was found");
-    }
-    bytes_ = repaired_;
-    facts_.damaged = true;
+    if (auto saved = save(); !saved) return saved;
+  } else if (bytes_.substr(bytes_.size() - std::min(bytes_.size(), kTail)).find("startxref") == bytes_.npos) {
+    facts_.damaged = true;  // its end is gone, and Poppler has looked for the objects itself
     sink_.facts(facts_);
   }
   if (document_->is_encrypted() && !document_->has_permission(poppler::perm_copy)) {
     sink_.diagnostic({"restricted", "the PDF's owner forbids copying text from it", 0});
   }
   return {};
+}
+
+// True: this is a PDF with pages, and is read from now on.
+bool PdfReading::use(std::string repaired) {
+  if (repaired.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return false;
+  repaired_ = std::move(repaired);
+  document_ = open_poppler(repaired_, {});
+  if (!document_ || document_->is_locked() || document_->pages() <= 0) {
+    document_.reset();
+    return false;
+  }
+  bytes_ = repaired_;
+  facts_.damaged = true;
+  sink_.facts(facts_);
+  return true;
+}
+
+// Of a PDF that cannot be opened: what qpdf can repair, or else what its objects give, one by one.
+Result<void> PdfReading::save() {
+  document_.reset();
+  Result<std::string> repaired = repair_pdf(input_.bytes, input_.job.password);
+  if (!repaired && repaired.error().code == ErrorCode::kEncrypted) return repaired.error();
+  if (repaired && use(std::move(*repaired))) return {};
+  sink_.heartbeat();
+  SalvagedPdf salvaged = salvage_pdf(input_.bytes, input_.job.limits);
+  if (salvaged.pages > 0) {
+    Result<std::string> tidy = repair_pdf(salvaged.bytes, input_.job.password);
+    if (use(tidy ? std::move(*tidy) : std::move(salvaged.bytes))) {
+      if (salvaged.claimed == 0 || salvaged.claimed > salvaged.pages) {
+        const std::string of = salvaged.claimed == 0 ? "an unknown number" : std::to_string(salvaged.claimed);
+        sink_.diagnostic({"pages-lost",
+                          "the file is cut or damaged: " + std::to_string(salvaged.pages) + " pages of " +
+                              of + " could be saved",
+                          0});
+      }
+      return {};
+    }
+  }
+  return make_error(ErrorCode::kDamaged,
+                    "the PDF cannot be opened, nor repaired: " +
+                        (repaired ? std::string("no page was found") : repaired.error().message));
 }
 
 // The /Count of the page tree is only what the file claims: qpdf counts the pages that are there.
@@ -142,7 +175,7 @@ void PdfReading::count_pages() {
     return;
   }
   Result<PdfContent> content =
-      PdfContent::open(bytes_, facts_.damaged ? std::string() : input_.job.password, input_.job.limits);
+      PdfContent::open(bytes_, repaired_.empty() ? input_.job.password : std::string(), input_.job.limits);
   if (!content && content.error().code == ErrorCode::kEncrypted) wrong_password_ = true;
   if (!content) return;
   const int found = content->pages();

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -446,6 +447,60 @@ TEST_F(ReaderTest, DamagedPdfs) {
   std::size_t unread = 0;
   for (const RawPage& page : counted->pages) unread += page.error ? 1u : 0u;
   EXPECT_EQ(unread, 0u);
+}
+
+// Objects are looked for one by one where table, trailer or root are gone.
+TEST_F(ReaderTest, WhatIsLeftOfAPdfIsSaved) {
+  const std::string stream = "BT /F1 12 Tf 10 200 Td (Hello) Tj ET";
+  const std::string contents = "4 0 obj\n<< /Length " + std::to_string(stream.size()) + " >>\nstream\n" +
+                               stream + "\nendstream\nendobj\n";
+  const std::string font = "5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n";
+  const std::string resources = "/MediaBox [0 0 300 300] /Resources << /Font << /F1 5 0 R >> >>";
+  const std::string page = "3 0 obj\n<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>\nendobj\n";
+  const std::string tree = "2 0 obj\n<< /Type /Pages /Count 1 /Kids [3 0 R] " + resources + " >>\nendobj\n";
+  const std::string own = "3 0 obj\n<< /Type /Page " + resources + " /Contents 4 0 R >>\nendobj\n";
+  const std::string head = "%PDF-1.7\n";
+  const std::string root = "1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n";
+  const std::string packed_root = "<< /Type /Catalog /Pages 2 0 R >>";
+  const std::string packed = "9 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Length " +
+                             std::to_string(4 + packed_root.size()) + " >>\nstream\n1 0 " + packed_root +
+                             "\nendstream\nendobj\n";
+  std::string without_ends;
+  for (int i = 10; i < 20'000; ++i) without_ends += std::to_string(i) + " 0 obj << /Kids [ stream\n";
+  struct Row {
+    int line;
+    std::string bytes, words;  // no words: nothing can be saved
+    bool lost;                 // and it says that pages may be
+  };
+  const Row rows[] = {
+      {__LINE__, head + root + tree + page + contents + font, "Hello", false},
+      {__LINE__, head + tree + page + contents + font, "Hello", true},            // no root
+      {__LINE__, head + own + contents + font, "Hello", true},                    // no tree
+      {__LINE__, head + packed + tree + page + contents + font, "Hello", false},  // the root is packed
+      {__LINE__, head + root + tree + page + contents + font.substr(0, font.size() - 8), "Hello", false},
+      {__LINE__, head + font + root + tree + page + contents.substr(0, contents.size() - 18), "Hello", false},
+      {__LINE__, head + own + contents + font + own + contents, "Hello", true},  // written twice: one page
+      {__LINE__, head + "3 0 obj\n<< /Type /Page /Parent 3 0 R >>\nendobj\n", "", true},
+      {__LINE__, head + "2 0 obj\n<< /Type /Pages /Kids [2 0 R] >>\nendobj\n", "", false},
+      {__LINE__, head + without_ends, "", false},
+      {__LINE__, head + "4294967295 0 obj << /Type /Page >> endobj 0 0 obj << /Type /Page >> endobj", "",
+       false},
+  };
+  Reader reader(options());
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.line);
+    const auto got = read_bytes(reader, row.bytes, "cut.pdf");
+    if (!got) {
+      EXPECT_EQ(row.words, "") << got.error().message;
+      EXPECT_EQ(error_code_name(got.error().code), error_code_name(ErrorCode::kDamaged));
+      continue;
+    }
+    EXPECT_EQ(all_words(*got), row.words);
+    EXPECT_TRUE(got->damaged);
+    const bool says = std::any_of(got->diagnostics.begin(), got->diagnostics.end(),
+                                  [](const Diagnostic& one) { return one.code == "pages-lost"; });
+    EXPECT_EQ(says, row.lost);
+  }
 }
 
 TEST_F(ReaderTest, ImagesAreRecognised) {

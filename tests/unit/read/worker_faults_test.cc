@@ -8,6 +8,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 
 #include "vanban/read/reader.h"
@@ -101,6 +102,55 @@ TEST_F(WorkerFaults, PagesDoneBeforeAreKept) {
       }
     }
   }
+}
+
+// A worker that a hostile file has taken over reaches nothing.
+TEST_F(WorkerFaults, NothingLeadsOutOfAWorker) {
+  std::ofstream("/tmp/vanban-to-unlink") << "still there";
+  Reader reader(options_);
+  const auto got = read_bytes(reader, "#!mock escape\n", "mock");
+  ASSERT_TRUE(got) << got.error().message;
+  const std::string active = reader.isolation().value_or("");
+  std::istringstream lines(got->plain_text);
+  int tried = 0;
+  for (std::string what, end; lines >> what >> end; ++tried) {
+    const bool by_landlock = what == "read-file" || what == "list-folder";
+    if (active.find(by_landlock ? "landlock" : "seccomp") == std::string::npos)
+      continue;  // not on this kernel
+    if (what == "write-file" && active.find("landlock") == std::string::npos) continue;
+    EXPECT_EQ(end, "refused") << what;
+  }
+  EXPECT_EQ(tried, 14);
+  EXPECT_TRUE(std::filesystem::exists("/tmp/vanban-to-unlink"));
+  std::filesystem::remove("/tmp/vanban-to-unlink");
+}
+
+// Where the worker is killed, what it started goes too; and where the parent goes, so does the worker.
+TEST_F(WorkerFaults, NoProcessIsLeft) {
+  const auto workers = [&] {
+    int count = 0;
+    for (const auto& process : std::filesystem::directory_iterator("/proc")) {
+      std::ifstream in(process.path() / "cmdline", std::ios::binary);
+      std::string line;
+      std::getline(in, line);
+      std::ifstream stat(process.path() / "stat");
+      std::string word;
+      int parent = 0;
+      stat >> word >> word >> word >> parent;
+      count += parent == getpid() && line.find("vanban-reader") != std::string::npos;
+    }
+    return count;
+  };
+  {
+    Reader reader(options_);
+    ASSERT_TRUE(read_bytes(reader, "Điều 1.", "first"));
+    EXPECT_EQ(workers(), 1);
+    EXPECT_FALSE(read_bytes(reader, "#!mock hang\n", "mock"));
+    EXPECT_EQ(workers(), 0);
+    for (int i = 0; i < 3; ++i) ASSERT_TRUE(read_bytes(reader, "Điều 2.", "next"));
+    EXPECT_EQ(workers(), 1);  // one, used again
+  }
+  EXPECT_EQ(workers(), 0);
 }
 
 TEST_F(WorkerFaults, NoiseOnStandardErrorIsHarmless) {
