@@ -43,6 +43,7 @@ void NameTrie::add(std::string_view name, int value) {
       ++pos;
       continue;
     }
+    if (node == kRoot) first_words_.insert(key_hash(name, pos));
     const std::string key = token->upper ? exact_key(name, token->where) : token->key;
     const auto id = words_.emplace(key, static_cast<std::uint32_t>(words_.size())).first->second;
     Edge& edge = edges_[edge_key(node, id)];
@@ -62,7 +63,7 @@ void NameTrie::add(std::string_view name, int value) {
 
 NameTrie::Match NameTrie::longest(std::string_view text, std::size_t at, std::uint32_t from) const {
   Match best;
-  if (from == kNowhere) return best;
+  if (from == kNowhere || (from == kRoot && !first_words_.contains(key_hash(text, at)))) return best;
   std::uint32_t node = from;
   std::size_t pos = at;
   char32_t mark = 0;

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "lexicon/tokens.h"
@@ -44,6 +45,7 @@ class NameTrie {
   std::uint32_t word_id(const std::string& word) const;
   const Edge* edge(std::uint32_t node, const std::string& word) const;
 
+  std::unordered_set<std::uint64_t> first_words_;  // key_hash of each name's first word: most words are none
   std::unordered_map<std::string, std::uint32_t> words_;
   std::unordered_map<std::uint64_t, Edge> edges_;
   std::vector<std::vector<int>> values_;
