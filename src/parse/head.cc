@@ -32,6 +32,16 @@ std::string_view without_rule_end(std::string_view text) {
   }
 }
 
+// "CỌNG HOÀXÃ HỘI CHỦ NGHĨA VIỆT NAM": OCR lost a mark or a space. In capitals, so that it is never read as
+// the name of a body.
+bool misread_motto(std::string_view text) {
+  if (text.size() > 200 || !upper_case(text)) return false;
+  std::string key = fold(text);
+  key.erase(std::remove(key.begin(), key.end(), ' '), key.end());
+  return key.find("nghoaxahoichu") != std::string::npos ||
+         key.find("hoichunghiavietnam") != std::string::npos;
+}
+
 enum class Open : std::uint8_t { kNone, kSubject, kAddressee, kTitle, kClosed, kAttached };
 
 class HeadReader {
@@ -162,6 +172,18 @@ class HeadReader {
   bool take_mark(std::string_view piece, std::size_t index) {
     std::vector<TextRange> groups;
     if (shapes_.is("noise", piece)) return true;
+    if (!shapes_.is("motto", piece) && misread_motto(piece) && word_count(piece) <= 24) {
+      // The body beside it may stand on the same line.
+      for (const std::string_view word : words_of(piece)) {
+        if (fold(word) != "cong") continue;
+        const std::string_view body =
+            trim(piece.substr(0, static_cast<std::size_t>(word.data() - piece.data())));
+        if (word_count(body) >= 2 && head_.issuer.size() < 5) head_.issuer.push_back(single_spaced(body));
+        break;
+      }
+      head_.found = true;
+      return true;
+    }
     if (shapes_.is("motto", piece) && word_count(piece) <= 24) {
       head_.found = true;
       return true;
