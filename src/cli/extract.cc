@@ -60,6 +60,26 @@ int dump_stage(const Context& context, Reader& reader, const std::string& file,
   return kDone;
 }
 
+// The file and the files in it. A container is named itself only where nothing in it explains it.
+std::vector<const FileOutcome*> with_members(const FileOutcome& outcome) {
+  std::vector<const FileOutcome*> all = {&outcome};
+  for (const FileOutcome& one : outcome.members) all.push_back(&one);
+  return all;
+}
+
+// Says what could not be read; the exit code for it.
+int report(const Context& context, const FileOutcome& outcome) {
+  if (outcome.reason == "members-unread") return kSomeRejected;  // each of them says so itself
+  if (outcome.status == FileStatus::kRejected || outcome.status == FileStatus::kFailed) {
+    return complain(context, make_error(outcome.error, outcome.message));
+  }
+  if (outcome.status != FileStatus::kPartial) return kDone;
+  std::fprintf(stderr, "vanban: %s: %s: %s\n", for_terminal(outcome.path).c_str(),
+               std::string(context.say("đọc được một phần", "partly read")).c_str(),
+               for_terminal(outcome.message).c_str());
+  return kSomeRejected;
+}
+
 std::string read_standard_input() {
   return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
 }
@@ -102,29 +122,23 @@ int run_extract(const Context& context, const ExtractOptions& options) {
     FileOutcome outcome =
         file == "-" ? pipeline->process_bytes(reader, read_standard_input(), "-", context.read.limits)
                     : pipeline->process_file(reader, file, context.read.limits);
-    if (outcome.status == FileStatus::kRejected || outcome.status == FileStatus::kFailed) {
-      if (live) std::fputs("\r\x1b[K", stderr);
-      code = std::max(code, complain(context, make_error(outcome.error, outcome.message)));
-      if (outcome.error == ErrorCode::kSetup) return kUnusable;
-      continue;
-    }
-    if (outcome.status == FileStatus::kPartial) {
-      if (live) std::fputs("\r\x1b[K", stderr);
-      std::fprintf(stderr, "vanban: %s: %s: %s\n", for_terminal(file).c_str(),
-                   std::string(context.say("đọc được một phần", "partly read")).c_str(),
-                   for_terminal(outcome.message).c_str());
-      code = std::max<int>(code, kSomeRejected);
-    }
+    if (live) std::fputs("\r\x1b[K", stderr);
     const JsonOptions json{.with_text = options.text, .pretty = options.pretty};
-    for (std::size_t k = 0; k < outcome.documents.size(); ++k) {
-      const std::string text = to_json(outcome.documents[k], json);
-      if (options.out.empty()) {
-        std::puts(text.c_str());
-        continue;
+    std::size_t documents = 0;  // of this file and of those in it
+    for (const FileOutcome* one : with_members(outcome)) {
+      code = std::max(code, report(context, *one));
+      if (one->error == ErrorCode::kSetup && one->status == FileStatus::kFailed) return kUnusable;
+      for (const Document& document : one->documents) {
+        const std::string text = to_json(document, json);
+        ++documents;
+        if (options.out.empty()) {
+          std::puts(text.c_str());
+          continue;
+        }
+        const std::string name = names[i] + (documents == 1 ? "" : "." + std::to_string(documents)) + ".json";
+        Result<void> written = write_file(fs::path(options.out) / name, text);
+        if (!written) return complain(context, written.error());
       }
-      const std::string name = names[i] + (k == 0 ? "" : "." + std::to_string(k + 1)) + ".json";
-      Result<void> written = write_file(fs::path(options.out) / name, text);
-      if (!written) return complain(context, written.error());
     }
   }
   if (live) std::fputs("\r\x1b[K", stderr);

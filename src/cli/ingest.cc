@@ -127,6 +127,16 @@ void print_summary(const Context& context, const IngestReport& report, const std
     for (const auto& [status, count] : report.by_status) {
       std::printf("  %s %zu\n", fitted(status_word(context, status), 18).c_str(), count);
     }
+    std::size_t members = 0, unread = 0;
+    for (const auto& [status, count] : report.members_by_status) {
+      members += count;
+      if (status != "ingested" && status != "duplicate") unread += count;
+    }
+    if (members > 0) {
+      std::printf("  %s %zu, %s %zu\n",
+                  std::string(context.say("tệp bên trong tệp nén, thư", "files inside others")).c_str(),
+                  members, std::string(context.say("chưa đọc trọn", "not read whole")).c_str(), unread);
+    }
     std::printf("  %s %zu, %s %zu\n", std::string(context.say("văn bản", "documents")).c_str(),
                 report.documents, std::string(context.say("trang", "pages")).c_str(), report.pages);
   }

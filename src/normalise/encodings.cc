@@ -156,7 +156,7 @@ LegacyEncodings::~LegacyEncodings() = default;
 
 Result<LegacyEncodings> LegacyEncodings::load(const Models& models) {
   auto impl = std::make_unique<Impl>();
-  for (const char* name : {"tcvn3", "vni", "viscii", "windows-1258"}) {
+  for (const char* name : {"tcvn3", "vni", "viscii", "windows-1258", "vps"}) {
     const Result<const ModelTable*> found = models.table(std::string("encodings/") + name);
     if (!found) return found.error();
     const ModelTable& table = **found;
@@ -231,7 +231,8 @@ std::optional<RawDocument> LegacyEncodings::converted(const RawDocument& raw) co
   if (!encoding.empty()) {
     for (auto& [font, run] : fonts) {
       const bool family = (encoding == "tcvn3" && font.rfind(".Vn", 0) == 0) ||
-                          (encoding == "vni" && font.rfind("VNI", 0) == 0);
+                          (encoding == "vni" && font.rfind("VNI", 0) == 0) ||
+                          (encoding == "vps" && font.rfind("VPS", 0) == 0);
       if (run.encoding.empty() && family) run.encoding = encoding;
     }
   }

@@ -70,6 +70,7 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view lower) {
 std::string_view encoding_of_font(std::string_view font) {
   if (starts_with_ignoring_case(font, ".vn")) return "tcvn3";
   if (starts_with_ignoring_case(font, "vni-") || starts_with_ignoring_case(font, "vni ")) return "vni";
+  if (starts_with_ignoring_case(font, "vps")) return "vps";
   return {};
 }
 

@@ -56,6 +56,7 @@ char32_t cleaned(char32_t c) {
   if (c == 0xA0) return U' ';
   if (c == 0xAD) return kDrop;
   if (c == 0xD0) return U'Đ';
+  if (c == 0x1A2 || c == 0x1A3) return c == 0x1A2 ? U'Ư' : U'ư';  // Ƣ, ƣ (OI): what converters took for ư
   if (c < 0x300) return c;
   if (c == 0x34F || c == 0x61C) return kDrop;
   if (c == 0x1680 || c == 0x180E) return c == 0x1680 ? U' ' : kDrop;

@@ -33,8 +33,10 @@ Result<FixityReport> check_originals(Store& store, const std::atomic<bool>& stop
   FixityReport report;
   Result<std::vector<FileRecord>> files = store.files();
   if (!files) return files.error();
+  std::set<std::string_view> paths;
+  for (const FileRecord& file : *files) paths.insert(file.path);
   for (const FileRecord& file : *files) {
-    if (file.sha256.empty()) continue;
+    if (file.sha256.empty() || !container_path(file.path, paths).empty()) continue;
     if (stop.load()) {
       report.interrupted = true;
       return report;

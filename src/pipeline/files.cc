@@ -75,4 +75,11 @@ Result<std::string> hash_of_file(const std::string& path) {
   return digest.hex();
 }
 
+std::string_view container_path(std::string_view path, const std::set<std::string_view>& files) {
+  for (std::size_t at = path.find("!/"); at != std::string_view::npos; at = path.find("!/", at + 1)) {
+    if (files.contains(path.substr(0, at))) return path.substr(0, at);
+  }
+  return {};
+}
+
 }  // namespace vanban

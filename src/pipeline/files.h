@@ -4,7 +4,9 @@
 #ifndef VANBAN_SRC_PIPELINE_FILES_H_
 #define VANBAN_SRC_PIPELINE_FILES_H_
 
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "vanban/base/result.h"
 
@@ -32,6 +34,10 @@ OpenFile open_path(const std::string& path, std::size_t given, int flags);
 // SHA-256 of the regular file at `path`. Errors: kNotFound, kPermission, kIo, kUnsupported (no regular file),
 // naming the path.
 Result<std::string> hash_of_file(const std::string& path);
+
+// Of "archive.zip!/letter.pdf" the path of the archive, where that is one of `files` (a folder may be called
+// "x!" as well); empty: the path is no member of one.
+std::string_view container_path(std::string_view path, const std::set<std::string_view>& files);
 
 // kNotFound, kPermission or kIo.
 ErrorCode code_of_errno(int number);

@@ -357,6 +357,44 @@ class Job {
       report_.problems.push_back(record);
     }
     keep_slowest(record);
+    for (FileOutcome& member : done.outcome.members) {
+      Result<void> settled = settle_member(entry, std::move(member), state);
+      if (!settled) return settled;
+    }
+    return {};
+  }
+
+  // A file inside the one that was just settled: it has a record and documents of its own, but is no entry of
+  // a folder and counts in `members_by_status`.
+  Result<void> settle_member(const FoundEntry& container, FileOutcome outcome, IngestProgress& state) {
+    FoundEntry entry = container;
+    entry.path = outcome.path;
+    entry.bytes = outcome.bytes;
+    Done done;
+    done.outcome = std::move(outcome);
+    FileRecord record = record_of(entry, done, pipeline_.version());
+    std::vector<DocumentRecord> documents;
+    if (!done.outcome.documents.empty()) {
+      Result<std::optional<FileRecord>> twin = store_->find_content(record.sha256);
+      if (!twin) return twin.error();
+      if (twin->has_value() && is_twin(**twin, record.path)) {
+        record.status = FileStatus::kDuplicate;
+        record.reason = "same-content";
+        record.message = (*twin)->path;
+        record.document_id = (*twin)->document_id;
+      } else if (Result<void> linked = link(done.outcome.documents, documents); !linked) {
+        return linked;
+      }
+    }
+    Result<void> stored = store_->put(record, documents);
+    if (!stored) return stored;
+    ++report_.members_by_status[std::string(file_status_name(record.status))];
+    state.pages += static_cast<std::size_t>(record.pages);
+    report_.documents += documents.size();
+    report_.pages += static_cast<std::size_t>(record.pages);
+    if (record.status != FileStatus::kIngested && record.status != FileStatus::kDuplicate) {
+      report_.problems.push_back(record);
+    }
     return {};
   }
 
@@ -388,7 +426,8 @@ class Job {
       if (!files) return files.error();
       for (const FileRecord& file : *files) {
         const auto holds = [&](const std::string& folder) { return is_below(file.path, folder); };
-        if (met.contains(file.path) || std::none_of(given_.begin(), given_.end(), holds) ||
+        if (met.contains(file.path) || !container_path(file.path, met).empty() ||
+            std::none_of(given_.begin(), given_.end(), holds) ||
             std::any_of(closed.begin(), closed.end(), holds)) {
           continue;
         }

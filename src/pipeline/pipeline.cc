@@ -140,6 +140,7 @@ Result<std::vector<Document>> Pipeline::process(const RawDocument& raw, const st
 
 FileOutcome Pipeline::finish(Result<RawDocument> raw, const std::string& path, const Limits& limits) const {
   FileOutcome outcome;
+  outcome.path = path;
   const auto fail = [&](const Error& error) {
     outcome.status = status_of(error.code);
     outcome.error = error.code;
@@ -175,18 +176,18 @@ FileOutcome Pipeline::finish(Result<RawDocument> raw, const std::string& path, c
 
 FileOutcome Pipeline::process_file(Reader& reader, const std::string& path, const Limits& limits,
                                    const std::function<void(const ReadProgress&)>& progress) const {
-  return finish(reader.read(path, progress), path, limits);
+  return with_members(reader, reader.read(path, progress), path, limits);
 }
 
 FileOutcome Pipeline::process_open(Reader& reader, int descriptor, const std::string& path,
                                    const Limits& limits,
                                    const std::function<bool(const std::string& sha256)>& wanted) const {
-  return finish(reader.read_open(descriptor, path, wanted), path, limits);
+  return with_members(reader, reader.read_open(descriptor, path, wanted), path, limits);
 }
 
 FileOutcome Pipeline::process_bytes(Reader& reader, std::string_view bytes, const std::string& name,
                                     const Limits& limits) const {
-  return finish(read_bytes(reader, bytes, name), name, limits);
+  return with_members(reader, read_bytes(reader, bytes, name), name, limits);
 }
 
 }  // namespace vanban

@@ -80,6 +80,7 @@ struct Reader::Impl {
   std::set<std::string> asked_for;  // images of this document that the cache does not know
   std::size_t recalled = 0;         // images that it knew, of all documents
   std::string isolation;
+  FileMembers members;  // of the document that is read, or was read last
 
   Result<RawDocument> read_descriptor(int descriptor, const std::string& name,
                                       const std::function<void(const ReadProgress&)>& progress,
@@ -213,11 +214,16 @@ bool Reader::Impl::take(FrameType type, const std::string& payload, RawDocument&
       if (!seen.page.empty()) options.ocr_cache->keep(seen.key, seen.page);
       return true;
     }
+    case FrameType::kMember: {
+      read::Member member;
+      if (!state.begun || !read::decode_member(payload, member)) return false;
+      return members.add({std::move(member.name), std::move(member.error)});
+    }
+    case FrameType::kMemberData:
+      return members.size() + payload.size() <= options.limits.inflated_bytes && members.append(payload);
     case FrameType::kJob:
     case FrameType::kWords:
     case FrameType::kOutput:
-    case FrameType::kMember:
-    case FrameType::kMemberData:
     case FrameType::kRecalled:
       return false;
   }
@@ -406,6 +412,7 @@ Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::str
     return fail(ErrorCode::kLimitExceeded, "the file has " + std::to_string(before.st_size) + " bytes; " +
                                                limit_is("file-bytes", options.limits.file_bytes));
   }
+  members = FileMembers();
   RawDocument document;
   read::Sha256 digest;
   bool blank = true;
@@ -452,7 +459,10 @@ Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::str
   if (fstat(descriptor, &after) != 0 || !same_file(before, after)) {
     return fail(ErrorCode::kChanged, "the file changed while it was read");
   }
-  if (!read) return fail(read.error().code, read.error().message);
+  if (!read) {
+    members = FileMembers();
+    return fail(read.error().code, read.error().message);
+  }
   return read;
 }
 
@@ -460,6 +470,8 @@ Reader::Reader(ReadOptions options) : impl_(std::make_unique<Impl>()) { impl_->o
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
+
+FileMembers Reader::take_members() { return std::exchange(impl_->members, FileMembers()); }
 
 Result<std::string> Reader::isolation() {
   if (impl_->isolation.empty()) {

@@ -511,6 +511,22 @@ bool decode_memory(std::string_view payload, Memory& memory) {
          (memory.page.empty() || decode_page(memory.page, page));
 }
 
+std::string encode_member(const Member& member) {
+  std::string payload;
+  Encoder out(payload);
+  out.text(member.name);
+  out.flag(member.error.has_value());
+  if (member.error) put_error(out, *member.error);
+  return payload;
+}
+
+bool decode_member(std::string_view payload, Member& member) {
+  Decoder in(payload);
+  member.name = in.text();
+  if (in.flag()) member.error = get_error(in);
+  return in.at_end();
+}
+
 std::string encode_conversion(const Conversion& conversion) {
   std::string payload;
   Encoder out(payload);

@@ -54,6 +54,12 @@ struct Conversion {
   std::string what;        // for messages: "a Word document of before 2007 (DOC)"
 };
 
+// A file inside the one that is read; its bytes follow, unless it is known why they cannot be had.
+struct Member {
+  std::string name;  // its path there: a name to be shown, never one to be opened
+  std::optional<Error> error;
+};
+
 enum class Stage : std::uint8_t { kText = 0, kOcr = 1 };
 
 // What the worker is told about one document.
@@ -139,6 +145,7 @@ std::string encode_diagnostic(const Diagnostic& diagnostic);
 std::string encode_facts(const Facts& facts);
 std::string encode_error(const Error& error);
 std::string encode_memory(const Memory& memory);
+std::string encode_member(const Member& member);
 std::string encode_conversion(const Conversion& conversion);
 
 // Each returns false if the payload does not hold; then the value is unspecified.
@@ -151,6 +158,7 @@ bool decode_diagnostic(std::string_view payload, Diagnostic& diagnostic);
 bool decode_facts(std::string_view payload, Facts& facts);
 bool decode_error(std::string_view payload, Error& error);
 bool decode_memory(std::string_view payload, Memory& memory);  // its page is checked, too
+bool decode_member(std::string_view payload, Member& member);
 bool decode_conversion(std::string_view payload, Conversion& conversion);
 
 // Header and payload.

@@ -61,6 +61,57 @@ check "nowhere to write" exits 2 "$vanban" ocr scan.pdf
 check "no such folder" exits 4 "$vanban" ocr --ocr never scan.pdf no/such/found.pdf
 check "no half file is left" test -z "$(find . -name '*.part-*')"
 
+# --- files inside files
+python3 - "$source/samples" <<'PY'
+import email.message, io, sys, zipfile
+samples = sys.argv[1] + "/"
+letter = open(samples + "1250-vpcp-kstt-2021.txt", "rb").read()
+pdf = open(samples + "221-vpcp-kstt-2024.pdf", "rb").read()
+inner = io.BytesIO()
+with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as z:
+    z.writestr("công văn.pdf", pdf)
+with zipfile.ZipFile("in.zip", "w", zipfile.ZIP_DEFLATED) as z:
+    z.writestr("thư mục/1250.txt", letter)
+    z.writestr("trong.zip", inner.getvalue())
+    z.writestr("../../../escape.bin", b"\0\1\2\3" * 100)
+deep = pdf
+for i in range(5):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as z:
+        z.writestr(f"{i}.zip" if i else "x.pdf", deep)
+    deep = out.getvalue()
+open("deep.zip", "wb").write(deep)
+with zipfile.ZipFile("bomb.zip", "w", zipfile.ZIP_DEFLATED) as z:
+    z.writestr("a.txt", b"0" * (300 << 20))
+mail = email.message.EmailMessage()
+mail["From"], mail["To"], mail["Subject"] = "vp@example.vn", "bo@example.vn", "Công văn số 221"
+mail["Date"] = "Wed, 10 Jan 2024 08:00:00 +0700"
+mail.set_content("Kính gửi quý Bộ văn bản kèm theo.\n")
+mail.add_attachment(pdf, maintype="application", subtype="pdf", filename="221.pdf")
+open("thu.eml", "wb").write(mail.as_bytes())
+PY
+check "an archive: what cannot be read is said" exits 3 "$vanban" extract in.zip
+check "two documents" test "$(wc -l <out.txt)" = 2
+check "by their paths" says 'in.zip!/thư mục/1250.txt"' out.txt
+check "also of an archive in it" says 'in.zip!/trong.zip!/công văn.pdf"' out.txt
+check "the one that is none" says 'in.zip!/escape.bin' err.txt
+check "nothing is unpacked" test ! -e ../../../escape.bin -a ! -e escape.bin
+check "archives in archives have an end" exits 3 "$vanban" extract deep.zip
+check "a bomb is refused" exits 3 "$vanban" extract bomb.zip
+check "a message with its attachment" exits 0 "$vanban" extract --out mail thu.eml
+check "the message" json mail/thu.json "d['source']['media_type']=='message/rfc822'"
+check "the attachment" json mail/thu.2.json "d['document']['number']=='221/VPCP-KSTT' and d['source']['path']=='thu.eml!/221.pdf' and d['tasks'][0]['boxes']"
+mkdir inside && mv in.zip thu.eml bomb.zip inside
+check "ingest of archives" exits 3 "$vanban" --lang en ingest inside --store z.db
+check "each member counts" says "files inside others 6, not read whole 2" out.txt
+check "a member is found" exits 0 "$vanban" show 1250/VPCP-KSTT --store z.db
+check "members have their status" exits 0 "$vanban" status --all --store z.db --format json
+cp out.txt members.json
+check "each its own, the same letter twice is one document" json members.json "sorted(f['status'] for f in d['problems'] if '!/' in f['path'])==['duplicate','ingested','ingested','ingested','rejected','rejected']"
+check "again: nothing changed" exits 0 "$vanban" --lang en ingest inside --store z.db
+check "and says so of archives" says "Nothing changed" out.txt
+check "members are not missed as originals" exits 0 "$vanban" verify --store z.db
+
 # --- ingest
 check "ingest" exits 0 "$vanban" ingest "$source/samples" --store s.db
 check "ingest says where the report is" says "s.report.html" out.txt

@@ -1,4 +1,4 @@
-// Legacy Vietnamese encodings (TCVN3, VNI, VISCII, windows-1258): fonts of the 1990s that put Vietnamese
+// Legacy Vietnamese encodings (TCVN3, VNI, VISCII, VPS, windows-1258): fonts of the 1990s that put Vietnamese
 // letters in the places of Latin ones, so that "Việt Nam" is stored, copied and extracted as "ViÖt Nam". Told
 // by what the text becomes.
 
@@ -24,7 +24,7 @@ class LegacyEncodings {
   LegacyEncodings& operator=(LegacyEncodings&&) noexcept;
   ~LegacyEncodings();
 
-  // "tcvn3", "vni", "viscii", "windows-1258": the encoding that turns `text`, which is hardly Vietnamese as
+  // "tcvn3", "vni", "viscii", "windows-1258", "vps": the encoding that turns `text`, which is hardly Vietnamese as
   // it stands, into Vietnamese. Empty: it is Unicode, too short to say, or nothing fits. Looks at the first
   // 64 KB.
   std::string detect(std::string_view text) const;

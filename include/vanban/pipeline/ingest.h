@@ -60,6 +60,7 @@ struct IngestReport {
   std::map<std::string, std::size_t>
       by_status;  // sums to `entries`; "not-reached": left over by a run that was stopped
   std::size_t entries = 0;
+  std::map<std::string, std::size_t> members_by_status;  // the same of files inside others (archives, e-mail)
   std::size_t documents = 0, pages = 0;
   double seconds = 0;
   bool interrupted = false;

@@ -20,6 +20,7 @@ namespace vanban {
 
 // What became of one file. `documents` is empty unless the status is ingested or partial.
 struct FileOutcome {
+  std::string path;  // as it was given; of a file inside another "archive.zip!/folder/letter.pdf"
   FileStatus status = FileStatus::kIngested;
   ErrorCode error = ErrorCode::kInternal;  // of a file that was rejected or failed
   std::string reason;   // code: "needs-password", "pages-unread", ...; empty: nothing to say
@@ -28,7 +29,14 @@ struct FileOutcome {
   std::uint64_t bytes = 0;
   int pages = 0;
   std::vector<Document> documents;
+  // The files inside it (ZIP archive, e-mail message) and those inside them, each behind its container, with
+  // `members` empty. A container is partial where one of them was not read whole, rejected where it gave no
+  // document at all.
+  std::vector<FileOutcome> members;
 };
+
+// How deep files may stand inside each other.
+inline constexpr std::size_t kMostContainers = 3;
 
 // The file's own fault, or ours and the machine's (tried again on the next run).
 FileStatus status_of(ErrorCode code);
@@ -67,6 +75,8 @@ class Pipeline {
  private:
   struct Impl;
   explicit Pipeline(std::unique_ptr<const Impl> impl);
+  FileOutcome with_members(Reader& reader, Result<RawDocument> raw, const std::string& path,
+                           const Limits& limits) const;
   FileOutcome finish(Result<RawDocument> raw, const std::string& path, const Limits& limits) const;
   std::unique_ptr<const Impl> impl_;
 };

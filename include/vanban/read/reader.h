@@ -50,6 +50,35 @@ struct ReadProgress {
   int page = 0, pages = 0;
 };
 
+// The files inside the one that was read (of a ZIP archive, of an e-mail message), in their order. Their
+// names are for showing, never for opening.
+struct FileMember {
+  std::string name;            // UTF-8, without "..", control characters or a slash in front
+  std::optional<Error> error;  // why its bytes cannot be had
+  std::uint64_t offset = 0, size = 0;
+};
+class FileMembers {
+ public:
+  FileMembers() = default;
+  FileMembers(FileMembers&& other) noexcept;
+  FileMembers& operator=(FileMembers&& other) noexcept;
+  ~FileMembers();
+  const std::vector<FileMember>& list() const { return list_; }
+  bool empty() const { return list_.empty(); }
+  // Errors: the member's own, kIo.
+  Result<std::string> bytes(const FileMember& member) const;
+
+  // For Reader: a new member; a piece of the one that came last. False: no room for it.
+  bool add(FileMember member);
+  bool append(std::string_view bytes);
+  std::uint64_t size() const { return size_; }
+
+ private:
+  std::vector<FileMember> list_;
+  std::uint64_t size_ = 0;
+  int descriptor_ = -1;  // of a file in memory that holds them all
+};
+
 class Reader {
  public:
   explicit Reader(ReadOptions options);
@@ -69,6 +98,9 @@ class Reader {
   // any of them is parsed; where it says no, the error is kInterrupted.
   Result<RawDocument> read_open(int descriptor, const std::string& name,
                                 const std::function<bool(const std::string& sha256)>& wanted);
+
+  // The files inside the file that was read last. Empty after an error, and for what is no container.
+  FileMembers take_members();
 
   // What shuts the worker in, as it said itself: "no-new-privs landlock rlimits seccomp". Starts one where
   // none has run. Errors: kSetup.

@@ -1,4 +1,4 @@
-// ZIP containers by what is in them: DOCX, XLSX, ODT; other archives are refused by name.
+// ZIP containers by what is in them: DOCX, XLSX, PPTX, ODT; of any other archive its files, one by one.
 
 #ifndef VANBAN_SRC_READ_WORKER_CONTAINER_H_
 #define VANBAN_SRC_READ_WORKER_CONTAINER_H_

@@ -13,9 +13,11 @@
 #include <new>
 #include <thread>
 
+#include "read/flow_pieces.h"
 #include "read/worker/container.h"
 #include "read/worker/html.h"
 #include "read/worker/image.h"
+#include "read/worker/mail.h"
 #include "read/worker/ole.h"
 #include "read/worker/pdf.h"
 #include "read/worker/sandbox.h"
@@ -68,7 +70,11 @@ class WireSink final : public Sink {
     }
     put(FrameType::kPage, payload);
   }
-  void flow(FlowBlock block) override { put(FrameType::kFlow, encode_flow(block)); }
+  void flow(FlowBlock block) override {
+    for (const std::string& payload : flow_payloads(std::move(block), kMaxFrameBytes)) {
+      put(FrameType::kFlow, payload);
+    }
+  }
   void text(std::string_view piece) override { put(FrameType::kText, piece); }
   void diagnostic(Diagnostic diagnostic) override {
     put(FrameType::kDiagnostic, encode_diagnostic(diagnostic));
@@ -78,10 +84,11 @@ class WireSink final : public Sink {
     put(FrameType::kConvert, encode_conversion(conversion));
   }
 
-  void output(std::string_view piece) override {
-    for (; !piece.empty(); piece.remove_prefix(std::min(piece.size(), kTextChunkBytes))) {
-      put(FrameType::kOutput, piece.substr(0, kTextChunkBytes));
-    }
+  void output(std::string_view piece) override { put_in_pieces(FrameType::kOutput, piece); }
+  void member(const std::string& name, const Result<std::string>& bytes) override {
+    put(FrameType::kMember, encode_member(bytes ? Member{name, std::nullopt} : Member{name, bytes.error()}));
+    if (bytes) put_in_pieces(FrameType::kMemberData, *bytes);
+    heartbeat();
   }
   bool remembers() const override { return remembers_; }
   std::string recall(const std::string& key) override;
@@ -103,6 +110,12 @@ class WireSink final : public Sink {
   }
 
  private:
+  void put_in_pieces(FrameType type, std::string_view bytes) {
+    for (; !bytes.empty(); bytes.remove_prefix(std::min(bytes.size(), kTextChunkBytes))) {
+      put(type, bytes.substr(0, kTextChunkBytes));
+    }
+  }
+
   bool remembers_;
   std::string buffer_;
   std::chrono::steady_clock::time_point last_sent_{};
@@ -228,6 +241,8 @@ Result<void> read_document(const Input& input, Sink& sink) {
       return read_container(input, sink);
     case Format::kHtml:
       return read_html(input, sink);
+    case Format::kMail:
+      return read_mail(input, sink);
     case Format::kOle: {
       const Result<Conversion> inside = sniff_ole(input.bytes);
       return inside ? ask_to_convert(*inside, sink) : Result<void>(inside.error());

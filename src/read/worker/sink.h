@@ -23,7 +23,9 @@ class Sink {
   virtual void diagnostic(Diagnostic diagnostic) = 0;
   virtual void facts(const Facts& facts) = 0;
   virtual void convert(const Conversion&) {}  // then the document ends with kUnsupported
-  virtual void output(std::string_view) {}    // a piece of a file that is being written
+  // A file inside this one: its path there, and its bytes, or why they cannot be had.
+  virtual void member(const std::string&, const Result<std::string>&) {}
+  virtual void output(std::string_view) {}  // a piece of a file that is being written
 
   // The cache of what OCR saw: whether there is one, what it has under a key (an encoded page; empty:
   // nothing), and something new for it.

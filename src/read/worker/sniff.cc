@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "read/worker/mail_parse.h"
 #include "read/worker/markdown.h"
 
 namespace vanban::read {
@@ -164,6 +165,7 @@ Sniffed sniff(std::string_view bytes, std::string_view name) {
   const std::string head = ascii_head(bytes);
   if (looks_html(head)) return {Format::kHtml, "text/html", {}, 0};
   if (looks_xml(head)) return {Format::kUnsupported, "application/xml", "an XML or SVG file", 0};
+  if (!utf16 && looks_mail(bytes)) return {Format::kMail, "message/rfc822", {}, 0};
   if (!utf16 && looks_markdown(bytes, name)) return {Format::kMarkdown, "text/markdown", {}, 0};
   return {Format::kText, "text/plain", {}, 0};
 }

@@ -25,6 +25,7 @@ enum class Format : std::uint8_t {
   kHtml,
   kOle,
   kRtf,
+  kMail,
   kUnsupported
 };
 

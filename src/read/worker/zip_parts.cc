@@ -2,7 +2,9 @@
 
 #include <zip.h>
 
-#include <set>
+#include <algorithm>
+
+#include "vanban/base/utf8.h"
 
 namespace vanban::read {
 namespace {
@@ -55,15 +57,31 @@ bool ZipParts::has(const std::string& name) const {
 Result<std::optional<std::string>> ZipParts::part(const std::string& name) {
   const zip_int64_t index = zip_name_locate(impl_->archive, name.c_str(), 0);
   if (index < 0) return std::optional<std::string>();
+  Result<std::string> bytes = part_at(static_cast<std::size_t>(index));
+  if (!bytes) return bytes.error();
+  return std::optional<std::string>(std::move(*bytes));
+}
+
+std::size_t ZipParts::count() const {
+  return static_cast<std::size_t>(std::max<zip_int64_t>(zip_get_num_entries(impl_->archive, 0), 0));
+}
+
+std::string ZipParts::name(std::size_t index) const {
+  const char* found = zip_get_name(impl_->archive, index, ZIP_FL_ENC_GUESS);
+  return found == nullptr ? std::string() : to_valid_utf8(found);
+}
+
+Result<std::string> ZipParts::part_at(std::size_t index) {
+  const std::string name = this->name(index);
   zip_stat_t info;
   zip_stat_init(&info);
-  if (zip_stat_index(impl_->archive, static_cast<zip_uint64_t>(index), 0, &info) != 0) {
+  if (zip_stat_index(impl_->archive, index, 0, &info) != 0) {
     return make_error(ErrorCode::kDamaged, "part " + name + " cannot be looked at");
   }
   if ((info.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && info.encryption_method != ZIP_EM_NONE) {
     return make_error(ErrorCode::kEncrypted, "part " + name + " is encrypted");
   }
-  zip_file_t* file = zip_fopen_index(impl_->archive, static_cast<zip_uint64_t>(index), 0);
+  zip_file_t* file = zip_fopen_index(impl_->archive, index, 0);
   if (file == nullptr) {
     return make_error(ErrorCode::kDamaged, "part " + name + ": " + zip_strerror(impl_->archive));
   }
@@ -86,7 +104,7 @@ Result<std::optional<std::string>> ZipParts::part(const std::string& name) {
   if (failed) return *failed;
   if (got < 0) return make_error(ErrorCode::kDamaged, "part " + name + " is damaged");
   impl_->inflated += out.size();
-  return std::optional<std::string>(std::move(out));
+  return out;
 }
 
 }  // namespace vanban::read

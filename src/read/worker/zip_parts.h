@@ -28,6 +28,12 @@ class ZipParts {
   // than 200 times its packed size where it is over 1 MB: a bomb), kEncrypted, kDamaged.
   Result<std::optional<std::string>> part(const std::string& name);
 
+  std::size_t count() const;
+  // The name of the part at `index`, in UTF-8; folders end in a slash.
+  std::string name(std::size_t index) const;
+  // The same as part(), of the part at `index`.
+  Result<std::string> part_at(std::size_t index);
+
  private:
   struct Impl;
   explicit ZipParts(std::unique_ptr<Impl> impl);

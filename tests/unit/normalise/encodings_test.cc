@@ -33,6 +33,9 @@ TEST(LegacyEncodings, AreToldByWhatTheTextBecomes) {
        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"},
       {__LINE__, "C\u00B5ng h\u00F2a x\u00E3 h\u00B5i ch\u00FC ngh\u00EEa Vi\u00AEt Nam", "viscii",
        "Cộng hòa xã hội chủ nghĩa Việt Nam"},
+      {__LINE__,
+       "C\u00B6ng h\u00F2a x\u00E3 h\u00B6i ch\u00FB ngh\u00EFa Vi\u008Ct Nam, \u00C7\u00B6c l\u00C6p", "vps",
+       "Cộng hòa xã hội chủ nghĩa Việt Nam, độc lập"},
       {__LINE__, "Quy \u00AE\u00DEnh n\u03BCy cña Quèc héi", "tcvn3",
        "Quy định này của Quốc hội"},  // Greek mu for the micro sign
       {__LINE__,

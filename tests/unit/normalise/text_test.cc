@@ -19,6 +19,7 @@ TEST(CleanText, RemovesAndReplaces) {
       {__LINE__, "Nghi\u0323 quye\u0302\u0301t", "Nghị quyết"},
       {__LINE__, "1250/VPCP\u00AD-KSTT\u200B\uFEFF", "1250/VPCP-KSTT"},
       {__LINE__, "Ðiều 5", "Điều 5"},
+      {__LINE__, "t\u01A3 ph\u00E1p, NH\u01A2, nh\u01A3\u0303ng", "tư pháp, NHƯ, những"},
       {__LINE__, "N\u0410M", "NAM"},  // Cyrillic А between Latin letters
       {__LINE__, "\u041C\u043E\u0441\u043A\u0432\u0430",
        "\u041C\u043E\u0441\u043A\u0432\u0430"},  // a Cyrillic word stays
