@@ -8,7 +8,8 @@ std::string_view limit_help(const Context& context, std::string_view name) {
   };
   static constexpr Row kRows[] = {
       {"file-bytes", "Tệp lớn nhất, byte (500MB, 2GB …)", "Largest file, bytes (500MB, 2GB …)"},
-      {"text-bytes", "Chữ nhiều nhất của một văn bản, byte", "Most text of one document, bytes"},
+      {"text-bytes", "Chữ nhiều nhất của một văn bản, byte (ingest: 5MB nếu không ghi)",
+       "Most text of one document, bytes (ingest: 5MB unless given)"},
       {"inflated-bytes", "Phần nén bung ra nhiều nhất, byte",
        "Most that a packed part may inflate to, bytes"},
       {"worker-memory", "Bộ nhớ của một tiến trình đọc, byte", "Memory of one reader process, bytes"},

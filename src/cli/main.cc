@@ -322,8 +322,16 @@ class Program {
 
   void add_ingest() {
     CLI::App* sub = command("ingest", "Nạp tệp và thư mục vào kho", "Reads files and folders into the store",
-                            "vanban ingest /mnt/luu-tru --store luu-tru.db",
-                            [this] { return run_ingest(context_, ingest_); });
+                            "vanban ingest /mnt/luu-tru --store luu-tru.db", [this] {
+                              // What becomes of a text takes some twenty times its size here, beside the
+                              // others.
+                              constexpr std::uint64_t kMostText = 5ull << 20;
+                              const CLI::App* given = app_.get_subcommand("ingest");
+                              if (given->count("--limit-text-bytes") == 0) {
+                                context_.read.limits.text_bytes = kMostText;
+                              }
+                              return run_ingest(context_, ingest_);
+                            });
     sub->add_option("PATH", ingest_.paths, say("Tệp hoặc thư mục", "Files or folders"))->required();
     sub->add_option("--jobs", ingest_.jobs,
                     say("Số tiến trình đọc (mặc định: số nhân)", "Reader processes (default: cores)"));
@@ -369,7 +377,8 @@ class Program {
     CLI::App* sub =
         command("search", "Tìm trong văn bản, nhiệm vụ, chỉ tiêu, viện dẫn; có dấu hoặc không dấu",
                 "Searches documents, tasks, indicators, references; with or without tone marks",
-                "vanban search 'cai cach thu tuc' --kind task --agency VPCP\n  vanban search '\"đôn đốc\" TTHC' --facets",
+                "vanban search 'cai cach thu tuc' --kind task --agency VPCP\n  vanban search '\"đôn đốc\" "
+                "TTHC' --facets",
                 [this] { return run_search(context_, query_, filter_); });
     sub->add_option(
            "QUERY", query_,

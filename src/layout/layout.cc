@@ -10,7 +10,8 @@ Result<LaidOutText> lay_out(const RawDocument& raw, const Limits& limits) {
   LaidOutText text = !raw.pages.empty()  ? lay_out_pages(raw)
                      : !raw.flow.empty() ? lay_out_flow(raw)
                                          : lay_out_plain_text(raw);
-  if (text.text.size() > limits.text_bytes) {
+  constexpr std::size_t kLineEnds = 1u << 16;  // the reader keeps the limit, but not what lines get here
+  if (text.text.size() > limits.text_bytes + kLineEnds) {
     return make_error(ErrorCode::kLimitExceeded, "the text has " + std::to_string(text.text.size()) +
                                                      " bytes; " + limit_is("text-bytes", limits.text_bytes));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 
 #include "vanban/base/shown_path.h"
 #include "vanban/extract/extractor.h"
@@ -22,6 +23,7 @@ struct Pipeline::Impl {
   std::optional<Extractor> extractor;
   std::optional<LegacyEncodings> encodings;
   std::string version;
+  mutable std::mutex large;
 };
 
 Pipeline::Pipeline(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -78,6 +80,22 @@ bool is_whole(const RawDocument& raw) {
   return !raw.pages.empty() && !raw.damaged &&
          std::none_of(raw.pages.begin(), raw.pages.end(),
                       [](const RawPage& page) { return page.error.has_value(); });
+}
+
+constexpr std::size_t kLargeText = 1u << 20;
+
+std::size_t text_size(const RawDocument& raw) {
+  std::size_t bytes = raw.plain_text.size();
+  for (const FlowBlock& block : raw.flow) {
+    bytes += block.text.size();
+    for (const auto& row : block.rows) {
+      for (const FlowCell& cell : row) bytes += cell.text.size();
+    }
+  }
+  for (const RawPage& page : raw.pages) {
+    for (const RawWord& word : page.words) bytes += word.text.size() + 1;
+  }
+  return bytes;
 }
 
 TextOrigin origin_of(const RawDocument& raw) {
@@ -151,6 +169,9 @@ FileOutcome Pipeline::finish(Result<RawDocument> raw, const std::string& path, c
     fail(raw.error());
     return outcome;
   }
+  // Large texts go through one at a time: what becomes of each takes memory.
+  std::unique_lock<std::mutex> alone(impl_->large, std::defer_lock);
+  if (text_size(*raw) > kLargeText) alone.lock();
   outcome.sha256 = raw->sha256;
   outcome.bytes = raw->bytes;
   outcome.pages = static_cast<int>(raw->pages.size());

@@ -41,6 +41,11 @@ Result<void> read_archive(ZipParts& parts, Sink& sink) {
 Result<void> read_container(const Input& input, Sink& sink) {
   Result<ZipParts> parts = ZipParts::open(input.bytes, input.job.limits);
   if (!parts) return parts.error();
+  // Office asks for a password where the list of parts has one, whatever the others have.
+  if (Result<std::optional<std::string>> types = parts->part("[Content_Types].xml");
+      !types && types.error().code == ErrorCode::kEncrypted) {
+    return types.error();
+  }
   if (parts->has("word/document.xml")) return read_docx(input, *parts, sink);
   if (parts->has("xl/workbook.xml")) return read_xlsx(input, *parts, sink);
   if (parts->has("ppt/presentation.xml")) return read_pptx(input, *parts, sink);

@@ -416,6 +416,7 @@ TEST_F(ReaderTest, LettersThatTheFontHasLostAreReadFromThePicture) {
 TEST_F(ReaderTest, PasswordsAndPermissions) {
   Reader reader(options());
   EXPECT_EQ(reader.read(kData + "encrypted.pdf").error().code, ErrorCode::kEncrypted);
+  EXPECT_EQ(reader.read(kData + "encrypted-part.docx").error().code, ErrorCode::kEncrypted);
   ReadOptions with_password = options();
   with_password.passwords = {"no", "secret"};
   const auto opened = Reader(with_password).read(kData + "encrypted.pdf");
