@@ -19,6 +19,13 @@ bool is_body_list(const std::vector<AgencyMatch>& list) {
   return !list.empty() && (list.size() > 1 || !list.front().place);
 }
 
+// "Lãnh đạo Ban| Công tác đại biểu": the name goes on in words that the registry does not have.
+bool goes_on(std::string_view text, std::size_t end) {
+  if (end >= text.size() || text[end] != ' ') return false;
+  std::size_t at = skip_space(text, end);
+  return at < text.size() && is_upper_letter(decode_utf8(text, at));
+}
+
 bool is_mark_or_end(std::string_view text, std::size_t at) {
   at = skip_space(text, at);
   return at >= text.size() || text[at] == ':' || text[at] == '\n' || text[at] == '.';
@@ -107,6 +114,18 @@ std::vector<AgencyMention> TaskBodies::named_by_shape(std::string_view text, boo
 }
 
 std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange range) const {
+  // "Định kỳ, Thường trực Ủy ban chủ trì": who acts stands behind the adverb.
+  const std::string_view part = text.substr(0, std::min(range.end, text.size()));
+  const std::size_t begin = std::min(skip_space(part, range.begin), part.size());
+  std::vector<TextRange> groups;
+  if (patterns_->at("lead.adverb").match_at(part.substr(begin, kFirstClause), 0, groups)) {
+    std::vector<AgencyMention> found = subject_at(text, {begin + groups[0].end, range.end});
+    if (!found.empty()) return found;
+  }
+  return subject_at(text, range);
+}
+
+std::vector<AgencyMention> TaskBodies::subject_at(std::string_view text, TextRange range) const {
   const std::string_view part = text.substr(0, std::min(range.end, text.size()));
   const std::size_t begin = skip_space(part, range.begin);
   std::size_t at = begin;
@@ -119,7 +138,7 @@ std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange
   }
   std::size_t end = at;
   const auto list = agencies_->list_at(part, at, &end);
-  if (is_body_list(list)) {
+  if (is_body_list(list) && !goes_on(part, end)) {
     // "Chính phủ trân trọng đề nghị Ban Tuyên giáo và Dân vận Trung ương …": those who are asked.
     if (patterns_->at("lead.asks").match_at(part.substr(end, 200), 0, groups)) {
       const auto asked = agencies_->list_at(part, end + groups[0].end);
@@ -207,7 +226,12 @@ std::vector<AgencyMention> TaskBodies::coordinating(std::string_view text, TextR
     at = behind;
     std::size_t end = behind;
     const auto list = agencies_->list_at(part, behind, &end);
-    if (is_body_list(list)) {
+    if (is_body_list(list) && !goes_on(part, end)) {
+      add_new(out, mentions(list));
+      at = std::max(at, end);
+    } else if (auto named = named_by_shape(part.substr(behind, kFirstClause), false); !named.empty()) {
+      add_new(out, named);
+    } else if (is_body_list(list)) {
       add_new(out, mentions(list));
       at = std::max(at, end);
     }

@@ -33,6 +33,7 @@ class TaskBodies {
   std::vector<AgencyMention> in_cell(std::string_view cell) const;
 
  private:
+  std::vector<AgencyMention> subject_at(std::string_view text, TextRange range) const;
   std::vector<AgencyMention> acting(std::string_view text, TextRange range, std::size_t from) const;
   std::vector<AgencyMention> at_order(std::string_view text, std::size_t at) const;
   std::vector<AgencyMention> named_by_shape(std::string_view text, bool ordered) const;
