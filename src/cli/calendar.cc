@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "cli/agencies.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 
@@ -204,10 +205,9 @@ std::string first_occurrence(std::string_view rrule, std::string_view from) {
 int run_calendar(const Context& context, const Filter& filter) {
   Result<Store> store = Store::open(context.store, Store::Access::kReadOnly);
   if (!store) return complain(context, store.error());
-  Filter by_id = filter;
-  by_id.agency = agency_id(context, filter.agency);
-  Result<std::vector<ListRow>> rows = store->list(FactKind::kTask, by_id);
-  if (rows && rows->empty() && by_id.agency != filter.agency) rows = store->list(FactKind::kTask, filter);
+  const AgencyNames agencies(context, filter);
+  Result<std::vector<ListRow>> rows = store->list(FactKind::kTask, agencies.by_id(filter));
+  if (rows && rows->empty() && agencies.may_retry(filter)) rows = store->list(FactKind::kTask, filter);
   if (!rows) return complain(context, rows.error());
   const auto put = [](const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); };
   put(ics_line("BEGIN:VCALENDAR") + ics_line("VERSION:2.0") +

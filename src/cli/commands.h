@@ -69,10 +69,6 @@ int run_backup(const Context& context, const std::string& path);
 int run_export(const Context& context, const std::string& out);   // empty: standard output
 int run_import(const Context& context, const std::string& path);  // "-": standard input
 
-// The registry's id for a filter's agency, so that every spelling of it is found; as typed where the registry
-// has none.
-std::string agency_id(const Context& context, const std::string& typed);
-
 }  // namespace vanban::cli
 
 #endif  // VANBAN_SRC_CLI_COMMANDS_H_

@@ -11,8 +11,6 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "vanban/lexicon/agencies.h"
-#include "vanban/models/models.h"
 #include "vanban/pipeline/pipeline.h"
 
 namespace vanban::cli {
@@ -130,16 +128,6 @@ int complain(const Context& context, const Error& error) {
   const std::string reason = context.vietnamese ? std::string(vietnamese_reason(error.code)) + ": " : "";
   std::fprintf(stderr, "vanban: %s%s\n", reason.c_str(), for_terminal(error.message).c_str());
   return exit_code_of(error.code);
-}
-
-std::string agency_id(const Context& context, const std::string& typed) {
-  if (typed.empty()) return typed;
-  const Result<Models> models = Models::load(context.models);
-  if (!models) return typed;
-  const Result<Agencies> agencies = Agencies::create(*models);
-  if (!agencies) return typed;
-  std::string id = agencies->resolve(typed);
-  return id.empty() ? typed : id;
 }
 
 void catch_signals() {

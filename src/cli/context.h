@@ -31,6 +31,7 @@ struct Context {
   std::string store = "vanban.db";
   std::string models;  // folder; found beside the program where not given
   Format format = Format::kTable;
+  std::string agencies_as_of;  // ISO date: old bodies are rolled up to those that stand then; empty: not
   ReadOptions read;  // worker program, limits, OCR
 
   // The words in the user's language.

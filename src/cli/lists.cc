@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <map>
 
+#include "cli/agencies.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 
@@ -50,16 +51,19 @@ const ColumnInfo* info_of(std::string_view key) {
   return found == std::end(kColumns) ? nullptr : found;
 }
 
+// Columns that hold names of bodies, joined by "; ".
+bool names_bodies(std::string_view column) {
+  return column == "lead" || column == "coordinating" || column == "evaluator" || column == "subject";
+}
+
 }  // namespace
 
 int run_list(const Context& context, FactKind kind, const Filter& filter) {
   Result<Store> store = Store::open(context.store, Store::Access::kReadOnly);
   if (!store) return complain(context, store.error());
-  Filter by_id = filter;
-  by_id.agency = agency_id(context, filter.agency);
-  Result<std::vector<ListRow>> found = store->list(kind, by_id);
-  if (found && found->empty() && by_id.agency != filter.agency)
-    found = store->list(kind, filter);  // an older registry
+  const AgencyNames agencies(context, filter);
+  Result<std::vector<ListRow>> found = store->list(kind, agencies.by_id(filter));
+  if (found && found->empty() && agencies.may_retry(filter)) found = store->list(kind, filter);
   if (!found) return complain(context, found.error());
   std::vector<Column> columns;
   std::vector<std::size_t> picked;
@@ -82,7 +86,10 @@ int run_list(const Context& context, FactKind kind, const Filter& filter) {
   rows.reserve(found->size());
   for (const ListRow& row : *found) {
     std::vector<std::string> cells;
-    for (const std::size_t i : picked) cells.push_back(i < row.fields.size() ? row.fields[i].second : "");
+    for (const std::size_t i : picked) {
+      std::string cell = i < row.fields.size() ? row.fields[i].second : "";
+      cells.push_back(names_bodies(names[i]) ? agencies.rolled_up(cell) : std::move(cell));
+    }
     rows.push_back(std::move(cells));
   }
   if (rows.empty() && context.format == Format::kTable) {

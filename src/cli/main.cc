@@ -241,6 +241,10 @@ class Program {
   void add_filter(CLI::App* sub, bool kinds) {
     sub->add_option("--agency", filter_.agency,
                     say("Cơ quan: tên, viết tắt hoặc mã", "Agency: name, abbreviation or id"));
+    sub->add_option("--agencies-as-of", context_.agencies_as_of,
+                    say("Gộp cơ quan cũ vào cơ quan tiếp nhận tại ngày này (2025-03-01)",
+                        "Roll old agencies up to their successors at this date (2025-03-01)"))
+        ->check(date_check());
     sub->add_option("--from", filter_.from,
                     say("Văn bản từ ngày (2024-01-31)", "Documents from this date (2024-01-31)"))
         ->check(date_check());

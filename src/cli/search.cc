@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "cli/agencies.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 
@@ -109,11 +110,10 @@ Synonyms synonyms_of(const Context& context) {
 int run_search(const Context& context, const std::string& query, const Filter& filter) {
   Result<Store> store = Store::open(context.store, Store::Access::kReadOnly);
   if (!store) return complain(context, store.error());
-  Filter by_id = filter;
-  by_id.agency = agency_id(context, filter.agency);
+  const AgencyNames agencies(context, filter);
   const Synonyms synonyms = synonyms_of(context);
-  Result<SearchResult> found = store->search(query, by_id, synonyms);
-  if (found && found->hits.empty() && by_id.agency != filter.agency) {
+  Result<SearchResult> found = store->search(query, agencies.by_id(filter), synonyms);
+  if (found && found->hits.empty() && agencies.may_retry(filter)) {
     found = store->search(query, filter, synonyms);
   }
   if (!found) return complain(context, found.error());

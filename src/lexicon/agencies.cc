@@ -278,28 +278,6 @@ AgencyMention Agencies::issuer_of_symbol(std::string_view symbol, const PartialD
   return {};
 }
 
-std::string Agencies::successor(std::string_view id, const PartialDate& as_of) const {
-  std::string current(id);
-  for (int steps = 0; steps < 8; ++steps) {  // no chain of mergers is longer
-    const auto found = impl_->by_id.find(current);
-    if (found == impl_->by_id.end()) return current;
-    PartialDate valid_to;
-    std::string next;
-    if (found->second >= 0) {
-      const auto& row = impl_->rows[static_cast<std::size_t>(found->second)];
-      valid_to = row.valid_to;
-      next = row.merged_into;
-    } else {
-      const auto& province = impl_->provinces[static_cast<std::size_t>(-1 - found->second)];
-      valid_to = province.valid_to;
-      next = province.merged_into;
-    }
-    if (!valid_to.known() || as_of <= valid_to || next.empty()) return current;
-    current = next;
-  }
-  return current;
-}
-
 std::string_view Agencies::name_of(std::string_view id) const {
   const auto found = impl_->by_id.find(std::string(id));
   if (found == impl_->by_id.end()) return "";

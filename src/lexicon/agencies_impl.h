@@ -29,6 +29,7 @@ struct Agencies::Impl {
     PartialDate valid_from, valid_to;
     std::string merged_into;
   };
+  const Province* province_of(std::string_view id) const;
   enum class Role { kQuantifier, kNoun, kWeakNoun, kTail, kLevel };
 
   // A body, group or place as found: the mention's parts before they are copied out of the text.

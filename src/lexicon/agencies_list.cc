@@ -189,7 +189,8 @@ std::vector<AgencyMatch> Agencies::split(std::string_view text, TextRange list) 
         std::size_t next = stop + 1;
         while (next < part.size() && part[next] == ' ') ++next;
         const auto token = token_at(part, next);
-        if (!token || token->capital || !list_at(part, next).empty()) break;
+        const bool glued = next == stop + 1;  // "Ủy ban KH,CN&MT" is one name
+        if (!token || (token->capital && !glued) || !list_at(part, next).empty()) break;
       }
       ++stop;
     }

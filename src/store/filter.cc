@@ -1,6 +1,7 @@
 #include "store/filter.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "store/values.h"
 #include "vanban/lexicon/number_key.h"
@@ -61,6 +62,12 @@ std::vector<std::int64_t> agencies_named(Connection& database, const std::string
     if (!keys.empty()) return keys;
   }
   return {};
+}
+
+std::vector<std::int64_t> agencies_with(Connection& database, const std::vector<std::string>& ids) {
+  Query query = database.query("SELECT key FROM agencies WHERE id IN (SELECT value FROM json_each(?))");
+  query.bind(nlohmann::json(ids).dump());
+  return keys_of(query);
 }
 
 void check_date(const std::string& date, const char* name) {
@@ -127,8 +134,10 @@ Conditions conditions_of(Connection& database, FactKind kind, const Filter& filt
   check_date(filter.from, "from");
   check_date(filter.to, "to");
   check_date(filter.due_before, "due_before");
-  if (!filter.agency.empty()) {
-    const std::string keys = key_list(agencies_named(database, filter.agency));
+  if (!filter.agency.empty() || !filter.agency_ids.empty()) {
+    const std::string keys = key_list(filter.agency_ids.empty()
+                                          ? agencies_named(database, filter.agency)
+                                          : agencies_with(database, filter.agency_ids));
     const std::string among = " IN (SELECT value FROM json_each(?))";
     switch (kind) {
       case FactKind::kTask:

@@ -64,8 +64,15 @@ class Agencies {
   // dân", id empty).
   AgencyMention issuer_of_symbol(std::string_view symbol, const PartialDate& on = {}) const;
 
-  // Follows merged_into/split_into up to `as_of`; the id itself if the body still stands.
+  // The id of the body that does the work of `id` at `as_of`: follows merged_into; of a local body its province
+  // ("so-y-te-tinh-binh-thuan" -> "so-y-te-tinh-lam-dong" from 1/7/2025). The id itself if it still stands.
   std::string successor(std::string_view id, const PartialDate& as_of) const;
+  // The ids of all bodies whose work `id`'s successor at `as_of` does, that one first, the others sorted.
+  // Cost: linear in the registry.
+  std::vector<std::string> rolled_into(std::string_view id, const PartialDate& as_of) const;
+  // The body that stands for the printed `name` at `date`, with its name there; `name` as it is if it still
+  // stands or is unknown.
+  AgencyMention as_of(std::string_view name, const PartialDate& date) const;
   std::string_view name_of(std::string_view id) const;
 
  private:

@@ -48,6 +48,7 @@ struct Filter {
   std::string agency;  // name, abbreviation or id, any case, with or without tones: who leads or coordinates
                        // a task, leads or evaluates an indicator; issuer of a document, a measurement's or
                        // reference's document, a cited document
+  std::vector<std::string> agency_ids;  // any of these bodies instead, by id
   std::string from, to;     // document date, ISO, inclusive
   std::string due_before;   // tasks: a deadline up to this day
   std::string type;         // document type name

@@ -231,6 +231,47 @@ TEST(Agencies, Successors) {
   EXPECT_EQ(agencies().successor("tinh-ha-giang", {2025, 7, 1}), "tinh-tuyen-quang");
   EXPECT_EQ(agencies().successor("tinh-ha-giang", {2025, 6, 30}), "tinh-ha-giang");
   EXPECT_EQ(agencies().successor("khong-co", {2025, 6, 30}), "khong-co");
+  EXPECT_EQ(agencies().successor("so-y-te-tinh-binh-thuan", {2025, 7, 1}), "so-y-te-tinh-lam-dong");
+  EXPECT_EQ(agencies().successor("so-y-te-tinh-binh-thuan", {2025, 6, 30}), "so-y-te-tinh-binh-thuan");
+}
+
+TEST(Agencies, AllThatRollUpIntoOne) {
+  const PartialDate after{2025, 7, 1};
+  const auto holds = [](const std::vector<std::string>& ids, const char* id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  };
+  const auto finance = agencies().rolled_into("bo-tai-chinh", after);
+  EXPECT_EQ(finance.front(), "bo-tai-chinh");
+  EXPECT_TRUE(holds(finance, "bo-ke-hoach-va-dau-tu"));
+  EXPECT_FALSE(holds(finance, "bo-noi-vu"));
+  EXPECT_EQ(agencies().rolled_into("bo-ke-hoach-va-dau-tu", after), finance) << "asked by the old name";
+  EXPECT_FALSE(holds(agencies().rolled_into("bo-tai-chinh", {2025, 2, 28}), "bo-ke-hoach-va-dau-tu"));
+  const auto health = agencies().rolled_into("so-y-te-tinh-lam-dong", after);
+  EXPECT_TRUE(holds(health, "so-y-te-tinh-binh-thuan"));
+  EXPECT_FALSE(holds(health, "so-y-te-tinh-an-giang"));
+  EXPECT_EQ(agencies().rolled_into("khong-co", after), std::vector<std::string>{"khong-co"});
+}
+
+TEST(Agencies, NamesAsOfADate) {
+  const struct {
+    int line;
+    const char* name;
+    PartialDate date;
+    const char* expected;
+  } rows[] = {
+      {__LINE__, "Bộ Kế hoạch và Đầu tư", {2025, 3, 1}, "Bộ Tài chính"},
+      {__LINE__, "Bộ Kế hoạch và Đầu tư", {2025, 2, 28}, "Bộ Kế hoạch và Đầu tư"},
+      {__LINE__, "Sở Y tế tỉnh Bình Thuận", {2025, 7, 1}, "Sở Y tế tỉnh Lâm Đồng"},
+      {__LINE__, "UBND tỉnh Kiên Giang", {2025, 7, 1}, "Ủy ban nhân dân tỉnh An Giang"},
+      {__LINE__, "tỉnh Bình Thuận", {2025, 7, 1}, "tỉnh Lâm Đồng"},
+      {__LINE__, "Bộ Y tế", {2026, 1, 1}, "Bộ Y tế"},
+      {__LINE__, "các bộ, ngành", {2026, 1, 1}, "các bộ, ngành"},
+      {__LINE__, "Phòng Nghiệp vụ Y", {2026, 1, 1}, "Phòng Nghiệp vụ Y"},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    EXPECT_EQ(agencies().as_of(row.name, row.date).name, row.expected);
+  }
 }
 
 }  // namespace
