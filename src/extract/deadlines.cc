@@ -197,7 +197,11 @@ bool has_any(std::string_view text, std::size_t from, std::size_t to, bool compl
   for (std::size_t at = from; at < to;) {
     if (word_starts(text, at)) {
       if (completing && any_word(text, at, kComplete) != 0) return true;
-      if (!completing && word(text, at, "đã") != 0) return true;
+      // "đã hoàn thành" is told; "theo thẩm quyền đã quy định tại" is not about what is to be done.
+      static constexpr std::array<std::string_view, 9> kCited = {
+          "quy định", "nêu", "được", "giao", "phê duyệt", "đề ra", "xác định", "cam kết", "ký"};
+      const std::size_t done = completing ? 0 : word(text, at, "đã");
+      if (done != 0 && any_word(text, skip_space(text, done), kCited) == 0) return true;
     }
     decode_utf8(text, at);
   }
@@ -355,15 +359,18 @@ std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, st
   return end;
 }
 
-// "báo cáo Thủ tướng Chính phủ hằng quý": how often, behind what is done. "kế hoạch hằng năm" is a plan's name.
+// "báo cáo Thủ tướng Chính phủ hằng quý": how often, behind what is done. "kế hoạch hằng năm" is a plan's
+// name.
 std::optional<Recurrence> repeated_at(std::string_view text, std::size_t at, std::size_t begin,
                                       std::size_t limit) {
   static constexpr std::array<std::string_view, 22> kNouns = {
-      "kế hoạch", "dự toán",   "ngân sách", "kinh phí", "chương trình", "công tác",   "vốn",     "mức",
-      "tăng",     "bình quân", "trung bình", "chỉ tiêu", "nhiệm vụ",     "thường xuyên", "nguồn",  "chi",
-      "thu",      "số",        "lượng",     "nghị quyết", "hoạt động",    "giảm"};
-  static constexpr std::array<std::string_view, 5> kDone = {"báo cáo", "gửi", "sơ kết", "tổng kết", "giao ban"};
-  static constexpr std::array<std::string_view, 7> kBehind = {"về", "cho", "theo", "với", "trước", "và", "để"};
+      "kế hoạch", "dự toán",   "ngân sách",  "kinh phí",   "chương trình", "công tác",     "vốn",   "mức",
+      "tăng",     "bình quân", "trung bình", "chỉ tiêu",   "nhiệm vụ",     "thường xuyên", "nguồn", "chi",
+      "thu",      "số",        "lượng",      "nghị quyết", "hoạt động",    "giảm"};
+  static constexpr std::array<std::string_view, 5> kDone = {"báo cáo", "gửi", "sơ kết", "tổng kết",
+                                                            "giao ban"};
+  static constexpr std::array<std::string_view, 7> kBehind = {"về",    "cho", "theo", "với",
+                                                              "trước", "và",  "để"};
   const Recurrence found = recurrence_at(text, at, false);
   if (found.frequency == Frequency::kNever || found.end > limit) return std::nullopt;
   const std::size_t left = skip_space_back(text, at);
@@ -422,8 +429,8 @@ Range range_at(std::string_view text, std::size_t at, std::size_t limit, bool ba
 // "và các năm tiếp theo", "trở đi": a start, no end.
 bool goes_on(std::string_view text, std::size_t end) {
   static constexpr std::array<std::string_view, 8> kOn = {
-      "và các năm",  "và những năm",  "và năm tiếp theo", "và hằng năm",
-      "và hàng năm", "các năm tiếp",  "những năm tiếp",   "trở đi"};
+      "và các năm",  "và những năm", "và năm tiếp theo", "và hằng năm",
+      "và hàng năm", "các năm tiếp", "những năm tiếp",   "trở đi"};
   std::size_t next = skip_space(text, end);
   if (next < text.size() && (text[next] == ',' || text[next] == ';')) next = skip_space(text, next + 1);
   return any_word(text, next, kOn) != 0;
@@ -459,7 +466,8 @@ std::size_t skip_hour(std::string_view text, std::size_t at) {
   std::size_t next = skip_space(text, pos);
   if (const std::size_t hour = word(text, next, "giờ")) {
     next = hour;
-  } else if (pos < text.size() && (text[pos] == 'h' || text[pos] == 'H' || text[pos] == 'g' || text[pos] == ':')) {
+  } else if (pos < text.size() &&
+             (text[pos] == 'h' || text[pos] == 'H' || text[pos] == 'g' || text[pos] == ':')) {
     next = pos + 1;
   } else {
     return at;

@@ -77,13 +77,26 @@ void FigureContext::place_sections(const PatternTable& patterns) {
   const Pattern& report = patterns.at("heading.report");
   const std::vector<Section>& sections = document_.sections;
   places_.resize(sections.size());
+  std::vector<std::string> introduced(sections.size() + 1);  // by parent: the period of its last lead-in
   for (std::size_t i = 0; i < sections.size(); ++i) {
     const Section& section = sections[i];
     Place& place = places_[i];
     place.stance = document_stance_;
     if (const std::size_t parent = paths_.of[i].parent; parent != kNoSection) place = places_[parent];
     place.label = paths_.of[i].label;
+    const std::size_t slot = paths_.of[i].parent == kNoSection ? sections.size() : paths_.of[i].parent;
+    if (!introduced[slot].empty()) place.period = introduced[slot];
     if (section.kind == SectionKind::kTable) continue;
+    if (!section.paragraphs.empty()) {
+      // "Từ nay đến năm 2021, phấn đấu hoàn thành các chỉ tiêu sau:" holds for the units behind it or in it.
+      const std::string_view said = clipped(section.paragraphs.back(), kLongestLead).of(text_);
+      const std::size_t last = said.find_last_not_of(" \n");
+      if (last != std::string_view::npos && said[last] == ':' && aim.found_in(said)) {
+        std::string period = period_in(said, true);
+        if (section.kind == SectionKind::kParagraph && !period.empty()) introduced[slot] = period;
+        if (!period.empty()) place.period = std::move(period);
+      }
+    }
     // The heading, or a lead-in line ("… cụ thể như sau:").
     TextRange lead = clipped(section.heading_range, kLongestLead);
     if (lead.empty() && !section.paragraphs.empty()) {

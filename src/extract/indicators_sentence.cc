@@ -330,7 +330,12 @@ class PassageReader {
     }
     if (!found && figure.unit_kind == UnitKind::kCount && things_to_have(figure, before)) {
       // "có ít nhất |05 dự án trong lĩnh vực bán dẫn": the things themselves.
-      const TextRange things{figure.number.end, clause_end(text_, figure.where.end, range_.end)};
+      TextRange things{figure.number.end, clause_end(text_, figure.where.end, range_.end)};
+      for (std::size_t i = things.begin + 1; i < things.end; ++i) {  // "… và |01 nhà văn hóa" is another one
+        if (text_[i] < '0' || text_[i] > '9' || text_[i - 1] != ' ') continue;
+        things.end = i;
+        break;
+      }
       name.where = without_tail(trimmed(text_, things, " \n"));
       name.comparator = figure.comparator;
       name.confidence = 0.85;
@@ -381,6 +386,8 @@ class PassageReader {
   // Things that are to be there by then: a bound, or a word like "có" in a part that states goals.
   bool things_to_have(const Figure& figure, TextRange before) const {
     const bool verb = says("things", without_trailing_space(before));
+    if (figure.where.of(text_).ends_with("trở lên"))
+      return false;  // "doanh nghiệp có từ 500 lao động trở lên"
     if (goal()) return verb || figure.has_bound;
     return verb && figure.has_bound && says("aimed", sentence_at(text_, range_, figure.where.begin));
   }

@@ -102,9 +102,12 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
         const std::string_view end = last_bytes(section.where.of(text), kHeadBytes);
         if (!rules && may_order && mode != Directing::kNo) {
           // "Sở Y tế lập kế hoạch kiểm tra … như sau:" tells what follows, not that all of it is to be done.
-          const bool own_plan = base_of(document.header) == Directing::kWeak &&
-                                patterns.at("lead_in.plans").found_in(end);
-          if (!own_plan && patterns.at("lead_in.strong").found_in(end)) {
+          const bool own_plan =
+              patterns.at("lead_in.plans").found_in(end) && !patterns.at("lead_in.asks").found_in(end);
+          if (own_plan) {
+            said[slot] = std::max(said[slot], Directing::kWeak);
+            introduced[slot] = section.where;
+          } else if (patterns.at("lead_in.strong").found_in(end)) {
             said[slot] = Directing::kYes;
             introduced[slot] = section.where;
           } else if (patterns.at("lead_in.weak").found_in(end)) {

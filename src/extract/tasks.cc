@@ -145,12 +145,14 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
     if (own.size() < 700 && patterns_.at("none.closing").found_in(tail)) return false;
   }
   // "- Công tác thống kê và tổng hợp, báo cáo;": what is looked at, not what is to be done.
-  if (own.size() < kClosing && patterns_.at("none.topic").found_in(own) &&
+  constexpr std::size_t kLongestTopic = 700;
+  if (own.size() < kLongestTopic && patterns_.at("none.topic").found_in(own) &&
       !patterns_.at("none.topic_duty").found_in(own)) {
     return false;
   }
   if (promised(own)) return false;
-  if (patterns_.at("none.example").found_in(own.size() > kClosing ? own.substr(own.size() - kClosing) : own)) {
+  if (patterns_.at("none.example")
+          .found_in(own.size() > kClosing ? own.substr(own.size() - kClosing) : own)) {
     return false;
   }
   if (!own.empty() && own.back() == ':' && own.size() < 120) return false;  // what it introduces was not read
@@ -161,7 +163,8 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
   std::vector<TextRange> groups;
   const bool ordered = patterns_.at("verb.directs").match_at(own, 0, groups);
   if (directing == Directing::kWeak) {
-    return ordered || patterns_.at("order.sentence").found_in(own) || patterns_.at("verb.imperative").match_at(own, 0, groups) ||
+    return ordered || patterns_.at("order.sentence").found_in(own) ||
+           patterns_.at("verb.imperative").match_at(own, 0, groups) ||
            !bodies_.at_start(own, {0, own.size()}).empty() ||
            !deadlines_in_text(own, {0, own.size()}, time_).deadlines.empty();
   }
@@ -182,6 +185,11 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
   if (ordered) {
     const bool named = !bodies_.at_start(own, {0, own.size()}).empty();
     return named || document_.header.type == DocumentType::kResolution;
+  }
+  // "Đối với chi phí vượt dự toán, giao Bảo hiểm xã hội Việt Nam thanh toán": who acts stands behind the
+  // opening.
+  if (patterns_.at("lead.opening").match_at(own, 0, groups)) {
+    return !bodies_.at_start(own, {0, own.size()}).empty();
   }
   const auto subject = agencies_.list_at(head, 0, &end);
   return !subject.empty() && !subject.front().place &&
@@ -380,8 +388,8 @@ void Run::add_request(std::size_t index) {
                               : TextRange{section.paragraphs.front().begin, section.paragraphs.back().end};
   std::string_view own = where.of(text_);
   // What follows "… theo hướng dẫn sau:" may be no tasks but the outline of a report.
-  const bool outlined = index + 1 < parts_.size() && parts_[index + 1].unit &&
-                        parts_[index + 1].directing == Directing::kNo;
+  const bool outlined =
+      index + 1 < parts_.size() && parts_[index + 1].unit && parts_[index + 1].directing == Directing::kNo;
   if (outlined && !own.empty() && own.back() == ':') own.remove_suffix(1);
   FoundDeadlines found = deadlines_in_text(text_, where, time_);
   const bool hand_in = !found.deadlines.empty() && own.back() != ':' &&
@@ -418,8 +426,7 @@ void Run::add_table(std::size_t index) {
   if (tables_.of[section.table] == nullptr) return;  // its rows were read with the table above
   const Table& table = *tables_.of[section.table];
   const bool directed = parts_[index].directing != Directing::kNeutral;
-  std::vector<Task> rows =
-      tasks_of_table(table, columns_, patterns_, bodies_, time_, directed);
+  std::vector<Task> rows = tasks_of_table(table, columns_, patterns_, bodies_, time_, directed);
   for (Task& task : rows) {
     const std::string& path = parts_[index].label;
     task.label = path.empty() ? task.label : path + (path == "PL" ? " " : ".") + task.label;

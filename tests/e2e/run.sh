@@ -130,6 +130,8 @@ check "a number in another spelling" exits 0 "$vanban" search '221/vpcp-kstt' --
 check "finds the document" says "221/VPCP-KSTT" out.txt
 check "filters" exits 0 "$vanban" search 'dịch vụ công' --store s.db --kind task --agency 'Bộ Y tế' --from 2021-01-01 --to 2021-12-31 --type dispatch --format json
 check "filtered hit" says "viện phí" out.txt
+check "old agencies rolled up" exits 0 "$vanban" tasks --store s.db --agency 'Bộ Tài chính' --agencies-as-of 2025-03-01 --format json
+check "no date to roll up to" exits 2 "$vanban" tasks --store s.db --agencies-as-of gestern
 check "nothing found is no error" exits 0 "$vanban" search 'zzzz' --store s.db
 check "tasks as CSV" exits 0 "$vanban" tasks --store s.db --format csv --due-before 2021-12-31
 check "with the deadline" says "2021-03-31" out.txt

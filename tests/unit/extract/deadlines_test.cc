@@ -67,6 +67,8 @@ TEST(Deadlines, InRunningText) {
       {__LINE__, "Trong quý I/2024, Chính phủ đã tổ chức, nay trong năm 2024 và các năm tiếp theo",
        "2024-03-31"},
       {__LINE__, "đã hoàn thành trong tháng 5 năm 2024", ""},
+      {__LINE__, "theo đúng thẩm quyền đã quy định tại Nghị định xong trước ngày 01 tháng 8 năm 2026",
+       "2026-07-31"},
       {__LINE__, "trong thời gian qua", ""},
       {__LINE__, "", ""},
   };

@@ -265,6 +265,19 @@ TEST_F(StoreContract, FiltersSearchAndLists) {
       {__LINE__, FactKind::kTask, [](Filter& f) { f.agency = "bo tai chinh"; }, {"k1"}},
       {__LINE__, FactKind::kTask, [](Filter& f) { f.agency = "bo-tai-chinh"; }, {"k1"}},
       {__LINE__, FactKind::kTask, [](Filter& f) { f.agency = "BTC"; }, {"k1"}},
+      // several bodies by id, as one that took the work of others over has them
+      {__LINE__,
+       FactKind::kTask,
+       [](Filter& f) {
+         f.agency_ids = {"bo-y-te", "bo-tai-chinh"};
+       },
+       {"k1"}},
+      {__LINE__,
+       FactKind::kTask,
+       [](Filter& f) {
+         f.agency_ids = {"bo-y-te", "' OR 1=1 --"};
+       },
+       {}},
       {__LINE__, FactKind::kTask, [](Filter& f) { f.agency = "BKHCN"; }, {"k1"}},  // without "và"
       {__LINE__, FactKind::kTask, [](Filter& f) { f.agency = "Bộ Y tế"; }, {}},
       {__LINE__, FactKind::kTask, [](Filter& f) { f.agency = "' OR 1=1 --"; }, {}},
