@@ -54,6 +54,7 @@ struct GraphOptions {
   std::string export_format;  // "", "dot", "graphml", "json", "turtle", "csv"
   std::string out;            // folder of the CSV files
   std::string cites, cited_by, basis, implements, impact, status;  // an id or a number: the question about it
+  std::string akn;  // the document to be written as Akoma Ntoso
   std::string relation, as_of;
   std::size_t depth = 1;
   bool provisions = false, hubs = false, missing = false, cycles = false, communities = false, check = false;

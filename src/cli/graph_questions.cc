@@ -5,6 +5,8 @@
 #include <set>
 
 #include "cli/output.h"
+#include "vanban/doc/json.h"
+#include "vanban/link/akoma_ntoso.h"
 #include "vanban/link/questions.h"
 
 namespace vanban::cli {
@@ -132,6 +134,24 @@ int print_status(const Context& context, const Store& store, const std::string& 
   return kDone;
 }
 
+int print_akoma_ntoso(const Context& context, const Store& store, const std::string& given) {
+  Result<std::optional<std::string>> json = store.document_json(given, true);
+  if (!json) return complain(context, json.error());
+  if (!*json)
+    return complain(context,
+                    make_error(ErrorCode::kNotFound, given + ": " +
+                                                         say(context, "không có văn bản này trong kho",
+                                                             "no such document in the store")));
+  Result<Document> document = from_json(**json);
+  if (!document) return complain(context, document.error());
+  constexpr PartialDate kEver{9999, 12, 31};
+  Result<ValidityReport> report = validity_of(source_of(store), document->header.id, kEver);
+  if (!report) return complain(context, report.error());
+  const std::string xml = write_akoma_ntoso(*document, report->events);
+  std::fwrite(xml.data(), 1, xml.size(), stdout);
+  return kDone;
+}
+
 // Tasks of the dispatches and plans that were reached.
 int print_tasks(const Context& context, const Store& store, const std::vector<WalkStep>& steps) {
   std::set<std::string> seen;
@@ -164,10 +184,12 @@ int print_tasks(const Context& context, const Store& store, const std::vector<Wa
 
 bool asks_of_one(const GraphOptions& options) {
   return !options.cites.empty() || !options.cited_by.empty() || !options.basis.empty() ||
-         !options.implements.empty() || !options.impact.empty() || !options.status.empty();
+         !options.implements.empty() || !options.impact.empty() || !options.status.empty() ||
+         !options.akn.empty();
 }
 
 int answer(const Context& context, const Store& store, const GraphOptions& options) {
+  if (!options.akn.empty()) return print_akoma_ntoso(context, store, options.akn);
   WalkRule rule;
   std::string given;
   if (!options.cites.empty()) given = options.cites;

@@ -423,7 +423,8 @@ class Program {
         "45/2018/QĐ-TTg\n"
         "  vanban graph --implements 01/NQ-CP\n  vanban graph --status 61/2018/NĐ-CP --as-of 2024-01-01\n"
         "  vanban graph --from 221/VPCP-KSTT --to 02/NQ-CP\n  vanban graph --check --format csv\n"
-        "  vanban graph --export graphml > do-thi.graphml\n  vanban graph --export csv --out neo4j/",
+        "  vanban graph --export graphml > do-thi.graphml\n  vanban graph --export csv --out neo4j/\n"
+        "  vanban graph --akn 221/VPCP-KSTT > 221.xml",
         [this] { return run_graph(context_, graph_); });
     sub->add_option("--cites", graph_.cites, say("Văn bản này dẫn những gì", "What this document cites"));
     sub->add_option("--cited-by", graph_.cited_by,
@@ -467,6 +468,9 @@ class Program {
                       "differ, circles"));
     sub->add_option("--export", graph_.export_format, "dot, graphml, json, turtle (ELI), csv (Neo4j)")
         ->check(CLI::IsMember({"dot", "graphml", "json", "turtle", "csv"}));
+    sub->add_option(
+        "--akn", graph_.akn,
+        say("Văn bản này dưới dạng Akoma Ntoso 3.0 (XML)", "This document as Akoma Ntoso 3.0 (XML)"));
     sub->add_option("--out", graph_.out,
                     say("Thư mục ghi CSV (mặc định vanban-graph)", "Folder for CSV (default vanban-graph)"));
     sub->add_flag("--provisions", graph_.provisions,

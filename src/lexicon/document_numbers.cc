@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/scan.h"
@@ -83,6 +84,16 @@ void drop_glued_digits(std::string_view text, Token& token) {
   if (bare != "QH" && one_of(kBodies, bare)) token.end = end;
 }
 
+// Length of the dash at `at`: hyphen, U+2010 .. U+2014, minus; 0: none.
+std::size_t dash_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  if (text[at] == '-') return 1;
+  if (static_cast<unsigned char>(text[at]) != 0xE2) return 0;
+  std::size_t next = at;
+  const char32_t c = decode_utf8(text, next);
+  return (c >= 0x2010 && c <= 0x2014) || c == 0x2212 ? next - at : 0;
+}
+
 struct Symbol {
   std::string text;
   std::size_t end = 0;
@@ -113,9 +124,12 @@ std::optional<Symbol> symbol_at(std::string_view text, std::size_t at) {
       next = sign;
       space_before = true;
     }
-    const char separator = text[next];
+    // A long dash joins as a hyphen does, but only without spaces: else it stands between words.
+    const std::size_t dash = dash_at(text, next);
+    const char separator = dash > 1 ? '-' : text[next];
     if (separator != '-' && separator != '/' && separator != '.' && separator != '_') break;
-    std::size_t group = next + 1;
+    std::size_t group = next + std::max<std::size_t>(dash, 1);
+    if (dash > 1 && (space_before || space_at(text, group) != 0)) break;
     const bool space_after = space_at(text, group) != 0;
     if (space_after) {
       if (separator == '/' ? text[group] != '\n' : separator != '-') break;
@@ -137,6 +151,33 @@ std::optional<Symbol> symbol_at(std::string_view text, std::size_t at) {
     token = following;
   }
   return symbol;
+}
+
+// A symbol typed in small letters ("nđ-cp", "qđ-ttg"), as it is written. It must open with a type and close
+// with a body that are known: small words look like anything.
+std::optional<Symbol> small_symbol_at(std::string_view text, std::size_t at) {
+  constexpr std::pair<std::string_view, std::string_view> kSmallTypes[] = {
+      {"nđ", "NĐ"}, {"nq", "NQ"}, {"qđ", "QĐ"}, {"tt", "TT"}, {"ct", "CT"}, {"nd", "ND"}, {"qd", "QD"}};
+  constexpr std::pair<std::string_view, std::string_view> kSmallBodies[] = {
+      {"cp", "CP"},   {"ttg", "TTg"}, {"ubnd", "UBND"}, {"hđnd", "HĐND"},
+      {"btc", "BTC"}, {"byt", "BYT"}, {"bnv", "BNV"},   {"tw", "TW"}};
+  for (const auto& [type, type_as_written] : kSmallTypes) {
+    if (text.substr(at, type.size()) != type || dash_at(text, at + type.size()) != 1) continue;
+    const std::size_t body_at = at + type.size() + 1;
+    for (const auto& [body, body_as_written] : kSmallBodies) {
+      const std::size_t end = body_at + body.size();
+      if (text.substr(body_at, body.size()) != body || !word_ends(text, end)) continue;
+      Symbol symbol;
+      symbol.text = std::string(type_as_written) + "-" + std::string(body_as_written);
+      symbol.first = std::string(type_as_written);
+      symbol.end = end;
+      symbol.tokens = 2;
+      symbol.letters = 4;
+      symbol.hyphen = true;
+      return symbol;
+    }
+  }
+  return std::nullopt;
 }
 
 // "số 12 TCVN", "QCVN 40/2011/BTNMT": a standard's designation is no document number.
@@ -224,7 +265,8 @@ std::optional<NumberMatch> from_slash(std::string_view text, std::size_t begin, 
     if (parts.year.size() == 2 && !after_so) return std::nullopt;  // "15/98/QĐ-UB" is too near to a date
   }
   if (dotted && parts.year.empty()) return std::nullopt;  // "663.686/TTHC" is a count
-  const auto symbol = symbol_at(text, next);
+  auto symbol = symbol_at(text, next);
+  if (!symbol && after_so) symbol = small_symbol_at(text, next);
   if (!symbol) return std::nullopt;
   if (symbol->tokens == 1) {
     if (symbol->letters < 2) return std::nullopt;

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "vanban/base/utf8.h"
+#include "vanban/base/markup.h"
 
 namespace vanban {
 namespace {
@@ -61,10 +61,10 @@ std::string write_graphml(const CitationGraph& graph) {
   out += "  <key id=\"count\" for=\"edge\" attr.name=\"count\" attr.type=\"int\"/>\n";
   out += "  <graph id=\"citations\" edgedefault=\"directed\">\n";
   const auto data = [&](const char* key, std::string_view value) {
-    if (!value.empty()) out += std::string("<data key=\"") + key + "\">" + xml_escaped(value) + "</data>";
+    if (!value.empty()) out += std::string("<data key=\"") + key + "\">" + markup_escaped(value) + "</data>";
   };
   for (const GraphNode& node : graph.nodes()) {
-    out += "    <node id=\"" + xml_escaped(node.id) + "\">";
+    out += "    <node id=\"" + markup_escaped(node.id) + "\">";
     data("type", document_type_name(node.type));
     data("number", node.number);
     data("date", to_iso(node.date));
@@ -75,7 +75,7 @@ std::string write_graphml(const CitationGraph& graph) {
   }
   graph.each_edge([&](const GraphEdge& edge) {
     out +=
-        "    <edge source=\"" + xml_escaped(edge.source) + "\" target=\"" + xml_escaped(edge.target) + "\">";
+        "    <edge source=\"" + markup_escaped(edge.source) + "\" target=\"" + markup_escaped(edge.target) + "\">";
     data("relation", relation_name(edge.relation));
     data("modality", modality_name(edge.modality));
     data("pinpoint", pinpoint_text(edge.pinpoint));
@@ -130,31 +130,6 @@ std::string pinpoint_text(const Pinpoint& p) {
     if (label->empty()) continue;
     if (!out.empty()) out += ' ';
     out += std::string(word) + " " + *label;
-  }
-  return out;
-}
-
-std::string xml_escaped(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = decode_utf8(text, at);
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        // XML 1.0 has no place for other controls, nor for U+FFFE and U+FFFF.
-        if ((c >= 0x20 && c != 0xFFFE && c != 0xFFFF) || c == '\n' || c == '\t') append_utf8(out, c);
-    }
   }
   return out;
 }

@@ -20,7 +20,6 @@ std::string write_neo4j_relationships(const CitationGraph& graph);
 
 // "điểm a khoản 1 Điều 2"; empty where nothing is named.
 std::string pinpoint_text(const Pinpoint& pinpoint);
-std::string xml_escaped(std::string_view text);
 
 }  // namespace vanban
 

@@ -47,6 +47,30 @@ std::string place_of(const std::string& issuer) {
   return {};
 }
 
+// A body that every province has, by what its symbol says: its number means nothing without the place.
+bool in_every_province(const std::string& kind_slug) {
+  return kind_slug == "uy-ban-nhan-dan" || kind_slug == "hoi-dong-nhan-dan" || kind_slug == "tinh-uy" ||
+         kind_slug == "thanh-uy" || kind_slug.rfind("so-", 0) == 0;
+}
+
+// The normative type that a symbol opens with ("QĐ-TTg": decision). A typist who writes one word for another
+// still copies the symbol, so between these types the symbol tells which document is meant.
+std::optional<DocumentType> normative_type(const std::string& symbol) {
+  const std::string first = symbol.substr(0, symbol.find_first_of("-/"));
+  if (first == "NQ") return DocumentType::kResolution;
+  if (first == "NĐ") return DocumentType::kDecree;
+  if (first == "TT") return DocumentType::kCircular;
+  if (first == "TTLT") return DocumentType::kJointCircular;
+  if (first == "QĐ" && symbol.find("/T") == std::string::npos)
+    return DocumentType::kDecision;  // Party: also quy định
+  return std::nullopt;
+}
+bool is_normative(DocumentType type) {
+  return type == DocumentType::kResolution || type == DocumentType::kDecree ||
+         type == DocumentType::kCircular || type == DocumentType::kJointCircular ||
+         type == DocumentType::kDecision;
+}
+
 // The place that a local body's symbol leaves out ("QĐ-UBND") is the citing body's own, if that is a local
 // one.
 AgencyMention local_issuer(const Document& document, const AgencyMention& by_symbol,
@@ -55,8 +79,7 @@ AgencyMention local_issuer(const Document& document, const AgencyMention& by_sym
   if (place.empty()) return {};
   const std::string kind = agencies.normal_case(by_symbol.name);
   const std::string kind_slug = slug(kind);
-  const bool department = kind_slug.rfind("so-", 0) == 0;
-  if (kind_slug != "uy-ban-nhan-dan" && kind_slug != "hoi-dong-nhan-dan" && !department) return {};
+  if (!in_every_province(kind_slug)) return {};
   AgencyMention issuer;
   issuer.name = kind + " " + place;
   issuer.id = agencies.resolve(issuer.name, document.header.date);
@@ -206,6 +229,9 @@ class Resolver {
     parts.number = *number;
     parts.date = reference.date;
     parts.issuer = reference.issuer;
+    const std::optional<DocumentType> said = normative_type(number->symbol);
+    const bool other_word = said && is_normative(reference.type) && *said != reference.type;
+    if (other_word) parts.type = *said;
     const int year = number->year != 0 ? number->year : reference.date.year;
     // The document itself, named in its own appendix.
     const DocumentHeader& header = document_.header;
@@ -233,8 +259,16 @@ class Resolver {
     std::vector<KnownDocument> candidates;
     if (known_ && !whole) candidates = fitting(reference, *number, parts);
     if (whole) {
-      settle(reference, ResolutionState::kResolved,
-             local_place ? "number and year; the citing body's own place" : "number and year", id);
+      std::string reason = local_place ? "number and year; the citing body's own place" : "number and year";
+      if (other_word) reason += "; its symbol says another type than the word before it";
+      if (number->year != 0 && reference.date.known() && reference.date.year != number->year)
+        reason += "; its date " + to_iso(reference.date) + " is of another year";
+      settle(reference, ResolutionState::kResolved, std::move(reason), id);
+    } else if (!candidates.empty() && place_of(parts.issuer.name).empty() &&
+               in_every_province(slug(agencies_.normal_case(by_symbol.name)))) {
+      settle(reference, ResolutionState::kAmbiguous,
+             "every province may have one of this number; the text names none");
+      for (const KnownDocument& one : candidates) reference.candidates.push_back(one.id);
     } else if (candidates.size() == 1) {
       choose(reference, "the only document of this number known", candidates.front().id);
     } else if (candidates.size() > 1) {
@@ -266,8 +300,7 @@ class Resolver {
     const std::string issuer = parts.issuer.id.empty() ? slug(parts.issuer.name) : parts.issuer.id;
     std::erase_if(found, [&](const KnownDocument& one) {
       if (!is_whole(one.id)) return true;
-      if (reference.type != DocumentType::kOther && one.type != DocumentType::kOther &&
-          one.type != reference.type)
+      if (parts.type != DocumentType::kOther && one.type != DocumentType::kOther && one.type != parts.type)
         return true;
       if (year != 0 && one.date.known() && one.date.year != year) return true;
       if (!agree(reference.date, one.date)) return true;

@@ -90,7 +90,8 @@ char32_t latin_twin(char32_t c) {
 
 bool is_latin(char32_t c) { return is_letter(c) && (c < 0x300 || (c >= 0x1E00 && c < 0x1F00)); }
 
-// Look-alikes inside words that hold a Latin letter. "кВ" alone stays Cyrillic.
+// Look-alikes inside words that hold a Latin letter, and in words joined to such a one ("NĐ-СР"). "кВ" alone
+// stays Cyrillic, and so does a joined word with a letter that looks like no Latin one.
 std::string without_twins(const std::string& text, std::size_t& changes) {
   std::string out;
   out.reserve(text.size());
@@ -100,17 +101,32 @@ std::string without_twins(const std::string& text, std::size_t& changes) {
     while (at < text.size()) {
       std::size_t next = at;
       const char32_t c = decode_utf8(text, next);
-      if (!is_letter(c) && !is_mark(c)) break;
+      if (!is_letter(c) && !is_mark(c)) {
+        const bool joint = (c == '-' || c == '/' || c == '&') && at > begin && next < text.size();
+        std::size_t ahead = next;
+        if (!joint || !is_letter(decode_utf8(text, ahead))) break;
+      }
       latin = latin || is_latin(c);
       twin = twin || latin_twin(c) != 0;
       at = next;
     }
     if (latin && twin) {
-      for (std::size_t i = begin; i < at;) {
-        const char32_t c = decode_utf8(text, i);
-        const char32_t to = latin_twin(c);
-        changes += to != 0;
-        append_utf8(out, to != 0 ? to : c);
+      for (std::size_t word = begin; word < at;) {
+        std::size_t end = word;
+        bool foreign = false, own = false;  // letters without a Latin twin; Latin ones
+        while (end < at && text[end] != '-' && text[end] != '/' && text[end] != '&') {
+          const char32_t c = decode_utf8(text, end);
+          foreign = foreign || (is_letter(c) && !is_latin(c) && latin_twin(c) == 0);
+          own = own || is_latin(c);
+        }
+        for (std::size_t i = word; i < end;) {
+          const char32_t c = decode_utf8(text, i);
+          const char32_t to = own || !foreign ? latin_twin(c) : 0;
+          changes += to != 0;
+          append_utf8(out, to != 0 ? to : c);
+        }
+        if (end < at) out += text[end++];
+        word = end;
       }
     } else {
       out.append(text, begin, at - begin);

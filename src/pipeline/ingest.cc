@@ -15,7 +15,7 @@
 #include "pipeline/queue.h"
 #include "pipeline/report.h"
 #include "vanban/base/shown_path.h"
-#include "vanban/link/resolver.h"
+#include "vanban/pipeline/linking.h"
 
 namespace vanban {
 namespace {
@@ -130,8 +130,8 @@ class Job {
     queue.fail();
     for (std::thread& thread : threads) thread.join();
     if (!stored) return stored.error();
-    Result<void> linked = relink();
-    if (!linked) return linked.error();
+    Result<RelinkReport> relinked = relink(*store_, pipeline_.agencies());
+    if (!relinked) return relinked.error();
     if (state.done == entries_.size()) {
       Result<void> forgotten = forget_what_is_gone();
       if (!forgotten) return forgotten.error();
@@ -335,8 +335,8 @@ class Job {
         record.message = (*twin)->path;
         record.document_id = (*twin)->document_id;
       } else {
-        Result<void> linked = link(done.outcome.documents, documents);
-        if (!linked) return linked.error();
+        for (Document& one : done.outcome.documents)
+          documents.push_back(linked(std::move(one), pipeline_.agencies(), *store_));
       }
     }
     Result<bool> keeps = keeps_what_was(record);
@@ -436,61 +436,6 @@ class Job {
       }
     }
     return {};
-  }
-
-  KnownDocuments known_documents() {
-    return [this](const std::string& key) {
-      Result<std::vector<KnownDocument>> found = store_->documents_with_number(key);
-      return found ? std::move(*found) : std::vector<KnownDocument>();
-    };
-  }
-
-  Result<void> link(std::vector<Document>& documents, std::vector<DocumentRecord>& out) {
-    for (Document& document : documents) {
-      resolve_references(document, pipeline_.agencies(), known_documents());
-      DocumentGraph graph = graph_of(document);
-      out.push_back({std::move(document), std::move(graph)});
-    }
-    return {};
-  }
-
-  // Mentions that do not say by themselves what they mean are linked again where other documents are known
-  // now: each citing document once a run. What a mention means follows from the documents that are held, not
-  // from their order.
-  Result<void> relink() {
-    Result<std::vector<std::string>> keys = store_->changed_keys();
-    if (!keys) return keys.error();
-    std::set<std::string> citing;
-    for (const std::string& key : *keys) {
-      Result<std::vector<std::string>> ids = store_->documents_citing(key);
-      if (!ids) return ids.error();
-      citing.insert(ids->begin(), ids->end());
-    }
-    for (const std::string& id : citing) {
-      Result<void> linked = relink_one(id);
-      if (!linked) return linked;
-    }
-    return store_->settle_keys(*keys);
-  }
-
-  Result<void> relink_one(const std::string& id) {
-    Result<Document> before = store_->citations(id);
-    if (!before) return before.error();
-    Document document = *before;
-    // The store's id of a document that leaves issuer or year open is not the one that linking knows.
-    std::string& own = document.header.id;
-    own = own.rfind("local:", 0) == 0 ? std::string() : own.substr(0, own.find('~'));
-    resolve_references(document, pipeline_.agencies(), known_documents());
-    const auto same = [](const Reference& a, const Reference& b) {
-      return a.target == b.target && a.resolution == b.resolution && a.candidates == b.candidates &&
-             a.resolution_reason == b.resolution_reason && a.inferred == b.inferred;
-    };
-    if (std::equal(document.references.begin(), document.references.end(), before->references.begin(), same))
-      return {};
-    DocumentGraph graph = graph_of(document);
-    for (GraphEdge& edge : graph.edges) edge.source = id;
-    document.header.id = id;
-    return store_->relink(document, graph);
   }
 
   void keep_slowest(const FileRecord& record) {

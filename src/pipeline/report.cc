@@ -8,35 +8,13 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "vanban/base/markup.h"
 #include "vanban/base/shown_path.h"
 
 namespace vanban {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return out;
-}
 
 // What a person can do about a reason, in Vietnamese and English.
 struct Advice {
@@ -158,7 +136,7 @@ void Page::head(std::string_view title, std::size_t count, std::string_view lead
 void Page::counts() {
   out_ += "<table><tr><th>Trạng thái / Status<th class=n>Số tệp / Files</tr>";
   for (const auto& [status, count] : report_.by_status) {
-    out_ += "<tr><td>" + escaped(status_in_vietnamese(status)) + " <small>" + escaped(status) +
+    out_ += "<tr><td>" + markup_escaped(status_in_vietnamese(status)) + " <small>" + markup_escaped(status) +
             "</small><td class=n>" + std::to_string(count) + "</tr>";
   }
   out_ += "<tr><th>Tổng / All<th class=n>" + std::to_string(report_.entries) + "</tr></table>";
@@ -175,10 +153,11 @@ void Page::reasons() {
   out_ += "<table><tr><th>Trạng thái<th>Lý do<th class=n>Số tệp<th>Nên làm</tr>";
   for (const auto& [what, count] : counts) {
     const Advice* advice = advice_for(what.second);
-    out_ += "<tr><td class=s>" + escaped(status_in_vietnamese(what.first)) + "<small>" + escaped(what.first) +
-            "</small><td class=s>" + escaped(what.second) + "<td class=n>" + std::to_string(count) + "<td>";
+    out_ += "<tr><td class=s>" + markup_escaped(status_in_vietnamese(what.first)) + "<small>" +
+            markup_escaped(what.first) + "</small><td class=s>" + markup_escaped(what.second) +
+            "<td class=n>" + std::to_string(count) + "<td>";
     if (advice != nullptr) {
-      out_ += escaped(advice->vi) + "<small lang=en>" + escaped(advice->en) + "</small>";
+      out_ += markup_escaped(advice->vi) + "<small lang=en>" + markup_escaped(advice->en) + "</small>";
     }
     out_ += "</tr>";
   }
@@ -190,9 +169,9 @@ void Page::files(std::string_view title, std::string_view lead, const std::vecto
   head(title, records.size(), lead);
   out_ += "<table><tr><th>Tệp / File<th>Trạng thái<th>Lý do<th>Chi tiết<th class=n>Thời gian</tr>";
   for (const FileRecord& record : records) {
-    out_ += "<tr><td class=f>" + escaped(shown_path(record.path)) + "<td class=s>" +
-            escaped(status_in_vietnamese(file_status_name(record.status))) + "<td class=s>" +
-            escaped(record.reason) + "<td class=f>" + escaped(details_of(record)) + "<td class=n>" +
+    out_ += "<tr><td class=f>" + markup_escaped(shown_path(record.path)) + "<td class=s>" +
+            markup_escaped(status_in_vietnamese(file_status_name(record.status))) + "<td class=s>" +
+            markup_escaped(record.reason) + "<td class=f>" + markup_escaped(details_of(record)) + "<td class=n>" +
             seconds_text(record.seconds) + "</tr>";
   }
   out_ += "</table>";
@@ -204,8 +183,8 @@ void Page::doubtful() {
        "Nên đối chiếu với bản gốc trước khi dùng số liệu. / Compare with the original before using figures.");
   out_ += "<table><tr><th>Tệp / File<th class=n>Trang<th>Chi tiết</tr>";
   for (const DoubtfulPage& one : report_.doubtful) {
-    out_ += "<tr><td class=f>" + escaped(shown_path(one.path)) + "<td class=n>" + std::to_string(one.page) +
-            "<td>" + escaped(one.message) + "</tr>";
+    out_ += "<tr><td class=f>" + markup_escaped(shown_path(one.path)) + "<td class=n>" +
+            std::to_string(one.page) + "<td>" + markup_escaped(one.message) + "</tr>";
   }
   out_ += "</table>";
 }

@@ -28,15 +28,6 @@ std::string with_path(std::string text, const std::string& path) {
   return dumped(json);
 }
 
-// The text stands before the sections, as to_json puts it. Inside a string the quotes would be escaped, so
-// what is found is the field.
-std::string with_text(std::string json, const std::string& text) {
-  const std::size_t at = json.find(",\"sections\":[");
-  if (at == std::string::npos) return json;
-  json.insert(at, ",\"text\":" + dumped(text));
-  return json;
-}
-
 [[noreturn]] void refuse(int number, const std::string& path) {
   ErrorCode code = ErrorCode::kIo;
   if (number == EACCES || number == EPERM || number == EROFS) code = ErrorCode::kPermission;

@@ -49,9 +49,24 @@ PartialDate fuller(const PartialDate& a, const PartialDate& b) {
   return std::min(a, b);
 }
 
+// "/vn/chinh-phu/decree/2021/107-nd-cp" -> 2021; 0: none.
+int year_of_id(const std::string& id) {
+  const std::size_t last = id.rfind('/');
+  if (last == std::string::npos || last < 5 || id[last - 5] != '/') return 0;
+  int year = 0;
+  for (std::size_t i = last - 4; i < last; ++i) {
+    if (id[i] < '0' || id[i] > '9') return 0;
+    year = year * 10 + (id[i] - '0');
+  }
+  return year;
+}
+
 // What is said of one node, as one node. Any order of `add` gives the same. A held document's own day stands
 // against what others say of it.
 void add(GraphNode& into, bool& filled, GraphNode&& one) {
+  // A mention's day of another year than its number is a slip: the checks show it, the node does not have it.
+  if (const int year = year_of_id(one.id); year != 0 && !one.held && one.date.year != year)
+    one.date = {year, 0, 0};
   if (!filled) {
     into = std::move(one);
     filled = true;

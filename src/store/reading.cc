@@ -1,5 +1,7 @@
 #include "store/reading.h"
 
+#include <nlohmann/json.hpp>
+
 #include "store/filter.h"
 #include "store/values.h"
 
@@ -40,6 +42,16 @@ std::string unpacked_json(Connection& database, std::int64_t document) {
   return text;
 }
 
+// The text stands before the sections, as to_json puts it. Inside a string the quotes would be escaped, so
+// what is found is the field.
+std::string with_text(std::string json, const std::string& text) {
+  const std::size_t at = json.find(",\"sections\":[");
+  if (at == std::string::npos) return json;
+  json.insert(
+      at, ",\"text\":" + nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  return json;
+}
+
 std::vector<FileRecord> read_files(Connection& database, const std::string& where,
                                    const std::vector<std::string>& values) {
   Query query = database.query(kFileColumns + where);
@@ -56,7 +68,7 @@ std::optional<FileRecord> read_file_of_path(Connection& database, const std::str
   return file_of(query);
 }
 
-std::optional<std::string> document_json(Connection& database, const std::string& id_or_number) {
+std::optional<std::string> document_json(Connection& database, const std::string& id_or_number, bool text) {
   std::vector<std::int64_t> keys = documents_named(database, id_or_number);
   if (keys.empty()) {  // a path, as the system has it or as it is shown
     Query query = database.query(
@@ -67,7 +79,13 @@ std::optional<std::string> document_json(Connection& database, const std::string
     while (query.step()) keys.push_back(query.integer(0));
   }
   if (keys.empty()) return std::nullopt;
-  if (keys.size() == 1) return unpacked_json(database, keys.front());
+  if (keys.size() == 1) {
+    std::string json = unpacked_json(database, keys.front());
+    if (!text) return json;
+    Query query = database.query("SELECT body FROM document_texts WHERE document = ?");
+    query.bind(keys.front());
+    return with_text(std::move(json), query.step() ? query.text(0) : std::string());
+  }
   std::string names;
   constexpr std::size_t kMostNames = 20;
   for (std::size_t i = 0; i < keys.size() && i < kMostNames; ++i) {

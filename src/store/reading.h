@@ -21,7 +21,8 @@ std::optional<FileRecord> read_file_of_path(Connection& database, const std::str
 // The stored JSON of a row of `documents`. Throws kStoreCorrupt.
 std::string unpacked_json(Connection& database, std::int64_t document);
 std::vector<KnownDocument> known_documents(Connection& database, const std::string& number_key);
-std::optional<std::string> document_json(Connection& database, const std::string& id_or_number);
+std::string with_text(std::string json, const std::string& text);  // as to_json puts it
+std::optional<std::string> document_json(Connection& database, const std::string& id_or_number, bool text);
 std::vector<std::string> changed_keys(Connection& database);
 void settle_keys(Connection& database, const std::vector<std::string>& keys);
 std::vector<std::string> documents_citing(Connection& database, const std::string& lookup_key);

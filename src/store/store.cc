@@ -315,8 +315,10 @@ Result<std::vector<KnownDocument>> Store::documents_with_number(const std::strin
   return impl_->read(0, [&](Connection& database) { return store::known_documents(database, number_key); });
 }
 
-Result<std::optional<std::string>> Store::document_json(const std::string& id_or_number) const {
-  return impl_->read(0, [&](Connection& database) { return store::document_json(database, id_or_number); });
+Result<std::optional<std::string>> Store::document_json(const std::string& id_or_number,
+                                                        bool with_text) const {
+  return impl_->read(
+      0, [&](Connection& database) { return store::document_json(database, id_or_number, with_text); });
 }
 
 Result<std::vector<std::string>> Store::changed_keys() const {

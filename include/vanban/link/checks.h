@@ -20,8 +20,9 @@ struct GraphFinding {
 // `claims`: those of nodes on which documents differ (Store::conflicting_claims). By code, document, target.
 // - cites-ended: a legal basis, or something implemented, that was replaced or repealed as a whole before the
 // citing day;
-// - unknown-basis: a legal basis that nobody else cites and that is not held, or whose number could not be
-// told apart;
+// - unknown-basis: a legal basis that is not held and that something speaks against: its day is later than
+// the citing document's, or does not fit its number beside held documents of the same series (two at least).
+// That it is merely not held says nothing;
 // - same-number: two held documents of one id with different subjects or dates;
 // - dates-differ: mentions of one document with different days;
 // - citation-cycle: documents that cite each other in a circle, so that one of them cites what came later.

@@ -153,8 +153,9 @@ class Store {
 
   Result<std::vector<KnownDocument>> documents_with_number(const std::string& number_key) const;
   // The stored JSON of one document by id, number (any spelling) or path; nullopt: none; several:
-  // kInvalidArgument naming them.
-  Result<std::optional<std::string>> document_json(const std::string& id_or_number) const;
+  // kInvalidArgument naming them. `with_text`: with its text, so that from_json reads it.
+  Result<std::optional<std::string>> document_json(const std::string& id_or_number,
+                                                   bool with_text = false) const;
   // Keys (of numbers and titles) under which other documents are known than when references were linked last;
   // settled ones are forgotten. They outlive the process, so that an interrupted run is made good by the
   // next.

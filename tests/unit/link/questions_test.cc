@@ -93,7 +93,8 @@ TEST(Checks, WhatDoesNotFit) {
     codes += one.code + ":" + one.document + ">" + one.target + " ";
   EXPECT_NE(codes.find("cites-ended:late>decree "), std::string::npos) << codes;
   EXPECT_EQ(codes.find("cites-ended:dispatch"), std::string::npos) << "it was in force then";
-  EXPECT_EQ(codes.find("unknown-basis:decree>law "), std::string::npos) << "others cite it too";
+  EXPECT_EQ(codes.find("unknown-basis"), std::string::npos)
+      << "nothing is held, and nothing is known against it";
   const CitationGraph circle =
       CitationGraph::build({}, {edge("a", "b", Relation::kCites), edge("b", "a", Relation::kCites)});
   ASSERT_EQ(check_graph(circle, {}).size(), 1u);
@@ -103,6 +104,41 @@ TEST(Checks, WhatDoesNotFit) {
   const auto found = check_graph(CitationGraph::build({}, {}), {first, second});
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].code, "dates-differ");
+}
+
+// A basis that does not exist: its day does not fit its number, or is still to come.
+TEST(Checks, ABasisThatSomethingSpeaksAgainst) {
+  struct Row {
+    int line;
+    const char* basis;
+    const char* date;
+    bool doubtful;
+  };
+  const Row rows[] = {
+      {__LINE__, "/vn/chinh-phu/decree/2020/40-nd-cp", "2020-04-01", false},
+      {__LINE__, "/vn/chinh-phu/decree/2020/40-nd-cp", "2020-09-01", true},   // 50 and 60 came before
+      {__LINE__, "/vn/chinh-phu/decree/2020/90-nd-cp", "2020-01-05", true},   // 10 and 20 came later
+      {__LINE__, "/vn/chinh-phu/decree/2020/15-nd-cp", "2020-03-10", false},  // one witness is not enough
+      {__LINE__, "/vn/chinh-phu/decree/2020/40-nd-cp", "2020", false},
+      {__LINE__, "/vn/chinh-phu/decree/2019/40-nd-cp", "2019-12-30", false},  // no held document of that year
+      {__LINE__, "/vn/bo-y-te/circular/2020/40-tt-byt", "2020-09-01", false},
+      {__LINE__, "local:abc/decree-40-nd-cp", "2022-01-01", true},  // later than the citing document
+      {__LINE__, "local:abc/decree-40-nd-cp", "", false},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.line);
+    std::vector<GraphNode> nodes = {node("/vn/chinh-phu/decree/2020/10-nd-cp", "2020-02-01"),
+                                    node("/vn/chinh-phu/decree/2020/20-nd-cp", "2020-03-01"),
+                                    node("/vn/chinh-phu/decree/2020/50-nd-cp", "2020-05-01"),
+                                    node("/vn/chinh-phu/decree/2020/60-nd-cp", "2020-06-01")};
+    for (GraphNode& one : nodes) one.held = true;
+    nodes.push_back(node("citing", "2021-01-01"));
+    nodes.push_back(node(row.basis, row.date));
+    const auto found =
+        check_graph(CitationGraph::build(nodes, {edge("citing", row.basis, Relation::kLegalBasis)}), {});
+    EXPECT_EQ(found.size(), row.doubtful ? 1u : 0u);
+    for (const GraphFinding& one : found) EXPECT_EQ(one.code, "unknown-basis");
+  }
 }
 
 TEST(Provisions, AreNodesUnderTheirDocument) {

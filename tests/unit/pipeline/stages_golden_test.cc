@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <filesystem>
 #include <sstream>
 
 #include "support/golden.h"
 #include "support/shipped.h"
+#include "vanban/link/akoma_ntoso.h"
 #include "vanban/link/graph.h"
 #include "vanban/link/resolver.h"
 #include "vanban/pipeline/pipeline.h"
@@ -97,8 +99,8 @@ std::string dump_facts(const std::string& input) {
   return out.str();
 }
 
-// Documents apart by lines "#####": nodes and edges of the graph that they make together.
-std::string dump_graph(const std::string& input) {
+// Documents apart by lines "#####": the graph that they make together.
+CitationGraph graph_of_all(const std::string& input) {
   std::vector<GraphNode> nodes;
   std::vector<GraphEdge> edges;
   for (std::size_t begin = 0; begin < input.size();) {
@@ -112,12 +114,71 @@ std::string dump_graph(const std::string& input) {
     edges.insert(edges.end(), part.edges.begin(), part.edges.end());
     begin = end + 6;
   }
-  return CitationGraph::build(std::move(nodes), std::move(edges)).write(GraphFormat::kDot);
+  return CitationGraph::build(nodes, edges);
+}
+
+std::string dump_graph(const std::string& input) { return graph_of_all(input).write(GraphFormat::kDot); }
+
+// The same in every format, with provisions.
+std::string dump_exports(const std::string& input) {
+  const CitationGraph graph = graph_of_all(input);
+  const CitationGraph provisions = graph.with_provisions();
+  return "# GraphML\n" + graph.write(GraphFormat::kGraphml) + "# DOT\n" + graph.write(GraphFormat::kDot) +
+         "# JSON\n" + graph.write(GraphFormat::kJson) + "# Turtle, with provisions\n" +
+         provisions.write(GraphFormat::kTurtle) + "# Neo4j nodes, with provisions\n" +
+         provisions.write_nodes_csv() + "# Neo4j relationships, with provisions\n" +
+         provisions.write_relationships_csv();
+}
+
+std::string dump_akoma_ntoso(const std::string& input) { return write_akoma_ntoso(processed(input)); }
+
+// What is no white space of the text, or of the XML without its meta data and tags.
+std::string without_space(std::string_view text) {
+  std::string out;
+  for (const char c : text)
+    if (c != ' ' && c != '\n') out += c;
+  return out;
+}
+std::string characters_of(const std::string& xml) {
+  std::string out;
+  for (std::size_t at = 0; at < xml.size();) {
+    if (xml.compare(at, 6, "<meta>") == 0) {
+      at = xml.find("</meta>", at);
+    } else if (xml[at] == '<') {
+      at = xml.find('>', at) + 1;
+    } else if (xml[at] == '&') {
+      const std::size_t end = xml.find(';', at);
+      const std::string name = xml.substr(at + 1, end - at - 1);
+      out += name == "amp" ? '&' : name == "lt" ? '<' : name == "gt" ? '>' : '"';
+      at = end + 1;
+    } else {
+      out += xml[at++];
+    }
+  }
+  return without_space(out);
+}
+
+// Nothing is lost on the way to Akoma Ntoso, nothing is said twice, nothing is moved.
+TEST(AkomaNtoso, HoldsEveryCharacterOnce) {
+  namespace fs = std::filesystem;
+  std::size_t count = 0;
+  for (const char* folder : {"samples", "tests/cases"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(VANBAN_SOURCE_DIR) / folder)) {
+      if (entry.path().extension() != ".txt") continue;
+      SCOPED_TRACE(entry.path().string());
+      const Document document = processed(testing::read_file(entry.path()));
+      EXPECT_EQ(characters_of(write_akoma_ntoso(document)), without_space(document.text));
+      ++count;
+    }
+  }
+  EXPECT_GT(count, 50u);
 }
 
 TEST(StagesGolden, Read) { testing::run_golden("read", dump_raw); }
 TEST(StagesGolden, Extract) { testing::run_golden("extract", dump_facts); }
 TEST(StagesGolden, Link) { testing::run_golden("link", dump_graph); }
+TEST(StagesGolden, Exports) { testing::run_golden("exports", dump_exports); }
+TEST(StagesGolden, AkomaNtoso) { testing::run_golden("akoma_ntoso", dump_akoma_ntoso); }
 
 }  // namespace
 }  // namespace vanban
