@@ -3,11 +3,14 @@
 
 #include "vanban/link/graph.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "cli/graph_questions.h"
+#include "cli/graph_walk.h"
 #include "cli/output.h"
 #include "vanban/link/checks.h"
 
@@ -62,8 +65,29 @@ int export_graph(const Context& context, CitationGraph graph, const GraphOptions
 }
 
 int print_groups(const Context& context, const CitationGraph& graph,
-                 const std::vector<std::vector<std::string>>& groups) {
+                 const std::vector<std::vector<std::string>>& groups, std::size_t limit,
+                 std::size_t most_members) {
   std::vector<std::vector<std::string>> rows;
+  if (context.format == Format::kTable && !groups.empty()) {  // who is in it: its most cited members
+    std::map<std::string, std::size_t> cited;
+    graph.each_edge([&](const GraphEdge& edge) { ++cited[edge.target]; });
+    for (std::size_t i = 0; i < groups.size() && i < limit; ++i) {
+      std::vector<std::string> members = groups[i];
+      std::stable_sort(members.begin(), members.end(),
+                       [&](const std::string& a, const std::string& b) { return cited[a] > cited[b]; });
+      std::printf("%zu. %zu %s\n", i + 1, members.size(), say(context, "văn bản", "documents").c_str());
+      for (std::size_t m = 0; m < members.size() && m < most_members; ++m) {
+        const GraphNode* node = graph.find(members[m]);
+        std::printf("   %s\n",
+                    for_terminal(named(*node) + (node->number.empty() ? "" : "  " + node->title)).c_str());
+      }
+      if (members.size() > most_members) std::puts("   …");
+    }
+    if (groups.size() > limit)
+      std::printf("… %zu %s\n", groups.size() - limit,
+                  say(context, "nhóm khác (--top)", "more groups (--top)").c_str());
+    return kDone;
+  }
   for (std::size_t i = 0; i < groups.size(); ++i) {
     for (const std::string& id : groups[i]) {
       const GraphNode* node = graph.find(id);
@@ -153,8 +177,8 @@ int run_graph(const Context& context, const GraphOptions& options) {
   if (!options.export_format.empty()) return export_graph(context, std::move(*graph), options);
   if (!options.from.empty() || !options.to.empty()) return print_path(context, *graph, *store, options);
   if (options.check) return print_check(context, *store, *graph);
-  if (options.cycles) return print_groups(context, *graph, graph->cycles());
-  if (options.communities) return print_groups(context, *graph, graph->communities());
+  if (options.cycles) return print_groups(context, *graph, graph->cycles(), options.top, graph->node_count());
+  if (options.communities) return print_groups(context, *graph, graph->communities(), options.top, 4);
   return print_ranks(context, *graph, options);
 }
 

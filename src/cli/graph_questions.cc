@@ -2,8 +2,8 @@
 
 #include <cstdio>
 #include <ctime>
-#include <set>
 
+#include "cli/graph_walk.h"
 #include "cli/output.h"
 #include "vanban/doc/json.h"
 #include "vanban/link/akoma_ntoso.h"
@@ -14,52 +14,6 @@ namespace {
 
 std::string say(const Context& context, std::string_view vi, std::string_view en) {
   return std::string(context.say(vi, en));
-}
-
-std::string relation_words(const Context& context, Relation relation) {
-  if (!context.vietnamese) return std::string(relation_name(relation));
-  switch (relation) {
-    case Relation::kLegalBasis:
-      return "căn cứ";
-    case Relation::kAttachedTo:
-      return "kèm theo";
-    case Relation::kAmends:
-      return "sửa đổi, bổ sung";
-    case Relation::kReplaces:
-      return "thay thế";
-    case Relation::kRepeals:
-      return "bãi bỏ";
-    case Relation::kGuides:
-      return "hướng dẫn";
-    case Relation::kImplements:
-      return "thực hiện";
-    case Relation::kAssignedIn:
-      return "giao tại";
-    case Relation::kAnswers:
-      return "trả lời";
-    case Relation::kCites:
-      return "viện dẫn";
-    case Relation::kPartOf:
-      return "thuộc";
-  }
-  return {};
-}
-
-std::string named(const GraphNode& node) {
-  std::string text = node.number.empty() ? (node.title.empty() ? node.id : node.title) : node.number;
-  if (node.date.known()) text += " (" + to_iso(node.date) + ")";
-  return text;
-}
-
-std::string provision(const Pinpoint& p) {
-  std::string out;
-  const std::pair<const char*, const std::string*> levels[] = {
-      {"điểm", &p.point},     {"khoản", &p.clause}, {"Điều", &p.article},    {"Mục", &p.section},
-      {"Chương", &p.chapter}, {"Phần", &p.part},    {"Phụ lục", &p.appendix}};
-  for (const auto& [word, label] : levels) {
-    if (!label->empty()) out += (out.empty() ? "" : " ") + std::string(word) + " " + *label;
-  }
-  return out;
 }
 
 GraphSource source_of(const Store& store) {
@@ -78,7 +32,14 @@ Result<std::string> node_id(const Context& context, const Store& store, const st
                       given + ": " + say(context, "không có trong đồ thị", "not in the graph"));
   std::string message =
       given + ": " + say(context, "có nhiều văn bản, hãy chọn:", "several documents, choose one:");
-  for (const std::string& id : *ids) message += " " + id;
+  constexpr std::size_t kMostNames = 20;
+  for (std::size_t i = 0; i < ids->size() && i < kMostNames; ++i) {
+    Result<std::optional<GraphNode>> node = store.graph_node((*ids)[i]);
+    if (!node) return node.error();
+    message += "\n  " + (*ids)[i];
+    if (*node) message += "  " + to_iso((*node)->date) + "  " + (*node)->title;
+  }
+  if (ids->size() > kMostNames) message += "\n  … " + std::to_string(ids->size() - kMostNames);
   return make_error(ErrorCode::kInvalidArgument, message);
 }
 
@@ -152,34 +113,6 @@ int print_akoma_ntoso(const Context& context, const Store& store, const std::str
   return kDone;
 }
 
-// Tasks of the dispatches and plans that were reached.
-int print_tasks(const Context& context, const Store& store, const std::vector<WalkStep>& steps) {
-  std::set<std::string> seen;
-  std::size_t count = 0;
-  for (const WalkStep& step : steps) {
-    if (!step.node.held || !seen.insert(step.node.id).second) continue;
-    Filter filter;
-    filter.document = step.node.id;
-    filter.limit = 10'000;
-    Result<std::vector<ListRow>> rows = store.list(FactKind::kTask, filter);
-    if (!rows) return complain(context, rows.error());
-    for (const ListRow& row : *rows) {
-      std::string text, lead, label, due;
-      for (const auto& [name, value] : row.fields) {
-        if (name == "text") text = value;
-        if (name == "lead") lead = value;
-        if (name == "label") label = value;
-        if (name == "due") due = value;
-      }
-      if (count++ == 0) std::printf("\n%s\n", say(context, "Nhiệm vụ đã giao", "Tasks given").c_str());
-      std::string line =
-          named(step.node) + "  " + label + "  " + lead + (due.empty() ? "" : " [" + due + "]") + ": " + text;
-      std::printf("  %s\n", wrapped(for_terminal(fitted(line, 200)), 110, 4).c_str());
-    }
-  }
-  return kDone;
-}
-
 }  // namespace
 
 bool asks_of_one(const GraphOptions& options) {
@@ -211,45 +144,15 @@ int answer(const Context& context, const Store& store, const GraphOptions& optio
   Result<std::string> id = node_id(context, store, given);
   if (!id) return complain(context, id.error());
   if (!options.status.empty()) return print_status(context, store, *id, options.as_of);
-  Result<std::vector<WalkStep>> steps = walk(source_of(store), *id, rule);
+  const GraphSource source = source_of(store);
+  Result<std::vector<WalkStep>> steps = walk(source, *id, rule);
   if (!steps) return complain(context, steps.error());
-  std::vector<std::vector<std::string>> rows;
-  for (const WalkStep& step : *steps) {
-    rows.push_back({std::to_string(step.depth), step.edge.source, relation_words(context, step.edge.relation),
-                    std::string(modality_name(step.edge.modality)), provision(step.edge.pinpoint),
-                    step.edge.target, step.node.number, to_iso(step.node.date), step.node.title,
-                    step.node.held ? "1" : "0"});
-    if (context.format != Format::kTable) rows.back()[2] = std::string(relation_name(step.edge.relation));
-  }
-  if (context.format != Format::kTable) {
-    print_rows(context,
-               {{"depth", "", 1, 0, true},
-                {"source", ""},
-                {"relation", ""},
-                {"modality", ""},
-                {"pinpoint", ""},
-                {"target", ""},
-                {"number", ""},
-                {"date", ""},
-                {"title", ""},
-                {"held", "", 1, 0, true}},
-               rows);
-    return kDone;
-  }
-  if (steps->empty()) {
-    std::puts(say(context, "Không có.", "None.").c_str());
-    return kDone;
-  }
-  for (const WalkStep& step : *steps) {
-    std::string line(2 * step.depth, ' ');
-    line += relation_words(context, step.edge.relation) + (rule.backwards ? " ← " : " → ") + named(step.node);
-    if (step.edge.modality == Modality::kPlanned) line += say(context, "  (dự kiến)", "  (planned)");
-    if (const std::string part = provision(step.edge.pinpoint); !part.empty()) line += "  " + part;
-    if (!step.node.title.empty() && !step.node.number.empty()) line += "  " + fitted(step.node.title, 60);
-    line.erase(line.find_last_not_of(' ') + 1);
-    std::puts(for_terminal(line).c_str());
-  }
-  return options.implements.empty() ? kDone : print_tasks(context, store, *steps);
+  Result<std::optional<GraphNode>> start = source.node(*id);
+  if (!start) return complain(context, start.error());
+  GraphNode bare;
+  bare.id = *id;
+  return print_walk(context, store, start->value_or(bare), *steps, rule.backwards,
+                    !options.implements.empty());
 }
 
 int print_path(const Context& context, const CitationGraph& graph, const Store& store,

@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::string_view kTitle = "title:";
 // What no active document says does not count. Joins are CROSS: their order is the one written.
+// How many documents say so, as far as it matters.
+constexpr char kHowMany[] =
+    " (SELECT count(*) FROM (SELECT 1 FROM graph_says t WHERE t.claim = c.key LIMIT 50))";
 constexpr char kSaid[] =
     " EXISTS (SELECT 1 FROM graph_says s CROSS JOIN documents d ON d.key = s.document"
     " WHERE s.claim = c.key AND d.active = 1)";
@@ -26,19 +29,6 @@ Modality modality_of(const std::string& name) {
   return name == modality_name(Modality::kPlanned) ? Modality::kPlanned : Modality::kEnacted;
 }
 PartialDate date_of(const std::string& iso) { return partial_date_from_iso(iso).value_or(PartialDate{}); }
-
-// Of what several documents say of one that none of them is, the fullest, and of equals the first in order:
-// the answer does not depend on the order of loading.
-bool says_more(const GraphNode& a, const GraphNode& b) {
-  const auto filled = [](const GraphNode& n) {
-    return (n.number.empty() ? 0 : 1) + (n.date.known() ? 1 : 0) + (n.title.empty() ? 0 : 1) +
-           (n.issuer.empty() ? 0 : 1) + (n.type == DocumentType::kOther ? 0 : 1);
-  };
-  if (a.held != b.held) return a.held;
-  if (filled(a) != filled(b)) return filled(a) > filled(b);
-  return std::tie(a.number, a.date, a.title, a.issuer, a.type) <
-         std::tie(b.number, b.date, b.title, b.issuer, b.type);
-}
 
 // "2021" and "2021-12-06" of one document: the one that says more; where they contradict, the earlier.
 PartialDate fuller(const PartialDate& a, const PartialDate& b) {
@@ -61,22 +51,57 @@ int year_of_id(const std::string& id) {
   return year;
 }
 
-// What is said of one node, as one node. Any order of `add` gives the same. A held document's own day stands
-// against what others say of it.
-void add(GraphNode& into, bool& filled, GraphNode&& one) {
-  // A mention's day of another year than its number is a slip: the checks show it, the node does not have it.
-  if (const int year = year_of_id(one.id); year != 0 && !one.held && one.date.year != year)
-    one.date = {year, 0, 0};
-  if (!filled) {
-    into = std::move(one);
-    filled = true;
-    return;
+// "107/2021/NĐ-CP"
+bool has_year(std::string_view number) {
+  for (std::size_t at = number.find('/'); at != std::string_view::npos && at + 5 < number.size();
+       at = number.find('/', at + 1)) {
+    const std::string_view year = number.substr(at + 1, 4);
+    if (number[at + 5] == '/' && year.find_first_not_of("0123456789") == std::string_view::npos) return true;
   }
-  const bool own = into.held != one.held && (into.held ? into.date.full() : one.date.full());
-  const PartialDate date = own ? (into.held ? into.date : one.date) : fuller(into.date, one.date);
-  if (says_more(one, into)) into = std::move(one);
-  into.date = date;
+  return false;
 }
+
+// What is said of one node becomes one node, field by field: a held document's own word first, else what most
+// documents say, of equals the first in order. So any order of `add` gives the same.
+class NodeFold {
+ public:
+  void add(GraphNode& into, GraphNode&& one, int said) {
+    const bool own = one.held;
+    // A mention's day of another year than its number is a slip: the checks show it, the node does not have
+    // it.
+    if (const int year = year_of_id(one.id); year != 0 && !own && one.date.year != year)
+      one.date = {year, 0, 0};
+    if (into.id.empty()) into.id = std::move(one.id);
+    const int weight = said + (own ? kOwn : 0);
+    take(into.number, number_, std::move(one.number), weight + (has_year(one.number) ? kYear : 0));
+    take(into.title, title_, std::move(one.title), weight);
+    take(into.issuer, issuer_, std::move(one.issuer), weight);
+    if (one.type != DocumentType::kOther && (weight > type_ || (weight == type_ && one.type < into.type))) {
+      into.type = one.type;
+      type_ = weight;
+    }
+    if (own && one.date.full() && !(own_date_ && into.date < one.date)) {
+      into.date = one.date;
+      own_date_ = true;
+    } else if (!own_date_) {
+      into.date = fuller(into.date, one.date);
+    }
+    into.held = into.held || own;
+  }
+
+ private:
+  static constexpr int kOwn = 1'000'000;
+  static constexpr int kYear = 1'000;  // a number with its year tells more than one without
+
+  static void take(std::string& into, int& weight, std::string&& value, int its) {
+    if (value.empty() || its < weight || (its == weight && into <= value)) return;
+    into = std::move(value);
+    weight = its;
+  }
+
+  int number_ = 0, title_ = 0, issuer_ = 0, type_ = 0;
+  bool own_date_ = false;
+};
 
 // Columns from `first` on: self, type, number, date, title, issuer.
 GraphNode claimed(const Query& row, std::string id, int first) {
@@ -177,22 +202,21 @@ GraphRows read_graph(Connection& database) {
   {
     // Claims that only manifestations which are not active make are few: they are told apart by name.
     Query query = database.query(
+        std::string("SELECT i.key, i.id, c.self, c.type, c.number, c.date, c.title, c.issuer,") + kHowMany +
         std::string(
-            "SELECT i.key, i.id, c.self, c.type, c.number, c.date, c.title, c.issuer FROM graph_claims c"
+            " FROM graph_claims c"
             " CROSS JOIN graph_ids i ON i.key = c.node WHERE c.key NOT IN (SELECT o.claim FROM documents x"
             " CROSS JOIN graph_says o ON o.document = x.key WHERE x.active = 0) OR") +
         kSaid);
-    std::vector<bool> filled;
+    std::vector<NodeFold> folds;
     while (query.step()) {
       std::uint32_t& place = at_key(node_of, query.integer(0), kUnknown);
       if (place == kUnknown) {
         place = static_cast<std::uint32_t>(graph.nodes.size());
         graph.nodes.emplace_back();
-        filled.push_back(false);
+        folds.emplace_back();
       }
-      bool full = filled[place];
-      add(graph.nodes[place], full, claimed(query, query.text(1), 2));
-      filled[place] = full;
+      folds[place].add(graph.nodes[place], claimed(query, query.text(1), 2), query.small(8));
     }
   }
   std::vector<std::uint32_t> source_of;  // by key of documents
@@ -252,9 +276,9 @@ std::optional<GraphNode> read_node(Connection& database, const std::string& id) 
                      kSaid);
   query.bind(id);
   GraphNode node;
-  bool filled = false;
-  while (query.step()) add(node, filled, claimed(query, id, 0));
-  if (!filled) return std::nullopt;
+  NodeFold fold;
+  while (query.step()) fold.add(node, claimed(query, id, 0), query.small(6));
+  if (node.id.empty()) return std::nullopt;
   return node;
 }
 

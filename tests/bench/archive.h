@@ -24,7 +24,10 @@ class Archive {
       const std::uint64_t kind = next() % 1000;
       kinds_.push_back(i < 50 || kind < 2 ? 0 : kind < 20 ? 1 : kind < 80 ? 2 : kind < 300 ? 3 : 4);
       if (kinds_[i] <= 1) laws_.push_back(static_cast<std::uint32_t>(i));
-      for (std::size_t c = 0; c < citations; ++c) targets_.push_back(target(i));
+      const bool answers = forward_;  // the one before cites this one: a circle of two
+      forward_ = false;
+      for (std::size_t c = 0; c < citations; ++c)
+        targets_.push_back(answers && c == 0 ? static_cast<std::uint32_t>(i - 1) : target(i));
     }
     citations_ = citations;
   }
@@ -119,7 +122,10 @@ class Archive {
   std::uint32_t target(std::size_t i) {
     if (i == 0) return 0;
     const std::uint64_t draw = next() % 1000;
-    if (draw == 0 && i + 1 < documents_) return static_cast<std::uint32_t>(i + 1);
+    if (draw == 0 && i + 1 < documents_) {
+      forward_ = true;
+      return static_cast<std::uint32_t>(i + 1);
+    }
     if (draw < 500 && !targets_.empty()) return targets_[next() % targets_.size()];
     if (draw < 700 && !laws_.empty()) return laws_[next() % laws_.size()];
     const std::size_t window = i < 1000 ? i : i / 5;
@@ -127,6 +133,7 @@ class Archive {
   }
 
   std::size_t documents_, citations_ = 0;
+  bool forward_ = false;
   std::uint64_t state_;
   std::vector<std::uint8_t> kinds_;
   std::vector<std::uint32_t> targets_, laws_;

@@ -113,7 +113,11 @@ TEST(Resolver, KnownDocuments) {
   EXPECT_EQ(late.references[0].resolution, ResolutionState::kAmbiguous);
   EXPECT_EQ(late.references[0].candidates.size(), 2U);
   EXPECT_TRUE(late.references[0].target.empty());
-  Document other = citing("2026-02-25", {mention(DocumentType::kDecision, "68/NQ-CP", "")});
+  // A typist's "Quyết định số 68/NQ-CP" means what its symbol says; a plan's number is another one.
+  Document slip = citing("2026-02-25", {mention(DocumentType::kDecision, "68/NQ-CP", "")});
+  resolve_references(slip, agencies(), known);
+  EXPECT_EQ(slip.references[0].resolution, ResolutionState::kAmbiguous);
+  Document other = citing("2026-02-25", {mention(DocumentType::kPlan, "68/NQ-CP", "")});
   resolve_references(other, agencies(), known);
   EXPECT_EQ(other.references[0].resolution, ResolutionState::kUnresolved);
 }

@@ -126,5 +126,37 @@ TEST(ResolutionCases, EveryTrapInBothOrders) {
   }
 }
 
+// Loading one more document looks at the documents that cite its number, however many others there are.
+TEST(Relink, LooksOnlyAtWhatTheNewDocumentTouches) {
+  testing::ScratchFolder folder;
+  auto store = Store::open(folder.file("s.db"), Store::Access::kReadWrite);
+  ASSERT_TRUE(store) << store.error().message;
+  const Agencies& agencies = testing::shipped<Pipeline>().agencies();
+  const auto add = [&](const std::string& name, const std::string& text) {
+    const DocumentRecord record = processed(text, name, *store);
+    EXPECT_TRUE(store->put(testing::made_file(name, record.document.source.sha256), {record}));
+    const auto report = relink(*store, agencies);
+    EXPECT_TRUE(report);
+    return report ? *report : RelinkReport();
+  };
+  const auto dispatch = [](int number, const std::string& cited) {
+    return "VĂN PHÒNG CHÍNH PHỦ\nSố: " + std::to_string(number) +
+           "/VPCP-KSTT\nHà Nội, ngày 05 tháng 6 năm 2024\n\nKính gửi: Bộ Nội vụ.\n\nThực hiện " + cited +
+           ", đề nghị báo cáo.\n";
+  };
+  for (int i = 0; i < 40; ++i)
+    add("other" + std::to_string(i),
+        dispatch(100 + i, "Nghị quyết số " + std::to_string(200 + i) + "/NQ-CP"));
+  for (int i = 0; i < 3; ++i) add("citing" + std::to_string(i), dispatch(500 + i, "Nghị quyết số 68/NQ-CP"));
+  const RelinkReport report = add("held",
+                                  "CHÍNH PHỦ\nSố: 68/NQ-CP\nHà Nội, ngày 12 tháng 5 năm 2020\n\nNGHỊ "
+                                  "QUYẾT\nVề một số nhiệm vụ\n\nNội dung.\n");
+  EXPECT_EQ(report.documents, 3u) << "43 others stand in the store";
+  EXPECT_EQ(report.changed, 3u);
+  const RelinkReport nothing = add("more", dispatch(900, "Nghị quyết số 999/NQ-CP"));
+  EXPECT_EQ(nothing.changed, 0u);
+  EXPECT_LE(nothing.documents, 1u);
+}
+
 }  // namespace
 }  // namespace vanban
