@@ -36,10 +36,11 @@ Result<std::string> node_id(const Context& context, const Store& store, const st
   for (std::size_t i = 0; i < ids->size() && i < kMostNames; ++i) {
     Result<std::optional<GraphNode>> node = store.graph_node((*ids)[i]);
     if (!node) return node.error();
-    message += "\n  " + (*ids)[i];
-    if (*node) message += "  " + to_iso((*node)->date) + "  " + (*node)->title;
+    message += (i == 0 ? " " : "; ") + (*ids)[i];
+    if (*node)
+      message += " (" + to_iso((*node)->date) + ((*node)->title.empty() ? "" : ", " + (*node)->title) + ")";
   }
-  if (ids->size() > kMostNames) message += "\n  … " + std::to_string(ids->size() - kMostNames);
+  if (ids->size() > kMostNames) message += "; … " + std::to_string(ids->size() - kMostNames);
   return make_error(ErrorCode::kInvalidArgument, message);
 }
 

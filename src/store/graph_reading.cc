@@ -270,10 +270,9 @@ GraphRows read_graph(Connection& database) {
 }
 
 std::optional<GraphNode> read_node(Connection& database, const std::string& id) {
-  Query query =
-      database.query(std::string("SELECT c.self, c.type, c.number, c.date, c.title, c.issuer FROM graph_ids i"
-                                 " CROSS JOIN graph_claims c ON c.node = i.key WHERE i.id = ? AND") +
-                     kSaid);
+  Query query = database.query(
+      std::string("SELECT c.self, c.type, c.number, c.date, c.title, c.issuer,") + kHowMany +
+      " FROM graph_ids i CROSS JOIN graph_claims c ON c.node = i.key WHERE i.id = ? AND" + kSaid);
   query.bind(id);
   GraphNode node;
   NodeFold fold;
