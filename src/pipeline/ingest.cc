@@ -382,8 +382,9 @@ class Job {
         record.reason = "same-content";
         record.message = (*twin)->path;
         record.document_id = (*twin)->document_id;
-      } else if (Result<void> linked = link(done.outcome.documents, documents); !linked) {
-        return linked;
+      } else {
+        for (Document& one : done.outcome.documents)
+          documents.push_back(linked(std::move(one), pipeline_.agencies(), *store_));
       }
     }
     Result<void> stored = store_->put(record, documents);

@@ -171,8 +171,8 @@ void Page::files(std::string_view title, std::string_view lead, const std::vecto
   for (const FileRecord& record : records) {
     out_ += "<tr><td class=f>" + markup_escaped(shown_path(record.path)) + "<td class=s>" +
             markup_escaped(status_in_vietnamese(file_status_name(record.status))) + "<td class=s>" +
-            markup_escaped(record.reason) + "<td class=f>" + markup_escaped(details_of(record)) + "<td class=n>" +
-            seconds_text(record.seconds) + "</tr>";
+            markup_escaped(record.reason) + "<td class=f>" + markup_escaped(details_of(record)) +
+            "<td class=n>" + seconds_text(record.seconds) + "</tr>";
   }
   out_ += "</table>";
 }
