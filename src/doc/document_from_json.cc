@@ -336,6 +336,8 @@ class Body {
     return {in.text("text"), pinpoint_at(in, "pinpoint"), provenance(in)};
   }
 
+  Repair repair(const Object& in) const { return {span(in), in.small("page"), in.text("raw")}; }
+
  private:
   TextRange span(const Object& in) const {
     const Json& value = in.at("span");
@@ -405,6 +407,9 @@ Document document_of(const Object& in) {
   document.references = in.list("references", [&](const Object& one) { return body.reference(one); });
   document.internal_references =
       in.list("internal_references", [&](const Object& one) { return body.internal(one); });
+  if (in.has("repairs")) {
+    document.repairs = in.list("repairs", [&](const Object& one) { return body.repair(one); });
+  }
   document.warnings = in.list("warnings", [](const Object& one) {
     return Diagnostic{one.text("code"), one.text("message"), one.small("page")};
   });

@@ -41,6 +41,15 @@ class DocumentWriter {
       provenance(x.from);
       out_.end_object();
     });
+    if (!document_.repairs.empty()) {
+      list("repairs", document_.repairs, [this](const Repair& x) {
+        out_.begin_object();
+        out_.text("raw", x.raw);
+        out_.text("text", std::string_view(document_.text).substr(x.where.begin, x.where.end - x.where.begin));
+        span(x.where), page(x.page);
+        out_.end_object();
+      });
+    }
     list("warnings", document_.warnings, [this](const Diagnostic& x) {
       out_.begin_object();
       out_.text("code", x.code), out_.text("message", x.message), page(x.page);

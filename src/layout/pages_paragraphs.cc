@@ -152,6 +152,14 @@ bool starts_body_name(std::string_view text) {
 
 bool upper_text(std::string_view text) { return is_upper_case(text); }
 
+// "SỞ Y TẾ" below "UBND TỈNH KIÊN GIANG", wherever it stands in its column; not "HỘI ĐỒNG NHÂN DÂN" below
+// "ĐOÀN ĐẠI BIỂU QUỐC HỘI VÀ".
+bool is_next_body(std::string_view before, std::string_view text) {
+  if (!upper_text(text) || !upper_text(before) || !starts_body_name(text)) return false;
+  const std::string key = fold(before);
+  return !(key.ends_with(" va") || key.ends_with(" cua") || key.ends_with(",") || key.ends_with("-"));
+}
+
 struct Margins {
   double left, right;
 };
@@ -319,6 +327,8 @@ std::vector<Paragraph> make_paragraphs(const std::vector<Page>& pages, std::size
           (usual > 0 && pitch > 1.7 * usual)) {
         join = false;
       } else if (is_motto(text) || is_motto(before_text) || is_type_line(text) || is_type_line(before_text)) {
+        join = false;
+      } else if (column == 1 && !line.bold && is_next_body(before_text, text)) {
         join = false;
       } else if (before_centred && now_centred && (label || !(is_full && column == 0 && !line.bold))) {
         join = same_style && upper_text(text) == upper_text(before_text) && !label &&

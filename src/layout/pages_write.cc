@@ -156,7 +156,8 @@ class Writer {
     placed.confidence = word.confidence;
     placed.doubtful_digit = page.ocr && word.confidence < kDoubtfulDigit &&
                             std::any_of(word.text.begin(), word.text.end(), digit);
-    out_.words.push_back(placed);
+    placed.read_as = raw_.pages[page.index].words[word.source].read_as;
+    out_.words.push_back(std::move(placed));
     if (!word.mark.empty()) {
       out_.footnote_marks.push_back({{out_.text.size() - word.mark_bytes, out_.text.size()}, word.mark});
     }

@@ -9,6 +9,7 @@
 #include "vanban/layout/layout.h"
 #include "vanban/link/resolver.h"
 #include "vanban/normalise/encodings.h"
+#include "vanban/normalise/ocr_repair.h"
 #include "vanban/parse/parser.h"
 #include "vanban/pipeline/carry.h"
 
@@ -22,6 +23,7 @@ struct Pipeline::Impl {
   std::optional<Parser> parser;  // refer to agencies and types: made after them
   std::optional<Extractor> extractor;
   std::optional<LegacyEncodings> encodings;
+  std::optional<OcrRepair> repair;
   std::string version;
   mutable std::mutex large;
 };
@@ -66,6 +68,9 @@ Result<Pipeline> Pipeline::create(const Models& models) {
   Result<LegacyEncodings> encodings = LegacyEncodings::load(models);
   if (!encodings) return encodings.error();
   impl->encodings.emplace(std::move(*encodings));
+  Result<OcrRepair> repair = OcrRepair::create(models);
+  if (!repair) return repair.error();
+  impl->repair.emplace(std::move(*repair));
   impl->version = std::string(VANBAN_VERSION) + "+" + models.version();
   return Pipeline(std::unique_ptr<const Impl>(std::move(impl)));
 }
@@ -115,7 +120,8 @@ TextOrigin origin_of(const RawDocument& raw) {
 Result<std::vector<Document>> Pipeline::process(const RawDocument& raw, const std::string& path,
                                                 const Limits& limits) const {
   const std::optional<RawDocument> converted = impl_->encodings->converted(raw);
-  Result<LaidOutText> text = lay_out(converted ? *converted : raw, limits);
+  const std::optional<RawDocument> repaired = impl_->repair->repaired(converted ? *converted : raw);
+  Result<LaidOutText> text = lay_out(repaired ? *repaired : converted ? *converted : raw, limits);
   const bool no_text = !text && text.error().code == ErrorCode::kEmpty && is_whole(raw);
   if (no_text) text = LaidOutText();
   if (!text && text.error().code == ErrorCode::kEmpty && raw.damaged) {
@@ -125,6 +131,9 @@ Result<std::vector<Document>> Pipeline::process(const RawDocument& raw, const st
   std::string encoding = text->encoding.empty() ? raw.encoding : text->encoding;
   if (converted) encoding = converted->encoding;
   Document document = impl_->parser->parse(std::move(*text));
+  for (const PlacedWord& word : document.words) {
+    if (!word.read_as.empty()) document.repairs.push_back({word.where, word.place.page, word.read_as});
+  }
   document.source.path = shown_path(path);
   document.source.sha256 = raw.sha256;
   document.source.bytes = raw.bytes;

@@ -305,6 +305,13 @@ struct InternalReference {  // "Nghị quyết này", "Phụ lục I kèm theo",
   Provenance from;
 };
 
+// A word that OCR read wrong and that the language model put right (normalise/ocr_repair.h).
+struct Repair {
+  TextRange where;  // as it stands in the text now
+  int page = 0;
+  std::string raw;  // as OCR read it
+};
+
 struct SourceInfo {
   std::string path;  // as given; not UTF-8: escaped
   std::string sha256;
@@ -331,6 +338,7 @@ struct Document {
   std::vector<Measurement> measurements;
   std::vector<Reference> references;
   std::vector<InternalReference> internal_references;
+  std::vector<Repair> repairs;  // in the order of the text
   Diagnostics warnings;
 
   // The section with this id; null if there is none. Cost: O(log n) for ids as parse gives them.

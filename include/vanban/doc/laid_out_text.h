@@ -66,6 +66,7 @@ struct PlacedWord {
   PageBox place;
   double confidence = 1;
   bool doubtful_digit = false;  // holds a digit that OCR was not sure of
+  std::string read_as{};        // what OCR read, where the word was repaired; empty otherwise
 };
 
 // A footnote's mark in running text ("văn bản⁵", "năm 2023[1]", also glued: "năm 20234"). Extraction reads

@@ -17,6 +17,7 @@
 #include "read/worker/ocr_photo.h"
 #include "read/worker/ocr_prepare.h"
 #include "read/worker/ocr_tables.h"
+#include "read/worker/ocr_turn.h"
 #include "read/worker/pix.h"
 
 namespace vanban::read {
@@ -83,6 +84,7 @@ class Recognition {
                &settings.progress} {}
 
   RawPage run();
+  double sureness_of(Pix* sample);  // of a part of a page, read as one block
   bool late() const { return watch_.late; }
 
  private:
@@ -279,6 +281,16 @@ void Recognition::keep(Words words, int cell) {
   }
 }
 
+double Recognition::sureness_of(Pix* sample) {
+  constexpr std::size_t kFewest = 30;  // bytes
+  const int margin = static_cast<int>(std::lround(prepared_.dpi / 15));
+  const PixPointer part = take(pixAddBorder(sample, margin, 255));
+  const Words words = recognise_part(part.get(), tesseract::PSM_SINGLE_BLOCK, 0, 0);
+  std::size_t length = 0;
+  for (const RawWord& word : words) length += word.text.size();
+  return length < kFewest ? 0 : sureness(words);
+}
+
 RawPage Recognition::run() {
   Pix* grey = prepared_.grey.get();
   const double scale = 72 / prepared_.dpi;
@@ -406,11 +418,19 @@ Result<RawPage> recognise(Pix* image, double dpi, const OcrSettings& settings) {
       sheets = pages_of_photograph(grey.get());
     }
     const auto began = std::chrono::steady_clock::now();
-    const auto read = [&](const PreparedPage& prepared) -> Result<RawPage> {
-      if (settings.progress) settings.progress();
+    const auto rest_of = [&] {
       OcrSettings rest = settings;
       rest.seconds -= std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-      Recognition recognition((*engine)->api, prepared, rest);
+      return rest;
+    };
+    const auto turn_of_page = [&](const PreparedPage& prepared, Suspicion suspicion) {
+      Recognition samples((*engine)->api, prepared, rest_of());
+      return turn_of(prepared.grey.get(), prepared.ink.get(), prepared.dpi, suspicion,
+                     [&](Pix* sample) { return samples.sureness_of(sample); });
+    };
+    const auto read = [&](const PreparedPage& prepared) -> Result<RawPage> {
+      if (settings.progress) settings.progress();
+      Recognition recognition((*engine)->api, prepared, rest_of());
       RawPage found = recognition.run();
       if (recognition.late()) {
         return make_error(ErrorCode::kTimeout, "OCR of the page took longer than " +
@@ -418,12 +438,39 @@ Result<RawPage> recognise(Pix* image, double dpi, const OcrSettings& settings) {
       }
       return found;
     };
-    if (sheets.empty()) return read(prepare_page(scaled.get(), dpi * scale, settings.straighten));
+    if (sheets.empty()) {
+      PreparedPage prepared = prepare_page(scaled.get(), dpi * scale, settings.straighten);
+      if (!settings.straighten) return read(prepared);
+      const auto read_turned = [&](int turn) {
+        Result<RawPage> found =
+            read(prepare_page(turned_upright(scaled.get(), turn).get(), dpi * scale, true));
+        if (found) turn_back(*found, turn);
+        return found;
+      };
+      const Suspicion suspicion = suspected_turn(prepared.ink.get(), prepared.dpi);
+      if (const int turn = turn_of_page(prepared, suspicion); turn != 0) return read_turned(turn);
+      Result<RawPage> found = read(prepared);
+      // Many words and none of them sure: print upside down looks like that.
+      constexpr double kNotRead = 0.5;
+      constexpr std::size_t kManyWords = 20;
+      if (found && suspicion == Suspicion::kNone && found->words.size() >= kManyWords &&
+          found->mean_confidence < kNotRead) {
+        if (const int turn = turn_of_page(prepared, Suspicion::kUpsideDown); turn != 0)
+          return read_turned(turn);
+      }
+      return found;
+    }
     // Facing pages of a photograph are one page of the file: the right one follows below the left one.
     page.width = page.height = 0;
     for (PixPointer& sheet : sheets) {
       const double sheet_dpi = std::max(pixGetWidth(sheet.get()), pixGetHeight(sheet.get())) / kLongA4;
-      Result<RawPage> found = read(prepare_photographed(std::move(sheet), sheet_dpi));
+      PreparedPage prepared = prepare_photographed(take(pixClone(sheet.get())), sheet_dpi);
+      if (sheets.size() == 1) {
+        // A camera held sideways. The sheet's own places are nowhere else, so it is kept upright.
+        const int turn = turn_of_page(prepared, suspected_turn(prepared.ink.get(), prepared.dpi));
+        if (turn != 0) prepared = prepare_photographed(turned_upright(sheet.get(), turn), sheet_dpi);
+      }
+      Result<RawPage> found = read(prepared);
       if (!found) return found;
       append_below(page, std::move(*found));
     }

@@ -186,8 +186,9 @@ PixPointer normalised(PixPointer grey, const Levels& levels, double dpi) {
   return grey;
 }
 
-// Dust of a copier: specks smaller than the dot of an i. Pages without it stay as they are.
-PixPointer without_specks(PixPointer ink, double dpi) {
+// Dust of a copier: specks smaller than the dot of an i. Pages without it stay as they are; `dusty` says
+// which.
+PixPointer without_specks(PixPointer ink, double dpi, bool& dusty) {
   const BoxesPointer boxes(pixConnComp(ink.get(), nullptr, 8));
   const int count = boxes ? boxaGetCount(boxes.get()) : 0;
   const int largest = std::max(1, static_cast<int>(std::lround(dpi / 100)));
@@ -197,9 +198,28 @@ PixPointer without_specks(PixPointer ink, double dpi) {
     boxaGetBoxGeometry(boxes.get(), i, nullptr, nullptr, &width, &height);
     if (width <= largest && height <= largest) ++specks;
   }
-  if (specks < 200 || specks * 3 < count) return ink;
+  dusty = specks >= 200 && specks * 3 >= count;
+  if (!dusty) return ink;
   return take(
       pixSelectBySize(ink.get(), largest + 1, largest + 1, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr));
+}
+
+// A copier draws what shines through from the reverse as scattered dots, print as solid strokes. Smoothed,
+// the dots are lighter than the strokes; what is lighter becomes white.
+PixPointer without_dots(Pix* ink, double dpi) {
+  constexpr double kSpread = 0.004;  // inches
+  constexpr int kBlack = 25, kWhite = 190;
+  const PixPointer grey = take(pixConvertTo8(ink, 0));
+  const double spread = std::max(0.6, kSpread * dpi);
+  const int half = std::max(1, static_cast<int>(std::lround(2.5 * spread)));
+  L_KERNEL *across = nullptr, *down = nullptr;
+  makeGaussianKernelSep(half, half, static_cast<l_float32>(spread), 1.0F, &across, &down);
+  Pix* smooth =
+      across != nullptr && down != nullptr ? pixConvolveSep(grey.get(), across, down, 8, 1) : nullptr;
+  kernelDestroy(&across);
+  kernelDestroy(&down);
+  const PixPointer owned = take(smooth);
+  return take(pixGammaTRC(nullptr, owned.get(), 1.0F, kBlack, kWhite));
 }
 
 PixPointer rotated(Pix* grey, double degrees) {
@@ -239,11 +259,17 @@ void clear_borders(Pix* grey, Pix* ink, double dpi) {
   pixSubtract(ink, ink, mask.get());
 }
 
-void straighten_page(PreparedPage& page) {
+// `smoothed`: the ink is sharper than the grey image, and not made from it.
+void straighten_page(PreparedPage& page, bool smoothed) {
   page.skew_degrees = skew_of(page.ink.get(), page.dpi);
   if (page.skew_degrees == 0) return;
   page.grey = rotated(page.grey.get(), page.skew_degrees);
-  page.ink = ink_of(page.grey.get());
+  if (smoothed) {
+    const PixPointer sharp = take(pixConvertTo8(page.ink.get(), 0));
+    page.ink = ink_of(rotated(sharp.get(), page.skew_degrees).get());
+  } else {
+    page.ink = ink_of(page.grey.get());
+  }
 }
 
 }  // namespace
@@ -272,16 +298,17 @@ PreparedPage prepare_photographed(PixPointer grey, double dpi) {
   page.grey = dewarped(std::move(page.grey));
   page.ink = ink_of(page.grey.get());
   clear_borders(page.grey.get(), page.ink.get(), dpi);
-  straighten_page(page);
+  straighten_page(page, false);
   return page;
 }
 
 PreparedPage prepare_page(Pix* image, double dpi, bool straighten) {
   PreparedPage page;
   page.dpi = dpi;
+  bool dusty = false;
   if (pixGetDepth(image) == 1 && pixGetColormap(image) == nullptr) {
-    page.ink = without_specks(take(pixCopy(nullptr, image)), dpi);
-    page.grey = take(pixConvertTo8(page.ink.get(), 0));
+    page.ink = without_specks(take(pixCopy(nullptr, image)), dpi, dusty);
+    page.grey = dusty ? without_dots(image, dpi) : take(pixConvertTo8(page.ink.get(), 0));
   } else {
     PixPointer grey = grey_of(image);
     const Levels levels = levels_of(grey.get());
@@ -289,7 +316,7 @@ PreparedPage prepare_page(Pix* image, double dpi, bool straighten) {
     page.ink = ink_of(page.grey.get());
   }
   clear_borders(page.grey.get(), page.ink.get(), dpi);
-  if (straighten) straighten_page(page);
+  if (straighten) straighten_page(page, dusty);
   for (const FoundSeal& seal : find_seals(page.ink.get(), page.dpi)) {
     remove_seal(page.grey.get(), page.ink.get(), seal, page.dpi);
     const PixelBox block = signature_block(page.ink.get(), seal, page.dpi);

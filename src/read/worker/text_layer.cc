@@ -56,6 +56,81 @@ bool is_vietnamese_letter(char32_t c) {
          (c >= 0x300 && c <= 0x323);
 }
 
+// The letter below the marks, lower case, ASCII; 0: no letter of Vietnamese.
+char base_letter(char32_t c) {
+  if (c < 0x80)
+    return std::isalpha(static_cast<int>(c)) != 0 ? static_cast<char>(std::tolower(static_cast<int>(c))) : 0;
+  static const std::unordered_map<char32_t, char> letters = [] {
+    std::unordered_map<char32_t, char> made;
+    for (const std::string_view row :
+         {"aàáảãạăằắẳẵặâầấẩẫậÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ", "dđĐ", "eèéẻẽẹêềếểễệÈÉẺẼẸÊỀẾỂỄỆ", "iìíỉĩịÌÍỈĨỊ",
+          "oòóỏõọôồốổỗộơờớởỡợÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ", "uùúủũụưừứửữựÙÚỦŨỤƯỪỨỬỮỰ", "yỳýỷỹỵỲÝỶỸỴ"}) {
+      for (std::size_t at = 1; at < row.size();) made.emplace(decode_utf8(row, at), row[0]);
+    }
+    return made;
+  }();
+  const auto found = letters.find(c);
+  return found == letters.end() ? '\0' : found->second;
+}
+
+// Whether initial, vowels and final make a syllable ("nghieng"); the full rules are normalise's, this tells
+// letters that OCR made up ("diroc", "ngmrl").
+bool may_be_syllable(std::string_view word) {
+  static constexpr std::string_view kInitials[] = {
+      "",  "ngh", "ng", "nh", "gh", "gi", "kh", "ph", "qu", "th", "tr", "ch", "b", "c",
+      "d", "g",   "h",  "k",  "l",  "m",  "n",  "p",  "q",  "r",  "s",  "t",  "v", "x"};
+  static constexpr std::string_view kFinals[] = {"", "ch", "ng", "nh", "c", "m", "n", "p", "t"};
+  for (const std::string_view initial : kInitials) {
+    if (!word.starts_with(initial)) continue;
+    const std::string_view rest = word.substr(initial.size());
+    const std::size_t vowels = std::min(rest.find_first_not_of("aeiouy"), rest.size());
+    if (vowels < 1 || vowels > 3) continue;
+    if (std::find(std::begin(kFinals), std::end(kFinals), rest.substr(vowels)) != std::end(kFinals))
+      return true;
+  }
+  return false;
+}
+
+// The share of words that cannot be Vietnamese; 0 where there are too few to tell. Abbreviations, addresses
+// and single letters do not count.
+double impossible_share(const RawPage& page, bool invisible) {
+  constexpr std::size_t kFewest = 40;
+  std::size_t words = 0, impossible = 0;
+  for (const RawWord& word : page.words) {
+    if (word.invisible != invisible || word.text.find_first_of("@/") != std::string::npos) continue;
+    std::string letters;
+    bool lower = false, strange = false;
+    const auto end = [&] {
+      if (letters.size() >= 2 && lower) {
+        ++words;
+        if (strange || !may_be_syllable(letters)) ++impossible;
+      }
+      letters.clear();
+      lower = strange = false;
+    };
+    for (std::size_t at = 0; at < word.text.size();) {
+      const char32_t c = decode_utf8(word.text, at);
+      const char letter = base_letter(c);
+      if (letter == 0 && (c < 0xC0 || c >= 0x2000)) {
+        end();
+        continue;
+      }
+      strange = strange || letter == 0;  // "ñ", "ä"
+      letters += letter == 0 ? '?' : letter;
+      lower = lower || c >= 'a';
+    }
+    end();
+  }
+  return words < kFewest ? 0 : static_cast<double>(impossible) / static_cast<double>(words);
+}
+
+// Fonts of old encodings: their letters are other ones than they seem.
+bool has_legacy_font(const RawPage& page) {
+  return std::any_of(page.words.begin(), page.words.end(), [](const RawWord& word) {
+    return word.font.starts_with(".V") || word.font.starts_with("VNI") || word.font.starts_with("VN");
+  });
+}
+
 bool off_page(const RawWord& word, const RawPage& page) {
   return word.box.centre_x() < 0 || word.box.centre_y() < 0 || word.box.centre_x() > page.width ||
          word.box.centre_y() > page.height;
@@ -167,10 +242,18 @@ std::optional<std::string> why_not_text_layer(const RawPage& page, const PageCon
            std::to_string(visible + hidden) + " glyphs are";
   }
   if (coverage < kMostOfPage) return std::nullopt;
+  constexpr double kGarbled = 0.1, kWholePage = 0.9;
+  const auto garbled = [](double share) {
+    return std::to_string(std::lround(share * 100)) +
+           " % of the words in the text layer over the image are no Vietnamese";
+  };
   if (hidden == 0 || visible > 4 * hidden) {
+    // Text that was painted over by the scan counts as visible.
+    const double share = coverage >= kWholePage && !has_legacy_font(page) ? impossible_share(page, false) : 0;
+    if (share > 2 * kGarbled) return garbled(share);
     // A scan with a digital stamp: a few words in one corner.
-    const double share = around.width() * around.height() / std::max(page.width * page.height, 1.0);
-    if (visible < 100 || (visible < 600 && share < 0.2))
+    const double corner = around.width() * around.height() / std::max(page.width * page.height, 1.0);
+    if (visible < 100 || (visible < 600 && corner < 0.2))
       return "the page is an image with a few words over it";
     return std::nullopt;
   }
@@ -178,6 +261,7 @@ std::optional<std::string> why_not_text_layer(const RawPage& page, const PageCon
   // layer made without the language has next to none.
   if (hidden_letters < 40) return "the hidden text layer is nearly empty";
   if (hidden_vietnamese * 12 < hidden_letters) return "the hidden text layer has no Vietnamese letters";
+  if (const double share = impossible_share(page, true); share > kGarbled) return garbled(share);
   if (hidden_odd * 25 > hidden) return "the hidden text layer is full of stray signs";
   return std::nullopt;
 }

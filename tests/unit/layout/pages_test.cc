@@ -82,6 +82,32 @@ TEST(Pages, HeadIsReadRowByRow) {
   EXPECT_EQ(text.blocks[5].column, 2);
 }
 
+// OCR knows no bold print, and a subject wider than the body's name makes its column lopsided.
+TEST(Pages, BodiesInTheHeadAreLinesOfTheirOwn) {
+  struct Case {
+    int line;
+    std::string first, second;
+    bool apart;
+  };
+  const Case cases[] = {
+      {__LINE__, "UBND TỈNH KIÊN GIANG", "SỞ Y TẾ", true},
+      {__LINE__, "BỘ GIÁO DỤC", "TRƯỜNG ĐẠI HỌC", true},
+      {__LINE__, "ỦY BAN NHÂN DÂN", "TỈNH KIÊN GIANG", false},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    PageMaker page;
+    page.raw_.pages.back().origin = TextOrigin::kOcr;
+    page.line(60, 60, one.first, "", 12).line(280, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "", 12);
+    page.line(75, 76, one.second, "", 12).line(330, 78, "Độc lập - Tự do - Hạnh phúc");
+    page.line(60, 110, "Số: 221/SYT-NVY").line(310, 110, "Kiên Giang, ngày 10 tháng 01 năm 2024");
+    page.line(60, 128, "V/v báo cáo nhanh kết quả thực hiện", "", 11);
+    page.line(120, 180, kFull).line(84, 197, kFull);
+    const std::string text = lay_out_pages(page.raw_).text;
+    EXPECT_EQ(text.find(one.first + "\n" + one.second) != std::string::npos, one.apart) << text;
+  }
+}
+
 TEST(Pages, RecipientsComeBeforeTheSignature) {
   PageMaker page;
   page.line(120, 100, kFull).line(84, 117, "hoàn thành nhiệm vụ được giao./.");

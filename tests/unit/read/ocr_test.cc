@@ -91,6 +91,37 @@ TEST(Ocr, PrintBelowABlackSealIsRead) {
   EXPECT_THAT(text, Not(HasSubstr("PHÒNG")));              // the seal's own letters
 }
 
+TEST(Ocr, TurnedPagesAreReadAndUprightOnesStay) {
+  struct Case {
+    int line;
+    std::string file;
+    int rotation;
+  };
+  const Case cases[] = {
+      {__LINE__, "ocr-table.png", 0},
+      {__LINE__, "ocr-turned-90.png", 90},
+      {__LINE__, "ocr-turned-180.png", 180},
+      {__LINE__, "ocr-turned-270.png", 270},
+  };
+  const RawPage upright = read_page(read_file(kData + "ocr-table.png"));
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    const RawPage page = read_page(read_file(kData + one.file));
+    ASSERT_FALSE(page.words.empty());
+    for (const RawWord& word : page.words) {
+      ASSERT_EQ(word.rotation, one.rotation);
+      // Places are on the page as it lies.
+      EXPECT_GE(word.box.x0, -1);
+      EXPECT_LE(word.box.x1, page.width + 1);
+      EXPECT_LE(word.box.y1, page.height + 1);
+    }
+    EXPECT_NEAR(one.rotation % 180 == 0 ? page.width : page.height, upright.width, 2);
+    EXPECT_EQ(page.cells.size(), upright.cells.size());
+    EXPECT_THAT(all_words(page), HasSubstr("Cơ quan chủ trì thực hiện"));
+    EXPECT_EQ(cell_of(page, "STT"), "cell");
+  }
+}
+
 TEST(Ocr, AFrameIsNoTable) {
   constexpr int kWidth = 1200, kHeight = 800;
   std::string image = "P5 1200 800 255\n" + std::string(kWidth * kHeight, '\xff');

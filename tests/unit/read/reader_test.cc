@@ -628,6 +628,15 @@ TEST_F(ReaderTest, TextLayerOrOcrIsDecidedForEachPage) {
     prose += "BT /F1 9 Tf 20 " + std::to_string(10 + 15 * i) +
              " Td (These are the words of a page that somebody typed) Tj ET ";
   }
+  // What an earlier OCR left, invisible: read well, or not ("diroc" for được).
+  const auto layer = [](const std::string& line) {
+    std::string content = "q 500 0 0 48 10 6 cm /X Do Q 3 Tr ";
+    for (int i = 0; i < 8; ++i)
+      content += "BT /F1 4 Tf 12 " + std::to_string(8 + 5 * i) + " Td (" + line + ") Tj ET ";
+    return content;
+  };
+  const std::string well = layer("th\\340nh ph\\364 C\\364ng v\\340 c\\341c ban l\\340m theo quy trong");
+  const std::string badly = layer("th\\340nh phll C\\364ng vh c\\341c diroc l\\340m ngmrl djch trong");
   struct Case {
     int line;
     std::string entries, content;
@@ -650,6 +659,10 @@ TEST_F(ReaderTest, TextLayerOrOcrIsDecidedForEachPage) {
       {__LINE__, "/MediaBox [0 0 600 200]", prose + "q 60 0 0 6 500 20 cm /X Do Q", OcrMode::kAuto,
        TextOrigin::kTextLayer, "", false, false},
       {__LINE__, "/MediaBox [0 0 600 200]", "", OcrMode::kAuto, TextOrigin::kTextLayer, "", false, false},
+      {__LINE__, "/MediaBox [0 0 520 60]", well, OcrMode::kAlways, TextOrigin::kOcr, "text-layer-rejected",
+       false, true},
+      {__LINE__, "/MediaBox [0 0 520 60]", badly, OcrMode::kAuto, TextOrigin::kOcr, "text-layer-rejected",
+       false, true},
   };
   for (const Case& one : cases) {
     SCOPED_TRACE(one.line);
