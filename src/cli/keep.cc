@@ -37,7 +37,8 @@ int run_verify(const Context& context, bool originals) {
   // For writing: the check of the search index and the record of the check need it. While another process
   // loads, the rest is checked all the same.
   Result<Store> store = Store::open(context.store, Store::Access::kReadOnly);
-  if (!store) return complain(context, store.error());
+  // An older schema is brought up to date by opening for writing; what is not there is not made.
+  if (!store && store.error().code != ErrorCode::kStoreVersion) return complain(context, store.error());
   store = Store::open(context.store, Store::Access::kReadWrite);
   const bool whole = store.has_value();
   if (!store && store.error().code != ErrorCode::kStoreBusy && store.error().code != ErrorCode::kPermission) {

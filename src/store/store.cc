@@ -122,7 +122,7 @@ std::unique_ptr<Connection> open_to_read(const std::string& path) {
       refuse(ErrorCode::kStoreVersion, database->path(),
              "its schema " + std::to_string(schema) + " is older than this program's " +
                  std::to_string(newest_schema()) +
-                 "; any command that writes to the store brings it up to date");
+                 "; `vanban verify` and `vanban ingest` bring it up to date");
     }
     database->run("PRAGMA query_only = ON");
     return database;
