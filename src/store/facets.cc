@@ -39,9 +39,8 @@ class BodyCounts {
   Counts by_name() {
     Counts counts;
     for (const auto& [body, count] : counts_) {
-      name_.bind(body);
+      name_.again().bind(body);
       if (name_.step()) counts[name_.text(0)] += count;
-      name_.run();
     }
     return counts;
   }
@@ -64,7 +63,8 @@ std::vector<Facet> facets_of(Connection& database, const std::vector<Match>& mat
     const std::string table = kind_table(kind).table;
     std::optional<Query> document_of, leads_of;
     if (kind != FactKind::kDocument) {
-      document_of.emplace(database.query("SELECT document FROM " + table + " WHERE key = ?"));
+      document_of.emplace(
+          database.query("SELECT document FROM " + table + " INDEXED BY " + table + "_narrow WHERE key = ?"));
     }
     if (std::find(std::begin(with_lead), std::end(with_lead), kind) != std::end(with_lead)) {
       const std::string fact(fact_kind_name(kind));
@@ -78,28 +78,27 @@ std::vector<Facet> facets_of(Connection& database, const std::vector<Match>& mat
       if (!document_of) {
         ++documents[match.key];
       } else {
-        document_of->bind(match.key);
+        document_of->again().bind(match.key);
         if (document_of->step()) ++documents[document_of->integer(0)];
-        document_of->run();
       }
       if (leads_of) {
-        leads_of->bind(match.key);
+        leads_of->again().bind(match.key);
         while (leads_of->step()) leads.add(leads_of->integer(0));
       }
     }
     if (count > 0) kinds[std::string(fact_kind_name(kind))] = count;
   }
 
-  Query of_document =
-      database.query("SELECT type, substr(date_first, 1, 4), issuer FROM documents WHERE key = ?");
+  Query of_document = database.query(
+      "SELECT type, substr(date_first, 1, 4), issuer FROM documents INDEXED BY documents_narrow WHERE key = "
+      "?");
   for (const auto& [document, count] : documents) {
-    of_document.bind(document);
+    of_document.again().bind(document);
     if (of_document.step()) {
       types[of_document.text(0)] += count;
       years[of_document.text(1)] += count;
       if (of_document.integer(2) != 0) issuers.add(of_document.integer(2), count);
     }
-    of_document.run();
   }
   return {facet_of("kind", kinds), facet_of("type", types), facet_of("year", years),
           facet_of("issuer", issuers.by_name()), facet_of("lead", leads.by_name())};

@@ -33,10 +33,12 @@ bool collect(Connection& database, FactKind kind, const ParsedQuery& query, cons
   const auto asks = [&](const char* alias) { return conditions.sql.find(alias) != std::string::npos; };
   if (asks("d.") || asks("x.")) {
     if (kind == FactKind::kDocument) {
-      sql += " CROSS JOIN documents d ON d.key = " + fts + ".rowid";
+      sql += " CROSS JOIN documents d INDEXED BY documents_narrow ON d.key = " + fts + ".rowid";
     } else {
-      sql += " CROSS JOIN " + std::string(table.table) + " x ON x.key = " + fts +
-             ".rowid CROSS JOIN documents d ON d.key = x.document";
+      const std::string name = table.table;
+      sql += " CROSS JOIN " + name + " x" + (asks("x.") ? "" : " INDEXED BY " + name + "_narrow") +
+             " ON x.key = " + fts +
+             ".rowid CROSS JOIN documents d INDEXED BY documents_narrow ON d.key = x.document";
     }
   }
   sql += " WHERE " + fts + " MATCH ?" + conditions.sql + " ORDER BY " + fts + ".rowid DESC";

@@ -103,8 +103,13 @@ bool Query::step() {
 void Query::run() {
   while (step()) {
   }
+  again();
+}
+
+Query& Query::again() {
   sqlite3_reset(statement_);
   next_ = 1;
+  return *this;
 }
 
 std::string Query::text(int column) const {

@@ -40,8 +40,9 @@ class Query {
     return *this;
   }
   Query& bind_blob(std::string_view bytes);
-  bool step();  // true: there is a row
-  void run();   // to the end, and ready for the next set of parameters
+  bool step();     // true: there is a row
+  void run();      // to the end, and ready for the next set of parameters
+  Query& again();  // ready for the next set of parameters, wherever it stands
 
   bool is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
   std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }

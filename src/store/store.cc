@@ -124,7 +124,8 @@ std::unique_ptr<Connection> open_to_read(const std::string& path) {
                  std::to_string(newest_schema()) +
                  "; `vanban verify` and `vanban ingest` bring it up to date");
     }
-    database->run("PRAGMA query_only = ON");
+    // Memory of its own for what a search asks of every match; it is taken only as it is needed.
+    database->run("PRAGMA query_only = ON; PRAGMA cache_size = -131072");
     return database;
   };
   try {

@@ -425,6 +425,9 @@ TEST_F(StoreContract, FacetsCountTheMatches) {
   EXPECT_EQ(found["lead"], (Values{{"Bộ Tài chính", 1}}));
   filter.limit = 1;  // counts are of all matches, not of the page
   EXPECT_EQ(facets("ban")["type"], (Values{{"dispatch", 3}}));
+  filter.kinds = {FactKind::kTask};
+  EXPECT_EQ(facets("bo")["lead"], (Values{{"Bộ Tài chính", 1}, {"các bộ", 1}}));
+  filter.kinds = {};
   EXPECT_TRUE(facets("không-có-chữ-này")["kind"].empty());
   filter.facets = false;
   EXPECT_TRUE(facets("ban").empty());
