@@ -419,7 +419,7 @@ class Job {
       if (entry.status == FileStatus::kFailed) closed.push_back(entry.path);
     }
     const auto is_below = [](std::string_view path, std::string_view folder) {
-      if (folder == "/") return true;
+      while (folder.ends_with('/')) folder.remove_suffix(1);  // as it was typed: "archive/", "."
       return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
     };
     for (const FileStatus status : {FileStatus::kFailed, FileStatus::kRejected, FileStatus::kSkipped}) {

@@ -149,6 +149,8 @@ rm pick/1.txt; mv away.txt pick/1.txt
 load pick --store pick.db >/dev/null
 check "and back again" bash -c "'$vanban' export --all --store pick.db | cmp - pick.jsonl"
 check "the empty file is forgotten" bash -c "! '$vanban' status --all --store pick.db --format jsonl | grep -q empty.txt"
+: >pick/empty.txt; load pick --store pick.db >/dev/null; rm pick/empty.txt; load pick/ --store pick.db >/dev/null
+check "and so with a slash behind the folder" bash -c "! '$vanban' status --all --store pick.db --format jsonl | grep -q empty.txt"
 check "a folder that is gone: exit 4" exits 4 load pick none --store pick.db
 check "takes nothing away" bash -c "mv pick pick-away; '$vanban' ingest pick --store pick.db >/dev/null 2>&1; test \$? = 4 && mv pick-away pick && '$vanban' export --all --store pick.db | cmp - pick.jsonl"
 check "and is forgotten when it is back" bash -c "'$vanban' ingest pick --store pick.db >/dev/null 2>&1; ! '$vanban' status --store pick.db --format jsonl | grep -q 'pick\"'"
