@@ -27,6 +27,7 @@ Json word_json(const RawWord& w) {
   if (w.confidence < 1) out["confidence"] = rounded(w.confidence, 1000);
   if (w.line >= 0) out["line"] = w.line;
   if (w.cell >= 0) out["cell"] = w.cell;
+  if (!w.read_as.empty()) out["read_as"] = w.read_as;
   return out;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
+#include <utility>
 
 #include "layout/pages.h"
 #include "vanban/base/utf8.h"
@@ -10,7 +12,12 @@
 namespace vanban::pages {
 namespace {
 
-constexpr double kDoubtfulDigit = 0.75;  // OCR's confidence below which a digit is not to be trusted
+// OCR's confidence below which a digit is not to be trusted. On pages that it could hardly read (copies of
+// copies) even digits that it was rather sure of are often wrong.
+double least_for_digits(const RawPage& page) {
+  constexpr double kOnGoodPages = 0.8, kOnBadPages = 0.93, kBadPage = 0.92;
+  return page.mean_confidence < kBadPage ? kOnBadPages : kOnGoodPages;
+}
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool letter_or_digit(char c) {
@@ -87,7 +94,14 @@ class Writer {
     out_.tables.push_back(std::move(table));
   }
 
-  LaidOutText take() { return std::move(out_); }
+  LaidOutText take() {
+    for (const auto& [page, words] : doubtful_) {
+      std::string message = "OCR was not sure of digits in:";
+      for (const std::string& word : words) message += " \"" + word + "\"";
+      out_.diagnostics.push_back({"ocr-doubtful-digits", std::move(message), page});
+    }
+    return std::move(out_);
+  }
 
  private:
   void new_line() {
@@ -154,8 +168,12 @@ class Writer {
     placed.where = {begin, out_.text.size()};
     placed.place = {page.number, raw_.pages[page.index].words[word.source].box};
     placed.confidence = word.confidence;
-    placed.doubtful_digit = page.ocr && word.confidence < kDoubtfulDigit &&
+    placed.doubtful_digit = page.ocr && word.confidence < least_for_digits(raw_.pages[page.index]) &&
                             std::any_of(word.text.begin(), word.text.end(), digit);
+    if (constexpr std::size_t kMostNamed = 60; placed.doubtful_digit) {
+      std::vector<std::string>& words = doubtful_[page.number];
+      if (words.size() < kMostNamed) words.push_back(word.text);
+    }
     placed.read_as = raw_.pages[page.index].words[word.source].read_as;
     out_.words.push_back(std::move(placed));
     if (!word.mark.empty()) {
@@ -166,6 +184,7 @@ class Writer {
   const RawDocument& raw_;
   const std::vector<Page>& pages_;
   LaidOutText out_;
+  std::map<int, std::vector<std::string>> doubtful_;  // words with digits that OCR was not sure of, by page
   bool first_cell_ = true;
 };
 

@@ -9,6 +9,7 @@
 #include "vanban/layout/layout.h"
 #include "vanban/link/resolver.h"
 #include "vanban/normalise/encodings.h"
+#include "vanban/normalise/ocr_numbers.h"
 #include "vanban/normalise/ocr_repair.h"
 #include "vanban/parse/parser.h"
 #include "vanban/pipeline/carry.h"
@@ -24,6 +25,7 @@ struct Pipeline::Impl {
   std::optional<Extractor> extractor;
   std::optional<LegacyEncodings> encodings;
   std::optional<OcrRepair> repair;
+  std::optional<OcrNumbers> numbers;
   std::string version;
   mutable std::mutex large;
 };
@@ -71,6 +73,9 @@ Result<Pipeline> Pipeline::create(const Models& models) {
   Result<OcrRepair> repair = OcrRepair::create(models);
   if (!repair) return repair.error();
   impl->repair.emplace(std::move(*repair));
+  Result<OcrNumbers> numbers = OcrNumbers::create(models);
+  if (!numbers) return numbers.error();
+  impl->numbers.emplace(std::move(*numbers));
   impl->version = std::string(VANBAN_VERSION) + "+" + models.version();
   return Pipeline(std::unique_ptr<const Impl>(std::move(impl)));
 }
@@ -121,7 +126,9 @@ Result<std::vector<Document>> Pipeline::process(const RawDocument& raw, const st
                                                 const Limits& limits) const {
   const std::optional<RawDocument> converted = impl_->encodings->converted(raw);
   const std::optional<RawDocument> repaired = impl_->repair->repaired(converted ? *converted : raw);
-  Result<LaidOutText> text = lay_out(repaired ? *repaired : converted ? *converted : raw, limits);
+  const RawDocument& worded = repaired ? *repaired : converted ? *converted : raw;
+  const std::optional<RawDocument> numbered = impl_->numbers->repaired(worded);
+  Result<LaidOutText> text = lay_out(numbered ? *numbered : worded, limits);
   const bool no_text = !text && text.error().code == ErrorCode::kEmpty && is_whole(raw);
   if (no_text) text = LaidOutText();
   if (!text && text.error().code == ErrorCode::kEmpty && raw.damaged) {

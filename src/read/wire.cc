@@ -103,7 +103,8 @@ bool get_runs(Decoder& in, const std::vector<std::string>& fonts, const std::str
   return in.ok();
 }
 
-constexpr std::uint64_t kBold = 1, kItalic = 2, kInvisible = 4, kSpaceAfter = 8, kHasCell = 16, kHasLine = 32;
+constexpr std::uint64_t kBold = 1, kItalic = 2, kInvisible = 4, kSpaceAfter = 8, kHasCell = 16, kHasLine = 32,
+                        kHasReadAs = 64;
 
 void put_limit(Encoder& out, std::uint64_t value) { out.unsigned_number(value); }
 void put_limit(Encoder& out, std::uint32_t value) { out.unsigned_number(value); }
@@ -307,11 +308,13 @@ std::string encode_page(const RawPage& page) {
     out.thousandths(word.font_size);
     out.unsigned_number((word.bold ? kBold : 0u) | (word.italic ? kItalic : 0u) |
                         (word.invisible ? kInvisible : 0u) | (word.space_after ? kSpaceAfter : 0u) |
-                        (word.cell >= 0 ? kHasCell : 0u) | (word.line >= 0 ? kHasLine : 0u));
+                        (word.cell >= 0 ? kHasCell : 0u) | (word.line >= 0 ? kHasLine : 0u) |
+                        (word.read_as.empty() ? 0u : kHasReadAs));
     out.signed_number(word.rotation);
     out.thousandths(word.confidence);
     if (word.line >= 0) out.signed_number(word.line);
     if (word.cell >= 0) out.signed_number(word.cell);
+    if (!word.read_as.empty()) out.text(word.read_as);
   }
   out.unsigned_number(page.rulings.size());
   for (const Ruling& line : page.rulings) put_box(out, {line.x0, line.y0, line.x1, line.y1});
@@ -353,7 +356,8 @@ bool decode_page(std::string_view payload, RawPage& page) {
     word.confidence = get_share(in);
     if ((flags & kHasLine) != 0) word.line = in.small_number();
     if ((flags & kHasCell) != 0) word.cell = in.small_number();
-    if (!in.ok() || flags >= 64 || word.line < -1 || word.cell < -1) return false;
+    if ((flags & kHasReadAs) != 0) word.read_as = in.text();
+    if (!in.ok() || flags >= 128 || word.line < -1 || word.cell < -1) return false;
     if (word.rotation != 0 && word.rotation != 90 && word.rotation != 180 && word.rotation != 270)
       return false;
   }

@@ -17,7 +17,7 @@
 
 namespace vanban::read {
 
-inline constexpr std::uint32_t kProtocolVersion = 5;
+inline constexpr std::uint32_t kProtocolVersion = 6;
 inline constexpr std::size_t kFrameHeaderBytes = 5;  // length of the payload (4, little endian), type (1)
 inline constexpr std::size_t kMaxFrameBytes = 16u << 20;  // the longest payload that is believed
 inline constexpr std::size_t kTextChunkBytes = 1u << 20;

@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "read/sha256.h"
+#include "read/worker/ocr_columns.h"
 #include "read/worker/ocr_photo.h"
 #include "read/worker/ocr_prepare.h"
 #include "read/worker/ocr_tables.h"
@@ -92,7 +93,9 @@ class Recognition {
   Words recognise_part(Pix* image, tesseract::PageSegMode mode, int left, int top);
   Words collect_words(int left, int top);
   Words recognise_cut(Pix* source, const PixelBox& box, tesseract::PageSegMode mode);
-  void recognise_cell(const PixelBox& box, int cell);
+  void recognise_table(const FoundTable& table);
+  std::vector<Words> recognise_cell(const PixelBox& box);
+  void read_enlarged(const PixelBox& ink, std::vector<Words>& readings);
   void reconsider_lines(Words& words);
   void keep(Words words, int cell);
 
@@ -132,17 +135,39 @@ std::string digits_of(const std::vector<RawWord>& words) {
   return digits;
 }
 
-// The surer one of two readings of the same place. Where both are believable and their digits differ, no
-// digit is sure.
+bool same_places(const std::vector<RawWord>& first, const std::vector<RawWord>& second) {
+  return std::equal(
+      first.begin(), first.end(), second.begin(), second.end(), [](const RawWord& a, const RawWord& b) {
+        return a.box.x0 < b.box.x1 && b.box.x0 < a.box.x1 && a.box.y0 < b.box.y1 && b.box.y0 < a.box.y1;
+      });
+}
+
+// The surer one of two readings of the same place, word by word where they have the same words. Where both
+// are believable and differ, neither is sure; where their digits differ, no digit is.
 std::vector<RawWord> surer(std::vector<RawWord> first, std::vector<RawWord> second) {
-  constexpr double kBelievable = 0.7, kDoubtful = 0.5;
-  const bool swapped = sureness(second) > sureness(first);
-  if (swapped) first.swap(second);
+  constexpr double kBelievable = 0.7, kDoubtfulDigit = 0.5, kDoubtful = 0.85;
+  const auto has_digit = [](const RawWord& word) {
+    return word.text.find_first_of("0123456789") != std::string::npos;
+  };
+  if (same_places(first, second)) {
+    for (std::size_t i = 0; i < first.size(); ++i) {
+      RawWord &kept = first[i], &other = second[i];
+      if (kept.text == other.text) {
+        kept.confidence = std::max(kept.confidence, other.confidence);
+        continue;
+      }
+      if (other.confidence > kept.confidence) std::swap(kept, other);
+      const bool digits = (has_digit(kept) || has_digit(other)) && digits_of({kept}) != digits_of({other});
+      if (other.confidence >= (digits ? kDoubtfulDigit : kBelievable)) {
+        kept.confidence = std::min(kept.confidence, digits ? kDoubtfulDigit : kDoubtful);
+      }
+    }
+    return first;
+  }
+  if (sureness(second) > sureness(first)) first.swap(second);
   if (sureness(second) >= kBelievable && digits_of(first) != digits_of(second)) {
     for (RawWord& word : first) {
-      if (word.text.find_first_of("0123456789") != std::string::npos) {
-        word.confidence = std::min(word.confidence, kDoubtful);
-      }
+      if (has_digit(word)) word.confidence = std::min(word.confidence, kDoubtfulDigit);
     }
   }
   return first;
@@ -159,6 +184,44 @@ void drop_border_marks(std::vector<RawWord>& words) {
       break;
     }
   }
+}
+
+CellReading reading_of(const std::vector<RawWord>& words) {
+  CellReading reading;
+  for (const RawWord& word : words) reading.text += (reading.text.empty() ? "" : " ") + word.text;
+  reading.confidence = words.empty() ? 0 : least_sure(words);
+  return reading;
+}
+
+// The words of that one of a short cell's readings that its column settled on. What it made another text of
+// is one word (an ordinal, a head), or words with dust around them.
+std::vector<RawWord> settled_words(const SettledCell& settled, const ShortCell& cell,
+                                   std::vector<std::vector<RawWord>>& words) {
+  const std::string& read = settled.read_as.empty() ? settled.text : settled.read_as;
+  std::vector<RawWord> chosen;
+  for (std::size_t i = 0; i < words.size() && chosen.empty(); ++i) {
+    if (cell.readings[i].text == read) chosen = std::move(words[i]);
+  }
+  if (chosen.empty()) return chosen;
+  if (!settled.read_as.empty()) {
+    std::vector<std::string> texts;
+    std::istringstream in(settled.text);
+    for (std::string text; in >> text;) texts.push_back(std::move(text));
+    std::size_t first = 0;
+    if (texts.size() == 1) {
+      for (const RawWord& word : chosen) chosen.front().box.include(word.box);
+    } else {
+      while (first + texts.size() < chosen.size() &&
+             chosen[first].text.find(texts.front()) == std::string::npos)
+        ++first;
+    }
+    chosen.erase(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(first));
+    if (chosen.size() > texts.size()) chosen.resize(texts.size());
+    for (std::size_t i = 0; i < chosen.size(); ++i) chosen[i].text = texts[i];
+    chosen.front().read_as = settled.read_as;
+  }
+  for (RawWord& word : chosen) word.confidence = settled.confidence;
+  return chosen;
 }
 
 Recognition::Words Recognition::collect_words(int left, int top) {
@@ -222,25 +285,88 @@ bool may_be_stamp(const FoundTable& table, double dpi) {
   return table.cells.size() <= 4 && width > 1.2 && width < 3.2 && height > 0.45 && height < 1.6;
 }
 
-// A cell by itself, cut inside its lines. Short cells ("2.1.", "%") give the engine little to measure grey
-// letters by: there the bare ink is often read better.
-void Recognition::recognise_cell(const PixelBox& box, int cell) {
+// A cell by itself, cut inside its lines, in one reading or, of a short one, several. Where grey letters
+// leave a doubt the bare ink is often read better.
+std::vector<Recognition::Words> Recognition::recognise_cell(const PixelBox& box) {
   const int inset = std::max(1, static_cast<int>(std::lround(prepared_.dpi / 100)));
   const PixelBox inner{box.x0 + inset, box.y0 + inset, box.x1 - inset, box.y1 - inset};
-  if (inner.width() < 4 || inner.height() < 4) return;
+  if (inner.width() < 4 || inner.height() < 4) return {};
   const AreaPointer area(boxCreate(inner.x0, inner.y0, inner.width(), inner.height()));
   PixPointer ink = take(pixClipRectangle(prepared_.ink.get(), area.get(), nullptr));
   l_int32 count = 0;
   pixCountPixels(ink.get(), &count, nullptr);
   // A full stop at 200 dpi has a dozen pixels; an empty cell has some dust.
-  if (count < prepared_.dpi * prepared_.dpi / 2500) return;
-  constexpr double kSure = 0.9;
-  Words words = recognise_cut(prepared_.grey.get(), inner, tesseract::PSM_SINGLE_BLOCK);
-  if (words.empty() || least_sure(words) < kSure) {
-    words = surer(std::move(words), recognise_cut(black_.get(), inner, tesseract::PSM_SINGLE_BLOCK));
+  if (count < prepared_.dpi * prepared_.dpi / 2500) return {};
+  constexpr double kSure = 0.9, kLine = 0.3, kShort = 0.7;  // kLine and kShort: inches
+  std::vector<Words> readings;
+  readings.push_back(recognise_cut(prepared_.grey.get(), inner, tesseract::PSM_SINGLE_BLOCK));
+  drop_border_marks(readings.front());
+  BOX* found = nullptr;
+  pixClipToForeground(ink.get(), nullptr, &found);
+  const AreaPointer inked(found);
+  l_int32 x = 0, y = 0, width = 0, height = 0;
+  if (inked) boxGetGeometry(inked.get(), &x, &y, &width, &height);
+  const bool is_short = height < kLine * prepared_.dpi && width < kShort * prepared_.dpi;
+  if (!is_short && !readings.front().empty() && least_sure(readings.front()) >= kSure) return readings;
+  Words from_ink = recognise_cut(black_.get(), inner, tesseract::PSM_SINGLE_BLOCK);
+  drop_border_marks(from_ink);
+  if (is_short) {
+    readings.push_back(std::move(from_ink));
+    x += inner.x0;
+    y += inner.y0;
+    read_enlarged({x, y, x + width, y + height}, readings);
+  } else {
+    readings.front() = surer(std::move(readings.front()), std::move(from_ink));
   }
-  drop_border_marks(words);
-  keep(std::move(words), cell);
+  return readings;
+}
+
+// "2.1.", "%", "50": so few letters give the engine little to go by, and each preparation of the image has
+// its own mistakes. Where the first two readings are not sure, more of them are asked for.
+void Recognition::read_enlarged(const PixelBox& ink, std::vector<Words>& readings) {
+  constexpr double kSure = 0.9;
+  const CellReading grey = reading_of(readings[0]), black = reading_of(readings[1]);
+  if (grey.text == black.text && std::min(grey.confidence, black.confidence) >= kSure) return;
+  const int around = static_cast<int>(std::lround(prepared_.dpi / 50)), margin = 3 * around;
+  const PixelBox place{std::max(0, ink.x0 - around), std::max(0, ink.y0 - around), ink.x1 + around,
+                       ink.y1 + around};
+  const AreaPointer area(boxCreate(place.x0, place.y0, place.width(), place.height()));
+  PixPointer cut = take(pixClipRectangle(black_.get(), area.get(), nullptr));
+  cut = take(pixAddBorder(cut.get(), margin, 255));
+  const double left = (place.x0 - margin) * 72 / prepared_.dpi,
+               top = (place.y0 - margin) * 72 / prepared_.dpi;
+  for (const double scale : {1.5, 2.0}) {
+    const PixPointer larger = take(pixScale(cut.get(), static_cast<float>(scale), static_cast<float>(scale)));
+    Words again = recognise_part(larger.get(), tesseract::PSM_SINGLE_LINE, 0, 0);
+    drop_border_marks(again);
+    for (RawWord& word : again) {
+      word.box = {left + word.box.x0 / scale, top + word.box.y0 / scale, left + word.box.x1 / scale,
+                  top + word.box.y1 / scale};
+      word.font_size /= scale;
+    }
+    readings.push_back(std::move(again));
+  }
+}
+
+void Recognition::recognise_table(const FoundTable& table) {
+  const double scale = 72 / prepared_.dpi;
+  std::vector<ShortCell> cells(table.cells.size());
+  std::vector<std::vector<Words>> words(table.cells.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    cells[i].box = table.cells[i];
+    words[i] = recognise_cell(table.cells[i]);
+    if (words[i].size() < 2) continue;
+    for (const Words& reading : words[i]) cells[i].readings.push_back(reading_of(reading));
+  }
+  const std::vector<SettledCell> settled = settle_columns(cells, prepared_.dpi);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const PixelBox& box = table.cells[i];
+    const int cell = static_cast<int>(page_.cells.size());
+    page_.cells.push_back({box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale});
+    if (words[i].empty()) continue;
+    keep(words[i].size() > 1 ? settled_words(settled[i], cells[i], words[i]) : std::move(words[i].front()),
+         cell);
+  }
 }
 
 // Lines that the engine is not sure of are read again by themselves, from the bare ink.
@@ -340,13 +466,7 @@ RawPage Recognition::run() {
   std::move(body.begin(), body.end(), std::back_inserter(text));
   reconsider_lines(text);
   keep(std::move(text), -1);
-  for (const FoundTable& table : lines_.tables) {
-    for (const PixelBox& box : table.cells) {
-      const int cell = static_cast<int>(page_.cells.size());
-      page_.cells.push_back({box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale});
-      recognise_cell(box, cell);
-    }
-  }
+  for (const FoundTable& table : lines_.tables) recognise_table(table);
   page_.mean_confidence = page_.words.empty() ? 1 : sureness(page_.words);
   return std::move(page_);
 }

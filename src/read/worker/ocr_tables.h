@@ -6,15 +6,9 @@
 #include <vector>
 
 #include "read/worker/pix.h"
+#include "read/worker/pixel_box.h"
 
 namespace vanban::read {
-
-// Pixels; x1 and y1 are outside.
-struct PixelBox {
-  int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-  int width() const { return x1 - x0; }
-  int height() const { return y1 - y0; }
-};
 
 struct FoundTable {
   PixelBox box;                 // with its lines

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "support/page_dump.h"
 #include "vanban/base/utf8.h"
 #include "vanban/layout/layout.h"
@@ -281,6 +283,36 @@ TEST(Pages, PenMarksAboveTheHeadAreLeftOut) {
         .line(280, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "b", 12);
     page.line(120, 180, kFull).line(84, 197, kFull);
     EXPECT_EQ(lay_out_pages(page.raw_).text.find(one.text) != std::string::npos, one.stays);
+  }
+}
+
+TEST(Pages, DigitsThatOcrWasNotSureOfAreNamed) {
+  struct Case {
+    int line;
+    TextOrigin origin;
+    double confidence, page;  // of the word with digits; of the page
+    bool doubtful;
+  };
+  const Case cases[] = {
+      {__LINE__, TextOrigin::kOcr, 0.95, 0.96, false}, {__LINE__, TextOrigin::kOcr, 0.85, 0.96, false},
+      {__LINE__, TextOrigin::kOcr, 0.7, 0.96, true},   {__LINE__, TextOrigin::kOcr, 0.85, 0.86, true},
+      {__LINE__, TextOrigin::kOcr, 0.96, 0.86, false}, {__LINE__, TextOrigin::kTextLayer, 0.1, 0.1, false},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    PageMaker page;
+    page.raw_.pages.back().origin = one.origin;
+    page.raw_.pages.back().mean_confidence = one.page;
+    page.line(120, 180, "đạt tối thiểu 90% trong năm").line(84, 197, kFull);
+    for (RawWord& word : page.raw_.pages.back().words) {
+      word.confidence = word.text == "90%" ? one.confidence : 0.6;
+    }
+    const LaidOutText text = lay_out_pages(page.raw_);
+    EXPECT_EQ(std::count_if(text.words.begin(), text.words.end(),
+                            [](const PlacedWord& word) { return word.doubtful_digit; }),
+              one.doubtful ? 1 : 0);
+    const Diagnostics want = {{"ocr-doubtful-digits", "OCR was not sure of digits in: \"90%\"", 1}};
+    EXPECT_EQ(text.diagnostics, one.doubtful ? want : Diagnostics{});
   }
 }
 

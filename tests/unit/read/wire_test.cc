@@ -20,6 +20,7 @@ RawPage sample_page() {
   word.bold = true;
   page.words = {word, word};
   page.words[1].text = "1.";
+  page.words[1].read_as = "l.";
   page.words[1].rotation = 90;
   page.words[1].space_after = false;
   page.words[1].line = 4;

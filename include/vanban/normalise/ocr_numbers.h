@@ -1,0 +1,39 @@
+// OcrNumbers: document numbers (số, ký hiệu) that OCR read in a shape that none has, put right where only one
+// number can be meant: "06/CT-T'Tg" -> "06/CT-TTg", "01/NÑQ-CP" -> "01/NQ-CP", "01/7NQ-CP" and "017NQ-CP" ->
+// "01/NQ-CP".
+//
+// Quotation marks inside a symbol go, "Ñ" is "N", and a slash read as a digit, or not at all, is put back
+// before the abbreviation of a type. Where two numbers are possible ("127NQ-CP": "12/NQ-CP" or "127/NQ-CP"),
+// the document's other mentions must name exactly one of them; else the word stays as it is. A symbol whose
+// last letter is doubled ("KSTTT") becomes the one that the document's surer mentions have. The raw reading
+// stays in RawWord::read_as; a number whose digits are not what was read has a low confidence.
+
+#ifndef VANBAN_NORMALISE_OCR_NUMBERS_H_
+#define VANBAN_NORMALISE_OCR_NUMBERS_H_
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "vanban/base/result.h"
+#include "vanban/doc/raw_document.h"
+#include "vanban/models/models.h"
+
+namespace vanban {
+
+class OcrNumbers {
+ public:
+  // Takes the types' abbreviations from "document_types". Errors: kBadTable.
+  static Result<OcrNumbers> create(const Models& models);
+
+  // The document with the words of its OCR pages put right; nothing if none was. Numbers that stay in an
+  // impossible shape lose confidence. Cost: linear in the words.
+  std::optional<RawDocument> repaired(const RawDocument& raw) const;
+
+ private:
+  std::set<std::string, std::less<>> types_;  // "NQ", "QĐ"
+};
+
+}  // namespace vanban
+
+#endif  // VANBAN_NORMALISE_OCR_NUMBERS_H_

@@ -1,0 +1,250 @@
+#include "vanban/normalise/ocr_numbers.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "vanban/base/utf8.h"
+
+namespace vanban {
+namespace {
+
+constexpr double kDoubtful = 0.5;     // of a number whose digits or slash are not what was read
+constexpr std::size_t kLongest = 60;  // bytes; a joint circular's symbol is shorter
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+
+// A word without the brackets and stops around it.
+struct Core {
+  std::size_t begin = 0, end = 0;
+  std::string text;
+};
+
+Core core_of(const std::string& word) {
+  constexpr std::string_view kBefore = "(\"'[", kBehind = ".,;:)\"']";
+  Core core;
+  core.end = word.size();
+  const auto at_start = [&](std::string_view mark) {
+    return std::string_view(word).substr(core.begin, core.end - core.begin).starts_with(mark);
+  };
+  while (core.begin < core.end &&
+         (kBefore.find(word[core.begin]) != std::string_view::npos || at_start("“") || at_start("‘"))) {
+    core.begin += at_start("“")   ? std::string_view("“").size()
+                  : at_start("‘") ? std::string_view("‘").size()
+                                  : 1;
+  }
+  while (core.end > core.begin && kBehind.find(word[core.end - 1]) != std::string_view::npos) --core.end;
+  core.text = word.substr(core.begin, core.end - core.begin);
+  return core;
+}
+
+// "01/", "45/2018/": digits and slashes at the start.
+std::size_t digits_and_slashes(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && (digit(text[at]) || (text[at] == '/' && at > 0))) ++at;
+  return at;
+}
+
+// A symbol without what no symbol holds: quotation marks, "Ñ".
+std::string clean_symbol(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = decode_utf8(text, at);
+    if (c == '\'' || c == '`' || c == '"' || c == U'‘' || c == U'’' || c == U'“' || c == U'”') continue;
+    append_utf8(out, c == U'Ñ' ? U'N' : c);
+  }
+  return out;
+}
+
+bool capital(std::string_view text, std::size_t at) {
+  return at < text.size() && ((text[at] >= 'A' && text[at] <= 'Z') || text.substr(at, 2) == "Đ");
+}
+
+}  // namespace
+
+// The numbers of one document.
+class NumberShapes {
+ public:
+  explicit NumberShapes(const std::set<std::string, std::less<>>& types) : types_(types) {}
+
+  // Numbers in a good shape are what others are compared with.
+  void learn(const RawWord& word) {
+    const std::string core = core_of(word.text).text;
+    if (core.size() > kLongest || repaired_alone(core) || !well_shaped(core)) return;
+    mentioned_.insert(core);
+    Tail& tail = tails_[core.substr(digits_and_slashes(core))];
+    tail.surest = std::max(tail.surest, word.confidence);
+    ++tail.mentions;
+  }
+
+  // True if the word changed, or lost confidence.
+  bool settle(RawWord& word) const {
+    const Core core = core_of(word.text);
+    if (core.text.size() > kLongest || core.text.empty() || !digit(core.text.front())) return false;
+    std::optional<std::string> better = repaired_alone(core.text);
+    if (!better && slash_missing(core.text)) {
+      better = with_slash(core.text);
+      if (!better) {
+        if (word.confidence <= kDoubtful) return false;
+        word.confidence = kDoubtful;
+        return true;
+      }
+    }
+    if (!better) better = with_known_tail(core.text, word.confidence);
+    if (!better || *better == core.text) return false;
+    if (word.read_as.empty()) word.read_as = word.text;
+    const bool same_digits =
+        digits_of(core.text) == digits_of(*better) && std::count(core.text.begin(), core.text.end(), '/') ==
+                                                          std::count(better->begin(), better->end(), '/');
+    word.text = word.text.substr(0, core.begin) + *better + word.text.substr(core.end);
+    if (!same_digits) word.confidence = std::min(word.confidence, kDoubtful);
+    return true;
+  }
+
+ private:
+  static std::string digits_of(std::string_view text) {
+    std::string digits;
+    for (char c : text) {
+      if (digit(c)) digits += c;
+    }
+    return digits;
+  }
+
+  // The abbreviation of a type with which `symbol` begins, ended by a hyphen; empty if none.
+  std::string_view type_at(std::string_view symbol) const {
+    const std::size_t end = symbol.find('-');
+    if (end == std::string_view::npos || !types_.contains(symbol.substr(0, end))) return {};
+    return symbol.substr(0, end);
+  }
+
+  // "01/NQ-CP", "221/VPCP-KSTT"
+  static bool well_shaped(std::string_view core) {
+    const std::size_t tail = digits_and_slashes(core);
+    return tail > 1 && core[tail - 1] == '/' && capital(core, tail) &&
+           core.find('-', tail) != std::string_view::npos;
+  }
+
+  // What can be told from the word alone.
+  std::optional<std::string> repaired_alone(const std::string& core) const {
+    const std::size_t slash = core.find('/');
+    if (slash == std::string::npos || slash == 0) return std::nullopt;
+    std::size_t tail = digits_and_slashes(core);
+    std::string head = core.substr(0, tail), symbol = clean_symbol(std::string_view(core).substr(tail));
+    if (head.size() < 2 || symbol.find('-') == std::string::npos || !capital(symbol, 0)) return std::nullopt;
+    // A type behind a single 7 or 1 that is no year: what is left of the slash.
+    if (head.back() != '/') {
+      const std::size_t last = head.rfind('/');
+      if (head.size() - last != 2 || (head.back() != '7' && head.back() != '1') || type_at(symbol).empty())
+        return std::nullopt;
+      head.pop_back();
+    }
+    // "NÑQ" is one N in two readings.
+    if (type_at(symbol).empty() && symbol.starts_with("NN") && !type_at(symbol.substr(1)).empty())
+      symbol.erase(0, 1);
+    std::string better = head + symbol;
+    if (better == core) return std::nullopt;
+    return better;
+  }
+
+  // Digits with a type directly behind them.
+  bool slash_missing(std::string_view core) const {
+    const std::size_t tail = digits_and_slashes(core);
+    return tail > 0 && core.substr(0, tail).find('/') == std::string_view::npos &&
+           !type_at(core.substr(tail)).empty();
+  }
+
+  std::optional<std::string> with_slash(const std::string& core) const {
+    const std::size_t tail = digits_and_slashes(core);
+    const std::string digits = core.substr(0, tail), symbol = core.substr(tail);
+    std::vector<std::string> possible;
+    const auto add = [&](const std::string& number) {
+      // Numbers below ten are written with one zero before them, others without.
+      if (number.empty() || number == "0" || (number[0] == '0' && number.size() != 2)) return;
+      possible.push_back(number + "/" + symbol);
+    };
+    add(digits);
+    if (digits.size() > 1 && (digits.back() == '7' || digits.back() == '1')) add(digits.substr(0, tail - 1));
+    if (possible.size() == 1) return possible.front();
+    std::optional<std::string> only;
+    for (const std::string& one : possible) {
+      if (!mentioned_.contains(one)) continue;
+      if (only) return std::nullopt;
+      only = one;
+    }
+    return only;
+  }
+
+  // "…-KSTTT" where the document's other mentions are surer or far more and say "…-KSTT", or the other way
+  // round.
+  std::optional<std::string> with_known_tail(const std::string& core, double confidence) const {
+    if (!well_shaped(core)) return std::nullopt;
+    const std::size_t at = digits_and_slashes(core);
+    const std::string tail = core.substr(at);
+    std::optional<std::string> only;
+    for (const std::string& other : {tail + tail.back(), tail.substr(0, tail.size() - 1)}) {
+      const bool shorter = other.size() < tail.size();
+      if (shorter && (other.empty() || other.back() != tail.back())) continue;
+      const auto known = tails_.find(other);
+      if (known == tails_.end()) continue;
+      constexpr double kSurer = 0.1;
+      constexpr int kMore = 3;
+      const auto own = tails_.find(tail);
+      const int mentions = own == tails_.end() ? 1 : own->second.mentions;
+      if (known->second.surest < confidence + kSurer && known->second.mentions < kMore * mentions) continue;
+      if (only) return std::nullopt;
+      only = core.substr(0, at) + other;
+    }
+    return only;
+  }
+
+  const std::set<std::string, std::less<>>& types_;
+  std::set<std::string> mentioned_;
+  struct Tail {
+    double surest = 0;  // mention's confidence
+    int mentions = 0;
+  };
+  std::map<std::string, Tail> tails_;  // "VPCP-KSTT"
+};
+
+Result<OcrNumbers> OcrNumbers::create(const Models& models) {
+  auto table = models.table("document_types");
+  if (!table) return table.error();
+  auto column = (*table)->column("abbreviations");
+  if (!column) return column.error();
+  OcrNumbers numbers;
+  for (const std::vector<std::string>& row : (*table)->rows) {
+    const std::string& all = row[*column];
+    for (std::size_t at = 0; at < all.size();) {
+      const std::size_t end = std::min(all.find(' ', at), all.size());
+      if (end - at > 1) numbers.types_.insert(all.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+  return numbers;
+}
+
+std::optional<RawDocument> OcrNumbers::repaired(const RawDocument& raw) const {
+  const auto is_ocr = [](const RawPage& page) {
+    return page.origin == TextOrigin::kOcr || page.origin == TextOrigin::kMixed;
+  };
+  NumberShapes shapes(types_);
+  for (const RawPage& page : raw.pages) {
+    for (const RawWord& word : page.words) shapes.learn(word);
+  }
+  std::optional<RawDocument> out;
+  for (std::size_t i = 0; i < raw.pages.size(); ++i) {
+    if (!is_ocr(raw.pages[i])) continue;
+    for (std::size_t k = 0; k < raw.pages[i].words.size(); ++k) {
+      RawWord word = raw.pages[i].words[k];
+      if (!shapes.settle(word)) continue;
+      if (!out) out = raw;
+      out->pages[i].words[k] = std::move(word);
+    }
+  }
+  return out;
+}
+
+}  // namespace vanban

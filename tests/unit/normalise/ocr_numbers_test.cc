@@ -1,0 +1,119 @@
+// Document numbers that OCR read in a shape that none has.
+
+#include "vanban/normalise/ocr_numbers.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "support/shipped.h"
+
+namespace vanban {
+namespace {
+
+RawDocument page_of(const std::vector<std::pair<std::string, double>>& words) {
+  RawDocument raw;
+  raw.pages.resize(1);
+  raw.pages[0].origin = TextOrigin::kOcr;
+  for (const auto& [text, confidence] : words) {
+    RawWord word;
+    word.text = text;
+    word.confidence = confidence;
+    raw.pages[0].words.push_back(word);
+  }
+  return raw;
+}
+
+TEST(OcrNumbers, PutsRightWhatCanOnlyBeOneNumber) {
+  struct Case {
+    int line;
+    std::string word;
+    std::vector<std::string> others;
+    std::string want;
+    bool sure;  // its digits are those that were read
+  };
+  const Case cases[] = {
+      {__LINE__, "06/CT-T'Tg", {}, "06/CT-TTg", true},
+      {__LINE__, "(01/NÑQ-CP,", {}, "(01/NQ-CP,", true},
+      {__LINE__, "01/ÑQ-CP", {}, "01/NQ-CP", true},
+      {__LINE__, "01/7NQ-CP),", {}, "01/NQ-CP),", false},
+      {__LINE__, "45/2018/1QĐ-TTg", {}, "45/2018/QĐ-TTg", false},
+      {__LINE__, "017NQ-CP", {}, "01/NQ-CP", false},
+      {__LINE__, "01NQ-CP", {}, "01/NQ-CP", false},
+      {__LINE__, "“59QĐ-TTg", {}, "“59/QĐ-TTg", false},
+      {__LINE__, "127NQ-CP", {"127/NQ-CP"}, "127/NQ-CP", false},
+      {__LINE__, "127NQ-CP", {"12/NQ-CP"}, "12/NQ-CP", false},
+      {__LINE__, "807/VPCP-KSTTT", {"221/VPCP-KSTT"}, "807/VPCP-KSTT", true},
+      {__LINE__, "807/VPCP-KST", {"221/VPCP-KSTT"}, "807/VPCP-KSTT", true},
+  };
+  const auto& repair = testing::shipped<OcrNumbers>();
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    std::vector<std::pair<std::string, double>> words = {{one.word, 0.8}};
+    for (const std::string& other : one.others) words.emplace_back(other, 0.95);
+    const std::optional<RawDocument> got = repair.repaired(page_of(words));
+    ASSERT_TRUE(got.has_value());
+    const RawWord& word = got->pages[0].words[0];
+    EXPECT_EQ(word.text, one.want);
+    EXPECT_EQ(word.read_as, one.word);
+    EXPECT_EQ(word.confidence, one.sure ? 0.8 : 0.5);
+  }
+}
+
+TEST(OcrNumbers, LeavesWhatIsRightOrCouldBeSeveral) {
+  struct Case {
+    int line;
+    std::string word;
+    std::vector<std::string> others;
+  };
+  const Case cases[] = {
+      {__LINE__, "01/NQ-CP", {}},
+      {__LINE__, "19-NQ/TW", {}},
+      {__LINE__, "45/2018/QĐ-TTg", {}},
+      {__LINE__, "33/2023/QH15", {}},
+      {__LINE__, "221/VPCP-KSTT.", {"5/VPCP-KSTTN"}},
+      {__LINE__, "807/VPCP-KSTT", {"221/VPCP-KSTT"}},
+      {__LINE__, "17/1/2024", {}},
+      {__LINE__, "2021-2025", {}},
+      {__LINE__, "7NÔNG", {}},
+      {__LINE__, "QĐ-TTg", {}},
+      {__LINE__, "'VPCP'", {}},
+      {__LINE__, "12/5XY-Z", {}},                                       // no type
+      {__LINE__, "807/VPCP-KSTTT", {"221/VPCP-KSTT", "9/VPCP-KSTTT"}},  // both are there
+  };
+  const auto& repair = testing::shipped<OcrNumbers>();
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    std::vector<std::pair<std::string, double>> words = {{one.word, 0.93}};
+    for (const std::string& other : one.others) words.emplace_back(other, 0.95);
+    EXPECT_FALSE(repair.repaired(page_of(words)).has_value());
+  }
+}
+
+TEST(OcrNumbers, ASymbolIsWhatMostMentionsSay) {
+  const auto got = testing::shipped<OcrNumbers>().repaired(
+      page_of({{"8363/VPCP-KSTTT", 0.93}, {"1/VPCP-KSTT", 0.9}, {"2/VPCP-KSTT", 0.9}, {"3/VPCP-KSTT", 0.9}}));
+  ASSERT_TRUE(got.has_value());
+  EXPECT_EQ(got->pages[0].words[0].text, "8363/VPCP-KSTT");
+}
+
+TEST(OcrNumbers, WhatCannotBeDecidedIsDoubtful) {
+  for (const std::vector<std::pair<std::string, double>>& words :
+       {std::vector<std::pair<std::string, double>>{{"127NQ-CP", 0.9}},
+        {{"127NQ-CP", 0.9}, {"12/NQ-CP", 0.9}, {"127/NQ-CP", 0.9}}}) {
+    const std::optional<RawDocument> got = testing::shipped<OcrNumbers>().repaired(page_of(words));
+    ASSERT_TRUE(got.has_value());
+    EXPECT_EQ(got->pages[0].words[0].text, "127NQ-CP");
+    EXPECT_EQ(got->pages[0].words[0].confidence, 0.5);
+  }
+}
+
+TEST(OcrNumbers, ATextLayerIsLeftAlone) {
+  RawDocument raw = page_of({{"01/7NQ-CP", 1}});
+  raw.pages[0].origin = TextOrigin::kTextLayer;
+  EXPECT_FALSE(testing::shipped<OcrNumbers>().repaired(raw).has_value());
+}
+
+}  // namespace
+}  // namespace vanban
