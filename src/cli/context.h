@@ -32,7 +32,7 @@ struct Context {
   std::string models;  // folder; found beside the program where not given
   Format format = Format::kTable;
   std::string agencies_as_of;  // ISO date: old bodies are rolled up to those that stand then; empty: not
-  ReadOptions read;  // worker program, limits, OCR
+  ReadOptions read;            // worker program, limits, OCR
 
   // The words in the user's language.
   std::string_view say(std::string_view vi, std::string_view en) const { return vietnamese ? vi : en; }

@@ -45,7 +45,8 @@ class DocumentWriter {
       list("repairs", document_.repairs, [this](const Repair& x) {
         out_.begin_object();
         out_.text("raw", x.raw);
-        out_.text("text", std::string_view(document_.text).substr(x.where.begin, x.where.end - x.where.begin));
+        out_.text("text",
+                  std::string_view(document_.text).substr(x.where.begin, x.where.end - x.where.begin));
         span(x.where), page(x.page);
         out_.end_object();
       });

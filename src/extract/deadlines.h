@@ -16,7 +16,7 @@ namespace vanban {
 // When a document speaks: what a deadline without a year is read by.
 struct DocumentTime {
   PartialDate issued;  // the document's own date, as far as it is known
-  int plan_year = 0;   // the one year that its subject names ("Kế hoạch … năm 2018"); 0: none or several
+  int plan_year = 0;  // the one year that its subject names ("Kế hoạch … năm 2018"); 0: none or several
 };
 DocumentTime time_of(const DocumentHeader& header);
 
@@ -28,8 +28,8 @@ struct FoundDeadlines {
 
 // In running text a date alone is none: it needs a word that makes it a limit (trước, trong, chậm nhất, hoàn
 // thành …). What was due before the document's date is reported, not asked for. "trước ngày 30/9" without a
-// year has that of the plan, or is the next such day behind a full date of issue; where neither is known it is
-// kept as `timing`. Cost: linear in the range.
+// year has that of the plan, or is the next such day behind a full date of issue; where neither is known it
+// is kept as `timing`. Cost: linear in the range.
 FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const DocumentTime& time);
 
 // The cell of a column of deadlines: a date, month, quarter or year alone is the limit.

@@ -220,7 +220,8 @@ WholeTables whole_tables(const Document& document, const TableColumns& columns) 
   bool owned = false;
   const auto blank = [](const Table& table) {
     return std::all_of(table.header.begin(), table.header.end(), [](const TableRow& row) {
-      return std::all_of(row.begin(), row.end(), [](const TableCell& cell) { return tidy(cell.text).empty(); });
+      return std::all_of(row.begin(), row.end(),
+                         [](const TableCell& cell) { return tidy(cell.text).empty(); });
     });
   };
   const auto pages = [](Table& table) {

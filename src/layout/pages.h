@@ -130,7 +130,8 @@ std::string line_text(const Page& page, const Line& line);
 bool space_between(const Word& left, const Word& right);
 
 // ---- put on the paper afterwards (pages_stamps.cc) ----
-// Marks the words in an arrival stamp's frame ("CÔNG VĂN ĐẾN / Số: / Ngày:") as noise; its lines are no table.
+// Marks the words in an arrival stamp's frame ("CÔNG VĂN ĐẾN / Số: / Ngày:") as noise; its lines are no
+// table.
 void drop_arrival_stamps(Page& page);
 // A few letters above the head that OCR is not sure of: somebody's pen.
 bool is_pen_mark_above_head(const Page& page, const Line& line);

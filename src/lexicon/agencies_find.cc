@@ -269,7 +269,8 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::group(std::string_view text
     if (core == kNone) core = noun_at;
     quantified = quantified || quantifier != kNone;
     ++nouns;
-    if (text.substr(noun_at, noun_end - noun_at).find(',') != std::string_view::npos) ++nouns;  // "sở, ban, ngành"
+    if (text.substr(noun_at, noun_end - noun_at).find(',') != std::string_view::npos)
+      ++nouns;  // "sở, ban, ngành"
     if (!weak) ++strong;
     end = with_tail;
     pos = next_item(text, end);

@@ -1,5 +1,5 @@
-// Bodies in time: what took the work of a body over (merged_into in the tables), for local bodies through their
-// province.
+// Bodies in time: what took the work of a body over (merged_into in the tables), for local bodies through
+// their province.
 
 #include <algorithm>
 #include <string>
@@ -18,8 +18,8 @@ constexpr int kLongestChain = 8;  // no chain of mergers is longer
 const Agencies::Impl::Province* Agencies::Impl::province_of(std::string_view id) const {
   const Province* longest = nullptr;
   for (const Province& one : provinces) {
-    const bool ends = id.size() > one.id.size() + 1 && id.ends_with(one.id) &&
-                      id[id.size() - one.id.size() - 1] == '-';
+    const bool ends =
+        id.size() > one.id.size() + 1 && id.ends_with(one.id) && id[id.size() - one.id.size() - 1] == '-';
     if (ends && (longest == nullptr || one.id.size() > longest->id.size())) longest = &one;
   }
   return longest;
@@ -88,8 +88,9 @@ AgencyMention Agencies::as_of(std::string_view name, const PartialDate& date) co
   if (before == nullptr || after == nullptr || !found) return printed;
   const std::string place = before->kind + " " + before->name;
   if (!found->canonical.ends_with(place)) return printed;
-  return {found->canonical.substr(0, found->canonical.size() - place.size()) + after->kind + " " + after->name,
-          next};
+  return {
+      found->canonical.substr(0, found->canonical.size() - place.size()) + after->kind + " " + after->name,
+      next};
 }
 
 }  // namespace vanban

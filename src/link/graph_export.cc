@@ -74,8 +74,8 @@ std::string write_graphml(const CitationGraph& graph) {
     out += "</node>\n";
   }
   graph.each_edge([&](const GraphEdge& edge) {
-    out +=
-        "    <edge source=\"" + markup_escaped(edge.source) + "\" target=\"" + markup_escaped(edge.target) + "\">";
+    out += "    <edge source=\"" + markup_escaped(edge.source) + "\" target=\"" +
+           markup_escaped(edge.target) + "\">";
     data("relation", relation_name(edge.relation));
     data("modality", modality_name(edge.modality));
     data("pinpoint", pinpoint_text(edge.pinpoint));

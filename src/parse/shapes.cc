@@ -56,7 +56,8 @@ constexpr std::array<std::string_view, 45> kNeeded = {"motto",
                                                       "authority_inside",
                                                       "body_and_motto",
                                                       "attested_number",
-                                                      "people_committee", "running_title"};
+                                                      "people_committee",
+                                                      "running_title"};
 
 }  // namespace
 

@@ -135,9 +135,8 @@ Conditions conditions_of(Connection& database, FactKind kind, const Filter& filt
   check_date(filter.to, "to");
   check_date(filter.due_before, "due_before");
   if (!filter.agency.empty() || !filter.agency_ids.empty()) {
-    const std::string keys = key_list(filter.agency_ids.empty()
-                                          ? agencies_named(database, filter.agency)
-                                          : agencies_with(database, filter.agency_ids));
+    const std::string keys = key_list(filter.agency_ids.empty() ? agencies_named(database, filter.agency)
+                                                                : agencies_with(database, filter.agency_ids));
     const std::string among = " IN (SELECT value FROM json_each(?))";
     switch (kind) {
       case FactKind::kTask:

@@ -21,7 +21,7 @@ namespace vanban {
 enum class TextOrigin : std::uint8_t { kPlain, kTextLayer, kOcr, kMixed };
 
 struct RawWord {
-  std::string text;  // one word, no white space inside
+  std::string text;     // one word, no white space inside
   std::string read_as;  // what OCR read, where `text` was repaired (normalise/ocr_repair.h); empty otherwise
   Box box;
   std::string font;      // base font name without subset prefix; empty from OCR

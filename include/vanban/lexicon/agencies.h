@@ -64,7 +64,8 @@ class Agencies {
   // dân", id empty).
   AgencyMention issuer_of_symbol(std::string_view symbol, const PartialDate& on = {}) const;
 
-  // The id of the body that does the work of `id` at `as_of`: follows merged_into; of a local body its province
+  // The id of the body that does the work of `id` at `as_of`: follows merged_into; of a local body its
+  // province
   // ("so-y-te-tinh-binh-thuan" -> "so-y-te-tinh-lam-dong" from 1/7/2025). The id itself if it still stands.
   std::string successor(std::string_view id, const PartialDate& as_of) const;
   // The ids of all bodies whose work `id`'s successor at `as_of` does, that one first, the others sorted.

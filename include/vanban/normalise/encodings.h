@@ -24,9 +24,9 @@ class LegacyEncodings {
   LegacyEncodings& operator=(LegacyEncodings&&) noexcept;
   ~LegacyEncodings();
 
-  // "tcvn3", "vni", "viscii", "windows-1258", "vps": the encoding that turns `text`, which is hardly Vietnamese as
-  // it stands, into Vietnamese. Empty: it is Unicode, too short to say, or nothing fits. Looks at the first
-  // 64 KB.
+  // "tcvn3", "vni", "viscii", "windows-1258", "vps": the encoding that turns `text`, which is hardly
+  // Vietnamese as it stands, into Vietnamese. Empty: it is Unicode, too short to say, or nothing fits. Looks
+  // at the first 64 KB.
   std::string detect(std::string_view text) const;
 
   // `text`, whose code points stand for bytes, as Unicode (clean_text composes what windows-1258

@@ -49,10 +49,10 @@ struct Filter {
                        // a task, leads or evaluates an indicator; issuer of a document, a measurement's or
                        // reference's document, a cited document
   std::vector<std::string> agency_ids;  // any of these bodies instead, by id
-  std::string from, to;     // document date, ISO, inclusive
-  std::string due_before;   // tasks: a deadline up to this day
-  std::string type;         // document type name
-  std::string assigned_by;  // number of the assigning document, any spelling
+  std::string from, to;                 // document date, ISO, inclusive
+  std::string due_before;               // tasks: a deadline up to this day
+  std::string type;                     // document type name
+  std::string assigned_by;              // number of the assigning document, any spelling
   std::vector<FactKind> kinds;
   std::string document;  // id or number of one document
   std::size_t limit = 50, offset = 0;

@@ -15,7 +15,7 @@ struct PreparedPage {
   PixPointer grey;  // 8 bits a pixel, black on white
   PixPointer ink;   // 1 bit, ink set; as large as `grey`
   double dpi = 300;
-  double skew_degrees = 0;  // by how much the page was turned, clockwise
+  double skew_degrees = 0;           // by how much the page was turned, clockwise
   std::vector<PixelBox> signatures;  // blocks to be read by themselves
 };
 

@@ -56,7 +56,6 @@ INSERT INTO graph_ids (key, id) VALUES (5, '/vn/van-phong-chinh-phu/dispatch/202
 INSERT INTO graph_ids (key, id) VALUES (6, '/vn/chinh-phu/resolution/2022/01-nq-cp');
 INSERT INTO graph_kinds (key, relation, modality) VALUES (1, 'implements', 'enacted');
 INSERT INTO graph_kinds (key, relation, modality) VALUES (2, 'cites', 'enacted');
-INSERT INTO graph_pinpoints (key, pinpoint) VALUES (1, '');
 INSERT INTO graph_claims (key, node, self, whole, type, number, number_key, date, title, issuer) VALUES (1, 1, 1, 1, 'dispatch', '1250/VPCP-KSTT', '1250/vpcp-kstt', '2021-02-25', 'cải cách thủ tục hành chính', 'Văn phòng Chính phủ');
 INSERT INTO graph_claims (key, node, self, whole, type, number, number_key, date, title, issuer) VALUES (2, 2, 0, 1, 'decree', '61/2018/NĐ-CP', '61/nd-cp', '2018', '', 'Chính phủ');
 INSERT INTO graph_claims (key, node, self, whole, type, number, number_key, date, title, issuer) VALUES (3, 3, 0, 1, 'resolution', '01/NQ-CP', '1/nq-cp', '2021-01-01', '', 'Chính phủ');

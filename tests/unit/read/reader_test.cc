@@ -558,7 +558,7 @@ TEST_F(ReaderTest, AnImageThatWasSeenBeforeCostsNoOcr) {
   (void)read_bytes(other, image, "other.png");
   EXPECT_EQ(other.recalled(), 0u);
 
-  cache.pages.begin()->second = "what a bad disk gives back";
+  for (auto& [key, page] : cache.pages) page = "what a bad disk gives back";
   remembering.ocr_languages = "vie";
   Reader believing(remembering);
   const auto third = read_bytes(believing, image, "third.png");
