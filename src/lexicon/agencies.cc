@@ -6,23 +6,13 @@
 #include "lexicon/agencies_impl.h"
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/identity.h"
+#include "vanban/models/values.h"
 
 namespace vanban {
 namespace {
 
 using lexicon::gap_after;
 using lexicon::token_at;
-
-std::vector<std::string> values_of(const std::string& field) {
-  std::vector<std::string> values;
-  std::size_t begin = 0;
-  while (begin <= field.size()) {
-    const std::size_t bar = std::min(field.find('|', begin), field.size());
-    if (bar > begin) values.push_back(field.substr(begin, bar - begin));
-    begin = bar + 1;
-  }
-  return values;
-}
 
 std::string without_ampersand(std::string_view text) {
   std::string out;

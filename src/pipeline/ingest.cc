@@ -325,43 +325,54 @@ class Job {
         entry.reason.empty()) {
       return make_error(ErrorCode::kSetup, done.outcome.message);
     }
-    std::vector<DocumentRecord> documents;
-    if (!done.outcome.documents.empty()) {
-      Result<std::optional<FileRecord>> twin = store_->find_content(record.sha256);
-      if (!twin) return twin.error();
-      if (twin->has_value() && is_twin(**twin, record.path)) {
-        record.status = FileStatus::kDuplicate;
-        record.reason = "same-content";
-        record.message = (*twin)->path;
-        record.document_id = (*twin)->document_id;
-      } else {
-        for (Document& one : done.outcome.documents)
-          documents.push_back(linked(std::move(one), pipeline_.agencies(), *store_));
-      }
-    }
+    Result<std::vector<DocumentRecord>> documents =
+        documents_or_twin(record, std::move(done.outcome.documents));
+    if (!documents) return documents.error();
     Result<bool> keeps = keeps_what_was(record);
     if (!keeps) return keeps.error();
     if (*keeps) {
       record.message += " (what was read before is kept)";
-    } else if (Result<void> stored = store_->put(record, documents); !stored) {
+    } else if (Result<void> stored = store_->put(record, *documents); !stored) {
       return stored.error();
     }
-    note_doubts(record, documents);
+    note_doubts(record, *documents);
     if (record.status == FileStatus::kRejected && !record.sha256.empty())
       rejected_.emplace(record.sha256, record);
     ++state.by_status[std::string(file_status_name(record.status))];
-    state.pages += static_cast<std::size_t>(record.pages);
-    report_.documents += documents.size();
-    report_.pages += static_cast<std::size_t>(record.pages);
-    if (record.status != FileStatus::kIngested && record.status != FileStatus::kDuplicate) {
-      report_.problems.push_back(record);
-    }
+    count_stored(record, documents->size(), state);
     keep_slowest(record);
     for (FileOutcome& member : done.outcome.members) {
       Result<void> settled = settle_member(entry, std::move(member), state);
       if (!settled) return settled;
     }
     return {};
+  }
+
+  // The file's documents, linked; of a content that stands under another path already none, and the record
+  // says where.
+  Result<std::vector<DocumentRecord>> documents_or_twin(FileRecord& record, std::vector<Document> read) {
+    std::vector<DocumentRecord> documents;
+    if (read.empty()) return documents;
+    Result<std::optional<FileRecord>> twin = store_->find_content(record.sha256);
+    if (!twin) return twin.error();
+    if (twin->has_value() && is_twin(**twin, record.path)) {
+      record.status = FileStatus::kDuplicate;
+      record.reason = "same-content";
+      record.message = (*twin)->path;
+      record.document_id = (*twin)->document_id;
+      return documents;
+    }
+    for (Document& one : read) documents.push_back(linked(std::move(one), pipeline_.agencies(), *store_));
+    return documents;
+  }
+
+  void count_stored(const FileRecord& record, std::size_t documents, IngestProgress& state) {
+    state.pages += static_cast<std::size_t>(record.pages);
+    report_.documents += documents;
+    report_.pages += static_cast<std::size_t>(record.pages);
+    if (record.status != FileStatus::kIngested && record.status != FileStatus::kDuplicate) {
+      report_.problems.push_back(record);
+    }
   }
 
   // A file inside the one that was just settled: it has a record and documents of its own, but is no entry of
@@ -373,29 +384,13 @@ class Job {
     Done done;
     done.outcome = std::move(outcome);
     FileRecord record = record_of(entry, done, pipeline_.version());
-    std::vector<DocumentRecord> documents;
-    if (!done.outcome.documents.empty()) {
-      Result<std::optional<FileRecord>> twin = store_->find_content(record.sha256);
-      if (!twin) return twin.error();
-      if (twin->has_value() && is_twin(**twin, record.path)) {
-        record.status = FileStatus::kDuplicate;
-        record.reason = "same-content";
-        record.message = (*twin)->path;
-        record.document_id = (*twin)->document_id;
-      } else {
-        for (Document& one : done.outcome.documents)
-          documents.push_back(linked(std::move(one), pipeline_.agencies(), *store_));
-      }
-    }
-    Result<void> stored = store_->put(record, documents);
+    Result<std::vector<DocumentRecord>> documents =
+        documents_or_twin(record, std::move(done.outcome.documents));
+    if (!documents) return documents.error();
+    Result<void> stored = store_->put(record, *documents);
     if (!stored) return stored;
     ++report_.members_by_status[std::string(file_status_name(record.status))];
-    state.pages += static_cast<std::size_t>(record.pages);
-    report_.documents += documents.size();
-    report_.pages += static_cast<std::size_t>(record.pages);
-    if (record.status != FileStatus::kIngested && record.status != FileStatus::kDuplicate) {
-      report_.problems.push_back(record);
-    }
+    count_stored(record, documents->size(), state);
     return {};
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "store/search_words.h"
+#include "vanban/models/values.h"
 #include "vanban/normalise/text.h"
 
 namespace vanban {
@@ -27,17 +28,6 @@ bool add_once(std::vector<Synonyms::Words>& all, const Synonyms::Words& words) {
   if (std::find(all.begin(), all.end(), words) != all.end()) return false;
   all.push_back(words);
   return true;
-}
-
-// Cuts at '|'.
-std::vector<std::string> values_of(const std::string& field) {
-  std::vector<std::string> values;
-  for (std::size_t at = 0; at <= field.size();) {
-    const std::size_t end = std::min(field.find('|', at), field.size());
-    if (end > at) values.push_back(field.substr(at, end - at));
-    at = end + 1;
-  }
-  return values;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "read/worker/html.h"
 #include "read/worker/mail_parse.h"
+#include "read/worker/text.h"
 #include "vanban/base/utf8.h"
 
 namespace vanban::read {
@@ -110,12 +111,7 @@ Result<void> write_body(const MailPart& body, const Mail& mail, const Input& inp
                                                      " MB");
   }
   sink.begin({std::string(kMediaType), "utf-8", 0});
-  for (std::string_view rest = text; !rest.empty();) {
-    std::size_t cut = std::min(rest.size(), kTextChunkBytes);
-    while (cut < rest.size() && cut > 1 && (static_cast<unsigned char>(rest[cut]) & 0xC0) == 0x80) --cut;
-    sink.text(rest.substr(0, cut));
-    rest.remove_prefix(cut);
-  }
+  send_text(text, sink);
   sink.facts({});
   return {};
 }

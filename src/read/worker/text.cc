@@ -105,16 +105,20 @@ DecodedText decode_within_limit(const Input& input, Sink& sink) {
 
 }  // namespace
 
-Result<void> read_text(const Input& input, Sink& sink) {
-  const DecodedText decoded = decode_within_limit(input, sink);
-  sink.begin({"text/plain", decoded.encoding, 0});
-  report_replaced(decoded, sink);
-  for (std::string_view rest = decoded.text; !rest.empty();) {
+void send_text(std::string_view text, Sink& sink) {
+  for (std::string_view rest = text; !rest.empty();) {
     std::size_t cut = std::min(rest.size(), kTextChunkBytes);
     while (cut < rest.size() && cut > 1 && (static_cast<unsigned char>(rest[cut]) & 0xC0) == 0x80) --cut;
     sink.text(rest.substr(0, cut));
     rest.remove_prefix(cut);
   }
+}
+
+Result<void> read_text(const Input& input, Sink& sink) {
+  const DecodedText decoded = decode_within_limit(input, sink);
+  sink.begin({"text/plain", decoded.encoding, 0});
+  report_replaced(decoded, sink);
+  send_text(decoded.text, sink);
   sink.facts({});
   return {};
 }

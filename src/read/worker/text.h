@@ -17,6 +17,9 @@ struct DecodedText {
 
 DecodedText decode_text(std::string_view bytes);
 
+// Hands on UTF-8 in pieces that a frame holds, cut between characters.
+void send_text(std::string_view text, Sink& sink);
+
 Result<void> read_text(const Input& input, Sink& sink);
 Result<void> read_markdown(const Input& input, Sink& sink);
 
