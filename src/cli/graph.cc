@@ -79,7 +79,9 @@ int print_groups(const Context& context, const CitationGraph& graph,
       for (std::size_t m = 0; m < members.size() && m < most_members; ++m) {
         const GraphNode* node = graph.find(members[m]);
         std::printf("   %s\n",
-                    for_terminal(named(*node) + (node->number.empty() ? "" : "  " + node->title)).c_str());
+                    for_terminal(named(*node) +
+                                 (node->number.empty() || node->title.empty() ? "" : "  " + node->title))
+                        .c_str());
       }
       if (members.size() > most_members) std::puts("   …");
     }
@@ -175,10 +177,16 @@ int run_graph(const Context& context, const GraphOptions& options) {
   Result<CitationGraph> graph = whole_graph(*store);
   if (!graph) return complain(context, graph.error());
   if (!options.export_format.empty()) return export_graph(context, std::move(*graph), options);
-  if (!options.from.empty() || !options.to.empty()) return print_path(context, *graph, *store, options);
   if (options.check) return print_check(context, *store, *graph);
   if (options.cycles) return print_groups(context, *graph, graph->cycles(), options.top, graph->node_count());
-  if (options.communities) return print_groups(context, *graph, graph->communities(), options.top, 4);
+  if (options.communities) {
+    const Communities found = graph->communities();
+    if (context.format == Format::kTable && !found.groups.empty()) {
+      std::printf("%zu %s, modularity %.2f\n\n", found.groups.size(), say(context, "nhóm", "groups").c_str(),
+                  found.modularity);
+    }
+    return print_groups(context, *graph, found.groups, options.top, 4);
+  }
   return print_ranks(context, *graph, options);
 }
 

@@ -19,7 +19,8 @@ std::string say(const Context& context, std::string_view vi, std::string_view en
 GraphSource source_of(const Store& store) {
   return {[&store](const std::string& id) { return store.edges_from(id); },
           [&store](const std::string& id) { return store.edges_to(id); },
-          [&store](const std::string& id) { return store.graph_node(id); }};
+          [&store](const std::string& id) { return store.graph_node(id); },
+          [&store](const std::string& id, std::size_t most) { return store.count_edges_to(id, most); }};
 }
 
 // An id, or a number in any spelling that means one node.
@@ -114,16 +115,75 @@ int print_akoma_ntoso(const Context& context, const Store& store, const std::str
   return kDone;
 }
 
+int print_path(const Context& context, const Store& store, const GraphOptions& options) {
+  if (options.from.empty() || options.to.empty()) {
+    return complain(context,
+                    make_error(ErrorCode::kInvalidArgument,
+                               say(context, "--from và --to đi cùng nhau", "--from and --to go together")));
+  }
+  Result<std::string> from = node_id(context, store, options.from);
+  if (!from) return complain(context, from.error());
+  Result<std::string> to = node_id(context, store, options.to);
+  if (!to) return complain(context, to.error());
+  const GraphSource source = source_of(store);
+  Result<std::vector<GraphEdge>> path = shortest_path(source, *from, *to);
+  if (!path) return complain(context, path.error());
+  std::vector<GraphNode> nodes(path->size() + 1);  // along the chain
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    nodes[i].id = i == 0 ? *from : (*path)[i - 1].target;
+    Result<std::optional<GraphNode>> node = source.node(nodes[i].id);
+    if (!node) return complain(context, node.error());
+    if (*node) nodes[i] = std::move(**node);
+  }
+  if (context.format != Format::kTable) {
+    std::vector<std::vector<std::string>> rows;
+    for (std::size_t i = 0; i < path->size(); ++i) {
+      const GraphEdge& edge = (*path)[i];
+      rows.push_back({edge.source, std::string(relation_name(edge.relation)),
+                      std::string(modality_name(edge.modality)), provision(edge.pinpoint), edge.target,
+                      nodes[i + 1].number, to_iso(nodes[i + 1].date), nodes[i + 1].title,
+                      nodes[i + 1].held ? "1" : "0"});
+    }
+    print_rows(context,
+               {{"source", ""},
+                {"relation", ""},
+                {"modality", ""},
+                {"pinpoint", ""},
+                {"target", ""},
+                {"number", ""},
+                {"date", ""},
+                {"title", ""},
+                {"held", "", 1, 0, true}},
+               rows);
+    return kDone;
+  }
+  if (path->empty()) {
+    std::puts(*from == *to ? for_terminal(named(nodes[0])).c_str()
+                           : say(context, "Không có đường viện dẫn.", "No chain of citations.").c_str());
+    return kDone;
+  }
+  std::puts(for_terminal(named(nodes[0])).c_str());
+  for (std::size_t i = 0; i < path->size(); ++i) {
+    std::string line = "  " + relation_words(context, (*path)[i].relation);
+    if ((*path)[i].modality == Modality::kPlanned) line += say(context, " (dự kiến)", " (planned)");
+    line += " → " + named(nodes[i + 1]);
+    if (const std::string part = provision((*path)[i].pinpoint); !part.empty()) line += "  [" + part + "]";
+    std::puts(for_terminal(line).c_str());
+  }
+  return kDone;
+}
+
 }  // namespace
 
 bool asks_of_one(const GraphOptions& options) {
   return !options.cites.empty() || !options.cited_by.empty() || !options.basis.empty() ||
          !options.implements.empty() || !options.impact.empty() || !options.status.empty() ||
-         !options.akn.empty();
+         !options.akn.empty() || !options.from.empty() || !options.to.empty();
 }
 
 int answer(const Context& context, const Store& store, const GraphOptions& options) {
   if (!options.akn.empty()) return print_akoma_ntoso(context, store, options.akn);
+  if (!options.from.empty() || !options.to.empty()) return print_path(context, store, options);
   WalkRule rule;
   std::string given;
   if (!options.cites.empty()) given = options.cites;
@@ -154,40 +214,6 @@ int answer(const Context& context, const Store& store, const GraphOptions& optio
   bare.id = *id;
   return print_walk(context, store, start->value_or(bare), *steps, rule.backwards,
                     !options.implements.empty());
-}
-
-int print_path(const Context& context, const CitationGraph& graph, const Store& store,
-               const GraphOptions& options) {
-  if (options.from.empty() || options.to.empty()) {
-    return complain(context,
-                    make_error(ErrorCode::kInvalidArgument,
-                               say(context, "--from và --to đi cùng nhau", "--from and --to go together")));
-  }
-  Result<std::string> from = node_id(context, store, options.from);
-  if (!from) return complain(context, from.error());
-  Result<std::string> to = node_id(context, store, options.to);
-  if (!to) return complain(context, to.error());
-  Result<std::vector<GraphEdge>> path = graph.shortest_path(*from, *to);
-  if (!path) return complain(context, path.error());
-  std::vector<std::vector<std::string>> rows;
-  for (const GraphEdge& edge : *path) {
-    rows.push_back({edge.source, std::string(relation_name(edge.relation)),
-                    std::string(modality_name(edge.modality)), edge.target});
-  }
-  if (context.format != Format::kTable) {
-    print_rows(context, {{"source", ""}, {"relation", ""}, {"modality", ""}, {"target", ""}}, rows);
-    return kDone;
-  }
-  if (path->empty()) {
-    std::puts(say(context, "Không có đường viện dẫn.", "No chain of citations.").c_str());
-    return kDone;
-  }
-  std::puts(for_terminal(named(*graph.find(*from))).c_str());
-  for (const GraphEdge& edge : *path) {
-    std::printf("  %s → %s\n", relation_words(context, edge.relation).c_str(),
-                for_terminal(named(*graph.find(edge.target))).c_str());
-  }
-  return kDone;
 }
 
 }  // namespace vanban::cli

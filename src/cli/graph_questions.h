@@ -4,14 +4,12 @@
 #define VANBAN_SRC_CLI_GRAPH_QUESTIONS_H_
 
 #include "cli/commands.h"
-#include "vanban/link/graph.h"
+#include "vanban/store/store.h"
 
 namespace vanban::cli {
 
 bool asks_of_one(const GraphOptions& options);
 int answer(const Context& context, const Store& store, const GraphOptions& options);
-int print_path(const Context& context, const CitationGraph& graph, const Store& store,
-               const GraphOptions& options);
 
 }  // namespace vanban::cli
 

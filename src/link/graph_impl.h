@@ -7,6 +7,7 @@
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,11 @@ namespace vanban {
 using Adjacency = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, std::uint32_t,
                                                      boost::no_property, std::uint32_t, std::uint32_t>;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+// Members of each label that has two or more, in the order of nodes; the largest group first. Labels are
+// below their number.
+std::vector<std::vector<std::string>> groups_of(const std::vector<std::uint32_t>& labels,
+                                                const std::vector<GraphNode>& nodes);
 
 struct CitationGraph::Impl {
   std::vector<GraphNode> nodes;          // by id

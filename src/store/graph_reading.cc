@@ -317,6 +317,14 @@ std::vector<GraphEdge> read_edges(Connection& database, const std::string& id, b
   return edges;
 }
 
+std::size_t count_edges_to(Connection& database, const std::string& id, std::size_t most) {
+  Query query = database.query(
+      "SELECT count(*) FROM (SELECT 1 FROM graph_ids i CROSS JOIN graph_edges e ON e.target = i.key"
+      " WHERE i.id = ? LIMIT ?)");
+  query.bind(id, most);
+  return query.step() ? static_cast<std::size_t>(query.integer(0)) : 0;
+}
+
 std::vector<NodeClaim> conflicting_claims(Connection& database) {
   std::vector<NodeClaim> claims;
   Query query = database.query(

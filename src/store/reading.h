@@ -32,6 +32,7 @@ std::vector<std::string> node_ids(Connection& database, const std::string& numbe
 GraphRows read_graph(Connection& database);
 std::optional<GraphNode> read_node(Connection& database, const std::string& id);
 std::vector<GraphEdge> read_edges(Connection& database, const std::string& id, bool from);
+std::size_t count_edges_to(Connection& database, const std::string& id, std::size_t most);
 std::vector<NodeClaim> conflicting_claims(Connection& database);
 StoreCounts read_counts(Connection& database);
 

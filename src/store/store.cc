@@ -388,6 +388,10 @@ Result<std::vector<GraphEdge>> Store::edges_to(const std::string& id) const {
   return impl_->read(0, [&](Connection& database) { return store::read_edges(database, id, false); });
 }
 
+Result<std::size_t> Store::count_edges_to(const std::string& id, std::size_t most) const {
+  return impl_->read(0, [&](Connection& database) { return store::count_edges_to(database, id, most); });
+}
+
 Result<std::vector<NodeClaim>> Store::conflicting_claims() const {
   return impl_->read(0, [](Connection& database) { return store::conflicting_claims(database); });
 }

@@ -230,7 +230,8 @@ BENCHMARK(cited_by)->ArgName("as_cited")->Arg(0)->Arg(1)->Iterations(300)->Unit(
 GraphSource source() {
   return {[](const std::string& id) { return held_store().edges_from(id); },
           [](const std::string& id) { return held_store().edges_to(id); },
-          [](const std::string& id) { return held_store().graph_node(id); }};
+          [](const std::string& id) { return held_store().graph_node(id); },
+          [](const std::string& id, std::size_t most) { return held_store().count_edges_to(id, most); }};
 }
 
 void basis_chain(benchmark::State& state) {
@@ -242,6 +243,19 @@ void basis_chain(benchmark::State& state) {
       benchmark::Counter(static_cast<double>(steps), benchmark::Counter::kAvgIterations);
 }
 BENCHMARK(basis_chain)->Iterations(300)->Unit(benchmark::kMillisecond);
+
+void path(benchmark::State& state) {
+  std::uint64_t seed = 6;
+  const GraphSource from = source();
+  std::size_t steps = 0;
+  spread(state, [&] {
+    steps +=
+        must(shortest_path(from, archive().id(drawn(seed, false)), archive().id(drawn(seed, true)))).size();
+  });
+  state.counters["steps"] =
+      benchmark::Counter(static_cast<double>(steps), benchmark::Counter::kAvgIterations);
+}
+BENCHMARK(path)->Iterations(300)->Unit(benchmark::kMillisecond);
 
 void validity(benchmark::State& state) {
   std::uint64_t seed = 4;
@@ -319,13 +333,17 @@ void strong_components(benchmark::State& state) {
 }
 BENCHMARK(strong_components)->Iterations(1)->Unit(benchmark::kSecond);
 void communities(benchmark::State& state) {
-  for (auto _ : state) state.counters["groups"] = static_cast<double>(graph().communities().size());
+  for (auto _ : state) {
+    const Communities found = graph().communities();
+    state.counters["groups"] = static_cast<double>(found.groups.size());
+    state.counters["modularity"] = found.modularity;
+  }
 }
 BENCHMARK(communities)->Iterations(1)->Unit(benchmark::kSecond);
 
-// What another program must find too: the edges, and of each node its ranks and its component, then lengths
-// of shortest paths. Nodes are numbered in the order of their ids; pairs are written once, as the ranks see
-// them.
+// What another program must find too: the edges, and of each node its ranks, its component and its community,
+// then lengths of shortest paths. Nodes are numbered in the order of their ids; pairs are written once, as
+// the ranks see them.
 int dump(const std::string& folder) {
   const CitationGraph& whole = graph();
   std::map<std::string, std::size_t> number;
@@ -340,7 +358,7 @@ int dump(const std::string& folder) {
   });
   struct Row {
     double pagerank = 0, hub = 0, authority = 0;
-    std::size_t in_degree = 0, component = 0;
+    std::size_t in_degree = 0, component = 0, community = 0;
   };
   std::vector<Row> rows(number.size());
   const auto begin = std::chrono::steady_clock::now();
@@ -361,16 +379,34 @@ int dump(const std::string& folder) {
     ++component;
     for (const std::string& id : group) rows[number.at(id)].component = component;
   }
+  std::size_t community = 0;
+  const auto begun = std::chrono::steady_clock::now();
+  const Communities communities = whole.communities();
+  const std::chrono::duration<double> grouping = std::chrono::steady_clock::now() - begun;
+  std::fprintf(stderr, "graph_bench: communities %.2f s, modularity %.6f\n", grouping.count(),
+               communities.modularity);
+  for (const std::vector<std::string>& group : communities.groups) {
+    ++community;
+    for (const std::string& id : group) rows[number.at(id)].community = community;
+  }
   nodes.precision(17);
   for (const Row& row : rows) {
     nodes << row.pagerank << '\t' << row.in_degree << '\t' << row.component << '\t' << row.hub << '\t'
-          << row.authority << '\n';
+          << row.authority << '\t' << row.community << '\n';
   }
   std::uint64_t seed = 5;
   for (int i = 0; i < 50; ++i) {
     const std::string from = archive().id(drawn(seed, false)), to = archive().id(drawn(seed, true));
-    paths << number.at(from) << '\t' << number.at(to) << '\t' << must(whole.shortest_path(from, to)).size()
-          << '\n';
+    const std::vector<GraphEdge> path = must(whole.shortest_path(from, to));
+    // Asked of the store, it is the same chain.
+    const std::vector<GraphEdge> asked = must(shortest_path(source(), from, to));
+    const bool same = std::equal(path.begin(), path.end(), asked.begin(), asked.end(),
+                                 [](const GraphEdge& a, const GraphEdge& b) {
+                                   return a.source == b.source && a.target == b.target &&
+                                          a.relation == b.relation && a.pinpoint == b.pinpoint;
+                                 });
+    if (!same) std::fprintf(stderr, "graph_bench: another chain from %s to %s\n", from.c_str(), to.c_str());
+    paths << number.at(from) << '\t' << number.at(to) << '\t' << path.size() << '\n';
   }
   return 0;
 }

@@ -21,6 +21,9 @@ namespace vanban {
 struct GraphSource {
   std::function<Result<std::vector<GraphEdge>>(const std::string&id)> cites, cited_by;
   std::function<Result<std::optional<GraphNode>>(const std::string& id)> node;
+  // How many edges cited_by would give, or `most` where there are more: a law has a hundred thousand. May be
+  // empty.
+  std::function<Result<std::size_t>(const std::string& id, std::size_t most)> cited_by_count = {};
 };
 // Refers to `graph`, which must outlive it.
 GraphSource source_of(const CitationGraph& graph);
@@ -40,6 +43,13 @@ struct WalkStep {
 // Every edge that follows the rule up to its depth, nearest first, ids in order; a node is gone on from once.
 // No recursion.
 Result<std::vector<WalkStep>> walk(const GraphSource& source, const std::string& start, const WalkRule& rule);
+
+// Fewest edges from one to the other, following citations; of several such chains the first by the ids on it,
+// of several edges between two documents the first by relation, modality and pinpoint: the same as
+// CitationGraph::shortest_path. Empty: none, or from == to. The search begins at both ends and goes on where
+// it is cheaper, so that few edges are asked for. Errors: kNotFound naming the id.
+Result<std::vector<GraphEdge>> shortest_path(const GraphSource& source, const std::string& from,
+                                             const std::string& to);
 
 WalkRule basis_rule();       // căn cứ, up to law and Constitution
 WalkRule implements_rule();  // what guides, implements, is assigned in or attached to it, down to dispatches

@@ -212,6 +212,9 @@ class Store {
   Result<std::optional<GraphNode>> graph_node(const std::string& id) const;
   Result<std::vector<GraphEdge>> edges_from(const std::string& id) const;
   Result<std::vector<GraphEdge>> edges_to(const std::string& id) const;
+  // How many edges lead to it, or `most` where there are more; those of manifestations that are not active
+  // count too. Cost: the answer.
+  Result<std::size_t> count_edges_to(const std::string& id, std::size_t most) const;
   // What is said of nodes on whose day documents differ, and of documents that several contents claim to be.
   Result<std::vector<NodeClaim>> conflicting_claims() const;
 

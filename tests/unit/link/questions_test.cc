@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <map>
 #include <string>
+#include <vector>
 
 #include "vanban/link/checks.h"
 
@@ -29,7 +33,7 @@ GraphEdge edge(const std::string& source, const std::string& target, Relation re
 }
 
 // A law, a decree on it, a regulation attached to a decision, a later decree that replaces the first.
-CitationGraph state() {
+CitationGraph state_of_law() {
   return CitationGraph::build(
       {node("law", "2015-06-19"), node("decree", "2018-04-23"), node("newer", "2022-05-03"),
        node("decision", "2019-01-05"), node("regulation", "2019-01-05"), node("dispatch", "2020-02-02"),
@@ -44,7 +48,7 @@ CitationGraph state() {
 }
 
 TEST(Questions, ValidityAtADay) {
-  const CitationGraph graph = state();
+  const CitationGraph graph = state_of_law();
   struct Row {
     int line;
     const char* id;
@@ -74,7 +78,7 @@ TEST(Questions, ValidityAtADay) {
 }
 
 TEST(Questions, Walks) {
-  const CitationGraph graph = state();
+  const CitationGraph graph = state_of_law();
   const auto reached = [&](const std::string& start, const WalkRule& rule) {
     std::string ids;
     const auto steps = walk(source_of(graph), start, rule);
@@ -89,7 +93,7 @@ TEST(Questions, Walks) {
 
 TEST(Checks, WhatDoesNotFit) {
   std::string codes;
-  for (const GraphFinding& one : check_graph(state(), {}))
+  for (const GraphFinding& one : check_graph(state_of_law(), {}))
     codes += one.code + ":" + one.document + ">" + one.target + " ";
   EXPECT_NE(codes.find("cites-ended:late>decree "), std::string::npos) << codes;
   EXPECT_EQ(codes.find("cites-ended:dispatch"), std::string::npos) << "it was in force then";
@@ -159,11 +163,116 @@ TEST(Groups, CommunitiesAndHubs) {
   const auto cites = [](const char* a, const char* b) { return edge(a, b, Relation::kCites); };
   const CitationGraph graph = CitationGraph::build({}, {cites("a", "b"), cites("b", "c"), cites("a", "c"),
                                                         cites("x", "y"), cites("y", "z"), cites("x", "z")});
-  ASSERT_EQ(graph.communities().size(), 2u);
-  EXPECT_EQ(graph.communities()[0], (std::vector<std::string>{"a", "b", "c"}));
+  ASSERT_EQ(graph.communities().groups.size(), 2u);
+  EXPECT_EQ(graph.communities().groups[0], (std::vector<std::string>{"a", "b", "c"}));
   EXPECT_TRUE(graph.cycles().empty());
   EXPECT_EQ(graph.hubs(1)[0].node.id, "c");
   EXPECT_EQ(graph.missing(9).size(), 0u) << "without number or title there is nothing to look for";
+}
+
+// Laws that everybody cites, and fields (lĩnh vực) whose documents cite each other three times as often as
+// others: the fields are found, not one group around the laws.
+TEST(Groups, FieldsAreFoundBesideLawsThatEverybodyCites) {
+  constexpr int kFields = 12, kDocuments = 60, kLaws = 3;
+  std::uint64_t state = 20240110;
+  const auto next = [&](std::uint64_t below) {
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<int>((state >> 33) % below);
+  };
+  const auto name = [](int field, int i) { return "f" + std::to_string(field) + "-" + std::to_string(i); };
+  std::vector<GraphEdge> edges;
+  for (int field = 0; field < kFields; ++field) {
+    for (int i = 1; i < kDocuments; ++i) {
+      for (int law = 0; law < kLaws; ++law)
+        edges.push_back(edge(name(field, i), "law" + std::to_string(law), Relation::kLegalBasis));
+      for (int c = 0; c < 6; ++c)
+        edges.push_back(
+            edge(name(field, i), name(field, next(static_cast<std::uint64_t>(i))), Relation::kCites));
+      for (int c = 0; c < 2; ++c)
+        edges.push_back(edge(name(field, i), name(next(kFields), next(kDocuments)), Relation::kCites));
+    }
+  }
+  const CitationGraph graph = CitationGraph::build({}, edges);
+  const Communities found = graph.communities();
+  EXPECT_GT(found.modularity, 0.4);
+  EXPECT_LT(found.modularity, 1.0);
+  ASSERT_GE(found.groups.size(), static_cast<std::size_t>(kFields));
+  EXPECT_LE(found.groups.size(), static_cast<std::size_t>(kFields) + 3);
+  // Of each group nearly all are of one field, and each field has its group.
+  std::size_t right = 0;
+  std::map<std::string, std::size_t> best;
+  for (const std::vector<std::string>& group : found.groups) {
+    std::map<std::string, std::size_t> of;
+    for (const std::string& id : group)
+      if (id[0] == 'f') ++of[id.substr(0, id.find('-'))];
+    const auto most = std::max_element(of.begin(), of.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most == of.end()) continue;
+    best[most->first] = std::max(best[most->first], most->second);
+  }
+  for (const auto& [field, count] : best) right += count;
+  EXPECT_EQ(best.size(), static_cast<std::size_t>(kFields));
+  EXPECT_GT(right, static_cast<std::size_t>(kFields * kDocuments * 95 / 100));
+  EXPECT_EQ(graph.communities().groups, found.groups);
+}
+
+TEST(Groups, NoEdgesNoCommunities) {
+  EXPECT_TRUE(CitationGraph::build({}, {}).communities().groups.empty());
+  EXPECT_TRUE(CitationGraph::build({node("a", ""), node("b", "")}, {}).communities().groups.empty());
+  const Communities pair = CitationGraph::build({}, {edge("a", "b", Relation::kCites)}).communities();
+  ASSERT_EQ(pair.groups.size(), 1u);
+  EXPECT_EQ(pair.modularity, 0);
+}
+
+// Asked one node at a time from both ends, the chain is the one that the whole graph gives.
+TEST(Path, TheSameAsInTheWholeGraph) {
+  std::uint64_t state = 7;
+  const auto next = [&](std::uint64_t below) {
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return (state >> 33) % below;
+  };
+  std::size_t chains = 0, none = 0, longest = 0;
+  for (int round = 0; round < 60; ++round) {
+    SCOPED_TRACE(round);
+    const std::uint64_t nodes = 5 + next(60), count = nodes * (1 + next(3));
+    std::vector<GraphEdge> edges;
+    for (std::uint64_t i = 0; i < count; ++i) {
+      constexpr Relation kSome[] = {Relation::kCites, Relation::kAmends, Relation::kLegalBasis};
+      edges.push_back(edge("n" + std::to_string(next(nodes)), "n" + std::to_string(next(nodes)),
+                           kSome[next(3)], next(4) == 0 ? Modality::kPlanned : Modality::kEnacted,
+                           next(2) == 0 ? "" : std::to_string(next(9))));
+    }
+    const CitationGraph graph = CitationGraph::build({}, edges);
+    GraphSource source = source_of(graph);
+    for (int asked = 0; asked < 60; ++asked) {
+      if (asked == 30) {
+        source.cited_by_count = [&](const std::string& id, std::size_t most) -> Result<std::size_t> {
+          return std::min(graph.cited_by(id).size(), most);
+        };
+      }
+      const std::string from = graph.nodes()[next(graph.node_count())].id;
+      const std::string to = graph.nodes()[next(graph.node_count())].id;
+      SCOPED_TRACE(from + " to " + to);
+      const auto whole = graph.shortest_path(from, to), found = shortest_path(source, from, to);
+      ASSERT_TRUE(whole && found);
+      ASSERT_EQ(found->size(), whole->size());
+      for (std::size_t i = 0; i < whole->size(); ++i) {
+        EXPECT_EQ((*found)[i].source, (*whole)[i].source);
+        EXPECT_EQ((*found)[i].target, (*whole)[i].target);
+        EXPECT_EQ((*found)[i].relation, (*whole)[i].relation);
+        EXPECT_EQ((*found)[i].modality, (*whole)[i].modality);
+        EXPECT_EQ((*found)[i].pinpoint, (*whole)[i].pinpoint);
+      }
+      ++(whole->empty() ? none : chains);
+      longest = std::max(longest, whole->size());
+    }
+  }
+  EXPECT_GT(chains, 1000u);
+  EXPECT_GT(none, 300u);
+  EXPECT_GE(longest, 8u);
+  const CitationGraph law = state_of_law();
+  EXPECT_EQ(shortest_path(source_of(law), "decree", "none").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(shortest_path(source_of(law), "none", "decree").error().code, ErrorCode::kNotFound);
 }
 
 }  // namespace
