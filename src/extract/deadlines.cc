@@ -359,6 +359,56 @@ std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, st
   return end;
 }
 
+// "thứ Sáu hằng tuần" behind "trước (16 giờ)" or "vào"; the day of the week that still keeps it.
+std::optional<std::pair<std::string, std::size_t>> weekly_at(std::string_view text, std::size_t at,
+                                                             std::size_t limit, bool strict) {
+  static constexpr std::array<std::string_view, 7> kDays = {"thứ hai", "thứ ba",  "thứ tư",  "thứ năm",
+                                                            "thứ sáu", "thứ bảy", "chủ nhật"};
+  static constexpr std::array<std::string_view, 6> kShort = {"thứ 2", "thứ 3", "thứ 4",
+                                                             "thứ 5", "thứ 6", "thứ 7"};
+  static constexpr std::array<std::string_view, 7> kCodes = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+  std::size_t pos = at;
+  if (const std::size_t day = word(text, pos, "ngày")) pos = skip_space(text, day);
+  for (std::size_t i = 0; i < kDays.size(); ++i) {
+    std::size_t end = word(text, pos, kDays[i]);
+    if (end == 0 && i < kShort.size()) end = word(text, pos, kShort[i]);
+    if (end == 0) continue;
+    const Recurrence each = recurrence_at(text, skip_space(text, end), false);
+    if (each.frequency != Frequency::kWeekly || each.end > limit) return std::nullopt;
+    const std::size_t kept = strict ? (i + 6) % 7 : i;
+    return std::make_pair("FREQ=WEEKLY;BYDAY=" + std::string(kCodes[kept]), each.end);
+  }
+  return std::nullopt;
+}
+
+// "15 giờ", "16h30", "17:00": the hour of a day; behind it, or 0.
+std::size_t hour_at(std::string_view text, std::size_t at) {
+  std::size_t pos = at;
+  if (small_number(text, pos, text.size()) == 0) return 0;
+  std::size_t next = skip_space(text, pos);
+  if (const std::size_t hour = word(text, next, "giờ")) {
+    next = hour;
+  } else if (next == pos && pos < text.size() && (text[pos] == 'h' || text[pos] == 'H' || text[pos] == ':')) {
+    next = pos + 1;
+  } else {
+    return 0;
+  }
+  const std::size_t minutes = skip_space(text, next);
+  std::size_t after = minutes;
+  while (after < text.size() && is_digit(text[after]) && after - minutes < 2) ++after;
+  return after > minutes ? after : next;
+}
+
+// Where "hằng ngày" begins that ends just before `at`; `at`: nothing of the kind.
+std::size_t ends_with_recurrence(std::string_view text, std::size_t at, std::size_t begin) {
+  const std::size_t end = skip_space_back(text, at);
+  for (const std::string_view words : {"hằng ngày", "hàng ngày", "mỗi ngày"}) {
+    const std::size_t from = match_words_back(text, end, words);
+    if (from != kNone && from >= begin) return from;
+  }
+  return at;
+}
+
 // "báo cáo Thủ tướng Chính phủ hằng quý": how often, behind what is done. "kế hoạch hằng năm" is a plan's
 // name.
 std::optional<Recurrence> repeated_at(std::string_view text, std::size_t at, std::size_t begin,
@@ -564,8 +614,34 @@ FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const D
           continue;
         }
       }
-      const std::size_t day = skip_hour(text, intro.end);
-      const bool hour = day != intro.end;  // "trước 17 giờ ngày 15/4": that day still keeps it
+      std::size_t day = skip_hour(text, intro.end);
+      bool hour = day != intro.end;  // "trước 17 giờ ngày 15/4": that day still keeps it
+      if (const std::size_t clock = hour_at(text, intro.end); clock != 0 && !hour) {
+        const std::size_t behind = skip_space(text, clock);
+        // "trước 15 giờ hằng ngày", "hằng ngày trước 15 giờ", "trước 16 giờ 00 thứ Sáu hằng tuần"
+        const Recurrence each = recurrence_at(text, behind, false);
+        if (each.frequency != Frequency::kNever && each.end <= limit) {
+          found.deadlines.push_back(recurring(text, at, each.end, std::string(base_rule(each.frequency))));
+          at = each.end;
+          continue;
+        }
+        if (const std::size_t daily = ends_with_recurrence(text, at, range.begin); daily != at) {
+          found.deadlines.push_back(recurring(text, daily, clock, "FREQ=DAILY"));
+          at = clock;
+          continue;
+        }
+        if (weekly_at(text, behind, limit, false)) {
+          day = behind;
+          hour = true;
+        }
+      }
+      if (intro.strict || intro.until || intro.explicit_limit) {
+        if (auto weekly = weekly_at(text, day, limit, intro.strict && !hour)) {
+          found.deadlines.push_back(recurring(text, at, weekly->second, std::move(weekly->first)));
+          at = weekly->second;
+          continue;
+        }
+      }
       auto period = period_at(text, day, limit, false);
       if (period) {
         const std::size_t end = period->where.end;

@@ -103,8 +103,16 @@ std::optional<Period> day_at(std::string_view text, std::size_t at) {
   return period;
 }
 
-std::optional<Period> month_at(std::string_view text, std::size_t at) {
-  std::size_t pos = skip_space(text, word(text, at, "tháng"));
+// "T10/2025", "T.10/2025" in a cell: where the digits begin, or 0.
+std::size_t short_month(std::string_view text, std::size_t at) {
+  if (text[at] != 'T' && text[at] != 't') return 0;
+  std::size_t pos = at + 1;
+  if (pos < text.size() && text[pos] == '.') ++pos;
+  return pos < text.size() && is_digit(text[pos]) ? pos : 0;
+}
+
+std::optional<Period> month_number_at(std::string_view text, std::size_t at, std::size_t digits) {
+  std::size_t pos = digits;
   const int first = small_number(text, pos, text.size());
   if (first < 1 || first > 12) return std::nullopt;
   int last = first;
@@ -141,6 +149,10 @@ std::optional<Period> quarter_period_at(std::string_view text, std::size_t at, s
   period.year = year_behind(text, pos);
   period.where.end = pos;
   return period;
+}
+
+std::optional<Period> month_at(std::string_view text, std::size_t at) {
+  return month_number_at(text, at, skip_space(text, word(text, at, "tháng")));
 }
 
 // "6 tháng đầu năm 2025", "06 tháng cuối năm", "sáu tháng đầu năm"
@@ -197,6 +209,8 @@ std::optional<Period> period_at(std::string_view text, std::size_t at, std::size
   } else if (std::size_t quarter = word(text, pos, "quý");
              quarter != 0 || (quarter = word(text, pos, "quí")) != 0) {
     found = quarter_period_at(text, pos, quarter);
+  } else if (const std::size_t digits = bare ? short_month(text, pos) : 0; digits != 0) {
+    found = month_number_at(text, pos, digits);
   } else if (word(text, pos, "ngày") != 0) {
     found = day_at(text, pos);
   } else if (word(text, pos, "sáu") != 0) {

@@ -78,7 +78,7 @@ std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange r
         const bool has_duty = duty.match_at(part.substr(end, 200), 0, groups);
         if (asked.found_in(left) || (begins && has_duty) ||
             assigned.match_at(part.substr(end, 200), 0, groups)) {
-          return mentions(list);
+          return with_person(part, list, end);
         }
         // "Kế hoạch của Chính phủ, các bộ, địa phương chủ động …": the owner of the plan, then those who act.
         // "Trên cơ sở đề xuất của các bộ, các tỉnh, Bộ Tài chính tổng hợp": the last one acts.
@@ -113,6 +113,88 @@ std::vector<AgencyMention> TaskBodies::named_by_shape(std::string_view text, boo
   return mentions(agencies_->split(name, {0, name.size()}));
 }
 
+// "Công an tỉnh, Chi cục Quản lý thị trường tỉnh: …", "Các Bộ trưởng …, Chủ tịch …:": a list of bodies, some
+// of which the registry may not have, up to the colon.
+std::vector<AgencyMention> TaskBodies::before_colon(std::string_view part, std::size_t at) const {
+  constexpr std::size_t kLongestList = 400;
+  const std::string_view head = part.substr(std::min(at, part.size()), kLongestList);
+  std::size_t end = 0;
+  const auto list = agencies_->list_at(head, 0, &end);  // "Các sở: A, B: …" has a colon of its own
+  if (!is_body_list(list)) return {};
+  const std::size_t colon = head.find(':', end);
+  if (colon == kNone || head.substr(end, colon - end).find_first_of(".\n") != kNone) return {};
+  const std::size_t next = skip_space(head, end);
+  if (next != colon && head[next] != ',' && head[next] != ';' && match_words(head, next, "và") == 0)
+    return {};
+  std::vector<TextRange> groups;
+  const std::string_view rest = head.substr(std::min(next, colon), colon - std::min(next, colon));
+  if (patterns_->at("list.clause").found_in(rest)) return {};  // ", trong đó tập trung vào:"
+  return mentions(agencies_->split(head, {0, colon}));
+}
+
+// "Phó Thủ tướng Trần Hồng Hà chỉ đạo": the person's name belongs to the title. Moves `end` behind it.
+std::vector<AgencyMention> TaskBodies::with_person(std::string_view part,
+                                                   const std::vector<AgencyMatch>& list,
+                                                   std::size_t& end) const {
+  std::vector<AgencyMention> out = mentions(list);
+  std::vector<TextRange> groups;
+  if (out.empty() || !patterns_->at("title.person").found_in(out.back().name)) return out;
+  if (!patterns_->at("person.name").match_at(part.substr(std::min(end, part.size()), 80), 0, groups))
+    return out;
+  out.back().name += std::string(part.substr(end, groups[1].end));
+  end += groups[1].end;
+  return out;
+}
+
+TaskBodies::Stated TaskBodies::stated(std::string_view text, TextRange range) const {
+  Stated said;
+  const std::string_view part = range.of(text);
+  std::vector<TextRange> groups;
+  const Pattern& any = patterns_->at("attribute.any");
+  // Each attribute reaches to the next one or to the end of its line.
+  const bool labelled = part.find(':') != kNone;  // most paragraphs have none
+  for (std::size_t at = 0; labelled && at < part.size() && any.find(part, at, groups);) {
+    const TextRange name = groups[1];
+    const std::size_t from = groups[0].end;
+    std::size_t to = std::min(part.find('\n', from), part.size());
+    if (any.find(part, from, groups) && groups[0].begin < to) to = groups[0].begin;
+    at = std::max(from, at + 1);
+    const std::string_view words = name.of(part);
+    std::string_view value = part.substr(from, to - from);
+    if (patterns_->at("attribute.result").match_at(words, 0, groups)) {
+      if (said.result.empty())
+        said.result = std::string(value.substr(0, skip_space_back(value, value.size())));
+      continue;
+    }
+    const bool lead = patterns_->at("attribute.lead").match_at(words, 0, groups);
+    const bool with = !lead && patterns_->at("attribute.with").match_at(words, 0, groups);
+    if (!lead && !with) continue;
+    if (const std::size_t stop = value.find(". "); stop != kNone) value = value.substr(0, stop);
+    if (const std::size_t close = value.find(')');
+        close != kNone && value.substr(0, close).find('(') == kNone) {
+      value = value.substr(0, close);
+    }
+    while (!value.empty() && std::string_view(" .;,-").find(value.back()) != kNone) value.remove_suffix(1);
+    constexpr std::size_t kLongestValue = 600;
+    if (value.empty() || value.size() > kLongestValue) continue;
+    add_new(lead ? said.lead : said.coordinating, in_cell(value));
+  }
+  if (!said.lead.empty()) return said;
+  // "… trong quý III/2025 (Bộ Tài chính chủ trì, phối hợp với Bộ Nội vụ)."
+  const std::size_t tail = part.size() > kFirstClause ? part.size() - kFirstClause : 0;
+  for (std::size_t at = part.find('(', tail); at != kNone; at = part.find('(', at + 1)) {
+    const std::size_t close = part.find(')', at);
+    if (close == kNone) break;
+    std::size_t end = at + 1;
+    const auto list = agencies_->list_at(part.substr(0, close), at + 1, &end);
+    if (!is_body_list(list)) continue;
+    if (!patterns_->at("bracket.lead").match_at(part.substr(end, close - end), 0, groups)) continue;
+    said.lead = mentions(list);
+    break;
+  }
+  return said;
+}
+
 std::vector<AgencyMention> TaskBodies::at_start(std::string_view text, TextRange range) const {
   // "Định kỳ, Thường trực Ủy ban chủ trì": who acts stands behind the adverb.
   const std::string_view part = text.substr(0, std::min(range.end, text.size()));
@@ -136,8 +218,13 @@ std::vector<AgencyMention> TaskBodies::subject_at(std::string_view text, TextRan
     at += groups[0].end;
     prefixed = true;
   }
+  if (auto listed = before_colon(part, at); !listed.empty()) return listed;
   std::size_t end = at;
   const auto list = agencies_->list_at(part, at, &end);
+  const std::size_t names_end = end;
+  std::vector<AgencyMention> persons =
+      is_body_list(list) ? with_person(part, list, end) : std::vector<AgencyMention>{};
+  if (end != names_end) return persons;
   if (is_body_list(list) && !goes_on(part, end)) {
     // "Chính phủ trân trọng đề nghị Ban Tuyên giáo và Dân vận Trung ương …": those who are asked.
     if (patterns_->at("lead.asks").match_at(part.substr(end, 200), 0, groups)) {
@@ -167,6 +254,12 @@ std::vector<AgencyMention> TaskBodies::subject_at(std::string_view text, TextRan
     if (is_body_list(acting_list) && patterns_->at("verb.duty").match_at(part.substr(stop, 200), 0, groups)) {
       return mentions(acting_list);
     }
+    // "Về Dự án cao tốc …: Giao Bộ Xây dựng chủ trì"
+    if (auto ordered = at_order(part, behind); !ordered.empty()) return ordered;
+    // "…: Đồng ý về nguyên tắc; Ủy ban nhân dân tỉnh chủ động làm việc với …"
+    if (patterns_->at("verb.directs").match_at(part.substr(behind, 60), 0, groups)) {
+      if (auto found = acting(text, {behind, range.end}, behind); !found.empty()) return found;
+    }
   }
   if (auto named = named_by_shape(from_start.substr(prefixed ? at - begin : 0), prefixed); !named.empty()) {
     return named;
@@ -189,8 +282,9 @@ std::vector<AgencyMention> TaskBodies::at_order(std::string_view text, std::size
   std::vector<TextRange> groups;
   const std::string_view from = text.substr(std::min(at, text.size()), kFirstClause);
   if (!patterns_->at("lead.prefix").match_at(from, 0, groups)) return {};
-  const auto list = agencies_->list_at(text, at + groups[0].end);
-  if (is_body_list(list)) return mentions(list);
+  std::size_t end = at + groups[0].end;
+  const auto list = agencies_->list_at(text, end, &end);
+  if (is_body_list(list)) return with_person(text, list, end);
   return named_by_shape(from.substr(groups[0].end), true);
 }
 
@@ -198,6 +292,7 @@ std::vector<AgencyMention> TaskBodies::in_heading(std::string_view text, TextRan
   if (range.empty()) return {};
   std::vector<AgencyMention> found = at_start(text, range);
   if (!found.empty()) return found;
+  if (found = stated(text, range).lead; !found.empty()) return found;
   // "a) Tổ đảng ở Thường trực Ủy ban Xã hội": a body that the registry does not have, as printed.
   std::vector<TextRange> groups;
   const std::string_view whole = range.of(text);
@@ -237,6 +332,34 @@ std::vector<AgencyMention> TaskBodies::coordinating(std::string_view text, TextR
     }
   }
   return out;
+}
+
+std::vector<AgencyMention> TaskBodies::all_of(std::string_view words) const {
+  while (!words.empty() && std::string_view(" .;:,").find(words.back()) != kNone) words.remove_suffix(1);
+  std::size_t end = 0;
+  const auto list = agencies_->list_at(words, 0, &end);
+  if (is_body_list(list) && end == words.size()) return mentions(list);
+  return stated(words, {0, words.size()}).lead;
+}
+
+TaskBodies::Stated TaskBodies::in_joint_cell(std::string_view cell) const {
+  Stated said;
+  std::vector<TextRange> groups;
+  if (!patterns_->at("cell.joint").found_in(cell)) {
+    said.lead = in_cell(cell);
+    return said;
+  }
+  said = stated(cell, {0, cell.size()});
+  if (!said.lead.empty() || !said.coordinating.empty()) return said;
+  // "Bộ Nội vụ chủ trì, phối hợp với các bộ, ngành, địa phương"
+  const Pattern& with = patterns_->at("coordinating");
+  std::size_t end = cell.size();
+  if (with.find(cell, 0, groups)) {
+    end = groups[0].begin;
+    said.coordinating = in_cell(cell.substr(groups[0].end));
+  }
+  said.lead = in_cell(cell.substr(0, end));
+  return said;
 }
 
 std::vector<AgencyMention> TaskBodies::in_cell(std::string_view cell) const {

@@ -3,6 +3,7 @@
 #ifndef VANBAN_SRC_EXTRACT_TASK_BODIES_H_
 #define VANBAN_SRC_EXTRACT_TASK_BODIES_H_
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,13 +30,29 @@ class TaskBodies {
   // Behind "phối hợp với".
   std::vector<AgencyMention> coordinating(std::string_view text, TextRange range) const;
 
+  // What a paragraph states apart from its sentence: "Đơn vị chủ trì: Sở A; phối hợp: Sở B", "(Bộ A chủ trì,
+  // phối hợp với Bộ B)" at its end.
+  struct Stated {
+    std::vector<AgencyMention> lead, coordinating;
+    std::string result;  // "Sản phẩm: …"
+  };
+  Stated stated(std::string_view text, TextRange range) const;
+
   // The cell of a column of bodies, one entry for each as printed.
   std::vector<AgencyMention> in_cell(std::string_view cell) const;
+  // The bodies of words that are nothing but their names, or that say who leads ("… (Bộ A chủ trì)"); else
+  // none.
+  std::vector<AgencyMention> all_of(std::string_view words) const;
+  // The same of a column that holds both: "Chủ trì: Bộ A; phối hợp: Bộ B", "Bộ A chủ trì, phối hợp với Bộ B".
+  Stated in_joint_cell(std::string_view cell) const;
 
  private:
   std::vector<AgencyMention> subject_at(std::string_view text, TextRange range) const;
   std::vector<AgencyMention> acting(std::string_view text, TextRange range, std::size_t from) const;
   std::vector<AgencyMention> at_order(std::string_view text, std::size_t at) const;
+  std::vector<AgencyMention> before_colon(std::string_view part, std::size_t at) const;
+  std::vector<AgencyMention> with_person(std::string_view part, const std::vector<AgencyMatch>& list,
+                                         std::size_t& end) const;
   std::vector<AgencyMention> named_by_shape(std::string_view text, bool ordered) const;
   std::vector<AgencyMention> mentions(const std::vector<AgencyMatch>& list) const;
 

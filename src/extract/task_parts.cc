@@ -75,7 +75,11 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     parts[i].parent = paths.of[i].parent;
     parts[i].label = std::move(paths.of[i].label);
     parts[i].unit = is_unit(sections[i].kind);
-    if (parts[i].parent != kNoSection && is_level(sections[i].kind)) parts[parts[i].parent].leaf = false;
+    parts[i].attribute = parts[i].unit && parts[i].parent != kNoSection && !sections[i].paragraphs.empty() &&
+                         patterns.at("attribute.line")
+                             .found_in(first_bytes(sections[i].paragraphs.front().of(text), kHeadBytes));
+    if (parts[i].parent != kNoSection && is_level(sections[i].kind) && !parts[i].attribute)
+      parts[parts[i].parent].leaf = false;
   }
 
   const bool rules = makes_rules(document.header);
@@ -124,8 +128,10 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       part.directing = Directing::kNo;
       continue;
     }
-    // Articles under a chapter or in an attached text are those of a law, regulation or charter.
-    if (section.kind == SectionKind::kArticle && part.parent != kNoSection) {
+    // Articles under a chapter or in an attached text are those of a law, regulation or charter; those of no
+    // known type of document are a contract's.
+    if (section.kind == SectionKind::kArticle &&
+        (part.parent != kNoSection || document.header.type == DocumentType::kOther)) {
       part.directing = Directing::kNo;
       continue;
     }
@@ -157,7 +163,10 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       } else if (short_head && patterns.at("heading.aims").found_in(head) && !tasks) {
         mode = Directing::kNo;
       } else if (mode != Directing::kYes && short_head && patterns.at("heading.reports").found_in(head)) {
-        mode = Directing::kNo;
+        // "I. Về tình hình …", and below it "Chính phủ yêu cầu các bộ … thực hiện các nhiệm vụ sau:"
+        const bool turned =
+            may_order && only_lead_in && patterns.at("lead_in.orders").found_in(last_bytes(lead, kHeadBytes));
+        mode = turned ? Directing::kYes : Directing::kNo;
       } else if (patterns.at(section.kind == SectionKind::kArticle ? "heading.article" : "heading.directs")
                      .found_in(head)) {
         mode = Directing::kYes;

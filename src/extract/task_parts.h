@@ -26,7 +26,8 @@ enum class Directing : std::uint8_t {
 struct TaskPart {
   std::size_t parent = kNoSection;
   bool unit = false;  // enumerated: an article, clause, point, dash, (i)
-  bool leaf = true;   // no enumerated unit inside
+  bool leaf = true;   // no enumerated unit inside but attributes
+  bool attribute = false;  // "- Đơn vị chủ trì: …", "- Thời hạn: …": says who or when of the unit above it
   Directing directing = Directing::kNeutral;
   TextRange lead_in;  // the unnumbered paragraph above that introduces it and its siblings
   std::string label;  // the path of labels

@@ -118,8 +118,7 @@ class Reader {
         // A remark over the whole row is no new group where groups are counted.
         const bool remark = label.empty() && inner.empty() && !group_.empty();
         if (remark) return;
-        group_ = !label.empty() ? label : inner;
-        heading_label_.clear();
+        begin_group(!label.empty() ? label : inner, only->text);
         return;
       }
       if (label.empty()) {
@@ -138,8 +137,7 @@ class Reader {
     if (text.empty()) return;
     if (is_group_label(label) && empty_from(grid, ColumnKind::kLead) &&
         empty_from(grid, ColumnKind::kDeadline)) {
-      group_ = label;
-      heading_label_.clear();
+      begin_group(label, text);
       return;
     }
     if (!work.first_row && !tasks_.empty() && last_work_ == work.cell) {
@@ -153,6 +151,16 @@ class Reader {
     task.from.where = work.cell->where;
     extend(task, grid);
     tasks_.push_back(std::move(task));
+  }
+
+  // "I | BỘ TÀI CHÍNH": the rows below are that body's.
+  void begin_group(const std::string& label, std::string_view words) {
+    group_ = label;
+    heading_label_.clear();
+    words = trimmed(words);
+    if (const std::string inner = leading_label(words); !inner.empty())
+      words = trimmed(words.substr(words.find_first_of(".)") + 1));
+    group_lead_ = bodies_.all_of(words);
   }
 
   // "III" over "2" over "2.1": III.2.1; "I" over "4" over "-": I.4.-
@@ -187,15 +195,32 @@ class Reader {
     return out;
   }
 
+  // "Người phụ trách" beside "Cơ quan chủ trì": a person of that body.
+  bool is_person(ColumnKind kind, std::size_t column) const {
+    const std::vector<std::size_t> all = head_.all(kind);
+    if (all.size() < 2 || !patterns_.at("column.person").found_in(head_.columns[column].head)) return false;
+    return std::any_of(all.begin(), all.end(), [&](std::size_t other) {
+      return !patterns_.at("column.person").found_in(head_.columns[other].head);
+    });
+  }
+
+  // `with`: those of a cell that names both ("Bộ A chủ trì, phối hợp với Bộ B").
   void bodies_from(const std::vector<Cell>& grid, ColumnKind kind, std::vector<AgencyMention>& into,
-                   std::vector<AgencyMention>& above) {
+                   std::vector<AgencyMention>& above, std::vector<AgencyMention>& with) {
     for (const std::size_t column : head_.all(kind)) {
       const std::string_view text = trimmed(grid[column].text());
       if (text.empty()) continue;
+      if (is_person(kind, column)) continue;
       std::vector<AgencyMention> named;
       std::vector<TextRange> groups;
       if (patterns_.at("cell.same").match_at(text, 0, groups)) {
         named = above;  // "-nt-": as in the row above
+      } else if (kind == ColumnKind::kLead) {
+        TaskBodies::Stated said = bodies_.in_joint_cell(text);
+        named = std::move(said.lead);
+        for (AgencyMention& one : said.coordinating) {
+          if (std::find(with.begin(), with.end(), one) == with.end()) with.push_back(std::move(one));
+        }
       } else {
         named = bodies_.in_cell(text);
       }
@@ -207,8 +232,12 @@ class Reader {
   }
 
   void extend(Task& task, const std::vector<Cell>& grid) {
-    bodies_from(grid, ColumnKind::kLead, task.lead, lead_above_);
-    bodies_from(grid, ColumnKind::kCoordinating, task.coordinating, coordinating_above_);
+    bodies_from(grid, ColumnKind::kLead, task.lead, lead_above_, task.coordinating);
+    bodies_from(grid, ColumnKind::kCoordinating, task.coordinating, coordinating_above_, task.coordinating);
+    if (task.lead.empty() && !group_lead_.empty()) {
+      task.lead = group_lead_;
+      task.lead_inherited = true;
+    }
     for (const std::size_t column : head_.all(ColumnKind::kDeadline)) {
       const Cell& cell = grid[column];
       if (cell.cell == nullptr || trimmed(cell.text()).empty()) continue;
@@ -248,6 +277,7 @@ class Reader {
   const DocumentTime time_;
   std::vector<Task> tasks_;
   std::string group_, heading_label_;
+  std::vector<AgencyMention> group_lead_;  // the group's words name them and nothing else
   const TableCell* last_work_ = nullptr;
   std::vector<AgencyMention> lead_above_, coordinating_above_;
   FoundDeadlines deadline_above_;

@@ -9,6 +9,7 @@
 #include "extract/task_parts.h"
 #include "extract/task_tables.h"
 #include "vanban/lexicon/scan.h"
+#include "vanban/normalise/text.h"
 
 namespace vanban {
 
@@ -36,18 +37,25 @@ class Run {
         time_(time_of(document.header)),
         tables_(whole_tables(document, columns)),
         parts_(task_parts(document, text_, patterns, agencies)),
-        above_(document.sections.size()) {}
+        above_(document.sections.size()) {
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      if (parts_[i].attribute) attributes_[parts_[i].parent].push_back(i);
+    }
+  }
 
   void find();
 
  private:
   void add_unit(std::size_t index);
   void add_unit_task(std::size_t index, const std::vector<TextRange>& own, bool alone = false);
+  void add_attributes(Task& task, std::size_t index) const;
+  bool section_orders(std::size_t index) const;
   bool orders_somebody(std::string_view paragraph) const;
   void add_request(std::size_t index);
   void add_table(std::size_t index);
   bool gives_task(std::size_t index, std::string_view own) const;
   bool promised(std::string_view own) const;
+  bool closes(std::string_view paragraph) const;
   bool only_names(std::string_view own) const;
   std::vector<TextRange> own_paragraphs(const Section& section) const;
   struct Above {
@@ -74,6 +82,8 @@ class Run {
   std::vector<Above> above_;
   std::size_t last_unit_ = kNoSection;  // the last unit of the body, before signature and appendices
   std::unordered_map<std::size_t, std::vector<AgencyMention>> lead_ins_;  // by where the lead-in begins
+  std::unordered_map<std::size_t, std::vector<std::size_t>>
+      attributes_;  // of a section: "- Đơn vị chủ trì: …"
 };
 
 std::string joined(std::string_view text, const std::vector<TextRange>& ranges) {
@@ -101,9 +111,7 @@ std::vector<TextRange> Run::own_paragraphs(const Section& section) const {
   }
   if (own.empty() && !section.heading_range.empty()) own.push_back(section.heading_range);
   // What closes the document does not belong to its last unit.
-  while (own.size() > 1 && patterns_.at("none.tail").found_in(own.back().of(text_).substr(0, kClosing))) {
-    own.pop_back();
-  }
+  while (own.size() > 1 && closes(own.back().of(text_).substr(0, kClosing))) own.pop_back();
   // Nor do the thanks that were joined to its last paragraph.
   if (!own.empty()) {
     TextRange& last = own.back();
@@ -112,6 +120,11 @@ std::vector<TextRange> Run::own_paragraphs(const Section& section) const {
     if (patterns_.at("none.thanks").find(std::string_view(text_).substr(0, last.end), from, groups)) {
       last.end = std::max(last.begin, skip_space_back(text_, groups[1].begin));
     }
+    // Nor does "Nghị quyết này phổ biến đến chi bộ./." as its last sentence.
+    const std::string_view words = last.of(text_);
+    const std::size_t stop = words.size() > 3 ? words.rfind(". ", words.size() - 3) : std::string_view::npos;
+    if (stop != std::string_view::npos && stop > 40 && closes(words.substr(stop + 2, kClosing)))
+      last.end = last.begin + stop + 1;
   }
   return own;
 }
@@ -123,6 +136,11 @@ bool Run::promised(std::string_view own) const {
   std::vector<TextRange> groups;
   return patterns_.at("none.promise").match_at(own.substr(end, 40), 0, groups) &&
          (subject.front().mention.id == document_.header.issuer.id || document_.header.issuer.id.empty());
+}
+
+bool Run::closes(std::string_view paragraph) const {
+  return patterns_.at("none.tail").found_in(paragraph) || patterns_.at("none.closing").found_in(paragraph) ||
+         patterns_.at("none.commencement").found_in(paragraph.substr(0, 200));
 }
 
 // "- Các Phòng chức năng;": bodies and nothing else, recipients that were not recognised.
@@ -191,6 +209,15 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
   if (patterns_.at("lead.opening").match_at(own, 0, groups)) {
     return !bodies_.at_start(own, {0, own.size()}).empty();
   }
+  // "Về Dự án cao tốc …: Giao Bộ Xây dựng chủ trì", "Sở Y tế: Tham mưu …"
+  if (patterns_.at("lead.topic").match_at(own, 0, groups)) {
+    const std::string_view behind = own.substr(groups[0].end);
+    if (patterns_.at("verb.directs").match_at(behind, 0, groups) ||
+        patterns_.at("verb.imperative").match_at(behind, 0, groups) ||
+        !agencies_.list_at(behind, 0).empty()) {
+      return !bodies_.at_start(own, {0, own.size()}).empty();
+    }
+  }
   const auto subject = agencies_.list_at(head, 0, &end);
   return !subject.empty() && !subject.front().place &&
          patterns_.at("verb.duty").match_at(head.substr(std::min(end, head.size())), 0, groups);
@@ -245,7 +272,12 @@ const Run::Above& Run::above(std::size_t index, bool own) {
 std::vector<AgencyMention> Run::others(std::vector<AgencyMention> named) const {
   std::vector<AgencyMention> out;
   for (AgencyMention& one : named) {
-    const bool issuer = !one.id.empty() && one.id == document_.header.issuer.id;
+    // "Sở Nội vụ" in a plan of "Sở Nội vụ thành phố Cần Thơ" is itself.
+    const std::string& self = document_.header.issuer.name;
+    const bool issuer =
+        (!one.id.empty() && one.id == document_.header.issuer.id) ||
+        (one.id.empty() && one.name.size() >= 8 &&
+         match_words(self, 0, to_lower(one.name)) == one.name.size() && word_ends(self, one.name.size()));
     if (!issuer && one.id != "chinh-phu" && one.id != "thu-tuong-chinh-phu") out.push_back(std::move(one));
   }
   return out;
@@ -308,6 +340,51 @@ void Run::add_unit(std::size_t index) {
   if (!closing_order.empty()) add_unit_task(index, {closing_order}, true);
 }
 
+// "II. Về dự thảo Báo cáo …" without units below it, which itself gives somebody something to do.
+bool Run::section_orders(std::size_t index) const {
+  switch (document_.header.type) {
+    case DocumentType::kDirective:
+    case DocumentType::kNotice:
+    case DocumentType::kConclusion:
+    case DocumentType::kResolution:
+      break;
+    default:
+      return false;
+  }
+  if (parts_[index].directing == Directing::kNo) return false;
+  for (const TextRange& paragraph : document_.sections[index].paragraphs) {
+    const std::string_view own = paragraph.of(text_);
+    if (patterns_.at("order.sentence").found_in(own)) return true;
+    std::vector<TextRange> groups;
+    if (patterns_.at("order.paragraph").match_at(own, 0, groups) &&
+        !agencies_.list_at(own, groups[0].end).empty())
+      return true;
+  }
+  return false;
+}
+
+// What stands below a unit as "- Đơn vị chủ trì: …", "- Thời gian hoàn thành: …".
+void Run::add_attributes(Task& task, std::size_t index) const {
+  const auto found = attributes_.find(index);
+  if (found == attributes_.end()) return;
+  const bool lead_known = !task.lead.empty();
+  const bool when_known = !task.deadlines.empty();
+  for (const std::size_t at : found->second) {
+    for (const TextRange& paragraph : document_.sections[at].paragraphs) {
+      const TaskBodies::Stated said = bodies_.stated(text_, paragraph);
+      if (!lead_known) task.lead.insert(task.lead.end(), said.lead.begin(), said.lead.end());
+      task.coordinating.insert(task.coordinating.end(), said.coordinating.begin(), said.coordinating.end());
+      if (task.result.empty()) task.result = said.result;
+      FoundDeadlines when = deadlines_in_text(text_, paragraph, time_);
+      if (!when_known) {
+        for (Deadline& one : when.deadlines) task.deadlines.push_back(std::move(one));
+        if (when.inferred) task.inferred.assign(1, "deadlines");
+      }
+      if (task.timing.empty()) task.timing = std::move(when.timing);
+    }
+  }
+}
+
 bool Run::orders_somebody(std::string_view paragraph) const {
   switch (document_.header.type) {
     case DocumentType::kDispatch:
@@ -333,8 +410,14 @@ void Run::add_unit_task(std::size_t index, const std::vector<TextRange>& own, bo
   task.text = joined(text_, own);
   task.from.where = where;
   for (const TextRange& paragraph : own) {
-    task.lead = bodies_.at_start(text_, paragraph);
+    TaskBodies::Stated said = bodies_.stated(text_, paragraph);
+    if (task.lead.empty()) task.lead = std::move(said.lead);
+    if (task.coordinating.empty()) task.coordinating = std::move(said.coordinating);
+    if (task.result.empty()) task.result = std::move(said.result);
+  }
+  for (const TextRange& paragraph : own) {
     if (!task.lead.empty()) break;
+    task.lead = bodies_.at_start(text_, paragraph);
   }
   for (const TextRange& paragraph : own) {
     for (AgencyMention& one : bodies_.coordinating(text_, paragraph)) {
@@ -347,7 +430,11 @@ void Run::add_unit_task(std::size_t index, const std::vector<TextRange>& own, bo
     if (task.timing.empty()) task.timing = std::move(found.timing);
     if (found.inferred) task.inferred.assign(1, "deadlines");
   }
-  if (!alone) inherit(task, index);
+  if (!alone) {
+    add_attributes(task, index);
+    if (parts_[index].parent != kNoSection) add_attributes(task, parts_[index].parent);
+    inherit(task, index);
+  }
   complete(task, section, parts_[index].directing == Directing::kYes ? 0.95 : 0.8);
   document_.tasks.push_back(std::move(task));
 }
@@ -445,13 +532,16 @@ void Run::find() {
     const SectionKind kind = document_.sections[i].kind;
     if (kind == SectionKind::kSignature || kind == SectionKind::kRecipients || kind == SectionKind::kAppendix)
       break;
-    if (parts_[i].unit) last_unit_ = i;
+    if (parts_[i].unit && !parts_[i].attribute) last_unit_ = i;
   }
   for (std::size_t i = 0; i < document_.sections.size(); ++i) {
     const Section& section = document_.sections[i];
     if (section.kind == SectionKind::kTable) {
       add_table(i);
-    } else if (parts_[i].unit && parts_[i].leaf) {
+    } else if (parts_[i].attribute) {
+      continue;
+    } else if (parts_[i].leaf &&
+               (parts_[i].unit || (section.kind == SectionKind::kSection && section_orders(i)))) {
       add_unit(i);
     } else if (section.kind == SectionKind::kParagraph && parts_[i].directing != Directing::kNo &&
                (type == DocumentType::kDispatch || type == DocumentType::kOfficialTelegram)) {

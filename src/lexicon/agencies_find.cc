@@ -1,5 +1,7 @@
 // Bodies by rule: titles before a body, local bodies with their place, groups.
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "lexicon/agencies_impl.h"
@@ -169,6 +171,18 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::local(std::string_view text
     to = tails(text, to);
     return Found{{at, to}, "group:" + slug(text.substr(at, to - at)), "", true, false};
   };
+  // "Chủ tịch UBND các tỉnh: Nghệ An, Thanh Hóa và Sơn La": the places that are meant.
+  const auto with_places = [&](std::size_t to) {
+    Gap gap = gap_after(text, to);
+    std::size_t item = gap.mark == 0 || gap.mark == ':' ? gap.next : kNone;
+    while (item != kNone) {
+      const auto one = place(text, item, on, true);
+      if (!one || one->id.empty()) break;
+      to = one->end;
+      item = next_item(text, to);
+    }
+    return to;
+  };
   const auto alone = [&](std::size_t to) -> std::optional<Found> {
     if (head.kind == Kind::kPlacedHead) return std::nullopt;
     return Found{{at, to}, "", head.name, false, false};
@@ -212,7 +226,22 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::local(std::string_view text
               false};
     return one;
   }
-  return grouped(found.end);
+  return grouped(with_places(found.end));
+}
+
+// "các Ban của Hội đồng nhân dân| tỉnh", "các đảng ủy| xã, phường": where the levels or the place end that a
+// noun of local bodies goes on with.
+std::size_t Agencies::Impl::levels_of_noun(std::string_view text, TextRange noun) const {
+  static constexpr std::string_view kLast[] = {"dân", "hđnd", "ubnd", "ủy", "uỷ"};
+  const std::string words = lexicon::lower_text(noun.of(text));
+  const bool local = std::any_of(std::begin(kLast), std::end(kLast),
+                                 [&](std::string_view last) { return words.ends_with(last); });
+  const std::size_t next = local ? next_word(text, noun.end) : kNone;
+  if (next == kNone) return noun.end;
+  if (const auto named = place(text, next, {}, false)) return named->end;
+  const std::size_t quantifier = word_of(text, next, Role::kQuantifier);
+  const Levels found = levels(text, quantifier == kNone ? next : next_word(text, quantifier));
+  return found.count == 0 ? noun.end : found.end;
 }
 
 std::optional<Agencies::Impl::Found> Agencies::Impl::group(std::string_view text, std::size_t at) const {
@@ -241,7 +270,7 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::group(std::string_view text
       const Row* row = choose(*name.values, {});
       if (row != nullptr && (row->kind == Kind::kNotABody || row->kind == Kind::kBody)) break;
     }
-    const std::size_t with_tail = tails(text, noun_end);
+    const std::size_t with_tail = tails(text, levels_of_noun(text, {noun_at, noun_end}));
     if (with_tail == noun_end) {
       // "các tỉnh Phú Thọ, Lào Cai" and "các Bộ Công an, Quốc phòng" name them one by one.
       const std::size_t after = next_word(text, noun_end);
@@ -359,6 +388,11 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::find(std::string_view text,
     const std::size_t next = quantifier == kNone ? kNone : next_word(text, quantifier);
     if (next != kNone) {
       auto found = body(text, next, on, strict);
+      if (!found) {
+        found = titled(text, next, on, strict, 0);  // "các Bộ trưởng, Thủ trưởng cơ quan ngang bộ"
+        if (found && !found->group) found->id = "group:" + slug(found->where.of(text));
+        if (found) found->group = true;
+      }
       if (found && !found->place && found->group) {
         found->where.begin = at;
         best = found;

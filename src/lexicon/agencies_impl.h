@@ -87,6 +87,7 @@ struct Agencies::Impl {
     int count = 0;
   };
   Levels levels(std::string_view text, std::size_t at) const;
+  std::size_t levels_of_noun(std::string_view text, TextRange noun) const;
   std::size_t tails(std::string_view text, std::size_t end) const;
 };
 

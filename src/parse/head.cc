@@ -127,6 +127,11 @@ class HeadReader {
           return true;
         }
       }
+      if (head_.type == DocumentType::kOfficialTelegram && !head_.addressee_mark && rest.size() < 1200) {
+        // "Về việc … THỦ TƯỚNG CHÍNH PHỦ điện:": the title and the addressees' mark in one line.
+        std::vector<TextRange> groups;
+        if (shapes_.find("telegram_split", rest, 1, groups)) cut = std::min(cut, groups[0].begin);
+      }
       const std::string_view piece = without_rule_end(rest.substr(0, cut));
       if (!piece.empty() && !take(piece, line, index) && first) return false;
       first = false;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kLongest = 1000;
 
-constexpr std::array<std::string_view, 45> kNeeded = {"motto",
+constexpr std::array<std::string_view, 46> kNeeded = {"motto",
                                                       "party_motto",
                                                       "number_line",
                                                       "blank_number",
@@ -57,7 +57,8 @@ constexpr std::array<std::string_view, 45> kNeeded = {"motto",
                                                       "body_and_motto",
                                                       "attested_number",
                                                       "people_committee",
-                                                      "running_title"};
+                                                      "running_title",
+                                                      "telegram_split"};
 
 }  // namespace
 

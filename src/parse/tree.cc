@@ -80,6 +80,12 @@ bool Tree::ends_with_lead_in(std::size_t node) const {
   return !section.paragraphs.empty() && ends_with_colon(section.paragraphs.back().of(text_.text));
 }
 
+// A sentence below the last dash of a list is not the dash's: "… yêu cầu:" and then "1." stand beside it.
+bool Tree::lead_in_of_a_dash(std::size_t node, LabelStyle next) const {
+  const Section& section = nodes_[node];
+  return section.kind == SectionKind::kDash && has_ordinal(next) && section.paragraphs.size() > 1;
+}
+
 Tree::Place Tree::place_of(const Label& label) const {
   Place place{stack_.size(), label.style, label.ordinal, false, kNoNode};
   struct Reading {
@@ -195,7 +201,7 @@ Tree::Place Tree::place_of(const Label& label) const {
   // 5. A style that is not open: by rank, but a lead-in takes whatever list follows it.
   place.in_sequence = first;
   if (first && reading.style > LabelStyle::kRoman && !stack_.empty() && stack_.size() < kDeepest &&
-      ends_with_lead_in(stack_.back().node)) {
+      ends_with_lead_in(stack_.back().node) && !lead_in_of_a_dash(stack_.back().node, reading.style)) {
     return place;
   }
   while (place.keep > 0) {

@@ -80,6 +80,7 @@ class Tree {
 
   Place place_of(const Label& label) const;
   bool ends_with_lead_in(std::size_t node) const;
+  bool lead_in_of_a_dash(std::size_t node, LabelStyle next) const;
   std::size_t add_node(SectionKind kind, TextRange where, int page, std::size_t parent);
   void add_inline_items(std::size_t node, TextRange range, int page);
   void gap(const Label& label, int page);
