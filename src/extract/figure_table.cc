@@ -6,6 +6,7 @@
 
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/numbers.h"
+#include "vanban/lexicon/scan.h"
 #include "vanban/normalise/text.h"
 
 namespace vanban {
@@ -80,6 +81,15 @@ void strip_end(std::string& name) {
     name.pop_back();
 }
 
+// How many bytes "Trong đó: " takes at the beginning of a name; 0: none.
+std::size_t begins_part(std::string_view name) {
+  std::size_t length = match_words(name, 0, "trong đó");
+  if (length == 0 || !word_ends(name, length)) return 0;
+  while (length < name.size() && std::string_view(" :,-").find(name[length]) != std::string_view::npos)
+    ++length;
+  return length;
+}
+
 bool begins_lower(std::string_view text) {
   if (text.empty()) return false;
   std::size_t offset = 0;
@@ -141,7 +151,7 @@ const TableCell* TableGrid::at(std::size_t row, std::size_t column) const {
   return cells_[row][column];
 }
 
-std::string unit_in_head(std::string_view head, const FigureWords& words) {
+std::string unit_in_brackets(std::string_view head, const FigureWords& words) {
   const std::size_t open = head.rfind('('), close = head.rfind(')');
   if (open != std::string_view::npos && close != std::string_view::npos && open < close &&
       close - open < 40) {
@@ -150,7 +160,13 @@ std::string unit_in_head(std::string_view head, const FigureWords& words) {
     if (figure && figure->unit_kind != UnitKind::kNone && figure->unit.size() == unit.size())
       return figure->unit;
   }
-  return head.find('%') != std::string_view::npos ? "%" : "";
+  return {};
+}
+
+std::string unit_in_head(std::string_view head, const FigureWords& words) {
+  std::string unit = unit_in_brackets(head, words);
+  if (unit.empty() && head.find('%') != std::string_view::npos) unit = "%";
+  return unit;
 }
 
 FigureTable read_figure_table(const Table& table, TableHead head, std::vector<std::size_t> columns,
@@ -169,6 +185,7 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
   std::string roman, roman_period;        // group above: "II", and the period that its name gives
   std::string number_label, number_name;  // the last numbered row, which dashes and "2.1" stand under
   bool number_has_value = false;
+  bool within = false;  // below "Trong đó:": rows without a label are parts of the numbered one
   std::string last_unit;
   for (std::size_t r = read.head.first_row; r < table.rows.size(); ++r) {
     const TableCell* name_cell = grid.at(r, *name_column);
@@ -188,6 +205,12 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
     if (!label_column || label.empty()) {
       std::string own = take_label(name);
       if (!own.empty()) label = std::move(own);
+    }
+    if (!label.empty() && label != "-") within = false;
+    if (const std::size_t part = begins_part(name); part != 0) {
+      name.erase(0, part);
+      within = true;
+      if (name.empty()) continue;
     }
     // A row with dashes in the name under a number keeps its number: "- Nam".
     FigureRow row;
@@ -232,7 +255,7 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
         number_label = label;
         number_name = name;
         number_has_value = false;
-      } else if (label.empty()) {  // a title between rows
+      } else if (label.empty() && !within) {  // a title between rows
         number_label.clear();
         number_name.clear();
         if (std::string period = period_in(name); !period.empty()) roman_period = std::move(period);
@@ -258,7 +281,7 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
       number_label = label;
       number_name = name;
       number_has_value = true;
-    } else if (!number_label.empty() && (!label.empty() || !number_has_value)) {
+    } else if (!number_label.empty() && (!label.empty() || !number_has_value || within)) {
       row.label = prefix + number_label + (label.empty() ? "" : "." + label);
       row.parent = IndicatorParent{prefix + number_label, number_name};
     } else {

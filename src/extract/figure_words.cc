@@ -172,9 +172,11 @@ std::size_t FigureWords::read_unit(std::string_view text, std::size_t at, std::s
   figure.unit = std::string(groups[1].of(text));
   const std::string lower = to_lower(figure.unit);
   figure.unit_kind = UnitKind::kMagnitude;
+  // What is counted stands before the slash: "%/năm", "triệu đồng/người/năm".
+  const std::string_view head = std::string_view(lower).substr(0, lower.find('/'));
   for (const auto& [unit, kind] : units_) {
-    const bool whole = kind == UnitKind::kPercent ? lower.compare(0, unit.size(), unit) == 0
-                                                  : lower.find(unit) != std::string::npos;
+    const bool whole =
+        kind == UnitKind::kPercent ? head.starts_with(unit) : head.find(unit) != std::string::npos;
     if (!whole) continue;
     figure.unit_kind = kind;
     break;

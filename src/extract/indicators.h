@@ -6,32 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "extract/figure_context.h"
-#include "extract/figure_words.h"
-#include "extract/table_columns.h"
+#include "extract/figure_passage.h"
 #include "vanban/doc/document.h"
-#include "vanban/lexicon/agencies.h"
-#include "vanban/lexicon/pattern.h"
 
 namespace vanban {
-
-// What the finders of one process share.
-struct FigureTools {
-  const FigureWords& words;
-  const TableColumns& columns;
-  const PatternTable& patterns;
-  const Agencies& agencies;
-};
-
-// What stands over a table and makes it one of targets or of results.
-struct TableTitle {
-  std::size_t section = FigureContext::kNoSection;  // the table's parent section
-  TextRange above;                                  // the paragraph right above it; empty: none
-  bool target = false, money = false;               // says chỉ tiêu; says kinh phí, dự toán
-  Stance stance = Stance::kNeutral;
-  std::string period;
-};
-TableTitle title_of(const FigureContext& context, const Table& table, const FigureTools& tools);
 
 // In reading order; ids are not set. Cost: linear in the tables, in the text.
 std::vector<Indicator> indicators_of_table(const FigureContext& context, const Table& table,

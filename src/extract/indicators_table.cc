@@ -3,6 +3,7 @@
 
 #include "extract/figure_table.h"
 #include "extract/indicators.h"
+#include "extract/table_title.h"
 #include "vanban/lexicon/numbers.h"
 #include "vanban/normalise/text.h"
 
@@ -44,7 +45,7 @@ std::vector<std::size_t> target_columns(const TableHead& head, const TableTitle&
 }
 
 // A row whose ratio column contradicts plan and result was not read well: OCR lost a digit or a comma.
-bool ratio_disagrees(const Table& table, const TableHead& head, std::size_t row, const TableGrid& grid,
+bool ratio_disagrees(const TableHead& head, std::size_t row, const TableGrid& grid,
                      const FigureWords& words) {
   const auto value_in = [&](ColumnKind kind) -> std::optional<double> {
     const std::vector<std::size_t> columns = head.all(kind);
@@ -54,10 +55,8 @@ bool ratio_disagrees(const Table& table, const TableHead& head, std::size_t row,
     const std::optional<Figure> figure = words.read_cell(cell->text);
     return figure ? std::optional<double>(figure->value) : std::nullopt;
   };
-  static_cast<void>(table);
   const std::optional<double> ratio = value_in(ColumnKind::kRatio);
-  const TableHead& columns = head;
-  const std::vector<std::size_t> plans = columns.all(ColumnKind::kPlan);
+  const std::vector<std::size_t> plans = head.all(ColumnKind::kPlan);
   if (!ratio || plans.empty()) return false;
   const TableCell* plan_cell = grid.at(row, plans[0]);
   const std::optional<Figure> plan = plan_cell != nullptr ? words.read_cell(plan_cell->text) : std::nullopt;
@@ -69,46 +68,6 @@ bool ratio_disagrees(const Table& table, const TableHead& head, std::size_t row,
 }
 
 }  // namespace
-
-TableTitle title_of(const FigureContext& context, const Table& table, const FigureTools& tools) {
-  TableTitle title;
-  const Document& document = context.document();
-  const std::size_t own = context.index_of(table.section);
-  title.section = own;
-  if (own != FigureContext::kNoSection && document.sections[own].kind == SectionKind::kTable) {
-    title.section = context.parent_of(own);
-  }
-  title.stance = context.document_stance();
-  const Pattern& target = tools.patterns.at("target_table");
-  const Pattern& money = tools.patterns.at("money_table");
-  const auto look = [&](std::string_view words) {
-    if (words.empty()) return;
-    title.target = title.target || target.found_in(words);
-    title.money = title.money || money.found_in(words);
-    if (title.period.empty()) title.period = period_in(words);
-  };
-  // The paragraph right above; a long one is running text.
-  constexpr std::size_t kLongestTitle = 400;
-  auto after = std::lower_bound(document.blocks.begin(), document.blocks.end(), table.where.begin,
-                                [](const Block& block, std::size_t at) { return block.where.begin < at; });
-  if (after != document.blocks.begin()) {
-    --after;
-    if (after->kind == BlockKind::kParagraph && after->where.size() <= kLongestTitle) {
-      title.above = after->where;
-      look(title.above.of(context.text()));
-    }
-  }
-  // The headings above, nearest first; few levels matter.
-  std::size_t section = title.section;
-  if (section != FigureContext::kNoSection) title.stance = context.place(section).stance;
-  for (int level = 0; level < 6 && section != FigureContext::kNoSection; ++level) {
-    look(document.sections[section].heading_range.of(context.text()));
-    section = context.parent_of(section);
-  }
-  if (title.period.empty() && title.section != FigureContext::kNoSection)
-    title.period = context.place(title.section).period;
-  return title;
-}
 
 std::vector<AgencyMention> leads_in_cell(const FigureContext& context, TextRange cell,
                                          const Agencies& agencies) {
@@ -167,15 +126,16 @@ std::vector<Indicator> indicators_of_table(const FigureContext& context, const T
       one.parent = row.parent;
       one.unit = !row.unit.empty() ? row.unit : figure.unit;
       if (one.unit.empty()) one.unit = unit_in_head(column.head, tools.words);
+      if (one.unit.empty()) one.unit = unit_in_brackets(row.name, tools.words);
       one.comparator = figure.comparator;
       one.value = figure.value;
       one.upper = figure.upper;
       const TableCell* cell = grid.at(row.row, read.columns[k]);
       one.value_text = cell != nullptr ? cell->text : std::string();
-      one.period = !column.period.empty() ? column.period : row.period;
-      if (one.period.empty()) one.period = title.period;
+      one.period = column.period.empty() ? row.period : target_period(column, title);
+      if (one.period.empty()) one.period = target_period(column, title);
       if (one.period.empty()) {
-        one.period = frame;
+        one.period = year_of_period(frame).empty() ? frame : year_of_period(frame);
         if (!frame.empty()) one.inferred.push_back("period");
       }
       if (lead) {
@@ -196,8 +156,7 @@ std::vector<Indicator> indicators_of_table(const FigureContext& context, const T
           one.value_text.find_first_not_of(" *.,;)%", std::min(figure.where.end, one.value_text.size()));
       if (more != std::string::npos) confidence = std::min(confidence, 0.85);
       if (one.unit == "%" && !figure.has_delta && figure.value > 1000) confidence = std::min(confidence, 0.5);
-      if (by_ocr && ratio_disagrees(table, head, row.row, grid, tools.words))
-        confidence = std::min(confidence, 0.5);
+      if (by_ocr && ratio_disagrees(head, row.row, grid, tools.words)) confidence = std::min(confidence, 0.5);
       const int page = row.row < table.row_pages.size() ? table.row_pages[row.row] : table.page;
       one.from = context.provenance(row.where, table.section, page, confidence);
       // "≤ 3 Đông Nam Á; ≤ 50 Thế giới"

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "extract/indicators.h"
+#include "extract/figure_passage.h"
 
 namespace vanban {
 

@@ -7,12 +7,7 @@
 namespace vanban {
 namespace {
 
-TextRange trimmed(std::string_view text, TextRange range) {
-  constexpr std::string_view kDrop = " \n,.;";
-  while (range.begin < range.end && kDrop.find(text[range.begin]) != std::string_view::npos) ++range.begin;
-  while (range.end > range.begin && kDrop.find(text[range.end - 1]) != std::string_view::npos) --range.end;
-  return range;
-}
+TextRange without_marks(std::string_view text, TextRange range) { return trimmed(text, range, " \n,.;"); }
 
 struct Item {
   TextRange names, number;
@@ -22,21 +17,21 @@ struct Item {
 
 // "Hà Nội: 61" -> names, number. False: no such item.
 bool read_item(std::string_view text, TextRange range, Item& item) {
-  range = trimmed(text, range);
+  range = without_marks(text, range);
   const std::string_view words = range.of(text);
   const std::size_t colon = words.rfind(':');
   if (colon == std::string_view::npos || colon == 0) return false;
-  const TextRange number = trimmed(text, {range.begin + colon + 1, range.end});
+  const TextRange number = without_marks(text, {range.begin + colon + 1, range.end});
   const std::optional<TextRange> digits = number_at(text.substr(0, range.end), number.begin);
   if (!digits || digits->end != number.end) return false;
   const std::optional<double> value = parse_number(digits->of(text));
   if (!value) return false;
   item.number = number;
   item.value = *value;
-  item.names = trimmed(text, {range.begin, range.begin + colon});
+  item.names = without_marks(text, {range.begin, range.begin + colon});
   const std::size_t lead = item.names.of(text).rfind(':');
   item.listed = lead != std::string_view::npos;
-  if (item.listed) item.names = trimmed(text, {item.names.begin + lead + 1, item.names.end});
+  if (item.listed) item.names = without_marks(text, {item.names.begin + lead + 1, item.names.end});
   return !item.names.empty();
 }
 
@@ -55,7 +50,7 @@ bool measurements_of_list(const FigureContext& context, const FigureTools& tools
   for (std::size_t begin = range.begin + colon + 1; begin < range.end;) {
     const std::size_t end = std::min(text.find(';', begin), range.end);
     Item item;
-    if (!trimmed(text, {begin, end}).empty()) ++pieces;
+    if (!without_marks(text, {begin, end}).empty()) ++pieces;
     if (read_item(text, {begin, end}, item)) items.push_back(item);
     begin = end + 1;
   }
@@ -70,7 +65,7 @@ bool measurements_of_list(const FigureContext& context, const FigureTools& tools
       name_end = groups[0].begin;
     }
   }
-  const TextRange name = trimmed(text, {range.begin, range.begin + name_end});
+  const TextRange name = without_marks(text, {range.begin, range.begin + name_end});
   common.name = std::string(name.of(text));
   if (tools.patterns.at("list_unit").find(lead, 0, groups)) common.unit = std::string(groups[1].of(lead));
   const std::string& section_id =

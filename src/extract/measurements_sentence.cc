@@ -2,6 +2,8 @@
 #include <cmath>
 
 #include "extract/measurements.h"
+#include "extract/report_names.h"
+#include "extract/table_title.h"
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/dates.h"
 #include "vanban/lexicon/numbers.h"
@@ -11,24 +13,6 @@
 namespace vanban {
 namespace {
 
-constexpr std::size_t kLongestClause = 400;
-
-std::size_t to_boundary(std::string_view text, std::size_t at, std::size_t end) {
-  while (at < end && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
-  return at;
-}
-
-std::size_t syllables(std::string_view text) {
-  std::size_t words = 0;
-  bool inside = false;
-  for (const char c : text) {
-    const bool space = c == ' ' || c == '\n' || c == ',';
-    if (!space && !inside) ++words;
-    inside = !space;
-  }
-  return words;
-}
-
 // How far a share may be off and still be the rounding (or cutting off) of its last printed digit.
 double tolerance(std::string_view printed) {
   const std::size_t comma = printed.find_last_of(",.");
@@ -36,54 +20,43 @@ double tolerance(std::string_view printed) {
   return std::pow(10.0, -static_cast<double>(decimals)) + 1e-9;
 }
 
-class ReportReader {
+class ReportReader : public ReportNames {
  public:
   ReportReader(const FigureContext& context, const FigureTools& tools, TextRange range, std::size_t section,
                Stance stance, std::vector<Measurement>& out, Diagnostics& warnings)
-      : context_(context),
-        tools_(tools),
-        text_(context.text()),
-        range_(range),
-        section_(section),
-        stance_(stance),
-        out_(out),
-        warnings_(warnings) {}
+      : ReportNames(context, tools, range, section, stance), out_(out), warnings_(warnings) {}
 
   void read() {
-    if (stance_ == Stance::kNeutral && !says("strong_report", range_)) return;
-    figures_ = tools_.words.find(text_, range_, true);
-    std::size_t sentence_begin = range_.begin;
+    if (stance_ != Stance::kReport && !says("strong_report", range_) && !says("report_mark", range_)) return;
+    figures_ = tools_.words.find(text_, range_, false);
+    std::erase_if(figures_, [&](const Figure& one) {
+      return one.unit_kind == UnitKind::kNone && !denominator_of_things(one);
+    });
     // Reading one figure costs up to kReach bytes around it. Prose holds few; a passage of nothing but
     // figures is given up.
     constexpr std::size_t kReach = 2000, kEachByte = 24;
     std::size_t work = kEachByte * range_.size() + 200 * kReach;
     std::size_t scanned = range_.begin;
+    sentence_ = range_.begin;
     for (std::size_t i = 0; i < figures_.size() && work >= kReach; ++i) {
       work -= kReach;
-      const std::size_t begin =
-          sentence_start(std::min(scanned, figures_[i].where.begin), figures_[i].where.begin);
-      const bool new_sentence = begin != std::min(scanned, figures_[i].where.begin);
+      const std::size_t from = std::min(scanned, figures_[i].where.begin);
+      const std::size_t begin = sentence_start(from, figures_[i].where.begin);
       scanned = figures_[i].where.begin;
-      if (new_sentence) {
-        sentence_begin = begin;
-        // "Lũy kế từ đầu năm: 1.291 cas mắc" goes on about what the sentences before it named.
-        if (says("carry_on", {begin, figures_[i].where.begin})) {
-          if (carried_.empty()) carried_ = first_topic_;
-        } else {
-          carried_.clear();
-          first_topic_.clear();
-        }
-        topic_.clear();
-        compared_.clear();
-        last_name_.clear();
+      if (begin != from || i == 0) {
+        sentence_ = begin;
+        begin_sentence({begin, figures_[i].where.begin});
+        estimated_ = false;
       }
-      i = take(i, sentence_begin);
+      i = take(i);
     }
   }
 
  private:
-  const Pattern& pattern(std::string_view name) const { return tools_.patterns.at(name); }
-  bool says(std::string_view name, TextRange range) const { return pattern(name).found_in(range.of(text_)); }
+  struct Fraction {
+    double numerator = 0, denominator = 0;
+    TextRange where;
+  };
 
   // The beginning of the sentence that holds `at`, at or behind `from`.
   std::size_t sentence_start(std::size_t from, std::size_t at) const {
@@ -94,35 +67,57 @@ class ReportReader {
     return from;
   }
 
-  struct Fraction {
-    double numerator = 0, denominator = 0;
-    TextRange where;
-  };
-
-  // "45/81 văn bản": the figure is "81 văn bản"; what stands before its slash.
-  bool fraction_of(std::size_t index, Fraction& fraction) const {
-    const Figure& figure = figures_[index];
-    std::size_t at = figure.number.begin;
-    while (at > range_.begin && text_[at - 1] == ' ') --at;
-    if (at == range_.begin || text_[at - 1] != '/') return false;
-    --at;
-    while (at > range_.begin && text_[at - 1] == ' ') --at;
+  // The digits before the slash that stands before `at`; empty: none.
+  TextRange digits_over(std::size_t at) const {
+    at = skip_space_back(text_, at);
+    if (at <= range_.begin || text_[at - 1] != '/') return {at, at};
+    at = skip_space_back(text_, at - 1);
     std::size_t begin = at;
-    while (begin > range_.begin && ((text_[begin - 1] >= '0' && text_[begin - 1] <= '9') ||
+    while (begin > range_.begin && (is_digit(text_[begin - 1]) ||
                                     ((text_[begin - 1] == '.' || text_[begin - 1] == ',') && begin < at))) {
       --begin;
     }
     while (begin < at && (text_[begin] == '.' || text_[begin] == ',')) ++begin;
+    return {begin, at};
+  }
+
+  // "12/16 khoản thu": things that models/units.tsv does not know; "ngày 05/6", "nhiệm kỳ 2020/2025" are
+  // none.
+  bool denominator_of_things(const Figure& figure) const {
+    const TextRange over = digits_over(figure.number.begin);
+    if (over.empty() || figure.upper || figure.number.begin < over.end) return false;
+    if (over.begin > range_.begin && !word_starts(text_, over.begin)) return false;
+    if (before_is("not_a_fraction", over.begin) || before_is("not_a_count", over.begin)) return false;
+    const std::optional<double> numerator = parse_number(over.of(text_));
+    const bool year = figure.value >= 1900 && figure.value <= 2100;
+    if (!numerator || *numerator > figure.value || figure.value < 2 || year) return false;
+    const std::size_t next = skip_space(text_, figure.number.end);
+    return next > figure.number.end && next < range_.end && is_letter(decode_at(next)) &&
+           !pattern("no_thing").found_in(words_of(next, std::min(range_.end, next + 24)));
+  }
+  char32_t decode_at(std::size_t at) const { return decode_utf8(text_, at); }
+  static bool begins_with_letter(std::string_view words) {
+    std::size_t at = 0;
+    return !words.empty() && is_letter(decode_utf8(words, at));
+  }
+
+  // "45/81 văn bản": the figure is "81 văn bản"; what stands before its slash.
+  bool fraction_of(std::size_t index, Fraction& fraction) const {
+    const Figure& figure = figures_[index];
+    const std::size_t slash = skip_space_back(text_, figure.number.begin);
+    if (slash <= range_.begin || text_[slash - 1] != '/') return false;
+    const TextRange over = digits_over(figure.number.begin);
+    std::size_t begin = over.begin;
     std::optional<double> numerator;
-    if (begin < at) {
-      numerator = parse_number(TextRange{begin, at}.of(text_));
+    if (!over.empty()) {
+      numerator = parse_number(over.of(text_));
       if (before_is("not_a_count", begin)) return false;                  // "tháng 02/2024"
       if (begin > range_.begin && text_[begin - 1] == '/') return false;  // "01/02/2024"
     } else if (index > 0) {  // "663.686 kết quả giải quyết TTHC/1.308.296 kết quả cần cấp"
       const Figure& previous = figures_[index - 1];
-      const std::string_view between = TextRange{previous.where.end, at}.of(text_);
-      if (previous.where.end <= at && between.size() < 80 &&
-          between.find_first_of(",;.():") == std::string_view::npos) {
+      if (previous.where.end > slash) return false;
+      const std::string_view between = words_of(previous.where.end, slash - 1);
+      if (between.size() < 80 && between.find_first_of(",;.():") == std::string_view::npos) {
         numerator = previous.value;
         begin = previous.number.begin;
       }
@@ -132,334 +127,262 @@ class ReportReader {
     return true;
   }
 
-  bool before_is(std::string_view name, std::size_t at) const {
-    constexpr std::size_t kWindow = 32;
-    const std::size_t from =
-        to_boundary(text_, at > range_.begin + kWindow ? at - kWindow : range_.begin, at);
-    return says(name, {from, at});
-  }
-
-  // Words before a figure that name it, back to the figure before or the beginning of the clause.
-  TextRange words_before(std::size_t from, std::size_t at) const {
-    // "Tổng số lượt khám: 1.459.361 lượt": what stands before the colon names the figure behind it.
-    std::size_t colon = at;
-    while (colon > from && is_space(text_[colon - 1])) --colon;
-    if (colon > from && text_[colon - 1] == ':' && says("names_count", {from, colon - 1})) {
-      const TextRange whole = words_before(from, colon - 1);
-      if (syllables(whole.of(text_)) >= 2) return whole;
-    }
-    if (at > from + kLongestClause) from = to_boundary(text_, at - kLongestClause, at);
-    int depth = 0;
-    for (std::size_t i = at; i > from; --i) {
-      const char c = text_[i - 1];
-      if (c == ')') ++depth;
-      if (c == '(' && depth-- == 0) {
-        from = i;
-        break;
-      }
-      if (depth == 0 && (c == ';' || c == ':')) {
-        from = i;
-        break;
-      }
-    }
-    return {from, at};
-  }
-
-  // Without the words that lead in ("Theo báo cáo của Bộ Tài chính, đến nay") or link with a figure ("đạt",
-  // "là").
-  TextRange clean(TextRange range) const {
-    // The end of brackets that a figure before opened, and a remark in brackets on that figure's words.
-    int depth = 0;
-    bool opens = false, seen = false;
-    for (std::size_t i = range.begin; i < range.end; ++i) {
-      const char c = text_[i];
-      if (c == '(') {
-        if (!seen) opens = true;
-        ++depth;
-      } else if (c == ')') {
-        if (depth > 0) --depth;
-        if (depth == 0 && (opens || text_.find('(', range.begin) > i)) {
-          range.begin = i + 1;
-          opens = seen = false;
-          continue;
-        }
-      }
-      if (c != ' ' && c != '\n') seen = true;
-    }
-    std::vector<TextRange> groups;
-    if (pattern("measure_lead").find(range.of(text_), 0, groups)) range.begin += groups[0].end;
-    while (!range.empty() && pattern("measure_end").find(range.of(text_), 0, groups)) {
-      range.end = range.begin + groups[0].begin;
-    }
-    return range;
-  }
-  std::string cleaned(TextRange range) const { return std::string(clean(range).of(text_)); }
-
   // "Ị .200 cas", "l5 tuổi": what stands before the digits is part of a number that was read badly.
   bool broken_number(TextRange number) const {
     if (number.begin == range_.begin) return false;
     const char mark = text_[number.begin - 1];
     if (mark == '.' || mark == ',' || mark == ']' || mark == '|') return true;
-    std::size_t at = number.begin - 1;
-    while (at > range_.begin && (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80) --at;
-    return is_letter(decode_utf8(text_, at));
+    std::size_t at = number.begin;
+    return is_letter(decode_utf8_before(text_, at));
   }
 
   // Takes the figure at `index`; returns the index of the last figure it used.
-  std::size_t take(std::size_t index, std::size_t sentence) {
+  std::size_t take(std::size_t index) {
     const Figure& figure = figures_[index];
     if (figure.unit_kind == UnitKind::kTime) return index;
     Fraction fraction;
     // "663.686 kết quả … /1.308.296 kết quả": the numerator is read with its denominator.
     if (index + 1 < figures_.size() && fraction_of(index + 1, fraction) &&
         fraction.where.begin == figure.number.begin) {
-      return emit(index + 1, index + 1, sentence, &fraction);
+      return emit(index + 1, index + 1, &fraction);
     }
     if (fraction_of(index, fraction)) {
-      // "45/81 văn bản, đạt tỷ lệ 55,56%"
-      if (index + 1 < figures_.size()) {
-        const Figure& next = figures_[index + 1];
-        const TextRange between{figure.where.end, next.where.begin};
-        Fraction other;
-        const bool joined = next.unit_kind == UnitKind::kPercent && next.has_verb && between.size() < 240 &&
-                            between.of(text_).find_first_of(";()") == std::string_view::npos &&
-                            sentence_start(figure.where.end, next.where.begin) == figure.where.end;
-        if (joined) return emit(index + 1, index + 1, sentence, &fraction);
-      }
-      return emit(index, index, sentence, &fraction);
+      if (share_follows(index, fraction)) return emit(index + 1, index + 1, &fraction);
+      return emit(index, index, &fraction);
     }
+    if (figure.upper || earlier_value(index)) return index;  // "từ 10 - 15%", "từ |45% lên 60%"
     if (figure.unit_kind == UnitKind::kPercent) {
       // "đạt 8,89% (664.196/7.468.260 hồ sơ)"
       for (std::size_t next = index + 1; next < figures_.size() && next <= index + 2; ++next) {
         if (!fraction_of(next, fraction)) continue;
-        const std::string_view between = TextRange{figure.where.end, fraction.where.begin}.of(text_);
+        const std::string_view between = words_of(figure.where.end, fraction.where.begin);
         const std::size_t open = between.find_first_not_of(" \n");
         if (open != std::string_view::npos && between[open] == '(' && between.size() < 40) {
-          return emit(index, next, sentence, &fraction);
+          return emit(index, next, &fraction);
         }
       }
-      // "100% phương án" is part of another statement; "Tỷ lệ khỏi bệnh 92,18%" is one.
-      const TextRange before = words_before(std::max(sentence, done_), figure.where.begin);
-      if (!figure.has_verb && !figure.has_delta && !says("rate_named", before)) return index;
-      return emit(index, index, sentence, nullptr);
+      return states_share(figure) ? emit(index, index, nullptr) : index;
     }
+    if (figure.unit_kind == UnitKind::kNone) return index;
     if (before_is("not_a_count", figure.number.begin)) return index;
     if (broken_number(figure.number)) return index;
     if (figure.number.begin > range_.begin && text_[figure.number.begin - 1] == '/')
       return index;  // "Quý I/2024 kết quả"
     // "16 Quyết định số 06/QĐ-TTg": the label of a footnote before a document's name
-    if (TextRange{figure.where.end, range_.end}.of(text_).substr(0, 4) == " số") return index;
-    return emit(index, index, sentence, nullptr);
+    if (words_of(figure.where.end, range_.end).substr(0, 4) == " số") return index;
+    return emit(index, index, nullptr);
   }
 
-  std::size_t emit(std::size_t index, std::size_t last, std::size_t sentence, const Fraction* fraction) {
+  // "45/81 văn bản, đạt tỷ lệ |55,56%"; not "12/16 khoản thu đạt trên |70% dự toán".
+  bool share_follows(std::size_t index, const Fraction& fraction) const {
+    if (index + 1 >= figures_.size()) return false;
+    const Figure& figure = figures_[index];
+    const Figure& next = figures_[index + 1];
+    const std::string_view between = words_of(figure.where.end, std::max(figure.where.end, next.where.begin));
+    if (next.unit_kind != UnitKind::kPercent || !next.has_verb || between.size() >= 240 ||
+        between.find_first_of(";()") != std::string_view::npos ||
+        sentence_start(figure.where.end, next.where.begin) != figure.where.end) {
+      return false;
+    }
+    const double share = 100 * fraction.numerator / fraction.denominator;
+    return std::abs(share - next.value) <= tolerance(next.number.of(text_)) ||
+           (!next.has_bound && between.find(',') != std::string_view::npos);
+  }
+
+  // "từ |257 xuống 245 vụ": what was, before what is.
+  bool earlier_value(std::size_t index) const {
+    if (index + 1 >= figures_.size()) return false;
+    const Figure& figure = figures_[index];
+    const Figure& next = figures_[index + 1];
+    return before_is("from_before", figure.number.begin, 16) && next.where.begin >= figure.where.end &&
+           pattern("to_now").found_in(words_of(figure.where.end, next.number.begin));
+  }
+
+  // A percentage tells a result where a verb, a noun of share or a plan says what it is; "100% phương án" is
+  // part of another statement.
+  bool states_share(const Figure& figure) const {
+    const TextRange before = words_before(std::max(sentence_, done_), figure.where.begin);
+    const std::string_view behind = words_of(figure.where.end, std::min(range_.end, figure.where.end + 60));
+    // "12 bộ, ngành có tỷ lệ |dưới 30%": which ones were counted.
+    const bool condition = figure.has_bound && !figure.has_delta && counted_ && before.begin == done_ &&
+                           before.of(text_).find(',') == std::string_view::npos;
+    if (condition) return false;
+    if (figure.has_verb || figure.has_delta || says("rate_named", before)) return true;
+    if (pattern("plan_base").found_in(behind)) return !clean(before).empty() || named_before();
+    // "1.204 hồ sơ (|96,3%)"
+    const std::size_t open = skip_space_back(text_, figure.where.begin), close = figure.where.end;
+    if (open > range_.begin && text_[open - 1] == '(') {
+      return close < range_.end && std::string_view(");,").find(text_[close]) != std::string_view::npos &&
+             named_before() && done_ < open && skip_space(text_, done_) + 1 >= open;
+    }
+    return opens_statement(figure);
+  }
+
+  // "100% |cơ quan nhà nước sử dụng văn bản điện tử": nothing before it in its clause, a statement behind.
+  bool opens_statement(const Figure& figure) const {
+    if (figure.unit_kind != UnitKind::kPercent || figure.has_verb || figure.has_delta) return false;
+    if (!says("statement_opens", {sentence_, figure.where.begin})) return false;
+    const std::string_view words = statement_behind(figure).of(text_);
+    return count_words(words) >= 4 && begins_with_letter(words) && !pattern("bad_start").found_in(words);
+  }
+  TextRange statement_behind(const Figure& figure) const {
+    TextRange words{figure.where.end,
+                    clause_end(figure.where.end, std::min(range_.end, figure.where.end + 300))};
+    const std::size_t comma = text_.find(", ", words.begin);
+    if (comma < words.end && comma + 2 < words.end && (is_digit(text_[comma + 2]) || words.size() > 200))
+      words.end = comma;
+    return trimmed(text_, words, " \n,;.:");
+  }
+
+  std::size_t next_figure(std::size_t index) const {
+    return index + 1 < figures_.size() ? figures_[index + 1].where.begin : std::string_view::npos;
+  }
+
+  std::size_t emit(std::size_t index, std::size_t last, const Fraction* fraction) {
     const Figure& figure = figures_[index];
     const std::size_t begin =
         fraction != nullptr ? std::min(fraction->where.begin, figure.where.begin) : figure.where.begin;
     const std::size_t end = std::max(figures_[last].where.end, fraction != nullptr ? fraction->where.end : 0);
-    if (inside_reference(figure.number)) return last;
-    if (before_is("negated", figure.where.begin)) return last;  // "chưa đạt 95%": what was not reached
-    const TextRange around{std::max(sentence, begin > kLongestClause ? begin - kLongestClause : 0),
-                           std::min(range_.end, end + 60)};
-    if (stance_ != Stance::kReport) {
-      // Other documents report in passing, and say so in the same sentence.
-      const TextRange told{
-          std::max(sentence,
-                   begin > 4 * kLongestClause ? to_boundary(text_, begin - 4 * kLongestClause, begin) : 0),
-          begin};
-      if (says("aimed", around) || says("excluded", around) || !says("strong_report", told)) return last;
-    }
-    // "tử vong mẹ trên 100.000 trẻ đẻ sống": the base of a rate
-    const bool base = figure.has_bound && !figure.has_verb && fraction == nullptr &&
-                      (figure.value == 1000 || figure.value == 10'000 || figure.value == 100'000);
-    if (base) return last;
+    if (!reports(figure, begin, end, fraction != nullptr)) return last;
 
-    const std::size_t from = std::max(sentence, done_);
-    const TextRange before = words_before(from, begin);
-    std::vector<TextRange> groups;
-    if (pattern("compared").find(before.of(text_), 0, groups)) {
-      compared_ = std::string(groups[1].of(before.of(text_)));
-    }
+    Reported one;
+    one.figure = &figure;
+    one.before = words_before(std::max(sentence_, done_), begin);
+    one.fraction = fraction != nullptr;
     const bool percent = figure.unit_kind == UnitKind::kPercent;
-    const TextRange named = clean(before);
-    std::string name = std::string(named.of(text_));
-    if (figure.has_delta &&
-        (fraction == nullptr)) {  // the words before it, "tăng", "giảm", were taken as its own
-      const std::string_view words = TextRange{figure.where.begin, figure.number.begin}.of(text_);
-      const std::size_t stop = words.find_last_not_of(" \n");
-      if (stop != std::string_view::npos)
-        name += (name.empty() ? "" : " ") + std::string(words.substr(0, stop + 1));
-    }
-    std::string subject = subject_in(named);
-    const bool same_period = pattern("same_period").found_in(before.of(text_));
-    // What the figure counts stands behind it: "văn bản có quy định trái pháp luật". Where a share follows
-    // its parts, it stands between: "559/938 |văn bản đã được xử lý theo quy định|, đạt tỷ lệ 59,59%".
+    // Where a share follows its parts, what is counted stands between: "559/938 |văn bản đã được xử lý|, đạt
+    // tỷ lệ 59,59%".
     const bool between = fraction != nullptr && percent && fraction->where.begin < figure.where.begin;
-    const TextRange behind_where =
-        between ? TextRange{fraction->where.end, figure.where.begin} : words_behind(figure, last);
-    std::string behind = cleaned(behind_where);
-    const Figure& counted = between ? figures_[index - 1] : figure;
-    if (counted.unit_kind == UnitKind::kCount) behind = counted.unit + (behind.empty() ? "" : " " + behind);
-
-    const bool goes_on = percent && fraction == nullptr && !last_name_.empty() && ends_with_comma(before);
-    if (same_period || goes_on) {
-      // "(cao hơn cùng kỳ năm 2023, đạt 6,97%)", "…, chiếm 97,2% tổng số người tham gia": about what was
-      // named before
-      if (!last_name_.empty()) name = last_name_;
-    } else if (!topic_.empty() && pattern("elliptic").find(name, 0, groups)) {
-      name = head_of_topic(groups[1].of(name)) + " " + name;
-      topic_ = name;
-    } else if (!topic_.empty() && !subject.empty() && name == subject) {  // "…, UBND cấp xã đạt 98,69%"
-      const bool of = topic_.rfind(" của ") != std::string::npos;
-      name = head_of_topic(of ? "của" : "tại") + (of ? " của " : " tại ") + name;
-    } else if (syllables(name) < 3) {
-      // "…, đạt 8,92% kế hoạch" and "…, tử vong 1 cas"
-      const std::string& above = syllables(name) == 0 && behind.empty() ? last_name_ : topic_;
-      if (!above.empty() && percent) name = name.empty() ? above : above + ", " + name;
-      if (!above.empty() && !percent && !name.empty()) name = above + ", " + name;
-    } else {
-      topic_ = name;
-      if (first_topic_.empty()) first_topic_ = name;
+    one.counted = between ? &figures_[index - 1] : &figure;
+    one.behind = between ? TextRange{fraction->where.end, figure.where.begin}
+                         : words_behind(figure, next_figure(last));
+    std::vector<TextRange> groups;
+    if (fraction == nullptr && opens_statement(figure)) {
+      one.statement = true;
+      one.behind = statement_behind(figure);
     }
-    if (!compared_.empty() && name.find(compared_) == std::string::npos) name = compared_ + ", " + name;
-    if (!name.empty() && !same_period) last_name_ = name;
-    if (!carried_.empty()) name = carried_ + (name.empty() ? "" : ", " + name);
-    if (loose_numbers(name) >= 3) return last;  // the cells of a row that was not recognised
-    const bool told = has_letter(name) || behind.size() > counted.unit.size() || fraction != nullptr;
-    // A bare "22 người", or cells of a table that was not recognised, tell nobody what was counted.
-    if (!told || name.find('|') != std::string::npos || behind.find('|') != std::string::npos) return last;
-    if (!behind.empty()) name += (name.empty() ? "" : " ") + behind;
-    if (syllables(name) < 1) return last;
+    one.same_period = pattern("same_period").found_in(one.before.of(text_));
+    if (pattern("fallen_to").find(one.before.of(text_), 0, groups)) {
+      one.before.end = one.before.begin + groups[0].begin;
+      one.prior = clean(one.before).empty();
+    }
+    Name name = name_of(one);
+    if (name.text.empty()) return last;
 
-    Measurement one;
-    one.name = std::move(name);
-    one.subject = std::move(subject);
+    Measurement told;
+    told.name = std::move(name.text);
+    told.subject = std::move(name.subject);
+    told.value = figure.value;
+    told.unit = figure.unit;
     if (fraction != nullptr) {
-      one.numerator = fraction->numerator;
-      one.denominator = fraction->denominator;
+      told.numerator = fraction->numerator;
+      told.denominator = fraction->denominator;
+      if (!percent) told.value = fraction->numerator;
     }
-    double confidence = 0.9;
-    if (fraction == nullptr || percent) {
-      one.value = figure.value;
-      one.unit = figure.unit;
-    } else {
-      one.value = fraction->numerator;
-      one.unit = figure.unit;
-    }
-    if (fraction != nullptr && percent) {
-      const double share = 100 * fraction->numerator / fraction->denominator;
-      if (std::abs(share - figure.value) > tolerance(figure.number.of(text_))) {
-        confidence = 0.6;
-        warnings_.push_back(
-            {"share-disagrees",
-             "\"" + std::string(TextRange{begin, end}.of(text_)) + "\": the share does not fit its parts",
-             page_of(context_.document().blocks, context_.document().words, begin)});
-      }
-    }
-    one.value_text = std::string(TextRange{begin, end}.of(text_));
-    one.estimate =
-        says("estimate",
-             {std::max(before.begin, begin > 60 ? to_boundary(text_, begin - 60, begin) : 0), begin}) ||
-        says("estimate", figure.where) || says("estimate_lead", {sentence, begin});
-    date_it(one, before, sentence, begin);
+    double confidence = name.inherited ? 0.85 : 0.9;
+    if (fraction != nullptr && percent && !fits(figure, *fraction, begin, end)) confidence = 0.6;
+    told.value_text = std::string(words_of(begin, end));
+    const std::size_t near =
+        character_on(text_, std::max(one.before.begin, begin > 60 ? begin - 60 : 0), begin);
+    const bool estimate = says("estimate", {near, begin}) || says("estimate", figure.where) ||
+                          says("estimate_lead", {sentence_, begin});
+    told.estimate = estimate || (name.inherited && estimated_ && !one.same_period);
+    estimated_ = told.estimate;
+    date_it(told, one, begin);
     if (figure.ambiguous) confidence = std::min(confidence, 0.6);
-    if (stance_ == Stance::kNeutral) confidence = std::min(confidence, 0.8);
-    const std::string& section_id =
-        section_ != FigureContext::kNoSection ? context_.document().sections[section_].id : std::string();
-    one.from = context_.provenance({begin, end}, section_id, 0, confidence);
-    out_.push_back(std::move(one));
-    done_ = std::max(end, between ? end : behind_where.end);
+    if (stance_ != Stance::kReport) confidence = std::min(confidence, 0.8);
+    told.from = context_.provenance({begin, end}, section_id(), 0, confidence);
+    out_.push_back(std::move(told));
+    done_ = std::max(end, between ? end : one.behind.end);
+    counted_ = fraction != nullptr ? !percent : figure.unit_kind == UnitKind::kCount;
     return last;
   }
 
-  static std::size_t loose_numbers(std::string_view words) {
-    std::size_t numbers = 0;
-    for (std::size_t i = 0; i < words.size();) {
-      const std::size_t end = std::min(words.find(' ', i), words.size());
-      const std::string_view word = words.substr(i, end - i);
-      if (!word.empty() && word.find_first_not_of("0123456789.,%") == std::string_view::npos) ++numbers;
-      i = end + 1;
-    }
-    return numbers;
-  }
-  static bool has_letter(std::string_view words) {
-    return std::any_of(words.begin(), words.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80) != 0;
-    });
-  }
-  static bool is_space(char c) { return c == ' ' || c == '\n'; }
-  bool ends_with_comma(TextRange range) const {
-    while (range.end > range.begin && is_space(text_[range.end - 1])) --range.end;
-    return !range.empty() && text_[range.end - 1] == ',';
+  bool fits(const Figure& figure, const Fraction& fraction, std::size_t begin, std::size_t end) {
+    const double share = 100 * fraction.numerator / fraction.denominator;
+    if (std::abs(share - figure.value) <= tolerance(figure.number.of(text_))) return true;
+    warnings_.push_back({"share-disagrees",
+                         "\"" + std::string(words_of(begin, end)) + "\": the share does not fit its parts",
+                         page_of(context_.document().blocks, context_.document().words, begin)});
+    return false;
   }
 
-  // "Tỷ lệ hồ sơ trực tuyến |tại các bộ, ngành": what an elliptic phrase ("tại các địa phương") goes on
-  // about.
-  std::string head_of_topic(std::string_view preposition) const {
-    std::size_t at = topic_.rfind(" " + std::string(preposition) + " ");
-    if (at == std::string::npos) at = topic_.rfind(" tại ");
-    return at == std::string::npos ? topic_ : topic_.substr(0, at);
+  // Whether the figure is a result here: neither a target that the report repeats ("kế hoạch giao |95%"), nor
+  // what was not reached ("chưa đạt |95%"), nor part of a citation or of another unit.
+  bool reports(const Figure& figure, std::size_t begin, std::size_t end, bool fraction) const {
+    if (inside_reference(figure.number) || before_is("negated", figure.where.begin)) return false;
+    // "tử vong mẹ trên 100.000 trẻ đẻ sống": the base of a rate
+    const bool base = figure.has_bound && !figure.has_verb && !fraction &&
+                      (figure.value == 1000 || figure.value == 10'000 || figure.value == 100'000);
+    if (base) return false;
+    const TextRange told = told_before(begin);
+    const TextRange own{std::max(told.begin, begin > 160 ? character_on(text_, begin - 160, begin) : 0),
+                        begin};
+    if (says("planned", own) && !says("against_plan", own)) return false;
+    if (says("striven", told)) return false;
+    if (stance_ == Stance::kReport) return true;
+    // Other documents report in passing, and say so in the same sentence.
+    constexpr std::size_t kNear = 400;
+    const TextRange around{
+        std::max(told.begin, begin > kNear ? character_on(text_, begin - kNear, begin) : 0),
+        character_back(text_, std::min(range_.end, end + 60), end)};
+    if (says("aimed", around) || says("excluded", around)) return false;
+    return says("strong_report", told) || (stance_ != Stance::kAim && says("report_mark", around));
   }
 
-  TextRange words_behind(const Figure& figure, std::size_t last) const {
-    const std::size_t from = figure.where.end;
-    constexpr std::size_t kWindow = 160;
-    std::size_t end = std::min(range_.end, from + kWindow);
-    if (last + 1 < figures_.size() && figures_[last].number == figure.number)
-      end = std::min(end, figures_[last + 1].where.begin);
-    if (end < from) return {from, from};
-    while (end > from && end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) --end;
+  void date_it(Measurement& told, const Reported& one, std::size_t at) const {
     std::vector<TextRange> groups;
-    const std::string_view words = TextRange{from, end}.of(text_);
-    if (figure.unit_kind == UnitKind::kPercent) {
-      if (!pattern("base_after").find(words, 0, groups)) return {from, from};
-      return {from + groups[0].begin, from + groups[0].end};
-    }
-    const std::size_t hard = std::min(words.find_first_of(";.():/0123456789"), words.size());
-    const std::string_view clause = words.substr(0, hard);
-    // "3835 TTHC thực hiện tại bộ, cơ quan Trung ương, 1328 TTHC": the comma before the next figure parts
-    // them.
-    const bool next = last + 1 < figures_.size() && from + hard == figures_[last + 1].where.begin;
-    const std::size_t stop = clause.find_last_not_of(" \n");
-    if (next && stop != std::string_view::npos && clause[stop] == ',') return {from, from + stop};
-    return {from, from + std::min(clause.find(','), hard)};
-  }
-
-  std::string subject_in(TextRange before) const {
-    constexpr std::size_t kMostWords = 40;
-    std::size_t words = 0;
-    for (std::size_t at = before.begin; at < before.end && words < kMostWords; ++words) {
-      while (at < before.end && std::string_view(" \n,.;:()-").find(text_[at]) != std::string_view::npos)
-        ++at;
-      if (at >= before.end) break;
-      const std::optional<AgencyMatch> body =
-          tools_.agencies.at(std::string_view(text_).substr(0, before.end), at);
-      if (body) return body->mention.name;
-      at = std::min(text_.find(' ', at), before.end);
-    }
-    return {};
-  }
-
-  void date_it(Measurement& one, TextRange before, std::size_t sentence, std::size_t at) const {
-    std::vector<TextRange> groups;
-    if (pattern("same_period").find(before.of(text_), 0, groups)) {  // "cao hơn cùng kỳ năm 2023, đạt 6,97%"
-      one.period = std::string(groups[1].of(before.of(text_)));
+    if (pattern("same_period")
+            .find(one.before.of(text_), 0, groups)) {  // "cao hơn cùng kỳ năm 2023, đạt 6,97%"
+      told.period = std::string(groups[1].of(one.before.of(text_)));
       return;
     }
     // "Tính đến ngày …" holds for its sentence; where it opens a paragraph, for all of it.
-    constexpr std::size_t kWindow = 800;
+    constexpr std::size_t kWindow = 800, kOpening = 16;
     const std::size_t from =
-        at > range_.begin + kWindow ? to_boundary(text_, at - kWindow, at) : range_.begin;
+        at > range_.begin + kWindow ? character_on(text_, at - kWindow, at) : range_.begin;
     const std::string_view words = std::string_view(text_).substr(0, at);
     for (std::size_t next = from; pattern("as_of").find(words, next, groups); next = groups[0].end) {
-      constexpr std::size_t kOpening = 16;
-      if (groups[0].begin < sentence && groups[0].begin > range_.begin + kOpening) continue;
-      if (const std::optional<DateMatch> date = date_at(words, groups[1].begin)) one.as_of = date->date;
+      if (groups[0].begin < sentence_ && groups[0].begin > range_.begin + kOpening) continue;
+      if (const std::optional<DateMatch> date = date_at(words, groups[1].begin)) told.as_of = date->date;
     }
-    one.period = period_in(TextRange{std::max(sentence, from), at}.of(text_), true);
-    if (one.period.empty() && section_ != FigureContext::kNoSection)
-      one.period = context_.place(section_).period;
-    if (one.period.empty() && !one.as_of.known()) one.period = context_.frame_period();
+    told.period = period_before(std::max(sentence_, from), at);
+    if (told.period.empty()) told.period = placed_period();
+    if (told.period.empty() && !told.as_of.known()) told.period = context_.frame_period();
+  }
+
+  // The last period that is named before `at`: "8 tháng 2025", "Quý I/2024", "2025-08", "2024"; in the year
+  // of the part or of the document where it names none.
+  std::string period_before(std::size_t from, std::size_t at) const {
+    std::string found;
+    std::vector<TextRange> groups;
+    const std::string_view words = std::string_view(text_).substr(0, at);
+    for (std::size_t next = from; next < at && pattern("told_period").find(words, next, groups);
+         next = groups[0].end) {
+      const auto group = [&](std::size_t i) {
+        return groups[i].begin == std::string_view::npos ? std::string() : std::string(groups[i].of(text_));
+      };
+      if (!group(1).empty()) continue;  // "so với cùng kỳ năm 2024", "từ năm 2020"
+      std::string year = group(6);
+      if (!group(7).empty()) {
+        found = group(7) + (group(8).empty() ? "" : "-" + group(8));
+        continue;
+      }
+      if (year.empty()) year = year_of_period(placed_period());
+      if (year.empty()) year = year_of_period(context_.frame_period());
+      if (year.empty() || year.find('-') != std::string::npos) continue;
+      if (!group(2).empty()) {
+        found = to_lower(group(2)) + " " + year;
+      } else if (!group(3).empty()) {
+        found = "Quý " + to_upper(group(3)) + "/" + year;
+      } else if (!group(4).empty()) {
+        const std::string month = group(4);
+        found = year + "-" + (month.size() == 1 ? "0" : "") + month;
+      } else {
+        found = year;
+      }
+    }
+    return found;
   }
 
   bool inside_reference(TextRange number) const {
@@ -472,18 +395,13 @@ class ReportReader {
     return after->from.where.contains(number.begin);
   }
 
-  const FigureContext& context_;
-  const FigureTools& tools_;
-  const std::string& text_;
-  TextRange range_;
-  std::size_t section_;
-  Stance stance_;
   std::vector<Measurement>& out_;
   Diagnostics& warnings_;
   std::vector<Figure> figures_;
-  std::size_t done_ = 0;                      // text before it belongs to figures that were taken
-  std::string topic_, last_name_, compared_;  // of the sentence
-  std::string first_topic_, carried_;         // of the sentences before, and what goes on from them
+  std::size_t sentence_ = 0;  // where it begins
+  std::size_t done_ = 0;      // text before it belongs to figures that were taken
+  bool estimated_ = false;    // the figure before was an estimate,
+  bool counted_ = false;      // it counted things
 };
 
 }  // namespace
@@ -491,29 +409,13 @@ class ReportReader {
 std::vector<Measurement> measurements_of_sentences(const FigureContext& context, const FigureTools& tools,
                                                    Diagnostics& warnings) {
   std::vector<Measurement> found;
-  const Document& document = context.document();
   if (context.document_stance() == Stance::kRule) return found;
-  for (std::size_t i = 0; i < document.sections.size(); ++i) {
-    const Section& section = document.sections[i];
-    if (section.kind == SectionKind::kHeader || section.kind == SectionKind::kSignature ||
-        section.kind == SectionKind::kRecipients || section.kind == SectionKind::kTable) {
-      continue;
-    }
-    const Stance stance = context.place(i).stance;
-    for (const TextRange& paragraph : section.paragraphs) {
-      if (measurements_of_list(context, tools, paragraph, i, found)) continue;
-      if (stance == Stance::kAim || context.task_at(paragraph.begin) != nullptr) continue;
-      TextRange words = paragraph;
-      if (section.kind == SectionKind::kFootnote) {  // its label is no figure
-        const std::string& text = context.text();
-        while (words.begin < words.end && (text[words.begin] == ' ' || text[words.begin] == '['))
-          ++words.begin;
-        if (text.compare(words.begin, section.label.size(), section.label) == 0)
-          words.begin += section.label.size();
-      }
-      ReportReader(context, tools, words, i, stance, found, warnings).read();
-    }
-  }
+  for_each_passage(context, false, true, [&](TextRange passage, std::size_t section) {
+    if (measurements_of_list(context, tools, passage, section, found)) return;
+    const bool task = context.task_at(passage.begin) != nullptr;
+    const Stance stance = task ? Stance::kAim : context.place(section).stance;
+    ReportReader(context, tools, passage, section, stance, found, warnings).read();
+  });
   return found;
 }
 

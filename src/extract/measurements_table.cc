@@ -2,6 +2,7 @@
 
 #include "extract/figure_table.h"
 #include "extract/measurements.h"
+#include "extract/table_title.h"
 
 namespace vanban {
 
@@ -30,6 +31,7 @@ std::vector<Measurement> measurements_of_table(const FigureContext& context, con
   // Results are told in reports; a plan that prints last year's figures beside its targets reports those as
   // well.
   const FigureTable read = read_figure_table(table, head, columns, tools.words);
+  const std::string frame = context.frame_period();
   for (const FigureRow& row : read.rows) {
     for (std::size_t k = 0; k < read.columns.size(); ++k) {
       if (!row.figures[k]) continue;
@@ -46,8 +48,10 @@ std::vector<Measurement> measurements_of_table(const FigureContext& context, con
       one.value = figure.value;
       one.unit = !row.unit.empty() ? row.unit : figure.unit;
       if (one.unit.empty()) one.unit = unit_in_head(column.head, tools.words);
+      if (one.unit.empty()) one.unit = unit_in_brackets(row.name, tools.words);
       one.value_text = std::string(row.cells[k].of(context.text()));
-      one.period = !column.period.empty() ? column.period : title.period;
+      one.period = result_period(column, title);
+      if (one.period.empty()) one.period = frame;
       one.estimate = column.kind == ColumnKind::kEstimate;
       double confidence = std::min(row.confidence, table.inferred ? 0.85 : 0.95);
       if (column.kind == ColumnKind::kUnknown || column.kind == ColumnKind::kValue)

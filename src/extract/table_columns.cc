@@ -4,6 +4,7 @@
 #include <array>
 
 #include "vanban/lexicon/numbers.h"
+#include "vanban/lexicon/scan.h"
 #include "vanban/normalise/text.h"
 
 namespace vanban {
@@ -47,8 +48,6 @@ std::string tidy(std::string_view text) {
   while (!out.empty() && (out.back() == ' ' || out.back() == ':')) out.pop_back();
   return out;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // A row that numbers the columns: "(1) (2) (3)", "A B 1 2 3=2/1".
 bool numbers_columns(const TableRow& row) {
@@ -384,6 +383,13 @@ void TableColumns::resolve(TableHead& head) const {
       const std::string lower = to_lower(column.head);
       if (lower == "đơn vị") column.kind = ColumnKind::kSubject;
     }
+  }
+  // "Kế hoạch | Kết quả | Tỷ lệ": what was reached, where nobody's task and its product are listed.
+  const bool planned = head.has(ColumnKind::kPlan) && !head.has(ColumnKind::kLead) &&
+                       !head.has(ColumnKind::kDeadline) && !head.has(ColumnKind::kActual);
+  for (TableColumn& column : head.columns) {
+    if (planned && column.kind == ColumnKind::kResult && match_words(column.head, 0, "kết quả") != 0)
+      column.kind = ColumnKind::kActual;
   }
   bool first = true;
   for (TableColumn& column : head.columns) {

@@ -1,0 +1,71 @@
+// ReportNames: what a reported figure is about. Reports name a thing once and go on about it ("Thu ngân sách
+// ước đạt 12.345 tỷ đồng, bằng 69,8% dự toán và tăng 28,3% so với cùng kỳ"), so a name is made of the
+// figure's own words, of what its sentence spoke of before, and of how the figure is meant (a level, a
+// change, a share of a plan).
+
+#ifndef VANBAN_SRC_EXTRACT_REPORT_NAMES_H_
+#define VANBAN_SRC_EXTRACT_REPORT_NAMES_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "extract/figure_passage.h"
+
+namespace vanban {
+
+class ReportNames : public FigurePassage {
+ public:
+  using FigurePassage::FigurePassage;
+
+ protected:
+  // One figure with the words around it.
+  struct Reported {
+    const Figure* figure = nullptr;
+    const Figure* counted = nullptr;  // the figure itself, or the denominator that a share goes with
+    TextRange before;                 // words before it, back to the figure before it or its clause
+    TextRange behind;                 // words behind it that say what was counted or of what it is a share
+    bool fraction = false;
+    bool statement = false;  // "100% |cơ quan nhà nước dùng văn bản điện tử": `behind` is the name
+    bool prior = false;      // "từ 257 xuống |245 vụ": the thing that was named before
+    bool same_period = false;  // "cao hơn cùng kỳ năm 2023, đạt |6,97%"
+  };
+  struct Name {
+    std::string text;        // empty: nothing tells what the figure is
+    std::string subject;     // the body that its own words name
+    bool inherited = false;  // it goes on about the figure before
+  };
+
+  // A sentence begins; `opening`: its words before its first figure.
+  void begin_sentence(TextRange opening);
+  // Names `one` and remembers it for what follows.
+  Name name_of(const Reported& one);
+  bool named_before() const { return !level_.empty(); }
+
+  // Words before a figure that name it, back to `from` or the beginning of its clause.
+  TextRange words_before(std::size_t from, std::size_t at) const;
+  // Words behind `figure` up to `next` (where the next figure begins; npos: none is near).
+  TextRange words_behind(const Figure& figure, std::size_t next) const;
+  // Without the words that lead in ("Theo báo cáo của Bộ Tài chính, đến nay") or link with a figure ("đạt",
+  // "là").
+  TextRange clean(TextRange range) const;
+
+ private:
+  std::string own_words(const Reported& one);
+  std::string counted_words(const Reported& one) const;
+  std::string_view link_of(const Reported& one) const;
+  std::string subject_in(TextRange words) const;
+  std::string before_preposition(std::string_view preposition) const;
+  // What a figure without words of its own goes on about.
+  const std::string& went_before(const Figure& figure) const;
+
+  std::string topic_;  // the last name of three words and more in the sentence
+  std::string level_;  // the last name of a level: neither a change nor a share of a plan
+  std::map<std::string, std::string> levels_;  // the same, by unit
+  std::string compared_;                       // "so với cùng kỳ", where the sentence begins with it
+  std::string first_topic_, carried_;          // of the sentences before, and what goes on from them
+};
+
+}  // namespace vanban
+
+#endif  // VANBAN_SRC_EXTRACT_REPORT_NAMES_H_

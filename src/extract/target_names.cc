@@ -1,0 +1,158 @@
+#include "extract/target_names.h"
+
+#include <algorithm>
+
+#include "vanban/base/utf8.h"
+#include "vanban/lexicon/scan.h"
+#include "vanban/normalise/text.h"
+
+namespace vanban {
+namespace {
+
+constexpr std::string_view kEdges = " \n,;:.-";
+
+// No letter or digit before it.
+bool word_edge(std::string_view text, std::size_t at) {
+  return at == 0 || std::string_view(" \n(\"'.,;:-+/").find(text[at - 1]) != std::string_view::npos;
+}
+
+// "số lượng bệnh viện, |tỷ lệ …", "80% …, 90% …", "… và 70%": what stands before another item of a list.
+bool ends_item(std::string_view words) {
+  const std::size_t last = words.find_last_not_of(" \n");
+  return last != std::string_view::npos &&
+         (words[last] == ',' || words.substr(0, last + 1).ends_with(" và") ||
+          words.substr(0, last + 1) == "và");
+}
+
+}  // namespace
+
+TextRange TargetNames::without_tail(TextRange name) const {
+  std::vector<TextRange> groups;
+  const std::string_view words = name.of(text_);
+  if (pattern("name_tail").find(words, 0, groups) && groups[0].begin > 0)
+    name.end = name.begin + groups[0].begin;
+  name = trimmed(text_, name, kEdges);
+  while (!name.empty() && pattern("name_end").find(name.of(text_), 0, groups)) {
+    name.end = name.begin + groups[0].begin;
+    name = trimmed(text_, name, kEdges);
+  }
+  return name;
+}
+
+TextRange TargetNames::without_lead(TextRange name) const {
+  std::vector<TextRange> groups;
+  name = trimmed(text_, name, " \n,;:.");
+  if (pattern("name_lead").find(name.of(text_), 0, groups)) name.begin += groups[0].end;
+  return trimmed(text_, name, " \n,;:.");
+}
+
+std::size_t TargetNames::strong_head(TextRange before) const {
+  const std::string_view passage = std::string_view(text_).substr(0, before.end);
+  std::vector<TextRange> groups;
+  std::size_t first = std::string_view::npos, opening = std::string_view::npos;
+  const Pattern& head = pattern("strong_head");
+  for (std::size_t from = before.begin; from < before.end && head.find(passage, from, groups);) {
+    const std::size_t at = groups[0].begin;
+    from = character_on(text_, at + 1, before.end);
+    if (!word_edge(text_, at)) continue;
+    if (first == std::string_view::npos) first = at;
+    const std::size_t before_it = std::string_view(text_).find_last_not_of(" \n", at == 0 ? 0 : at - 1);
+    if (at == before.begin || before_it < before.begin || text_[before_it] == ',') opening = at;
+  }
+  return opening != std::string_view::npos && opening > first &&
+                 count_words(words_of(opening, before.end)) >= 2
+             ? opening
+             : first;
+}
+
+// Behind the last directing verb of a chain: "tái cấu trúc quy trình, tích hợp, cung cấp |thanh toán viện
+// phí".
+std::size_t TargetNames::behind_directive(TextRange before) const {
+  const std::string_view passage = std::string_view(text_).substr(0, before.end);
+  std::vector<TextRange> groups;
+  std::size_t found = before.begin;
+  const Pattern& verb = pattern("directive");
+  for (std::size_t from = before.begin; from < before.end && verb.find(passage, from, groups);) {
+    const std::size_t at = groups[0].begin;
+    from = character_on(text_, at + 1, before.end);
+    if (!word_edge(text_, at)) continue;
+    constexpr std::size_t kVerbWindow = 24;
+    const std::size_t start =
+        character_on(text_, at > before.begin + kVerbWindow ? at - kVerbWindow : before.begin, at);
+    if (pattern("not_before").found_in(words_of(start, at))) continue;
+    const TextRange rest = trimmed(text_, {groups[0].end, before.end}, " \n,;:.");
+    if (count_words(rest.of(text_)) < 2 || pattern("bad_start").found_in(rest.of(text_))) continue;
+    found = rest.begin;
+  }
+  return found;
+}
+
+bool TargetNames::name_before(const Figure& figure, TextRange before, TargetName& name) const {
+  std::vector<TextRange> groups;
+  name.comparator = figure.comparator;
+  if (pattern("delta_before").find(before.of(text_), 0, groups)) {
+    if (name.comparator == Comparator::kEqual) {
+      const std::string verb = to_lower(groups[1].of(before.of(text_)));
+      name.comparator = verb == "giảm" ? Comparator::kDecrease : Comparator::kIncrease;
+    }
+    before.end = before.begin + groups[1].begin;
+  }
+  before = without_lead(before);
+  if (before.empty()) return false;
+  // "Tập trung thu ngân sách, phấn đấu |thu nội địa đạt …"
+  std::size_t striving = std::string_view::npos;
+  const Pattern& verb = pattern("striving");
+  for (std::size_t from = 0; verb.find(before.of(text_), from, groups); from = groups[0].end)
+    striving = before.begin + groups[0].end;
+  if (striving != std::string_view::npos) {
+    const TextRange rest = without_lead({striving, before.end});
+    if (count_words(rest.of(text_)) >= 2) before = rest;
+  }
+  const std::size_t strong = strong_head(before);
+  name.strong = strong != std::string_view::npos;
+  const bool linked =
+      figure.has_verb || name.comparator == Comparator::kIncrease || name.comparator == Comparator::kDecrease;
+  if (!linked && !(name.strong && (figure.has_bound || goal()))) return false;
+  name.where = {name.strong ? strong : behind_directive(before), before.end};
+  name.confidence = name.strong ? 0.95 : 0.85;
+  // "tốc độ |tăng 8%": the verb belongs to the name, and the figure is a level.
+  if (figure.has_delta && pattern("rate_noun").found_in(name.where.of(text_))) {
+    name.where.end = figure.number.begin;
+    name.comparator = figure.upper ? Comparator::kRange : Comparator::kEqual;
+  }
+  name.where = without_tail(name.where);
+  if (figure.has_delta && figure.upper && !figure.has_verb) {  // "giảm 1 - 1,5%": a range of a change
+    name.back = " " + std::string(words_of(figure.where.begin, figure.number.begin));
+    name.back.resize(name.back.find_last_not_of(" \n") + 1);
+  }
+  if (name.strong) return true;
+  const std::string_view words = name.where.of(text_);
+  if (figure.has_verb) return count_words(words) >= 2;
+  // "Các bộ, ngành |giảm 5%": who does it is no name; "bộ có kết quả cắt giảm |dưới 15%" is a condition.
+  const std::string printed = to_lower(figure.where.of(text_));
+  const bool condition = printed.find("dưới") != std::string::npos ||
+                         printed.find("trên") != std::string::npos || printed.ends_with("trở lên");
+  return !condition && count_words(words) >= 3 &&
+         !tools_.agencies.at(std::string_view(text_).substr(0, name.where.end), name.where.begin);
+}
+
+bool TargetNames::name_behind(const Figure& figure, std::size_t end, bool opens, TargetName& name) const {
+  TextRange after{figure.where.end, clause_end(figure.where.end, end)};
+  // Up to the next figure of the list: "80% hồ sơ …, 90% kết quả …"
+  for (const Figure& next :
+       tools_.words.find(text_, {after.begin, std::min(after.end, after.begin + kLongestName)}, true)) {
+    if (next.unit_kind != UnitKind::kPercent || !ends_item(words_of(after.begin, next.where.begin))) continue;
+    after.end = next.where.begin;
+    break;
+  }
+  name.where = without_tail(after);
+  name.comparator = figure.comparator;
+  const std::string_view words = name.where.of(text_);
+  const bool counted = opens && words.starts_with("số ");  // "80% số xã đạt chuẩn"
+  if (count_words(words) < 2 || (!counted && pattern("bad_start").found_in(words))) return false;
+  if (count_words(words) < 3 && !figure.has_delta) return false;  // "với tỷ lệ 1% - 3% doanh thu"
+  std::size_t offset = 0;
+  return decode_utf8(words, offset) > 0x40;  // a letter, not a bracket or a digit
+}
+
+}  // namespace vanban
