@@ -136,6 +136,8 @@ class Job {
       Result<void> forgotten = forget_what_is_gone();
       if (!forgotten) return forgotten.error();
     }
+    Result<void> merged = merge_index(stop);
+    if (!merged) return merged.error();
     if (own_reader_) report_.recalled += own_reader_->recalled();
     report_.by_status = state.by_status;
     report_.entries = entries_.size();
@@ -392,6 +394,16 @@ class Job {
     ++report_.members_by_status[std::string(file_status_name(record.status))];
     count_stored(record, documents->size(), state);
     return {};
+  }
+
+  // A search over what was loaded in many pieces looks into each of them; where this run brought a good part
+  // of the store, making one of them costs little beside it.
+  Result<void> merge_index(const std::atomic<bool>& stop) {
+    constexpr std::size_t kPart = 20;
+    Result<StoreCounts> counts = store_->counts();
+    if (!counts) return counts.error();
+    if (report_.documents * kPart < std::max(counts->documents, kPart)) return {};
+    return store_->merge_index([&stop] { return !stop.load(); });
   }
 
   void note_doubts(const FileRecord& record, const std::vector<DocumentRecord>& documents) {

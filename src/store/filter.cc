@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "store/search_words.h"
 #include "store/values.h"
 #include "vanban/lexicon/number_key.h"
 #include "vanban/normalise/text.h"
@@ -70,6 +71,25 @@ std::vector<std::int64_t> agencies_with(Connection& database, const std::vector<
   return keys_of(query);
 }
 
+constexpr std::size_t kMostBodyWords = 64;
+constexpr int kNoYear = 9999;
+constexpr std::string_view kYearBegins = "-01-01", kYearEnds = "-12-31";
+
+int year_or(const std::string& iso, int otherwise) { return iso.empty() ? otherwise : std::stoi(iso); }
+
+// Between which rows of the index the facts of these documents stand: those of one are written in a row.
+std::string rows_of(Connection& database, FactKind kind, const std::vector<std::int64_t>& documents) {
+  const KindTable& table = kind_table(kind);
+  const std::string column = kind == FactKind::kDocument ? "key" : "document";
+  Query query = database.query("SELECT min(key), max(key) FROM " + std::string(table.table) + " WHERE " +
+                               column + " IN (SELECT value FROM json_each(?))");
+  query.bind(key_list(documents));
+  if (!query.step()) return "0";
+  const std::string rowid = std::string(table.fts) + ".rowid";
+  return rowid + " >= " + std::to_string(query.integer(0)) + " AND " + rowid +
+         " <= " + std::to_string(query.integer(1));
+}
+
 void check_date(const std::string& date, const char* name) {
   const auto parsed = partial_date_from_iso(date);
   if (!date.empty() && (!parsed || !is_valid(*parsed))) {
@@ -119,47 +139,71 @@ std::string joined_from(const KindTable& table) {
 
 Conditions conditions_of(Connection& database, FactKind kind, const Filter& filter, Access access) {
   Conditions out;
-  // "x has a row in this side table": asked of each row, or the list of all of them made once.
-  const std::string key = access == Access::kEachRow ? std::string(kind_table(kind).fts) + ".rowid" : "x.key";
-  const auto has = [access, &key](const std::string& fact, const std::string& side,
-                                  const std::string& condition) {
+  const bool matches = access == Access::kMatches;
+  // "x has a row in this side table": asked of each match, or the list of all of them made once.
+  const std::string key = matches ? std::string(kind_table(kind).fts) + ".rowid" : "x.key";
+  const auto has = [matches, &key](const std::string& fact, const std::string& side,
+                                   const std::string& condition) {
     const std::string from = " FROM " + fact + "_" + side + " WHERE " + condition;
-    return access == Access::kEachRow ? "EXISTS (SELECT 1" + from + " AND " + fact + " = " + key + ")"
-                                      : key + " IN (SELECT " + fact + from + ")";
+    return matches ? "EXISTS (SELECT 1" + from + " AND " + fact + " = " + key + ")"
+                   : key + " IN (SELECT " + fact + from + ")";
   };
   const auto add = [&out](const std::string& sql, const std::vector<std::string>& parameters) {
     out.sql += " AND " + sql;
     out.parameters.insert(out.parameters.end(), parameters.begin(), parameters.end());
   };
+  const auto ask = [&](FilterWords words) {
+    if (words.empty()) {
+      add("0", {});  // a range that ends before it begins
+    } else {
+      out.words.push_back(std::move(words));
+    }
+  };
   check_date(filter.from, "from");
   check_date(filter.to, "to");
   check_date(filter.due_before, "due_before");
   if (!filter.agency.empty() || !filter.agency_ids.empty()) {
-    const std::string keys = key_list(filter.agency_ids.empty() ? agencies_named(database, filter.agency)
-                                                                : agencies_with(database, filter.agency_ids));
+    const std::vector<std::int64_t> bodies = filter.agency_ids.empty()
+                                                 ? agencies_named(database, filter.agency)
+                                                 : agencies_with(database, filter.agency_ids);
+    const std::string keys = key_list(bodies);
     const std::string among = " IN (SELECT value FROM json_each(?))";
-    switch (kind) {
-      case FactKind::kTask:
-        add(has("task", "agencies", "agency" + among), {keys});
-        break;
-      case FactKind::kIndicator:
-        add(has("indicator", "agencies", "agency" + among), {keys});
-        break;
-      case FactKind::kReference:
-        add("(d.issuer" + among + " OR x.issuer" + among + ")", {keys, keys});
-        break;
-      default:
-        add("d.issuer" + among, {keys});
+    if (bodies.empty()) {
+      add("0", {});
+    } else if (matches && bodies.size() <= kMostBodyWords) {
+      ask(body_words(bodies));
+    } else if (kind == FactKind::kTask) {
+      add(has("task", "agencies", "agency" + among), {keys});
+    } else if (kind == FactKind::kIndicator) {
+      add(has("indicator", "agencies", "agency" + among), {keys});
+    } else if (kind == FactKind::kReference) {
+      add("(d.issuer" + among + " OR x.issuer" + among + ")", {keys, keys});
+    } else {
+      add("d.issuer" + among, {keys});
     }
   }
-  if (!filter.from.empty()) add("d.date_last >= ?", {first_day(filter.from)});
-  if (!filter.to.empty()) add("d.date_first <= ? AND d.date_first <> ''", {last_day(filter.to)});
-  if (!filter.due_before.empty()) {
-    add(has("task", "deadlines", "due <> '' AND due <= ?"), {last_day(filter.due_before)});
+  const std::string first = filter.from.empty() ? "" : first_day(filter.from);
+  const std::string last = filter.to.empty() ? "" : last_day(filter.to);
+  if (matches && !(first.empty() && last.empty())) {
+    ask(year_words(YearOf::kDate, year_or(first, 0), year_or(last, kNoYear)));
   }
-  if (!filter.type.empty()) add("d.type = ?", {filter.type});
+  if (!first.empty() && !(matches && first.ends_with(kYearBegins))) add("d.date_last >= ?", {first});
+  if (!last.empty() && !(matches && last.ends_with(kYearEnds))) {
+    add("d.date_first <= ? AND d.date_first <> ''", {last});
+  }
+  if (!filter.due_before.empty()) {
+    const std::string due = last_day(filter.due_before);
+    if (matches) ask(year_words(YearOf::kDeadline, 0, year_or(due, kNoYear)));
+    if (!(matches && due.ends_with(kYearEnds))) {
+      add(has("task", "deadlines", "due <> '' AND due <= ?"), {due});
+    }
+  }
+  if (!filter.type.empty() && matches) ask(type_words(filter.type));
+  if (!filter.type.empty() && !matches) add("d.type = ?", {filter.type});
   if (!filter.assigned_by.empty()) {
     const NumberLookup number = number_lookup(filter.assigned_by);
+    const std::string word = number_word(number.key, 0);
+    if (matches && !word.empty()) ask({word});
     const std::string fact = kind == FactKind::kTask ? "task" : "indicator";
     add(has(fact, "assignments",
             std::string("number_key <> '' AND number_key = ?") +
@@ -168,7 +212,9 @@ Conditions conditions_of(Connection& database, FactKind kind, const Filter& filt
                          : std::vector<std::string>{number.key});
   }
   if (!filter.document.empty()) {
-    add("d.key IN (SELECT value FROM json_each(?))", {key_list(documents_named(database, filter.document))});
+    const std::vector<std::int64_t> documents = documents_named(database, filter.document);
+    if (matches) add(rows_of(database, kind, documents), {});
+    add("d.key IN (SELECT value FROM json_each(?))", {key_list(documents)});
   }
   return out;
 }

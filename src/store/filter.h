@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "store/filter_words.h"
 #include "store/sqlite.h"
 #include "vanban/store/store.h"
 
@@ -29,10 +30,11 @@ std::vector<FactKind> kinds_of(const Filter& filter);
 struct Conditions {
   std::string sql;  // "" or " AND ..." with ?
   std::vector<std::string> parameters;
+  std::vector<FilterWords> words;  // kMatches: all of these hold as well
 };
-// How the rows come: few of them, found by the index of words, each then asked; or all that meet the
-// conditions.
-enum class Access { kEachRow, kAllRows };
+// How the rows come: found by the index of words, which knows most of what a filter asks; or all that meet
+// the conditions.
+enum class Access { kMatches, kAllRows };
 // Looks up agencies and documents that the filter names. Errors, thrown: kInvalidArgument for a date that is
 // none.
 Conditions conditions_of(Connection& database, FactKind kind, const Filter& filter, Access access);

@@ -2,6 +2,8 @@
 
 #include "store/indexing.h"
 
+#include <sqlite3.h>
+
 #include "store/search_words.h"
 #include "store/writing.h"
 
@@ -76,6 +78,21 @@ void rebuild_index(Connection& database) {
     const std::string fts = table.fts;
     database.run("INSERT INTO " + fts + " (" + fts + ") VALUES ('rebuild')");
   }
+}
+
+bool merge_index(Connection& database, bool first) {
+  constexpr int kPages = 2000;  // some tenths of a second
+  bool more = false;
+  for (const IndexTable& table : index_tables()) {
+    const std::string fts = table.fts;
+    const auto before = sqlite3_total_changes64(database.handle());
+    database.query("INSERT INTO " + fts + " (" + fts + ", rank) VALUES ('merge', ?)")
+        .bind(first ? -kPages : kPages)
+        .run();
+    // FTS5: fewer than two changes mean that there was nothing to merge.
+    more = sqlite3_total_changes64(database.handle()) - before >= 2 || more;
+  }
+  return more;
 }
 
 }  // namespace vanban::store

@@ -19,6 +19,9 @@ const std::vector<IndexTable>& index_tables();
 
 // All of it anew, within the caller's transaction.
 void rebuild_index(Connection& database);
+// The parts that the index was written in become one, some pages of it at a time. `first`: begin. False:
+// nothing is left to do.
+bool merge_index(Connection& database, bool first);
 
 }  // namespace vanban::store
 

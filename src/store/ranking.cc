@@ -39,9 +39,10 @@ QueryFacts* facts_of(const Fts5ExtensionApi* api, Fts5Context* context, int coun
   api->xColumnTotalSize(context, -1, &words);
   if (rows > 0 && words > 0) facts->average_length = static_cast<double>(words) / static_cast<double>(rows);
   for (int i = 0; i < api->xColumnCount(context); ++i) {
-    facts->weights.push_back(i < count ? sqlite3_value_double(values[i]) : 1.0);
+    facts->weights.push_back(i + 1 < count ? sqlite3_value_double(values[i + 1]) : 1.0);
   }
-  facts->seen.resize(static_cast<std::size_t>(api->xPhraseCount(context)));
+  const int unscored = count > 0 ? sqlite3_value_int(values[0]) : 0;
+  facts->seen.resize(static_cast<std::size_t>(std::max(api->xPhraseCount(context) - unscored, 0)));
   facts->last_place.resize(facts->seen.size());
   constexpr std::size_t kUsualPlaces = 64;
   facts->places.reserve(kUsualPlaces);
@@ -97,6 +98,7 @@ void rank_row(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context
     Place place{};
     code = api->xInst(context, i, &place.phrase, &place.column, &place.word);
     if (code != SQLITE_OK) break;
+    if (static_cast<std::size_t>(place.phrase) >= facts->seen.size()) continue;  // a filter
     double& seen = facts->seen[static_cast<std::size_t>(place.phrase)];
     if (seen == 0) ++different;
     seen += facts->weights[static_cast<std::size_t>(place.column)];

@@ -1,4 +1,5 @@
-// How well a row answers a query: the FTS5 function vanban_rank(table, weight of each column ...).
+// How well a row answers a query: the FTS5 function vanban_rank(table, unscored, weight of each
+// column ...). The last `unscored` phrases of the expression filter and add nothing.
 //
 // Its sum is bm25's without the rarity of words: where every word must occur it orders little, and it costs a
 // walk over every row that has the word. What it adds is nearness: words that stand together count more than

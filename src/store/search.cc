@@ -17,7 +17,7 @@ namespace {
 // A query of frequent words alone matches a large part of a large store; nobody reads so far, and the order
 // says little there. Of each kind the rows that came last are looked at; documents are longer, and so is
 // ranking one.
-constexpr std::size_t kMostMatches = 10'000;
+constexpr std::size_t kMostMatches = 3'000;
 constexpr std::size_t kMostDocuments = 4'000;
 // With as many matches as typed nobody looks for those under other tone marks.
 constexpr std::size_t kEnough = 100;
@@ -26,9 +26,13 @@ constexpr std::size_t kEnough = 100;
 bool collect(Connection& database, FactKind kind, const ParsedQuery& query, const Filter& filter,
              std::vector<Match>& matches) {
   const KindTable& table = kind_table(kind);
-  const Conditions conditions = conditions_of(database, kind, filter, Access::kEachRow);
+  const Conditions conditions = conditions_of(database, kind, filter, Access::kMatches);
   const std::string fts = table.fts;
-  std::string sql = "SELECT " + fts + ".rowid, vanban_rank(" + fts + ", " + table.weights + ") FROM " + fts;
+  std::size_t unscored = 0;
+  std::string expression = expression_of(conditions.words, unscored);
+  expression = expression.empty() ? query.expression : "(" + query.expression + ") AND " + expression;
+  std::string sql = "SELECT " + fts + ".rowid, vanban_rank(" + fts + ", " + std::to_string(unscored) + ", " +
+                    table.weights + ") FROM " + fts;
   // CROSS JOIN: the index is asked once and leads; the other way round it would be asked for every row.
   const auto asks = [&](const char* alias) { return conditions.sql.find(alias) != std::string::npos; };
   if (asks("d.") || asks("x.")) {
@@ -43,7 +47,7 @@ bool collect(Connection& database, FactKind kind, const ParsedQuery& query, cons
   }
   sql += " WHERE " + fts + " MATCH ?" + conditions.sql + " ORDER BY " + fts + ".rowid DESC";
   Query rows = database.query(sql);
-  rows.bind(query.expression);
+  rows.bind(expression);
   for (const std::string& parameter : conditions.parameters) rows.bind(parameter);
   const std::size_t most = kind == FactKind::kDocument ? kMostDocuments : kMostMatches;
   for (std::size_t count = 0; rows.step(); ++count) {

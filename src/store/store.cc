@@ -281,6 +281,16 @@ Result<void> Store::together(const std::function<Result<void>()>& calls) {
   return done;
 }
 
+Result<void> Store::merge_index(const std::function<bool()>& go_on) {
+  bool more = true;
+  for (bool first = true; more && go_on(); first = false) {
+    Result<void> merged =
+        impl_->write([&](Connection& database) { more = store::merge_index(database, first); });
+    if (!merged) return merged;
+  }
+  return {};
+}
+
 Result<void> Store::record_event(const std::string& kind, const std::string& detail) {
   return impl_->write([&](Connection& database) {
     database.query("INSERT INTO events (kind, detail) VALUES (?, ?)").bind(kind, detail).run();

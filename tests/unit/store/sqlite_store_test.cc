@@ -230,6 +230,34 @@ TEST(SqliteStore, AnOlderIndexIsMadeAnew) {
   EXPECT_THAT(store.verify()->problems, IsEmpty());
 }
 
+TEST(SqliteStore, TheIndexIsMergedAndFindsTheSame) {
+  ScratchFolder folder;
+  Store store = opened(folder.file("a.db"));
+  const int documents = 40;
+  for (int i = 0; i < documents; ++i) {
+    DocumentRecord record = made_dispatch();
+    const std::string count = std::to_string(1000 + i);
+    record.document.source.sha256 = std::string(64 - count.size(), '0') + count;
+    record.document.header.id += count;
+    record.graph.self.id = record.document.header.id;
+    ASSERT_TRUE(store.put(made_file(count + ".pdf", record.document.source.sha256), {record}));
+  }
+  const auto parts = [&] {
+    return raw(folder.file("a.db"), "SELECT count(DISTINCT segid) FROM tasks_fts_idx").front();
+  };
+  const auto before = store.search("don doc", {});
+  EXPECT_NE(parts(), "1");
+  ASSERT_TRUE(store.merge_index([] { return false; }));  // stopped before it began
+  EXPECT_NE(parts(), "1");
+  ASSERT_TRUE(store.merge_index([] { return true; }));
+  EXPECT_EQ(parts(), "1");
+  const auto after = store.search("don doc", {});
+  ASSERT_TRUE(before && after);
+  EXPECT_EQ(before->total, static_cast<std::size_t>(2 * documents));  // the task and the document
+  EXPECT_EQ(after->total, before->total);
+  EXPECT_THAT(store.verify()->problems, IsEmpty());
+}
+
 TEST(SqliteStore, ADatabaseCanBeReadWithoutItsSideFiles) {
   ScratchFolder folder;
   const std::string path = folder.file("đường dẫn %.db");
