@@ -152,15 +152,16 @@ Intro intro_at(std::string_view text, std::size_t at) {
     } else if ((next = word(text, pos, "vào")) != 0 || (next = any_word(text, pos, kUntil)) != 0) {
       intro.until = true;
     } else if (step > 0 &&
-               ((next = word(text, pos, "là")) != 0 || (next = word(text, pos, "thời điểm")) != 0)) {
-      // "chậm nhất là", "trước thời điểm"
+               ((next = word(text, pos, "là")) != 0 || (next = word(text, pos, "thời điểm")) != 0 ||
+                (next = word(text, pos, "dịp")) != 0)) {
+      // "chậm nhất là", "trước thời điểm", "vào dịp"
     } else {
       break;
     }
     intro.any = true;
     pos = next;
     std::size_t after = skip_space(text, pos);
-    if (terms > 0 && after < text.size() && text[after] == ':') {
+    if ((terms > 0 || intro.explicit_limit) && after < text.size() && text[after] == ':') {
       intro.explicit_limit = true;
       after = skip_space(text, after + 1);
     }
@@ -191,9 +192,9 @@ std::size_t clause_end(std::string_view text, std::size_t at, std::size_t limit)
 }
 
 bool has_any(std::string_view text, std::size_t from, std::size_t to, bool completing) {
-  static constexpr std::array<std::string_view, 13> kComplete = {
-      "hoàn thành", "xong",     "trình",   "ban hành", "báo cáo",   "gửi",      "nộp",
-      "công bố",    "kết thúc", "đưa vào", "tổng hợp", "phê duyệt", "khởi công"};
+  static constexpr std::array<std::string_view, 16> kComplete = {
+      "hoàn thành", "xong",    "trình",    "ban hành",  "báo cáo",   "gửi",         "nộp",      "công bố",
+      "kết thúc",   "đưa vào", "tổng hợp", "phê duyệt", "khởi công", "khánh thành", "bàn giao", "thông xe"};
   for (std::size_t at = from; at < to;) {
     if (word_starts(text, at)) {
       if (completing && any_word(text, at, kComplete) != 0) return true;
@@ -243,9 +244,9 @@ Deadline recurring(std::string_view text, std::size_t begin, std::size_t end, st
 // "trong vòng 15 ngày kể từ ngày …": amount, unit and anchor; a date where the anchor has one.
 std::optional<std::pair<Deadline, std::size_t>> relative_at(std::string_view text, std::size_t at,
                                                             std::size_t limit, const PartialDate& issued) {
-  static constexpr std::array<std::string_view, 9> kWithin = {
+  static constexpr std::array<std::string_view, 10> kWithin = {
       "trong vòng",   "trong thời hạn", "trong thời gian", "thời hạn", "chậm nhất trong",
-      "chậm nhất là", "chậm nhất",      "không quá",       "tối đa"};
+      "chậm nhất là", "chậm nhất",      "không quá",       "tối đa",   "trong"};
   static constexpr std::pair<std::string_view, std::string_view> kUnits[] = {{"ngày làm việc", "working_day"},
                                                                              {"giờ làm việc", "working_hour"},
                                                                              {"ngày", "day"},
@@ -320,7 +321,7 @@ std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, st
   std::vector<Frequency> frequencies;
   std::size_t end = 0;
   while (true) {
-    const Recurrence found = recurrence_at(text, pos, regular != 0);
+    const Recurrence found = recurrence_at(text, pos, regular != 0 || !frequencies.empty());
     if (found.frequency == Frequency::kNever || found.end > limit) break;
     frequencies.push_back(found.frequency);
     end = found.end;
@@ -453,7 +454,7 @@ struct Range {
   std::size_t end = 0;
   std::optional<Period> first, last;
 };
-Range range_at(std::string_view text, std::size_t at, std::size_t limit, bool bare) {
+Range range_at(std::string_view text, std::size_t at, std::size_t limit, bool bare, bool bare_last = false) {
   Range range;
   std::size_t pos = at;
   const std::size_t from = word(text, at, "từ");
@@ -471,7 +472,7 @@ Range range_at(std::string_view text, std::size_t at, std::size_t limit, bool ba
     break;
   }
   if (behind == 0 || behind >= limit) return range;
-  range.last = period_at(text, skip_space(text, behind), limit, bare);
+  range.last = period_at(text, skip_space(text, behind), limit, bare || bare_last);
   if (range.last) range.end = range.last->where.end;
   return range;
 }
@@ -532,6 +533,43 @@ std::size_t skip_hour(std::string_view text, std::size_t at) {
   static constexpr std::array<std::string_view, 6> kPart = {"sáng", "chiều", "tối", "của", "thứ", "vào"};
   if (const std::size_t part = any_word(text, next, kPart)) next = skip_space(text, part);
   return word(text, next, "ngày") != 0 || (next < text.size() && is_digit(text[next])) ? next : at;
+}
+
+// "ngày 15/6 và 15/12 hằng năm", "ngày 25 của tháng cuối quý" from the first day on: their end, or 0.
+std::size_t yearly_days(std::string_view text, std::size_t at, const Period& first, std::size_t limit,
+                        bool strict, std::vector<Deadline>& into) {
+  if (first.grain != Grain::kDay || first.year != 0) return 0;
+  std::size_t end = first.where.end;
+  if (first.month == 0) {
+    static constexpr std::array<std::string_view, 4> kLastMonth = {
+        "của tháng cuối quý", "tháng cuối quý", "của tháng cuối mỗi quý", "của tháng cuối cùng của quý"};
+    const std::size_t behind = any_word(text, skip_space(text, end), kLastMonth);
+    if (behind == 0 || behind > limit) return 0;
+    into.push_back(recurring(text, at, behind, std::string(base_rule(Frequency::kQuarterly))));
+    return behind;
+  }
+  std::vector<Period> days = {first};
+  while (days.size() < 12) {
+    std::size_t next = skip_space(text, end);
+    if (next < limit && text[next] == ',') {
+      next = skip_space(text, next + 1);
+    } else if (const std::size_t both = word(text, next, "và")) {
+      next = skip_space(text, both);
+    } else {
+      break;
+    }
+    if (const std::size_t before = word(text, next, "trước")) next = skip_space(text, before);
+    const auto more = period_at(text, next, limit, false);
+    if (!more || more->grain != Grain::kDay || more->year != 0 || more->month == 0) break;
+    days.push_back(*more);
+    end = more->where.end;
+  }
+  if (days.size() < 2) return 0;
+  const Recurrence each = recurrence_at(text, skip_space(text, end), false);
+  if (each.frequency != Frequency::kYearly || each.end > limit) return 0;
+  for (const Period& day : days)
+    into.push_back(recurring(text, at, each.end, rule_of(Frequency::kYearly, day, strict)));
+  return each.end;
 }
 
 bool years_only(const Range& range) {
@@ -643,8 +681,24 @@ FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const D
         }
       }
       auto period = period_at(text, day, limit, false);
+      if (period && period->grain == Grain::kYear) {
+        // "Năm 2025 - 2030": a horizon
+        const Range span = range_at(text, day, limit, false, true);
+        if (span.last && years_only(span)) {
+          if (found.timing.empty()) found.timing = piece(text, at, span.end);
+          at = span.end;
+          continue;
+        }
+      }
       if (period) {
         const std::size_t end = period->where.end;
+        if (intro.strict || intro.explicit_limit) {
+          if (const std::size_t behind =
+                  yearly_days(text, at, *period, limit, intro.strict, found.deadlines)) {
+            at = behind;
+            continue;
+          }
+        }
         const bool strict = intro.strict && !hour;
         const Recurrence each = recurrence_at(text, skip_space(text, end), false);
         if (!period->days_known()) {
@@ -665,7 +719,9 @@ FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const D
           limits = period->grain != Grain::kYear || has_any(text, start, at, true) ||
                    has_any(text, end, std::min(end + 60, clause_end(text, end, limit)), true);
         } else if (intro.until) {
-          limits = period->grain != Grain::kYear && has_any(text, start, at, true);
+          const bool of_year = period->grain == Grain::kYear && word(text, day, "cuối") == 0;
+          limits = !of_year && (has_any(text, start, at, true) ||
+                                has_any(text, end, std::min(end + 40, clause_end(text, end, limit)), true));
         }
         limits = limits && !open_end && !has_any(text, start, at, false);
         bool inferred = false;

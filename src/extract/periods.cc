@@ -155,6 +155,23 @@ std::optional<Period> month_at(std::string_view text, std::size_t at) {
   return month_number_at(text, at, skip_space(text, word(text, at, "tháng")));
 }
 
+// "Q3/2025", "QIII/2025", "III/2025" in a cell.
+std::optional<Period> short_quarter_at(std::string_view text, std::size_t at) {
+  std::size_t pos = at;
+  if (text[pos] == 'Q' || text[pos] == 'q') {
+    ++pos;
+    if (pos < text.size() && text[pos] == '.') ++pos;
+  } else if (text[pos] != 'I') {
+    return std::nullopt;
+  }
+  std::size_t end = pos;
+  while (end < text.size() && (text[end] == 'I' || text[end] == 'V' || is_digit(text[end])) && end - pos < 3)
+    ++end;
+  if (end == pos || end >= text.size() || (text[end] != '/' && text[end] != '-')) return std::nullopt;
+  const auto found = quarter_period_at(text, at, pos);
+  return found && found->year != 0 ? found : std::nullopt;
+}
+
 // "6 tháng đầu năm 2025", "06 tháng cuối năm", "sáu tháng đầu năm"
 std::optional<Period> half_at(std::string_view text, std::size_t at) {
   std::size_t pos = at;
@@ -209,6 +226,8 @@ std::optional<Period> period_at(std::string_view text, std::size_t at, std::size
   } else if (std::size_t quarter = word(text, pos, "quý");
              quarter != 0 || (quarter = word(text, pos, "quí")) != 0) {
     found = quarter_period_at(text, pos, quarter);
+  } else if (bare && (found = short_quarter_at(text, pos))) {
+    // "QIII/2025"
   } else if (const std::size_t digits = bare ? short_month(text, pos) : 0; digits != 0) {
     found = month_number_at(text, pos, digits);
   } else if (word(text, pos, "ngày") != 0) {

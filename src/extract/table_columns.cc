@@ -302,6 +302,7 @@ TableHead TableColumns::read(const Table& table) const {
   if (!table.rows.empty()) widen(table.rows.front());
   head.columns.resize(std::min(width, kMostColumns));
 
+  std::vector<std::string> last(head.columns.size());  // the lowest words over each column
   const auto add = [&](const TableRow& row) {
     if (numbers_columns(row)) return;
     for (const TableCell& cell : row) {
@@ -313,6 +314,7 @@ TableHead TableColumns::read(const Table& table) const {
       for (std::size_t i = first; i < end; ++i) {
         if (!head.columns[i].head.empty()) head.columns[i].head += ' ';
         head.columns[i].head += words;
+        last[i] = words;
       }
     }
   };
@@ -350,9 +352,13 @@ TableHead TableColumns::read(const Table& table) const {
          head.first_row < kMostHeadRows) {
     ++head.first_row;
   }
-  for (TableColumn& column : head.columns) {
+  for (std::size_t i = 0; i < head.columns.size(); ++i) {
+    TableColumn& column = head.columns[i];
     column.kind = kind_of(column.head);
     column.period = period_in(column.head);
+    // "Cơ quan thực hiện" over "Chủ trì" and "Phối hợp": the lower words tell them apart.
+    if (column.kind == ColumnKind::kLead && kind_of(last[i]) == ColumnKind::kCoordinating)
+      column.kind = ColumnKind::kCoordinating;
   }
   resolve(head);
   return head;

@@ -28,6 +28,10 @@ bool goes_on(std::string_view text, std::size_t end) {
 
 bool is_mark_or_end(std::string_view text, std::size_t at) {
   at = skip_space(text, at);
+  if (at < text.size() && text[at] == '(') {  // "Sở Y tế (Cơ quan thường trực):"
+    const std::size_t close = text.substr(at, 120).find(')');
+    if (close != kNone) at = skip_space(text, at + close + 1);
+  }
   return at >= text.size() || text[at] == ':' || text[at] == '\n' || text[at] == '.';
 }
 
@@ -231,7 +235,8 @@ std::vector<AgencyMention> TaskBodies::subject_at(std::string_view text, TextRan
       const auto asked = agencies_->list_at(part, end + groups[0].end);
       if (is_body_list(asked)) return mentions(asked);
     }
-    const bool subject = patterns_->at("verb.duty").match_at(part.substr(end, 200), 0, groups);
+    const bool subject = patterns_->at("verb.duty").match_at(part.substr(end, 200), 0, groups) ||
+                         patterns_->at("lead.assigned").match_at(part.substr(end, 200), 0, groups);
     const bool one_unsure = list.size() == 1 && !list.front().group && list.front().mention.id.empty();
     // What follows the names is what they do. "Bộ Y tế về việc …" names nobody who acts.
     if (subject || prefixed || is_mark_or_end(part, end)) return mentions(list);
@@ -296,7 +301,10 @@ std::vector<AgencyMention> TaskBodies::in_heading(std::string_view text, TextRan
   // "a) Tổ đảng ở Thường trực Ủy ban Xã hội": a body that the registry does not have, as printed.
   std::vector<TextRange> groups;
   const std::string_view whole = range.of(text);
-  if (whole.size() < 180 && patterns_->at("heading.body").match_at(whole, 0, groups) && groups.size() > 1) {
+  if (whole.size() < 180 &&
+      (patterns_->at("heading.body").match_at(whole, 0, groups) ||
+       patterns_->at("heading.whose").match_at(whole, 0, groups)) &&
+      groups.size() > 1) {
     std::string_view name = groups[1].of(whole);
     name = name.substr(0, skip_space_back(name, name.size()));
     if (!patterns_->at("body.no").found_in(name)) return {{std::string(name), agencies_->resolve(name)}};
@@ -351,6 +359,12 @@ TaskBodies::Stated TaskBodies::in_joint_cell(std::string_view cell) const {
   }
   said = stated(cell, {0, cell.size()});
   if (!said.lead.empty() || !said.coordinating.empty()) return said;
+  // "Thanh tra Sở chủ trì; các phòng phối hợp"
+  if (patterns_->at("cell.roles").match_at(cell, 0, groups)) {
+    said.lead = in_cell(groups[1].of(cell));
+    said.coordinating = in_cell(groups[2].of(cell));
+    return said;
+  }
   // "Bộ Nội vụ chủ trì, phối hợp với các bộ, ngành, địa phương"
   const Pattern& with = patterns_->at("coordinating");
   std::size_t end = cell.size();

@@ -1,9 +1,12 @@
 #include "extract/task_parts.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
+#include "vanban/base/utf8.h"
 #include "vanban/lexicon/scan.h"
+#include "vanban/normalise/text.h"
 
 namespace vanban {
 namespace {
@@ -66,8 +69,36 @@ bool makes_rules(const DocumentHeader& header) {
   }
 }
 
+Result<FoldedHeadings> FoldedHeadings::create(const Models& models) {
+  const Result<const ModelTable*> table = models.table("patterns/tasks");
+  if (!table) return table.error();
+  FoldedHeadings folded;
+  for (std::size_t i = 0; i < (*table)->rows.size(); ++i) {
+    const std::string& name = (*table)->at(i, "name");
+    if (name.rfind("heading.", 0) != 0 && name != "appendix.rules") continue;
+    const std::string& expression = (*table)->at(i, "pattern");
+    std::string plain;  // the letters alone: \p{L} stays what it is
+    for (std::size_t at = 0; at < expression.size();) {
+      const std::size_t begin = at;
+      decode_utf8(expression, at);
+      const std::string_view letter = std::string_view(expression).substr(begin, at - begin);
+      plain += letter.size() == 1 ? std::string(letter) : fold(letter);
+    }
+    Result<Pattern> pattern = Pattern::compile(plain);
+    if (!pattern) return pattern.error();
+    folded.patterns_.emplace(name, std::move(*pattern));
+  }
+  return folded;
+}
+
+bool FoldedHeadings::found(std::string_view name, std::string_view folded) const {
+  const auto pattern = patterns_.find(name);
+  return pattern != patterns_.end() && pattern->second.found_in(folded);
+}
+
 std::vector<TaskPart> task_parts(const Document& document, std::string_view text,
-                                 const PatternTable& patterns, const Agencies& agencies) {
+                                 const PatternTable& patterns, const FoldedHeadings& folded,
+                                 const Agencies& agencies) {
   const auto& sections = document.sections;
   std::vector<TaskPart> parts(sections.size());
   SectionPaths paths = section_paths(document, text);
@@ -84,6 +115,11 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
 
   const bool rules = makes_rules(document.header);
   const bool may_order = orders(document.header.type);
+  const bool read_by_ocr = document.source.text_origin == TextOrigin::kOcr;
+  const auto says = [&](std::string_view name, std::string_view head) {
+    return patterns.at(name).found_in(head) ||
+           (read_by_ocr && !head.empty() && folded.found(name, fold(head)));
+  };
   // Of each parent (the last entry: the top): what its last unnumbered lead-in said.
   std::vector<Directing> said(sections.size() + 1, Directing::kNeutral);
   std::vector<TextRange> introduced(sections.size() + 1);
@@ -145,30 +181,28 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       if (first.size() < 160 && !first.empty() && first.back() == ':') head = first;
     }
     if (section.kind == SectionKind::kAppendix) {
-      const bool tasks = patterns.at("heading.directs").found_in(head);
-      if (patterns.at("appendix.rules").found_in(head) && !patterns.at("heading.tasks").found_in(head)) {
+      const bool tasks = says("heading.directs", head);
+      if (says("appendix.rules", head) && !says("heading.tasks", head)) {
         mode = Directing::kNo;
-      } else if (patterns.at("heading.reports").found_in(head) ||
-                 (patterns.at("heading.aims").found_in(head) &&
-                  !patterns.at("heading.tasks").found_in(head))) {
+      } else if (says("heading.reports", head) ||
+                 (says("heading.aims", head) && !says("heading.tasks", head))) {
         mode = Directing::kNo;
       } else {
         mode = tasks ? Directing::kYes : Directing::kNeutral;
       }
     } else if (mode != Directing::kNo && !head.empty()) {
-      const bool tasks = patterns.at("heading.tasks").found_in(head);
+      const bool tasks = says("heading.tasks", head);
       const bool short_head = head.size() < 200;
-      if (short_head && patterns.at("heading.hand_in").found_in(head)) {
+      if (short_head && says("heading.hand_in", head)) {
         mode = Directing::kYes;
-      } else if (short_head && patterns.at("heading.aims").found_in(head) && !tasks) {
+      } else if (short_head && says("heading.aims", head) && !tasks) {
         mode = Directing::kNo;
-      } else if (mode != Directing::kYes && short_head && patterns.at("heading.reports").found_in(head)) {
+      } else if (mode != Directing::kYes && short_head && says("heading.reports", head)) {
         // "I. Về tình hình …", and below it "Chính phủ yêu cầu các bộ … thực hiện các nhiệm vụ sau:"
         const bool turned =
             may_order && only_lead_in && patterns.at("lead_in.orders").found_in(last_bytes(lead, kHeadBytes));
         mode = turned ? Directing::kYes : Directing::kNo;
-      } else if (patterns.at(section.kind == SectionKind::kArticle ? "heading.article" : "heading.directs")
-                     .found_in(head)) {
+      } else if (says(section.kind == SectionKind::kArticle ? "heading.article" : "heading.directs", head)) {
         mode = Directing::kYes;
       }
     }

@@ -4,14 +4,18 @@
 #define VANBAN_SRC_EXTRACT_TASK_PARTS_H_
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "extract/section_paths.h"
+#include "vanban/base/result.h"
 #include "vanban/doc/document.h"
 #include "vanban/lexicon/agencies.h"
 #include "vanban/lexicon/pattern.h"
+#include "vanban/models/models.h"
 
 namespace vanban {
 
@@ -21,6 +25,18 @@ enum class Directing : std::uint8_t {
   kNeutral,  // only a unit that itself orders ("Giao Bộ Y tế …")
   kWeak,     // a unit that reads like an order
   kYes,      // every unit
+};
+
+// The patterns of headings without tone marks and accents, for pages that OCR read: "NỘI DUNG KIÊM TRA".
+class FoldedHeadings {
+ public:
+  // Errors: kBadTable.
+  static Result<FoldedHeadings> create(const Models& models);
+  // Whether a folded heading says what the pattern `name` tells.
+  bool found(std::string_view name, std::string_view folded) const;
+
+ private:
+  std::map<std::string, Pattern, std::less<>> patterns_;
 };
 
 struct TaskPart {
@@ -33,9 +49,11 @@ struct TaskPart {
   std::string label;  // the path of labels
 };
 
-// One entry for each section. `text`: the document's text with footnote marks blanked. Cost: linear.
+// One entry for each section. `text`: the document's text with footnote marks blanked. `folded` is used for
+// documents that OCR read. Cost: linear.
 std::vector<TaskPart> task_parts(const Document& document, std::string_view text,
-                                 const PatternTable& patterns, const Agencies& agencies);
+                                 const PatternTable& patterns, const FoldedHeadings& folded,
+                                 const Agencies& agencies);
 
 // A law, decree or other set of rules: its articles assign nothing.
 bool makes_rules(const DocumentHeader& header);

@@ -135,9 +135,17 @@ class Reader {
       }
     }
     if (text.empty()) return;
-    if (is_group_label(label) && empty_from(grid, ColumnKind::kLead) &&
-        empty_from(grid, ColumnKind::kDeadline)) {
+    const bool nobody = empty_from(grid, ColumnKind::kLead);
+    if (is_group_label(label) && nobody &&
+        (empty_from(grid, ColumnKind::kDeadline) || rest_of_above(grid, ColumnKind::kDeadline))) {
       begin_group(label, text);
+      return;
+    }
+    if (label.empty() && ordinal && nobody && empty_from(grid, ColumnKind::kDeadline) && !tasks_.empty() &&
+        last_label_ && (begins_lower(text) || text.front() == '(')) {
+      // A page cut the row above in several of its cells.
+      tasks_.back().text += " " + one_line(text);
+      tasks_.back().from.where.end = std::max(tasks_.back().from.where.end, work.cell->where.end);
       return;
     }
     if (!work.first_row && !tasks_.empty() && last_work_ == work.cell) {
@@ -145,6 +153,7 @@ class Reader {
       return;
     }
     last_work_ = work.cell;
+    last_label_ = !label.empty();
     Task task;
     task.text = one_line(text);
     task.label = label_path(label);
@@ -181,6 +190,12 @@ class Reader {
   bool empty_from(const std::vector<Cell>& grid, ColumnKind kind) const {
     const Cell* cell = cell_of(grid, kind);
     return cell == nullptr || trimmed(cell->text()).empty();
+  }
+
+  // "năm tiếp theo" beside a group's words: what a page cut off the row above.
+  bool rest_of_above(const std::vector<Cell>& grid, ColumnKind kind) const {
+    const Cell* cell = cell_of(grid, kind);
+    return cell != nullptr && begins_lower(cell->text());
   }
 
   static std::string one_line(std::string_view text) {
@@ -279,6 +294,7 @@ class Reader {
   std::string group_, heading_label_;
   std::vector<AgencyMention> group_lead_;  // the group's words name them and nothing else
   const TableCell* last_work_ = nullptr;
+  bool last_label_ = false;  // the row above had an ordinal
   std::vector<AgencyMention> lead_above_, coordinating_above_;
   FoundDeadlines deadline_above_;
 };

@@ -15,6 +15,7 @@ namespace vanban {
 
 struct TaskFinder::Impl {
   PatternTable patterns;
+  FoldedHeadings headings;
   TableColumns columns;
   const Agencies* agencies;
 };
@@ -27,7 +28,8 @@ constexpr std::size_t kMostBodies = 128;  // more than all ministries and provin
 // One run over one document.
 class Run {
  public:
-  Run(Document& document, const PatternTable& patterns, const TableColumns& columns, const Agencies& agencies)
+  Run(Document& document, const PatternTable& patterns, const FoldedHeadings& headings,
+      const TableColumns& columns, const Agencies& agencies)
       : document_(document),
         text_(text_without_marks(document.text, document.footnote_marks)),
         patterns_(patterns),
@@ -36,7 +38,7 @@ class Run {
         bodies_(patterns, agencies),
         time_(time_of(document.header)),
         tables_(whole_tables(document, columns)),
-        parts_(task_parts(document, text_, patterns, agencies)),
+        parts_(task_parts(document, text_, patterns, headings, agencies)),
         above_(document.sections.size()) {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       if (parts_[i].attribute) attributes_[parts_[i].parent].push_back(i);
@@ -174,6 +176,12 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
     return false;
   }
   if (!own.empty() && own.back() == ':' && own.size() < 120) return false;  // what it introduces was not read
+  // "1. Thuận lợi": a heading whose text was not read, or the item of an outline.
+  constexpr std::size_t kHeadingAlone = 60;
+  if (own.size() < kHeadingAlone && !patterns_.at("verb.imperative").found_in(own) &&
+      (patterns_.at("heading.reports").found_in(own) || patterns_.at("heading.aims").found_in(own))) {
+    return false;
+  }
   if (only_names(own)) return false;
   const Directing directing = parts_[index].directing;
   if (directing == Directing::kYes) return true;
@@ -181,6 +189,9 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
   std::vector<TextRange> groups;
   const bool ordered = patterns_.at("verb.directs").match_at(own, 0, groups);
   if (directing == Directing::kWeak) {
+    if (patterns_.at("topic.start").match_at(own, 0, groups) &&
+        !patterns_.at("none.topic_duty").found_in(own))
+      return false;
     return ordered || patterns_.at("order.sentence").found_in(own) ||
            patterns_.at("verb.imperative").match_at(own, 0, groups) ||
            !bodies_.at_start(own, {0, own.size()}).empty() ||
@@ -562,13 +573,16 @@ TaskFinder::~TaskFinder() = default;
 Result<TaskFinder> TaskFinder::create(const Models& models, const Agencies& agencies) {
   auto patterns = PatternTable::load(models, "patterns/tasks");
   if (!patterns) return patterns.error();
+  auto headings = FoldedHeadings::create(models);
+  if (!headings) return headings.error();
   auto columns = TableColumns::create(models);
   if (!columns) return columns.error();
-  return TaskFinder(std::make_unique<const Impl>(Impl{std::move(*patterns), std::move(*columns), &agencies}));
+  return TaskFinder(std::make_unique<const Impl>(
+      Impl{std::move(*patterns), std::move(*headings), std::move(*columns), &agencies}));
 }
 
 void TaskFinder::find(Document& document) const {
-  Run(document, impl_->patterns, impl_->columns, *impl_->agencies).find();
+  Run(document, impl_->patterns, impl_->headings, impl_->columns, *impl_->agencies).find();
 }
 
 }  // namespace vanban

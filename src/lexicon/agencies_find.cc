@@ -58,7 +58,18 @@ std::size_t Agencies::Impl::tails(std::string_view text, std::size_t end) const 
     if (tail == kNone) break;
     end = tail;
   }
-  return end;
+  // "các sở, ban, ngành| tỉnh", "các cơ quan| thành phố Hà Nội"
+  const std::size_t at = next_word(text, end);
+  const auto level = at == kNone ? std::nullopt : token_at(text, at);
+  if (!level || level->capital ||
+      !(level->key == "tinh3" || level->key == "thanh1" || level->key == "huyên5" || level->key == "xa4" ||
+        level->key == "phương1")) {
+    return end;
+  }
+  if (const auto named = place(text, at, {}, false)) return named->end;
+  const std::size_t bare = word_of(text, at, Role::kLevel);
+  const std::size_t after = bare == kNone ? kNone : next_word(text, bare);
+  return bare == kNone || (after != kNone && begins_capital(text, after)) ? end : bare;
 }
 
 Agencies::Impl::Levels Agencies::Impl::levels(std::string_view text, std::size_t at) const {

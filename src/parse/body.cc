@@ -188,6 +188,13 @@ class BodyReader {
       return;
     }
     const bool upper = line.text.size() < 500 && upper_case(line.text);
+    if (upper && !quoted_[i]) {
+      const Label misread = misread_roman(line.text);
+      if (tree_.accepts(misread) && (misread.ordinal > 1 || !tree_.has_open())) {
+        add_unit(misread, i);
+        return;
+      }
+    }
     if (heading_open_ && tree_.has_open()) {
       const std::size_t open = tree_.open_node();
       const TextRange before = tree_.node(open).heading_range;

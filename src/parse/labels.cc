@@ -359,6 +359,35 @@ int letter_index(char32_t letter) {
   return at == std::u32string_view::npos ? 0 : static_cast<int>(at) + 1;
 }
 
+Label misread_roman(std::string_view text) {
+  struct Reading {
+    std::string_view read;
+    std::string_view meant;
+  };
+  static constexpr Reading kReadings[] = {
+      {"L", "I"},      {"l", "I"},      {"1", "I"},    {"|", "I"},    {"H", "II"},    {"11", "II"},
+      {"Il", "II"},    {"lI", "II"},    {"ll", "II"},  {"IL", "II"},  {"II1", "III"}, {"HI", "III"},
+      {"IH", "III"},   {"IIL", "III"},  {"HL", "III"}, {"Hl", "III"}, {"lII", "III"}, {"IIl", "III"},
+      {"III1", "III"}, {"1V", "IV"},    {"lV", "IV"},  {"LV", "IV"},  {"IY", "IV"},   {"Y", "V"},
+      {"VỊ", "VI"},    {"V1", "VI"},    {"Vl", "VI"},  {"VL", "VI"},  {"VH", "VII"},  {"VIL", "VII"},
+      {"VHI", "VIII"}, {"VIH", "VIII"}, {"1X", "IX"},  {"LX", "IX"}};
+  const std::size_t dot = text.substr(0, 8).find_first_of("./");
+  if (dot == std::string_view::npos || dot == 0) return {};
+  const std::string_view rest = text.substr(dot + 1);
+  if (rest.empty() || rest.front() != ' ' || !upper_case(rest) || word_count(rest) < 2) return {};
+  for (const Reading& one : kReadings) {
+    if (text.substr(0, dot) != one.read) continue;
+    Label label;
+    label.style = LabelStyle::kRoman;
+    label.ordinal = roman_value(one.meant);
+    label.text = std::string(one.meant);
+    label.end = dot + 1;
+    while (label.end < text.size() && text[label.end] == ' ') ++label.end;
+    return label;
+  }
+  return {};
+}
+
 int roman_value(std::string_view text) {
   if (text.empty() || text.size() > 8) return 0;
   int total = 0, last = 1000, run = 0;

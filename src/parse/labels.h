@@ -62,7 +62,11 @@ SectionKind kind_of(LabelStyle style);
 int letter_index(char32_t letter);
 bool follows(const Label& label, int last_ordinal, int ordinal);
 
-int roman_value(std::string_view text);  // "XIV" -> 14, any case; 0: none
+int roman_value(std::string_view text);
+
+// "H. NỘI DUNG KIỂM TRA", "1V. THỜI GIAN": a Roman label that OCR misread before a heading in capitals; not
+// `strong`, so that it counts only as the next of its list. No style: nothing of the kind.
+Label misread_roman(std::string_view text);  // "XIV" -> 14, any case; 0: none
 
 }  // namespace vanban::parse
 

@@ -187,5 +187,128 @@ TEST(Deadlines, InCells) {
   }
 }
 
+// How directives, plans and conclusions put it; the document is of 5 September 2025.
+TEST(Deadlines, InDirectivesAndPlans) {
+  const struct {
+    int line;
+    const char* text;
+    const char* expected;
+  } rows[] = {
+      {__LINE__, "báo cáo UBND tỉnh trước ngày 15 hàng tháng", "FREQ=MONTHLY;BYMONTHDAY=14"},
+      {__LINE__, "báo cáo trước ngày 25 của tháng cuối quý", "FREQ=MONTHLY;INTERVAL=3"},
+      {__LINE__, "định kỳ trước ngày 20 hằng tháng gửi báo cáo", "FREQ=MONTHLY;BYMONTHDAY=19"},
+      {__LINE__, "trước ngày 15/6 và 15/12 hằng năm báo cáo Bộ",
+       "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=14 | FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=14"},
+      {__LINE__, "báo cáo trước 16 giờ 00 thứ Sáu hằng tuần", "FREQ=WEEKLY;BYDAY=FR"},
+      {__LINE__, "gửi báo cáo trước thứ Năm hàng tuần", "FREQ=WEEKLY;BYDAY=WE"},
+      {__LINE__, "báo cáo số ca bệnh hằng ngày trước 15 giờ", "FREQ=DAILY"},
+      {__LINE__, "báo cáo trước 15 giờ hằng ngày", "FREQ=DAILY"},
+      {__LINE__, "hoàn thành trong tháng 10", "2025-10-31"},
+      {__LINE__, "hoàn thành ngay trong tháng 9/2025", "2025-09-30"},
+      {__LINE__, "hoàn thành chậm nhất ngày 30 tháng 9", "2025-09-30"},
+      {__LINE__, "xong trước ngày 30/9", "2025-09-29"},
+      {__LINE__, "trình Chính phủ trong tháng 9 năm 2025", "2025-09-30"},
+      {__LINE__, "báo cáo Thủ tướng Chính phủ trong ngày 31 tháng 10 năm 2025", "2025-10-31"},
+      {__LINE__, "hoàn thành trong 03 ngày làm việc kể từ khi nhận được văn bản", "working_day 3"},
+      {__LINE__, "trong thời hạn 10 ngày, kể từ ngày nhận đủ hồ sơ", "day 10"},
+      {__LINE__, "sau 05 ngày làm việc kể từ ngày ký Thông báo này", ""},
+      {__LINE__, "trình Thủ tướng Chính phủ trước Quý IV/2025", "2025-09-30"},
+      {__LINE__, "hoàn thành trong năm học 2025 - 2026", ""},
+      {__LINE__, "phấn đấu đến cuối năm 2025 hoàn thành", "2025-12-31"},
+      {__LINE__, "hoàn thành trước 31/12/2025", "2025-12-30"},
+      {__LINE__, "đến hết ngày 31/12/2025 hoàn thành giải ngân", "2025-12-31"},
+      {__LINE__, "hoàn thành trong 6 tháng cuối năm 2025", "2025-12-31"},
+      {__LINE__, "bảo đảm hoàn thành đúng tiến độ vào dịp 19/12/2025", "2025-12-19"},
+      {__LINE__, "khánh thành vào ngày 19 tháng 12 năm 2025", "2025-12-19"},
+      {__LINE__, "khởi công trước ngày 30 tháng 4 năm 2026", "2026-04-29"},
+      {__LINE__, "báo cáo cấp có thẩm quyền trước 30 tháng 9 năm 2025", "2025-09-29"},
+      {__LINE__, "Thời gian hoàn thành: Tháng 11/2025.", "2025-11-30"},
+      {__LINE__, "Thời gian thực hiện: Quý III, IV/2025", "2025-12-31"},
+      {__LINE__, "Thời gian thực hiện: Năm 2025", "2025-12-31"},
+      {__LINE__, "Thời gian thực hiện: Từ tháng 9 đến tháng 12/2025", "2025-12-31"},
+      {__LINE__, "Thời gian hoàn thành: Trước ngày 15/11/2025", "2025-11-14"},
+      {__LINE__, "Thời hạn: Quý I/2026", "2026-03-31"},
+      {__LINE__, "Hoàn thành: Tháng 12/2025", "2025-12-31"},
+      // none
+      {__LINE__, "Thời gian thực hiện: Giai đoạn 2026 - 2030", ""},
+      {__LINE__, "Thời gian thực hiện: 2025 - 2030", ""},
+      {__LINE__, "Thời gian thực hiện: Năm 2025 - 2030", ""},
+      {__LINE__, "Thời gian thực hiện: Thường xuyên", ""},
+      {__LINE__, "Thời gian thực hiện: Từ năm 2026", ""},
+      {__LINE__, "từ ngày 01 tháng 7 năm 2025 đến nay", ""},
+      {__LINE__, "trong 8 tháng đầu năm 2025 đạt 60%", ""},
+      {__LINE__, "tại cuộc họp ngày 03 tháng 9 năm 2025", ""},
+      {__LINE__, "dự toán ngân sách năm 2026 trình Quốc hội", ""},
+      {__LINE__, "theo Công điện số 109/CĐ-TTg ngày 16/7/2025", ""},
+      {__LINE__, "có hiệu lực từ ngày 15 tháng 10 năm 2025", ""},
+      {__LINE__, "mục tiêu đến năm 2030, tầm nhìn đến năm 2045", ""},
+      {__LINE__, "kế hoạch đầu tư công trung hạn 2026 - 2030", ""},
+      {__LINE__, "trước đây, trong nhiệm kỳ 2020 - 2025", ""},
+      {__LINE__, "kỳ họp thứ 10 tháng 10 năm 2025", ""},
+      {__LINE__, "họp báo cáo quý III năm 2025", ""},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    const std::string_view text = row.text;
+    EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {{2025, 9, 5}, 0})), row.expected) << text;
+  }
+}
+
+TEST(Deadlines, InColumnsOfTaskTables) {
+  const struct {
+    int line;
+    const char* text;
+    const char* expected;
+  } rows[] = {
+      {__LINE__, "T10/2025", "2025-10-31"},
+      {__LINE__, "Quý II/2025 - Quý IV/2026", "2026-12-31"},
+      {__LINE__, "Quý IV/2025 đến Quý I/2026", "2026-03-31"},
+      {__LINE__, "Tháng 9 - 10/2025", "2025-10-31"},
+      {__LINE__, "Tháng 9, tháng 10/2025", "2025-10-31"},
+      {__LINE__, "30/9/2025 - 15/10/2025", "2025-10-15"},
+      {__LINE__, "Trước 30/11", "2025-11-29"},
+      {__LINE__, "Trước ngày 30/11 hàng năm", "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=29"},
+      {__LINE__, "Hàng năm", "FREQ=YEARLY"},
+      {__LINE__, "Hằng quý, năm", "FREQ=MONTHLY;INTERVAL=3 | FREQ=YEARLY"},
+      {__LINE__, "Năm 2025", "2025-12-31"},
+      {__LINE__, "2025", "2025-12-31"},
+      {__LINE__, "Cuối năm 2025", "2025-12-31"},
+      {__LINE__, "Hoàn thành trước 30/9/2025", "2025-09-29"},
+      {__LINE__, "Xong trong quý IV/2025", "2025-12-31"},
+      {__LINE__, "Quý 4/2025", "2025-12-31"},
+      {__LINE__, "Q3/2025", "2025-09-30"},
+      {__LINE__, "QIII/2025", "2025-09-30"},
+      {__LINE__, "III/2025", "2025-09-30"},
+      {__LINE__, "12/2025", "2025-12-31"},
+      {__LINE__, "Tháng 12 năm 2025", "2025-12-31"},
+      {__LINE__, "Tháng 12", "2025-12-31"},
+      {__LINE__, "Quý IV", "2025-12-31"},
+      {__LINE__, "31/12/2025", "2025-12-31"},
+      {__LINE__, "31.12.2025", "2025-12-31"},
+      {__LINE__, "Đến 31/12/2025", "2025-12-31"},
+      {__LINE__, "6 tháng cuối năm 2025", "2025-12-31"},
+      {__LINE__, "Trong 30 ngày kể từ ngày Kế hoạch được ban hành", "day 30"},
+      {__LINE__, "Thường xuyên", ""},
+      {__LINE__, "Thường xuyên, hằng năm", "FREQ=YEARLY"},
+      {__LINE__, "2025 - 2030", ""},
+      {__LINE__, "Giai đoạn 2026-2030", ""},
+      {__LINE__, "Theo tiến độ", ""},
+      {__LINE__, "Theo lộ trình của Bộ Tài chính", ""},
+      {__LINE__, "Sau khi có hướng dẫn", ""},
+      {__LINE__, "Từ Quý III/2026", ""},
+      {__LINE__, "Khi có yêu cầu", ""},
+      {__LINE__, "Năm 2025 và các năm tiếp theo", ""},
+      {__LINE__, "Từ năm 2025 trở đi", ""},
+      {__LINE__, "Đang thực hiện", ""},
+      {__LINE__, "Liên tục", ""},
+      {__LINE__, "", ""},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    const std::string_view text = row.text;
+    EXPECT_EQ(shown(deadlines_in_cell(text, {0, text.size()}, {{2025, 9, 5}, 0})), row.expected) << text;
+  }
+}
+
 }  // namespace
 }  // namespace vanban

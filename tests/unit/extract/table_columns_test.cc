@@ -118,6 +118,20 @@ TEST(TableColumns, JoinsHeadRowsAndLeavesOutColumnNumbers) {
   EXPECT_EQ(columns().read(table).first_row, 1u);
 }
 
+// "Cơ quan thực hiện" over "Chủ trì" and "Phối hợp".
+TEST(TableColumns, TellsRolesByTheLowerHead) {
+  Table table;
+  table.columns = 5;
+  TableRow top = row({"TT", "Nhiệm vụ", "Cơ quan thực hiện", "Thời gian"});
+  top[2].colspan = 2;
+  top[3].column = 4;
+  TableRow below = row({"Chủ trì", "Phối hợp"});
+  below[0].column = 2;
+  below[1].column = 3;
+  table.header = {top, below};
+  EXPECT_EQ(dump(columns().read(table)), "ordinal | name | lead | coordinating | deadline");
+}
+
 TEST(TableColumns, FindsPeriods) {
   struct Case {
     int line;

@@ -96,6 +96,26 @@ TEST(Labels, LettersFollowEachOtherAsOfficialListsDo) {
   }
 }
 
+TEST(Labels, MisreadRomanBeforeAHeadingInCapitals) {
+  const struct {
+    int line;
+    const char* text;
+    int value;
+  } kRows[] = {
+      {__LINE__, "H. NỘI DUNG KIỂM TRA", 2},      {__LINE__, "1V. THỜI GIAN, ĐÓI TƯỢNG", 4},
+      {__LINE__, "HI. TỔ CHỨC THỰC HIỆN", 3},     {__LINE__, "L. CÔNG TÁC CHỈ ĐẠO", 1},
+      {__LINE__, "H. Nội dung kiểm tra", 0},      {__LINE__, "H.NỘI DUNG", 0},
+      {__LINE__, "HN. HÀ NỘI THỦ ĐÔ", 0},         {__LINE__, "L. NAM", 0},
+      {__LINE__, "TP. HỒ CHÍ MINH VÀ HÀ NỘI", 0}, {__LINE__, "", 0},
+  };
+  for (const auto& row : kRows) {
+    SCOPED_TRACE(row.line);
+    const Label label = misread_roman(row.text);
+    EXPECT_EQ(label.ordinal, row.value);
+    EXPECT_FALSE(label.strong);
+  }
+}
+
 TEST(Labels, RomanNumbersAreWellFormed) {
   const struct {
     int line;
