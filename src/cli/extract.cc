@@ -69,7 +69,8 @@ std::vector<const FileOutcome*> with_members(const FileOutcome& outcome) {
 
 // Says what could not be read; the exit code for it.
 int report(const Context& context, const FileOutcome& outcome) {
-  if (outcome.reason == "members-unread") return kSomeRejected;  // each of them says so itself
+  if (outcome.reason == "members-unread" || outcome.reason == "members-failed")
+    return kSomeRejected;  // each of them says so itself
   if (outcome.status == FileStatus::kRejected || outcome.status == FileStatus::kFailed) {
     return complain(context, make_error(outcome.error, outcome.message));
   }

@@ -147,8 +147,12 @@ void print_summary(const Context& context, const IngestReport& report, const std
   }
   for (std::size_t i = 0; i < report.problems.size() && i < 5; ++i) {
     const FileRecord& one = report.problems[i];
-    std::printf("  ! %s: %s: %s\n", std::string(status_word(context, file_status_name(one.status))).c_str(),
-                one.reason.c_str(), for_terminal(one.message.empty() ? one.path : one.message).c_str());
+    const std::string path = shown_path(one.path);
+    const bool named = one.message.find(path) != std::string::npos;
+    std::printf(
+        "  ! %s: %s: %s\n", std::string(status_word(context, file_status_name(one.status))).c_str(),
+        one.reason.c_str(),
+        for_terminal(named ? one.message : path + (one.message.empty() ? "" : ": ") + one.message).c_str());
   }
   if (report.problems.size() > 5) {
     std::printf("  ! … %zu %s\n", report.problems.size() - 5,
@@ -164,21 +168,44 @@ void print_summary(const Context& context, const IngestReport& report, const std
               std::string(context.say("Báo cáo:", "Report:")).c_str(), report.html_path.c_str());
 }
 
+// Whether a look of `--watch` brought anything that the look before it did not: links that are skipped each
+// time and a file that fails each time are said once.
+class News {
+ public:
+  bool is_new(const IngestReport& report) {
+    std::string standing;
+    bool fresh = false;
+    for (const auto& [status, count] : report.by_status)
+      fresh = fresh || (status != "unchanged" && status != "skipped" && status != "failed");
+    for (const FileRecord& one : report.problems) {
+      if (one.status != FileStatus::kFailed && one.status != FileStatus::kSkipped) continue;
+      standing += one.path + "\n" + one.reason + "\n";
+    }
+    fresh = fresh || (standing != standing_ && !standing.empty());
+    standing_ = std::move(standing);
+    return fresh;
+  }
+
+ private:
+  std::string standing_;
+};
+
 int run_once(const Context& context, const Pipeline& pipeline, const IngestOptions& job,
-             const IngestCommandOptions& options, bool only_news) {
+             const IngestCommandOptions& options) {
   ProgressLine line(context, options.progress);
   Result<IngestReport> report = ingest(
       pipeline, job, monotonic_seconds, [&](const IngestProgress& state) { line.show(state); },
       stop_requested);
   line.clear();
   if (!report) return complain(context, report.error());
-  const auto unchanged = report->by_status.find("unchanged");
-  if (!only_news || report->entries != (unchanged == report->by_status.end() ? 0 : unchanged->second)) {
+  // A look without news writes no report.
+  if (!job.wants_report || !report->html_path.empty()) {
     print_summary(context, *report, context.store);
     std::fflush(stdout);
   }
   if (report->interrupted) return kInterrupted;
-  if (report->by_status.contains("failed")) return kSomeFailed;
+  if (report->by_status.contains("failed") || report->members_by_status.contains("failed"))
+    return kSomeFailed;
   if (report->by_status.contains("rejected") || report->by_status.contains("partial")) return kSomeRejected;
   return kDone;
 }
@@ -187,14 +214,17 @@ int run_once(const Context& context, const Pipeline& pipeline, const IngestOptio
 int watch(const Context& context, const Pipeline& pipeline, IngestOptions job,
           const IngestCommandOptions& options) {
   int code = kDone;
+  News news;
+  job.wants_report = [&](const IngestReport& report) { return news.is_new(report); };
   std::puts(std::string(context.say("Đang theo dõi; Ctrl-C để dừng.", "Watching; Ctrl-C stops.")).c_str());
   std::fflush(stdout);
   while (!stop_requested) {
     const auto now = std::chrono::system_clock::now() - std::chrono::duration<double>(options.watch);
     job.modified_before_ns =
         std::chrono::duration_cast<std::chrono::nanoseconds>(now.time_since_epoch()).count();
-    code = run_once(context, pipeline, job, options, true);
-    if (code >= kUnusable) return stop_requested ? kDone : code;
+    code = run_once(context, pipeline, job, options);
+    // Somebody else writes to the store (a check, a backup): the next look comes again.
+    if (code >= kUnusable && code != kBusy) return stop_requested ? kDone : code;
     for (double waited = 0; waited < options.watch && !stop_requested; waited += 0.1) {
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
@@ -224,7 +254,7 @@ int run_ingest(const Context& context, const IngestCommandOptions& options) {
   job.ocr_cache_bytes = options.ocr_cache_bytes;
   catch_signals();
   if (options.watch > 0) return watch(context, *pipeline, std::move(job), options);
-  return run_once(context, *pipeline, job, options, false);
+  return run_once(context, *pipeline, job, options);
 }
 
 }  // namespace vanban::cli

@@ -206,6 +206,12 @@ class Program {
             "File with the passwords of encrypted files, one a line"));
   }
 
+  void add_attachments(CLI::App* sub) {
+    sub->add_flag("--attachments", context_.read.attachments,
+                  say("Đọc cả tệp đính kèm trong PDF (mặc định: chỉ nêu tên)",
+                      "Read the files attached to a PDF too (default: only name them)"));
+  }
+
   // One option a limit: `--limit-NAME`, as messages name it.
   void add_limits(CLI::App* sub) {
     for (const LimitField& field : limit_fields()) {
@@ -298,6 +304,7 @@ class Program {
                         "Print what stands between the stages: raw or layout"))
         ->check(CLI::IsMember({"raw", "layout"}));
     add_reading(sub);
+    add_attachments(sub);
   }
 
   void add_ocr() {
@@ -375,6 +382,7 @@ class Program {
         ->check(CLI::IsMember({"auto", "none", "json"}));
     add_store(sub);
     add_reading(sub);
+    add_attachments(sub);
   }
 
   void add_search() {

@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "vanban/base/shown_path.h"
 
 namespace vanban::cli {
 
@@ -37,7 +38,8 @@ int run_status(const Context& context, bool all) {
   std::vector<std::vector<std::string>> rows;
   for (const FileRecord& file : *files) {
     if (!all && (file.status == FileStatus::kIngested || file.status == FileStatus::kDuplicate)) continue;
-    rows.push_back({std::string(file_status_name(file.status)), file.reason, file.path, file.message});
+    rows.push_back({std::string(file_status_name(file.status)), file.reason, shown_path(file.path),
+                    shown_path(file.message)});
   }
   const std::vector<Column> columns = {{"status", std::string(context.say("Trạng thái", "Status"))},
                                        {"reason", std::string(context.say("Lý do", "Reason"))},

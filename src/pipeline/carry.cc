@@ -17,9 +17,10 @@
 namespace vanban {
 
 Completeness completeness_of(const Document& document) {
-  static constexpr std::string_view kPartly[] = {"page-unreadable", "page-not-recognised", "image-not-read",
-                                                 "page-limit",      "text-limit",          "time-limit",
-                                                 "no-text",         "pages-lost"};
+  static constexpr std::string_view kPartly[] = {
+      "page-unreadable", "page-not-recognised", "image-not-read", "page-limit",
+      "text-limit",      "time-limit",          "pages-lost",     "xfa-only",
+      "portfolio",       "attachment-unread",   "no-text"};
   for (const Diagnostic& one : document.warnings) {
     if (std::find(std::begin(kPartly), std::end(kPartly), one.code) == std::end(kPartly)) continue;
     Completeness found{FileStatus::kPartial, one.code, one.message};

@@ -6,11 +6,13 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <iterator>
 #include <mutex>
 #include <set>
 #include <thread>
 
 #include "pipeline/files.h"
+#include "pipeline/member_records.h"
 #include "pipeline/ocr_files.h"
 #include "pipeline/queue.h"
 #include "pipeline/report.h"
@@ -54,7 +56,7 @@ FileRecord record_of(const FoundEntry& entry, const Done& done, const std::strin
 
 // True where the user asks for what ended so before, or another program made it.
 bool is_asked_again(const FileRecord& before, const IngestOptions& options, const std::string& version) {
-  if (before.status == FileStatus::kFailed) return true;
+  if (before.status == FileStatus::kFailed || before.reason == kMembersFailed) return true;
   if (std::find(options.retry.begin(), options.retry.end(), before.status) != options.retry.end())
     return true;
   if (before.reason == error_code_name(ErrorCode::kEncrypted) && !options.read.passwords.empty()) return true;
@@ -288,18 +290,42 @@ class Job {
     return false;
   }
 
+  // A file that was refused before its bytes were read (too large) is told by its size and time, as one that
+  // did not change is.
+  static bool has_bytes_of(const FileRecord& before, const FileRecord& record) {
+    if (!record.sha256.empty()) return before.sha256 == record.sha256;
+    return before.bytes == record.bytes && before.modified_ns == record.modified_ns;
+  }
+
   // What could not be read this time takes nothing away that was read before: a folder that is not mounted, a
   // disk that fails, a parser that dies of bytes that it read well last time. The next run tries again.
-  Result<bool> keeps_what_was(const FileRecord& record) {
+  // `same_bytes`: they are known to be what they were, though they were not read.
+  static bool keeps_what_was(const FileRecord& record, const std::optional<FileRecord>& before,
+                             bool same_bytes) {
     const bool own_fault = record.status == FileStatus::kFailed;
     if (!own_fault && record.status != FileStatus::kRejected) return false;
-    Result<std::optional<FileRecord>> before = store_->find_file(record.path);
-    if (!before) return before.error();
-    if (!before->has_value()) return false;
-    const FileRecord& was = **before;
-    const bool had_documents = was.status == FileStatus::kIngested || was.status == FileStatus::kPartial ||
-                               was.status == FileStatus::kDuplicate;
-    return had_documents && (own_fault || (!record.sha256.empty() && was.sha256 == record.sha256));
+    if (!before) return false;
+    const bool had_documents = before->status == FileStatus::kIngested ||
+                               before->status == FileStatus::kPartial ||
+                               before->status == FileStatus::kDuplicate;
+    return had_documents && (own_fault || same_bytes || has_bytes_of(*before, record));
+  }
+
+  // True: the record and its documents are in the store; false: what stood there before is.
+  Result<bool> store_unless_worse(FileRecord& record, const std::vector<DocumentRecord>& documents,
+                                  const std::optional<FileRecord>& before, bool same_bytes) {
+    if (keeps_what_was(record, before, same_bytes)) {
+      record.message += " (what was read before is kept)";
+      return false;
+    }
+    // A link, a folder that stays closed: once written down is enough.
+    const bool known = before && documents.empty() && record.status == FileStatus::kSkipped &&
+                       before->status == record.status && before->reason == record.reason &&
+                       before->message == record.message;
+    if (known) return true;
+    Result<void> stored = store_->put(record, documents);
+    if (!stored) return stored.error();
+    return true;
   }
 
   Result<void> settle(std::size_t index, Done done, IngestProgress& state) {
@@ -327,24 +353,36 @@ class Job {
         entry.reason.empty()) {
       return make_error(ErrorCode::kSetup, done.outcome.message);
     }
-    Result<std::vector<DocumentRecord>> documents =
-        documents_or_twin(record, std::move(done.outcome.documents));
+    if (done.outcome.members.empty()) return settle_whole(entry, std::move(record), done.outcome, state);
+    // A container is settled with all that is in it or not at all: a run that is killed in between does not
+    // leave an archive that looks done.
+    return store_->together([&] { return settle_whole(entry, std::move(record), done.outcome, state); });
+  }
+
+  Result<void> settle_whole(const FoundEntry& entry, FileRecord record, FileOutcome& outcome,
+                            IngestProgress& state) {
+    Result<std::vector<DocumentRecord>> documents = documents_or_twin(record, std::move(outcome.documents));
     if (!documents) return documents.error();
-    Result<bool> keeps = keeps_what_was(record);
-    if (!keeps) return keeps.error();
-    if (*keeps) {
-      record.message += " (what was read before is kept)";
-    } else if (Result<void> stored = store_->put(record, *documents); !stored) {
-      return stored.error();
-    }
+    Result<std::optional<FileRecord>> before = store_->find_file(record.path);
+    if (!before) return before.error();
+    Result<bool> stored = store_unless_worse(record, *documents, *before, false);
+    if (!stored) return stored.error();
     note_doubts(record, *documents);
     if (record.status == FileStatus::kRejected && !record.sha256.empty())
       rejected_.emplace(record.sha256, record);
     ++state.by_status[std::string(file_status_name(record.status))];
     count_stored(record, documents->size(), state);
     keep_slowest(record);
-    for (FileOutcome& member : done.outcome.members) {
-      Result<void> settled = settle_member(entry, std::move(member), state);
+    const bool same_bytes = before->has_value() && has_bytes_of(**before, record);
+    if (*stored && before->has_value() && !same_bytes) {
+      std::set<std::string> still_there;
+      for (const FileOutcome& member : outcome.members) still_there.insert(member.path);
+      Result<std::vector<FileRecord>> gone = retire_members(*store_, **before, still_there);
+      if (!gone) return gone.error();
+      std::move(gone->begin(), gone->end(), std::back_inserter(report_.problems));
+    }
+    for (FileOutcome& member : outcome.members) {
+      Result<void> settled = settle_member(entry, std::move(member), same_bytes, state);
       if (!settled) return settled;
     }
     return {};
@@ -378,8 +416,9 @@ class Job {
   }
 
   // A file inside the one that was just settled: it has a record and documents of its own, but is no entry of
-  // a folder and counts in `members_by_status`.
-  Result<void> settle_member(const FoundEntry& container, FileOutcome outcome, IngestProgress& state) {
+  // a folder and counts in `members_by_status`. `same_bytes`: of the container.
+  Result<void> settle_member(const FoundEntry& container, FileOutcome outcome, bool same_bytes,
+                             IngestProgress& state) {
     FoundEntry entry = container;
     entry.path = outcome.path;
     entry.bytes = outcome.bytes;
@@ -389,8 +428,11 @@ class Job {
     Result<std::vector<DocumentRecord>> documents =
         documents_or_twin(record, std::move(done.outcome.documents));
     if (!documents) return documents.error();
-    Result<void> stored = store_->put(record, *documents);
-    if (!stored) return stored;
+    Result<std::optional<FileRecord>> before = store_->find_file(record.path);
+    if (!before) return before.error();
+    Result<bool> stored = store_unless_worse(record, *documents, *before, same_bytes);
+    if (!stored) return stored.error();
+    note_doubts(record, *documents);
     ++report_.members_by_status[std::string(file_status_name(record.status))];
     count_stored(record, documents->size(), state);
     return {};
@@ -496,7 +538,7 @@ Result<IngestReport> ingest(const Pipeline& pipeline, const IngestOptions& optio
   if (options.ocr_cache_bytes > 0 && own.read.ocr_cache == nullptr) own.read.ocr_cache = &seen_before;
   Job job(pipeline, own, now_seconds, none_yet ? nullptr : &*store, std::move(paths));
   Result<IngestReport> report = job.run(std::move(entries), progress, stop);
-  if (!report || options.dry_run) return report;
+  if (!report || options.dry_run || (options.wants_report && !options.wants_report(*report))) return report;
   Result<void> written = write_report(*report, report_paths);
   if (!written) return written.error();
   report->json_path = report_paths.json;

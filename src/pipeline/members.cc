@@ -1,7 +1,9 @@
 // Files inside files: a ZIP archive's, an e-mail message's. Each is read as any other file.
 
 #include <algorithm>
+#include <set>
 
+#include "pipeline/member_records.h"
 #include "vanban/base/shown_path.h"
 #include "vanban/pipeline/pipeline.h"
 
@@ -17,6 +19,19 @@ struct Level {
   std::size_t next = 0;     // in members
   std::size_t outcome = 0;  // index of the container's own, in the flat list
 };
+
+// Two members of one name (attachments called "scan.pdf", twice) are two files: "scan.pdf", "scan (2).pdf".
+std::string unused_name(const std::string& wanted, std::set<std::string>& used) {
+  if (used.insert(wanted).second) return wanted;
+  const std::size_t slash = wanted.rfind('/');
+  std::size_t dot = wanted.rfind('.');
+  if (dot == std::string::npos || dot <= slash + 1) dot = wanted.size();
+  for (std::size_t number = 2;; ++number) {
+    std::string name = wanted;
+    name.insert(dot, " (" + std::to_string(number) + ")");
+    if (used.insert(name).second) return name;
+  }
+}
 
 bool says_nothing(const RawDocument& raw) {
   return raw.pages.empty() && raw.flow.empty() &&
@@ -35,8 +50,10 @@ void judge(FileOutcome& container, std::vector<FileOutcome>::const_iterator firs
   container.message = std::to_string(count) + " of " + std::to_string(last - first) +
                       " files inside were not read whole; the first: " + bad->message;
   if (has_documents(container) || std::any_of(first, last, has_documents)) {
+    const bool own_fault =
+        std::any_of(first, last, [](const FileOutcome& one) { return one.status == FileStatus::kFailed; });
     container.status = FileStatus::kPartial;
-    container.reason = "members-unread";
+    container.reason = own_fault ? kMembersFailed : "members-unread";
   } else {
     container.status = bad->status == FileStatus::kFailed ? FileStatus::kFailed : FileStatus::kRejected;
     container.error = bad->error;
@@ -62,6 +79,7 @@ FileOutcome Pipeline::with_members(Reader& reader, Result<RawDocument> raw, cons
   std::vector<Level> levels;
   if (!inside.empty()) levels.push_back({std::move(inside), path, 0, 0});
   std::uint64_t total = 0;
+  std::set<std::string> used;  // paths of members
   while (!levels.empty()) {
     Level& level = levels.back();
     if (level.next >= level.members.list().size()) {
@@ -71,7 +89,7 @@ FileOutcome Pipeline::with_members(Reader& reader, Result<RawDocument> raw, cons
       continue;
     }
     const FileMember& member = level.members.list()[level.next++];
-    const std::string name = level.path + "!/" + member.name;
+    const std::string name = unused_name(level.path + "!/" + member.name, used);
     total += member.size;
     Result<RawDocument> read = make_error(ErrorCode::kInternal, "");
     if (outcomes.size() > kMostMembers || total > limits.inflated_bytes) {

@@ -92,6 +92,12 @@ bool is_whole(const RawDocument& raw) {
                       [](const RawPage& page) { return page.error.has_value(); });
 }
 
+// A form or a portfolio whose pages are only a cover.
+bool has_no_pages_to_read(const RawDocument& raw) {
+  return std::any_of(raw.diagnostics.begin(), raw.diagnostics.end(),
+                     [](const Diagnostic& one) { return one.code == "xfa-only" || one.code == "portfolio"; });
+}
+
 constexpr std::size_t kLargeText = 1u << 20;
 
 std::size_t text_size(const RawDocument& raw) {
@@ -129,7 +135,8 @@ Result<std::vector<Document>> Pipeline::process(const RawDocument& raw, const st
   const RawDocument& worded = repaired ? *repaired : converted ? *converted : raw;
   const std::optional<RawDocument> numbered = impl_->numbers->repaired(worded);
   Result<LaidOutText> text = lay_out(numbered ? *numbered : worded, limits);
-  const bool no_text = !text && text.error().code == ErrorCode::kEmpty && is_whole(raw);
+  const bool no_text =
+      !text && text.error().code == ErrorCode::kEmpty && (is_whole(raw) || has_no_pages_to_read(raw));
   if (no_text) text = LaidOutText();
   if (!text && text.error().code == ErrorCode::kEmpty && raw.damaged) {
     text = make_error(ErrorCode::kDamaged, "the file is damaged, and no text could be saved from it");

@@ -64,7 +64,23 @@ const Advice* advice_for(std::string_view reason) {
        "Links are not followed: ingest what it points to."},
       {"pages-lost", "Tệp bị cắt hoặc hỏng, mất trang: lấy bản khác từ nguồn.",
        "Cut or damaged, pages are lost: get another copy from its source."},
+      {"xfa-only", "Biểu mẫu XFA chỉ Adobe Reader hiện được: mở bằng Adobe Reader rồi in ra PDF.",
+       "A form that only Adobe Reader shows: open it there and print it to PDF."},
+      {"portfolio", "Nội dung nằm trong các tệp đính kèm PDF: nạp lại với --attachments --retry partial.",
+       "The content is in the files attached to the PDF: ingest again with --attachments --retry partial."},
+      {"attachment-unread", "Không đọc được tệp đính kèm PDF: mở bản gốc.",
+       "What is attached to the PDF could not be read: look at the original."},
       {"not-a-file", "Không phải tệp.", "No file."},
+      {"members-unread", "Có tệp bên trong chưa đọc trọn: xem dòng của từng tệp đó.",
+       "Some files inside were not read whole: see the line of each."},
+      {"members-failed", "Có tệp bên trong gặp lỗi của máy: lần nạp sau sẽ thử lại.",
+       "Some files inside failed by the machine's fault: the next run tries again."},
+      {"removed-from-archive",
+       "Tệp nén đã đổi và không còn tệp này; dữ kiện của tệp không còn được hiện. Nạp bản tệp nén cũ nếu còn "
+       "cần.",
+       "The archive changed and has this file no more; its facts are not shown any longer. Ingest a copy of "
+       "the "
+       "old archive if they are still wanted."},
   };
   for (const Advice& row : kRows) {
     if (row.reason == reason) return &row;

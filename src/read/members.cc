@@ -5,36 +5,13 @@
 #include <cstring>
 #include <utility>
 
-#include "vanban/base/utf8.h"
+#include "vanban/base/shown_path.h"
 #include "vanban/read/reader.h"
 
 namespace vanban {
 namespace {
 
 constexpr std::size_t kMostMembers = 20'000;
-
-// A name as it may be shown: steps upwards, empty steps and control characters go.
-std::string shown_name(std::string_view name) {
-  std::string out;
-  for (std::size_t at = 0; at <= name.size();) {
-    const std::size_t end = std::min(name.find_first_of("/\\", at), name.size());
-    const std::string_view step = name.substr(at, end - at);
-    if (!step.empty() && step != "." && step != "..") {
-      if (!out.empty()) out += '/';
-      for (std::size_t i = 0; i < step.size();) {
-        const std::size_t from = i;
-        const char32_t code = decode_utf8(step, i);
-        // Also what turns the direction of writing: "annexe<RLO>fdp.exe" reads as a PDF.
-        const bool hidden = code < 0x20 || (code >= 0x7F && code < 0xA0) ||
-                            (code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
-                            (code >= 0x2066 && code <= 0x2069);
-        if (!hidden) out.append(step, from, i - from);
-      }
-    }
-    at = end + 1;
-  }
-  return out.empty() ? "unnamed" : out;
-}
 
 }  // namespace
 
@@ -51,7 +28,7 @@ FileMembers::~FileMembers() {
 
 bool FileMembers::add(FileMember member) {
   if (list_.size() >= kMostMembers) return false;
-  member.name = shown_name(member.name);
+  member.name = shown_member_name(member.name);
   member.offset = size_;
   member.size = 0;
   list_.push_back(std::move(member));

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <optional>
 #include <set>
 #include <utility>
@@ -51,6 +52,39 @@ class Descriptor {
  private:
   int number_;
 };
+
+struct Hashed {
+  std::string sha256;
+  bool blank = true;  // nothing but zero bytes and white space
+};
+
+// Errors: kIo, kChanged.
+Result<Hashed> hash_of(int descriptor, std::uint64_t size) {
+  using namespace std::string_view_literals;
+  Hashed out;
+  read::Sha256 digest;
+  std::vector<char> chunk(1u << 20);
+  for (std::uint64_t at = 0; at < size;) {
+    const ssize_t got = pread(descriptor, chunk.data(), chunk.size(), static_cast<off_t>(at));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return make_error(ErrorCode::kIo, std::strerror(errno));
+    if (got == 0) return make_error(ErrorCode::kChanged, "the file became shorter while it was read");
+    const std::string_view bytes(chunk.data(), static_cast<std::size_t>(got));
+    digest.add(bytes);
+    if (out.blank) out.blank = bytes.find_first_not_of("\0 \t\r\n\f\v"sv) == std::string_view::npos;
+    at += static_cast<std::uint64_t>(got);
+  }
+  out.sha256 = digest.hex();
+  return out;
+}
+
+// The system counts a file's time in steps of some milliseconds: two writes within one leave it the same.
+bool is_fresh(const struct stat& file) {
+  constexpr time_t kSeconds = 2;
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME, &now);
+  return file.st_mtim.tv_sec >= now.tv_sec - kSeconds;
+}
 
 bool same_file(const struct stat& a, const struct stat& b) {
   return a.st_ino == b.st_ino && a.st_dev == b.st_dev && a.st_size == b.st_size &&
@@ -347,7 +381,13 @@ Result<RawDocument> Reader::Impl::read_all(int descriptor, read::Job job, RawDoc
       continue;
     }
     const int last = document.pages.empty() ? 0 : document.pages.back().number;
-    if (last >= pages) break;  // it died behind the last page
+    if (last >= pages) {  // it died behind the last page
+      if (job.attachments) {
+        document.diagnostics.push_back(
+            {"attachment-unread", "reading what is attached stopped the reader: " + died.message, 0});
+      }
+      break;
+    }
     if (state.give_up || ++restarts > kMostRestarts) {
       RawPage lost;
       for (lost.number = last + 1; lost.number <= pages; ++lost.number) {
@@ -414,24 +454,11 @@ Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::str
   }
   members = FileMembers();
   RawDocument document;
-  read::Sha256 digest;
-  bool blank = true;
-  std::vector<char> chunk(1u << 20);
-  off_t at = 0;
-  while (at < before.st_size) {
-    const ssize_t got = pread(descriptor, chunk.data(), chunk.size(), at);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return fail(ErrorCode::kIo, std::strerror(errno));
-    if (got == 0) return fail(ErrorCode::kChanged, "the file became shorter while it was read");
-    const std::string_view bytes(chunk.data(), static_cast<std::size_t>(got));
-    digest.add(bytes);
-    using namespace std::string_view_literals;
-    if (blank) blank = bytes.find_first_not_of("\0 \t\r\n\f\v"sv) == std::string_view::npos;
-    at += got;
-  }
-  if (blank) return fail(ErrorCode::kEmpty, "the file holds nothing but zero bytes or white space");
+  const Result<Hashed> hashed = hash_of(descriptor, static_cast<std::uint64_t>(before.st_size));
+  if (!hashed) return fail(hashed.error().code, hashed.error().message);
+  if (hashed->blank) return fail(ErrorCode::kEmpty, "the file holds nothing but zero bytes or white space");
   document.bytes = static_cast<std::uint64_t>(before.st_size);
-  document.sha256 = digest.hex();
+  document.sha256 = hashed->sha256;
   if (wanted && !wanted(document.sha256)) {
     struct stat after {};
     const bool same = fstat(descriptor, &after) == 0 && same_file(before, after);
@@ -444,6 +471,7 @@ Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::str
   job.ocr = options.ocr;
   job.ocr_languages = options.ocr_languages;
   job.remembers = options.ocr_cache != nullptr;
+  job.attachments = options.attachments;
   job.name = name.substr(name.rfind('/') + 1);
   std::optional<read::Conversion> conversion;
   Result<RawDocument> read = read_all(descriptor, job, document, conversion, progress);
@@ -456,9 +484,12 @@ Result<RawDocument> Reader::Impl::read_descriptor(int descriptor, const std::str
     read = read_converted(descriptor, *conversion, std::move(job), std::move(document), progress);
 
   struct stat after {};
-  if (fstat(descriptor, &after) != 0 || !same_file(before, after)) {
-    return fail(ErrorCode::kChanged, "the file changed while it was read");
+  bool same = fstat(descriptor, &after) == 0 && same_file(before, after);
+  if (same && is_fresh(after)) {
+    const Result<Hashed> again = hash_of(descriptor, static_cast<std::uint64_t>(after.st_size));
+    same = again && again->sha256 == hashed->sha256;
   }
+  if (!same) return fail(ErrorCode::kChanged, "the file changed while it was read");
   if (!read) {
     members = FileMembers();
     return fail(read.error().code, read.error().message);

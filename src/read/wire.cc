@@ -228,6 +228,7 @@ std::string encode_job(const Job& job) {
   out.signed_number(job.first_page);
   out.flag(job.remembers);
   out.flag(job.cautious);
+  out.flag(job.attachments);
   out.flag(job.write);
   return payload;
 }
@@ -247,6 +248,7 @@ bool decode_job(std::string_view payload, Job& job) {
   job.first_page = in.small_number();
   job.remembers = in.flag();
   job.cautious = in.flag();
+  job.attachments = in.flag();
   job.write = in.flag();
   return in.at_end();
 }

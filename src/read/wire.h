@@ -17,7 +17,7 @@
 
 namespace vanban::read {
 
-inline constexpr std::uint32_t kProtocolVersion = 6;
+inline constexpr std::uint32_t kProtocolVersion = 7;
 inline constexpr std::size_t kFrameHeaderBytes = 5;  // length of the payload (4, little endian), type (1)
 inline constexpr std::size_t kMaxFrameBytes = 16u << 20;  // the longest payload that is believed
 inline constexpr std::size_t kTextChunkBytes = 1u << 20;
@@ -68,10 +68,11 @@ struct Job {
   OcrMode ocr = OcrMode::kAuto;
   std::string ocr_languages;
   std::string password;
-  std::string name;        // the file's name without folder: a tie-break between text and Markdown only
-  int first_page = 1;      // pages before it are left out: it follows a worker that died
-  bool remembers = false;  // the parent keeps what OCR sees
-  bool cautious = false;   // the worker died before the first page: leave out what can be left out
+  std::string name;          // the file's name without folder: a tie-break between text and Markdown only
+  int first_page = 1;        // pages before it are left out: it follows a worker that died
+  bool remembers = false;    // the parent keeps what OCR sees
+  bool cautious = false;     // the worker died before the first page: leave out what can be left out
+  bool attachments = false;  // send the files attached to a PDF as its members
   bool write = false;  // not read, but written as a searchable PDF with the words that came before the job
 };
 

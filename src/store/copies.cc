@@ -9,6 +9,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "store/page_sums.h"
 #include "store/reading.h"
 
 namespace vanban::store {
@@ -75,6 +76,7 @@ void backup(Connection& database, const std::string& path) {
   if (unlink(partial.c_str()) != 0 && errno != ENOENT) refuse(errno, partial);
   try {
     Connection copy(partial, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    follow_page_sums(database.handle(), copy.handle());
     sqlite3_backup* job = sqlite3_backup_init(copy.handle(), "main", database.handle(), "main");
     if (job == nullptr) copy.fail(sqlite3_errcode(copy.handle()));
     sqlite3_backup_step(job, -1);  // in one step: nobody's writing can make it begin anew

@@ -61,6 +61,14 @@ std::vector<FileRecord> read_files(Connection& database, const std::string& wher
   return files;
 }
 
+std::vector<FileRecord> read_files_inside(Connection& database, const std::string& path) {
+  Query query = database.query(std::string(kFileColumns) + " WHERE path >= ?1 AND path < ?2 ORDER BY path");
+  query.bind_blob(path + "!/").bind_blob(path + "!0");  // '0' is what follows '/'
+  std::vector<FileRecord> files;
+  while (query.step()) files.push_back(file_of(query));
+  return files;
+}
+
 std::optional<FileRecord> read_file_of_path(Connection& database, const std::string& path) {
   Query query = database.query(std::string(kFileColumns) + " WHERE path = ?");
   query.bind_blob(path);

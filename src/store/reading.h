@@ -16,6 +16,7 @@ namespace vanban::store {
 
 std::vector<FileRecord> read_files(Connection& database, const std::string& where,
                                    const std::vector<std::string>& values);
+std::vector<FileRecord> read_files_inside(Connection& database, const std::string& path);
 std::optional<FileRecord> read_file_of_path(Connection& database, const std::string& path);
 
 // The stored JSON of a row of `documents`. Throws kStoreCorrupt.

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cstring>
 
+#include "store/page_sums.h"
+
 namespace vanban::store {
 namespace {
 
@@ -19,6 +21,7 @@ ErrorCode code_of(int extended, int system_error) {
       return ErrorCode::kDiskFull;
     case SQLITE_IOERR:
       if (extended == SQLITE_IOERR_NOMEM) return ErrorCode::kOutOfMemory;
+      if (extended == SQLITE_IOERR_DATA) return ErrorCode::kStoreCorrupt;  // a page without its sum
       return system_error == ENOSPC || system_error == EDQUOT ? ErrorCode::kDiskFull : ErrorCode::kIo;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -120,7 +123,7 @@ std::string Query::text(int column) const {
 }
 
 Connection::Connection(const std::string& path, int flags) : path_(path) {
-  const int code = sqlite3_open_v2(path.c_str(), &database_, flags | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int code = sqlite3_open_v2(path.c_str(), &database_, flags | SQLITE_OPEN_EXRESCODE, page_sums_vfs());
   if (code != SQLITE_OK) {
     Error error;
     try {

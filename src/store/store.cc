@@ -12,6 +12,7 @@
 
 #include "store/indexing.h"
 #include "store/migrations.h"
+#include "store/page_sums.h"
 #include "store/ranking.h"
 #include "store/reading.h"
 #include "store/search_words.h"
@@ -144,6 +145,7 @@ std::unique_ptr<Connection> open_to_write(const std::string& path) {
   auto database = std::make_unique<Connection>(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   secure(*database);
   const int schema = schema_of(*database);
+  if (schema == 0) store::reserve_page_sums(database->handle());
   database->run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
   if (schema < newest_schema()) migrate(*database, schema);
   renew_index(*database);
@@ -320,6 +322,10 @@ Result<std::vector<FileRecord>> Store::files(std::optional<FileStatus> status) c
     return store::read_files(database, " WHERE status = ? ORDER BY path",
                              {std::string(file_status_name(*status))});
   });
+}
+
+Result<std::vector<FileRecord>> Store::files_inside(const std::string& path) const {
+  return impl_->read(0, [&](Connection& database) { return store::read_files_inside(database, path); });
 }
 
 Result<std::vector<KnownDocument>> Store::documents_with_number(const std::string& number_key) const {

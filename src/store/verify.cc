@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "store/indexing.h"
+#include "store/page_sums.h"
 #include "store/reading.h"
 #include "store/values.h"
 
@@ -32,10 +33,11 @@ constexpr struct {
      " AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.content = f.content)"},
 };
 
-}  // namespace
-
-VerifyReport verify(Connection& database) {
-  VerifyReport out;
+void check(Connection& database, VerifyReport& out) {
+  for (const std::int64_t page : damaged_pages(database.handle())) {
+    report(out, "database: page " + std::to_string(page) + " is not what was written");
+  }
+  if (!out.problems.empty()) return;  // what else is asked would only fail there
   {
     Query query = database.query("PRAGMA integrity_check(100)");
     while (query.step()) {
@@ -73,10 +75,27 @@ VerifyReport verify(Connection& database) {
         report(out, "search index " + fts + ": " + failure.error.message);
       }
     }
+  }
+}
+
+}  // namespace
+
+VerifyReport verify(Connection& database) {
+  VerifyReport out;
+  try {
+    check(database, out);
+  } catch (const SqlFailure& failure) {  // the rest cannot be read
+    if (failure.error.code != ErrorCode::kStoreCorrupt) throw;
+    report(out, "database: " + failure.error.message);
+  }
+  if (sqlite3_db_readonly(database.handle(), "main") != 0) return out;
+  try {
     database.query("INSERT INTO events (kind, detail) VALUES ('verify', ?)")
         .bind("documents " + std::to_string(out.documents) + ", files " + std::to_string(out.files) +
               ", problems " + std::to_string(out.problems.size()))
         .run();
+  } catch (const SqlFailure&) {  // a damaged store may not take it
+    if (out.problems.empty()) throw;
   }
   return out;
 }

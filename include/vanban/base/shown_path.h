@@ -12,6 +12,11 @@ namespace vanban {
 // break, bidi control, zero width), written as \xNN.
 std::string shown_path(std::string_view path);
 
+// The name that a file has inside another one (an archive, a message, a PDF), as it may be shown: steps
+// upwards, empty steps, a drive or slash in front and characters that are not seen go. "unnamed" where
+// nothing is left. Never for opening.
+std::string shown_member_name(std::string_view name);
+
 }  // namespace vanban
 
 #endif  // VANBAN_BASE_SHOWN_PATH_H_

@@ -17,11 +17,15 @@
 
 namespace vanban {
 
+struct IngestReport;
+
 struct IngestOptions {
   std::vector<std::string> paths;  // files and folders
   std::string store = "vanban.db";
   std::string report;  // folder for report.json and report.html; empty: beside the store
-  int jobs = 1;        // worker processes
+  // Asked at the end of a run whether its report is worth writing over that of the run before; empty: always.
+  std::function<bool(const IngestReport&)> wants_report;
+  int jobs = 1;                               // worker processes
   std::vector<std::string> include, exclude;  // globs on the path below the given folder, or on the file name
   // Read again what ended so before. Failed ones always are; those that need a password where `read` has one.
   std::vector<FileStatus> retry;

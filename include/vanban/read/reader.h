@@ -39,7 +39,8 @@ struct ReadOptions {
   Limits limits;
   OcrMode ocr = OcrMode::kAuto;
   std::string ocr_languages = "vie";
-  std::string worker_program;          // path of vanban-reader
+  std::string worker_program;  // path of vanban-reader
+  bool attachments = false;    // files attached to a PDF are its members too; else they are only named
   std::vector<std::string> passwords;  // for encrypted files: tried one after another
   OcrCache* ocr_cache = nullptr;       // outlives the reader; null: none
   std::string
@@ -50,7 +51,8 @@ struct ReadProgress {
   int page = 0, pages = 0;
 };
 
-// The files inside the one that was read (of a ZIP archive, of an e-mail message), in their order. Their
+// The files inside the one that was read (of a ZIP archive, of an e-mail message, of a PDF where
+// ReadOptions::attachments asks for them), in their order. Their
 // names are for showing, never for opening.
 struct FileMember {
   std::string name;            // UTF-8, without "..", control characters or a slash in front

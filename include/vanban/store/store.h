@@ -150,6 +150,8 @@ class Store {
   Result<std::optional<FileRecord>> find_file(const std::string& path) const;
   Result<std::optional<FileRecord>> find_content(const std::string& sha256) const;
   Result<std::vector<FileRecord>> files(std::optional<FileStatus> status = {}) const;
+  // Those whose path is `path` with "!/" and more behind it, in path order: the files inside a container.
+  Result<std::vector<FileRecord>> files_inside(const std::string& path) const;
 
   Result<std::vector<KnownDocument>> documents_with_number(const std::string& number_key) const;
   // The stored JSON of one document by id, number (any spelling) or path; nullopt: none; several:

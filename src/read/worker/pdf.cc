@@ -21,8 +21,10 @@
 #include "read/worker/ocr.h"
 #include "read/worker/ocr_recall.h"
 #include "read/worker/pdf_content.h"
+#include "read/worker/pdf_extras.h"
 #include "read/worker/pdf_salvage.h"
 #include "read/worker/text_layer.h"
+#include "vanban/base/shown_path.h"
 
 namespace vanban::read {
 namespace {
@@ -76,6 +78,9 @@ class PdfReading {
   bool use(std::string repaired);
   void count_pages();
   void repair_fonts();
+  void look_beside_pages();
+  void hide_placeholder(RawPage& page);
+  void send_attachments();
   Result<void> read_page(int index);
   // What OCR sees on the page. Errors: kSetup is the document's, others are the page's.
   Result<RawPage> recognise_page(const poppler::page& source, const PageContent* content, const RawPage& page,
@@ -94,6 +99,7 @@ class PdfReading {
   std::string_view bytes_;
   std::unique_ptr<poppler::document> document_;
   std::optional<PdfContent> content_;
+  PdfExtras extras_;
   Facts facts_;
   int pages_ = 0;
   bool wrong_password_ = false;  // Poppler opened it, but qpdf says that the password does not fit
@@ -204,11 +210,66 @@ void PdfReading::repair_fonts() {
                     std::to_string(letters) + " letters that the fonts give as spaces were put back", 0});
 }
 
+// What the reader of the pages alone would not know: attached files, forms, scripts. Nothing of it is run.
+void PdfReading::look_beside_pages() {
+  if (!content_) return;
+  extras_ = find_extras(content_->file());
+  constexpr std::size_t kMostNamed = 100;
+  const std::size_t count = extras_.attachments.size();
+  for (std::size_t i = 0; i < std::min(count, kMostNamed); ++i) {
+    const PdfAttachment& one = extras_.attachments[i];
+    sink_.diagnostic({"attachment",
+                      shown_member_name(one.name) +
+                          (one.size ? " (" + std::to_string(*one.size) + " bytes)" : std::string()),
+                      0});
+  }
+  if (count > kMostNamed || extras_.more_attachments) {
+    sink_.diagnostic({"attachment",
+                      "and more; the PDF has " + std::string(extras_.more_attachments ? "over " : "") +
+                          std::to_string(count) + " attachments",
+                      0});
+  }
+  if (extras_.portfolio && !input_.job.attachments) {
+    sink_.diagnostic(
+        {"portfolio", "the PDF is a cover for the files attached to it, which were not asked for", 0});
+  }
+  if (extras_.scripts) {
+    sink_.diagnostic({"active-content", "the PDF holds scripts or actions; none was run", 0});
+  }
+}
+
+// The page of a form that only Adobe Reader can draw asks to wait for it: that is no text of the document.
+void PdfReading::hide_placeholder(RawPage& page) {
+  if (!extras_.xfa || pages_ > 1) return;
+  std::string start;
+  for (const RawWord& word : page.words) {
+    start += word.text + " ";
+    if (start.size() > 400) break;
+  }
+  const bool asks_to_wait = start.starts_with("Please wait") && start.find("PDF viewer") != std::string::npos;
+  if (!asks_to_wait && !(extras_.renders_xfa && page.words.empty())) return;
+  page.words.clear();
+  page.cells.clear();
+  sink_.diagnostic({"xfa-only", "a form (XFA) whose content only Adobe Reader can show", page.number});
+}
+
+void PdfReading::send_attachments() {
+  constexpr std::uint64_t kLeast = 1u << 20;
+  std::uint64_t left =
+      std::min(std::max<std::uint64_t>(10 * input_.bytes.size(), kLeast), input_.job.limits.inflated_bytes);
+  for (const PdfAttachment& one : extras_.attachments) {
+    const Result<std::string> bytes = attachment_bytes(content_->file(), one, left);
+    if (bytes) left -= bytes->size();
+    sink_.member(one.name, bytes);
+  }
+}
+
 Result<void> PdfReading::run() {
   poppler::set_debug_error_function(ignore_message, nullptr);
   if (auto opened = open(); !opened) return opened;
   count_pages();
   repair_fonts();
+  look_beside_pages();
   if (static_cast<std::uint32_t>(pages_) > input_.job.limits.pages) {
     sink_.diagnostic({"page-limit",
                       "the PDF has " + std::to_string(pages_) + " pages; " +
@@ -224,6 +285,7 @@ Result<void> PdfReading::run() {
     facts_.ocr = OcrInfo{ocr_engine_name(), input_.job.ocr_languages, confidence_sum_ / ocr_pages_};
   }
   sink_.facts(facts_);
+  if (input_.job.attachments) send_attachments();
   return {};
 }
 
@@ -302,6 +364,7 @@ Result<void> PdfReading::read_page(int index) {
     if (!reason && content && content->lost_letters > 0 && page.origin == TextOrigin::kTextLayer) {
       if (auto found = find_lost_letters(*source, *content, page); !found) return found;
     }
+    hide_placeholder(page);
     for (const RawWord& word : page.words) text_bytes_ += std::max(word.text.size() + 1, kWordCost);
     sink_.page(std::move(page));
   } catch (const std::bad_alloc&) {

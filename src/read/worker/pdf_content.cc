@@ -9,19 +9,18 @@
 #include <optional>
 #define POINTERHOLDER_TRANSITION 4  // the standard's smart pointers
 #include <qpdf/Buffer.hh>
-#include <qpdf/Pipeline.hh>
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFExc.hh>
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 #include <qpdf/QPDFWriter.hh>
 #include <set>
-#include <stdexcept>
 #include <unordered_map>
 #include <utility>
 
 #include "read/worker/content_tokens.h"
 #include "read/worker/font_map.h"
+#include "read/worker/limited_pipeline.h"
 #include "read/worker/rulings.h"
 
 namespace vanban::read {
@@ -37,22 +36,6 @@ Box bounds(const Matrix& m, double x0, double y0, double x1, double y1) {
   for (const auto& [x, y] : {m.at(x1, y0), m.at(x0, y1), m.at(x1, y1)}) box.include({x, y, x, y});
   return box;
 }
-
-// Keeps what a filter gives, up to a limit: a stream of some kilobytes may inflate to gigabytes.
-class LimitedPipeline final : public Pipeline {
- public:
-  LimitedPipeline(std::string& out, std::size_t limit)
-      : Pipeline("limited", nullptr), out_(out), limit_(limit) {}
-  void write(unsigned char const* data, size_t size) override {
-    if (out_.size() + size > limit_) throw std::length_error("stream too long");
-    out_.append(reinterpret_cast<char const*>(data), size);
-  }
-  void finish() override {}
-
- private:
-  std::string& out_;
-  std::size_t limit_;
-};
 
 struct GraphicsState {
   Matrix ctm;
@@ -603,6 +586,8 @@ Result<PdfContent> PdfContent::open(std::string_view bytes, const std::string& p
 int PdfContent::pages() const {
   return static_cast<int>(std::min<std::size_t>(impl_->pages.size(), 1'000'000));
 }
+
+QPDF& PdfContent::file() { return impl_->pdf; }
 
 std::string PdfContent::repair_fonts(int& letters) {
   letters = 0;

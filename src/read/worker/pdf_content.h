@@ -15,6 +15,7 @@
 #include "vanban/base/result.h"
 #include "vanban/doc/raw_document.h"
 
+class QPDF;
 class QPDFPageObjectHelper;
 
 namespace vanban::read {
@@ -61,6 +62,7 @@ class PdfContent {
   ~PdfContent();
 
   int pages() const;
+  QPDF& file();
   // Repairs the fonts' maps to Unicode (font_map.h). Returns the whole file with the repaired ones, or an
   // empty string if none was to be repaired; `letters` counts what was put in.
   std::string repair_fonts(int& letters);

@@ -30,5 +30,30 @@ TEST(ShownPath, IsOneLineOfUtf8) {
   }
 }
 
+TEST(ShownMemberName, LeadsNowhereAndHidesNothing) {
+  struct Row {
+    int line;
+    const char* name;
+    const char* shown;
+  };
+  const Row rows[] = {
+      {__LINE__, "báo cáo.xlsx", "báo cáo.xlsx"},
+      {__LINE__, "a/b.pdf", "a/b.pdf"},
+      {__LINE__, "../../etc/passwd", "etc/passwd"},
+      {__LINE__, "/root/x", "root/x"},
+      {__LINE__, "C:\\a\\..\\b.doc", "C:/a/b.doc"},
+      {__LINE__, "a\nb\x1B[2Jc", "ab[2Jc"},
+      {__LINE__, "a\u202Efdp.exe", "afdp.exe"},
+      {__LINE__, "\u200B", "unnamed"},
+      {__LINE__, "\u200B../x", "x"},
+      {__LINE__, "../.", "unnamed"},
+      {__LINE__, "", "unnamed"},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.line);
+    EXPECT_EQ(shown_member_name(row.name), row.shown);
+  }
+}
+
 }  // namespace
 }  // namespace vanban

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "unit/read/tiny_zip.h"
 #include "vanban/read/reader.h"
 
 namespace vanban {
@@ -13,60 +14,7 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-struct Entry {
-  std::string name, bytes;
-};
-
-void put(std::string& out, std::uint64_t value, int size) {
-  for (int i = 0; i < size; ++i) out.push_back(static_cast<char>(value >> (8 * i) & 0xFF));
-}
-
-std::uint32_t crc_of(const std::string& bytes) {
-  std::uint32_t crc = ~0u;
-  for (const char c : bytes) {
-    crc ^= static_cast<unsigned char>(c);
-    for (int i = 0; i < 8; ++i) crc = crc >> 1 ^ (crc % 2 != 0 ? 0xEDB88320u : 0);
-  }
-  return ~crc;
-}
-
-// A ZIP archive, its files stored as they are. `encrypted`: the flag is set on every file.
-std::string zip_of(const std::vector<Entry>& entries, bool encrypted = false) {
-  std::string file, directory;
-  for (const Entry& one : entries) {
-    const std::uint32_t crc = crc_of(one.bytes);
-    std::string common;
-    put(common, 20, 2);
-    put(common, encrypted ? 0x801 : 0x800, 2);  // names are UTF-8
-    put(common, 0, 2);
-    put(common, 0, 4);
-    put(common, crc, 4);
-    put(common, one.bytes.size(), 4);
-    put(common, one.bytes.size(), 4);
-    put(common, one.name.size(), 2);
-    put(common, 0, 2);
-    directory += "PK\x01\x02";
-    put(directory, 20, 2);
-    directory += common;
-    put(directory, 0, 2);
-    put(directory, 0, 2);
-    put(directory, 0, 2);
-    put(directory, 0, 4);
-    put(directory, file.size(), 4);
-    directory += one.name;
-    file += "PK\x03\x04" + common + one.name + one.bytes;
-  }
-  const std::size_t at = file.size();
-  file += directory + "PK\x05\x06";
-  put(file, 0, 4);
-  put(file, entries.size(), 2);
-  put(file, entries.size(), 2);
-  put(file, directory.size(), 4);
-  put(file, at, 4);
-  put(file, 0, 2);
-  return file;
-}
+using testing::zip_of;
 
 // What the reader gives of `bytes`: the file's own words, then each member's name and bytes or error.
 std::string read_all(const std::string& bytes, const std::string& name = "x") {

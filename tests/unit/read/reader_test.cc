@@ -1,5 +1,6 @@
 #include "vanban/read/reader.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -181,6 +183,49 @@ TEST_F(ReaderTest, FilesThatAreNone) {
   const auto odd_name = reader.read(write("v\xB5n.txt", ""));
   ASSERT_FALSE(odd_name);
   EXPECT_THAT(odd_name.error().message, ::testing::HasSubstr("v\\xb5n.txt"));
+}
+
+// What is stored is what the hash is of.
+TEST_F(ReaderTest, AFileThatChangesWhileItIsReadIsNotTaken) {
+  struct Row {
+    int line;
+    std::function<void(const std::string& path)> change;  // after its bytes were hashed
+    bool taken;
+  };
+  const auto overwrite = [](const std::string& path) {
+    std::fstream out(path, std::ios::binary | std::ios::in | std::ios::out);
+    out.seekp(6);
+    out << "9";
+  };
+  const Row rows[] = {
+      {__LINE__, [](const std::string&) {}, true},
+      {__LINE__, [](const std::string& path) { std::ofstream(path, std::ios::app) << "x"; }, false},
+      {__LINE__, [](const std::string& path) { std::filesystem::resize_file(path, 3); }, false},
+      {__LINE__, overwrite, false},
+      // Within one step of the system's clock: size and time stay the same.
+      {__LINE__,
+       [&](const std::string& path) {
+         const auto time = std::filesystem::last_write_time(path);
+         overwrite(path);
+         std::filesystem::last_write_time(path, time);
+       },
+       false},
+  };
+  Reader reader(options());
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.line);
+    const std::string path = write("moves.txt", "Điều 1. Phạm vi\n");
+    const int file = ::open(path.c_str(), O_RDONLY);
+    const auto got = reader.read_open(file, path, [&](const std::string&) {
+      row.change(path);
+      return true;
+    });
+    ::close(file);
+    ASSERT_EQ(got.has_value(), row.taken);
+    if (!got) {
+      EXPECT_EQ(error_code_name(got.error().code), error_code_name(ErrorCode::kChanged));
+    }
+  }
 }
 
 TEST_F(ReaderTest, SetupErrorsSayWhatIsMissing) {

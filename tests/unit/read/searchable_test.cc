@@ -173,17 +173,14 @@ TEST(Searchable, AGoodTextLayerIsKeptByteByByte) {
 }
 
 TEST(Searchable, ASignedFilesCopyBearsNoSignature) {
-  const std::string form =
-      "/Annots [7 0 R] /MediaBox [0 0 300 400]";  // the widget is the field; the catalogue is replaced below
-  std::string bytes = tiny_pdf(
-      form, "",
+  // The widget is the field.
+  const std::string bytes = tiny_pdf(
+      "/Annots [7 0 R] /MediaBox [0 0 300 400]", "",
       {"<< /Type /Annot /Subtype /Widget /FT /Sig /T (S) /Rect [10 10 60 60] /P 3 0 R /V 8 0 R /F 4 >>",
        "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /Contents <00> /ByteRange [0 1 "
        "2 3] "
-       ">>"});
-  const std::string catalogue = "<< /Type /Catalog /Pages 2 0 R >>";
-  bytes.replace(bytes.find(catalogue), catalogue.size(),
-                "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [7 0 R] /SigFlags 3 >> >>");
+       ">>"},
+      "", "", "/AcroForm << /Fields [7 0 R] /SigFlags 3 >>");
   std::string pdf;
   const Result<SearchablePdf> result =
       written(bytes, recognised(300, 400, {word("ký", {50, 88, 80, 100}, 0)}), pdf);

@@ -9,12 +9,14 @@
 namespace vanban::testing {
 
 // `page_entries`: "/MediaBox [0 0 595 842] /Rotate 90"; `content`: operators; fonts F1 (Times-Roman), F2
-// (Times-Bold). `more`: further objects, numbered from 7; `x_objects`: "/X 7 0 R"; `fonts`: "/F3 7 0 R".
+// (Times-Bold). `more`: further objects, numbered from 7; `x_objects`: "/X 7 0 R"; `fonts`: "/F3 7 0 R";
+// `catalogue`:
+// "/Collection << >>".
 inline std::string tiny_pdf(const std::string& page_entries, const std::string& content,
                             const std::vector<std::string>& more = {}, const std::string& x_objects = "",
-                            const std::string& fonts = "") {
+                            const std::string& fonts = "", const std::string& catalogue = "") {
   std::vector<std::string> objects = {
-      "<< /Type /Catalog /Pages 2 0 R >>",
+      "<< /Type /Catalog /Pages 2 0 R " + catalogue + " >>",
       "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
       "<< /Type /Page /Parent 2 0 R " + page_entries +
           " /Contents 4 0 R /Resources << /Font << /F1 5 0 R /F2 6 0 R " + fonts + " >>" + " /XObject << " +

@@ -32,7 +32,7 @@ std::optional<std::string> rows_of(int schema) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
-// The store as a program of `schema` left it.
+// The store as a program of `schema` left it: its pages have no room for sums.
 void make_old_store(const std::string& path, int schema, const std::string& rows) {
   store::Connection database(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   ASSERT_TRUE(store::register_tokenizer(database.handle()));

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <thread>
 
+#include "store/page_sums.h"
 #include "unit/store/made_documents.h"
 
 namespace vanban {
@@ -28,11 +29,13 @@ Store opened(const std::string& path, Store::Access access = Store::Access::kRea
   return std::move(*store);
 }
 
-// Runs SQL on the file behind the store's back; returns the first column of every row.
+// Runs SQL on the file behind the store's back, through its VFS; returns the first column of every row.
 std::vector<std::string> raw(const std::string& path, const std::string& sql) {
   sqlite3* database = nullptr;
   std::vector<std::string> out;
-  EXPECT_EQ(sqlite3_open(path.c_str(), &database), SQLITE_OK);
+  EXPECT_EQ(sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                            store::page_sums_vfs()),
+            SQLITE_OK);
   char* message = nullptr;
   sqlite3_exec(
       database, sql.c_str(),
@@ -201,6 +204,25 @@ TEST(SqliteStore, AReaderCannotWrite) {
   EXPECT_EQ(reader.put(made_file("a", sha_of('a')), {}).error().code, ErrorCode::kPermission);
 }
 
+// A view that somebody put into the file may not use what reaches beyond its rows.
+TEST(SqliteStore, ReadingTrustsNoSchema) {
+  ScratchFolder folder;
+  const std::string path = folder.file("store.db");
+  {
+    Store store = opened(path);
+    ASSERT_TRUE(store.put(made_file("b", sha_of('b')), {made_dispatch()}));
+  }
+  std::string view = raw(path, "SELECT sql FROM sqlite_master WHERE name = 'v_tasks'").front();
+  view.replace(view.find("v_tasks"), 7, "v_plain");
+  const std::string wrapped = "; DROP VIEW v_tasks; CREATE VIEW v_tasks AS SELECT * FROM v_plain";
+  raw(path, view + wrapped);
+  EXPECT_TRUE(opened(path, Store::Access::kReadOnly).list(FactKind::kTask, {}));
+  raw(path,
+      "DROP VIEW v_tasks; CREATE VIEW v_tasks AS SELECT * FROM v_plain WHERE (SELECT count(*) FROM "
+      "pragma_database_list) >= 0");
+  EXPECT_FALSE(opened(path, Store::Access::kReadOnly).list(FactKind::kTask, {}));
+}
+
 TEST(SqliteStore, FindsDamage) {
   ScratchFolder folder;
   const std::string path = folder.file("store.db");
@@ -213,6 +235,67 @@ TEST(SqliteStore, FindsDamage) {
   raw(path, "UPDATE tasks SET text = 'khác' WHERE id = 'k1'");  // the index says otherwise
   EXPECT_THAT(opened(path).verify()->problems, ::testing::ElementsAre(HasSubstr("tasks_fts")));
   EXPECT_EQ(raw(path, "SELECT count(*) FROM events WHERE kind = 'verify'"), std::vector<std::string>{"2"});
+}
+
+std::string bytes_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// One byte in 200 places, one after the other: in the header, in rows, indexes, and pages that nothing uses.
+TEST(SqliteStore, AByteThatFlipsAnywhereIsFound) {
+  ScratchFolder folder;
+  const std::string path = folder.file("store.db"), copy = folder.file("copy.db");
+  {
+    Store store = opened(path);
+    DocumentRecord large = made_dispatch();
+    for (int i = 0; i < 3000; ++i) large.document.text += "\ndòng " + std::to_string(i * 7919);
+    ASSERT_TRUE(store.put(made_file("b", sha_of('b')), {large}));
+    ASSERT_TRUE(store.put(made_file("b", sha_of('a')), {made_decree()}));  // leaves free pages
+    ASSERT_TRUE(store.backup(copy));
+  }
+  for (const std::string& file : {path, copy}) {
+    const std::string whole = bytes_of(file);
+    ASSERT_GT(whole.size(), 200'000u);
+    const auto is_found = [&](std::size_t at) {
+      std::string flipped = whole;
+      flipped[at] = static_cast<char>(flipped[at] ^ (1 << at % 8));
+      std::ofstream(file, std::ios::binary) << flipped;
+      const auto store = Store::open(file, Store::Access::kReadOnly);
+      if (!store) return true;
+      auto checked = Store::open(file, Store::Access::kReadWrite);
+      return !checked || !checked->verify() || !checked->verify()->problems.empty();
+    };
+    const std::size_t places = file == path ? 200 : 20;
+    for (std::size_t i = 0; i < places; ++i) {
+      const std::size_t at = i < 100 ? i : whole.size() / places * i + i;  // the file's header byte by byte
+      EXPECT_TRUE(is_found(at)) << "byte " << at << " of " << whole.size();
+    }
+    std::ofstream(file, std::ios::binary) << whole;
+    EXPECT_THAT(opened(file).verify()->problems, IsEmpty());
+  }
+}
+
+// Where a page is not what was written no answer comes from it.
+TEST(SqliteStore, ADamagedPageIsNotRead) {
+  ScratchFolder folder;
+  const std::string path = folder.file("store.db");
+  {
+    Store store = opened(path);
+    ASSERT_TRUE(store.put(made_file("b", sha_of('b')), {made_dispatch()}));
+  }
+  std::string bytes = bytes_of(path);
+  const std::size_t at = bytes.find("đôn đốc");
+  ASSERT_NE(at, std::string::npos);
+  for (std::size_t next = at; next != std::string::npos; next = bytes.find("đôn đốc", next + 1)) {
+    bytes[next + 4] ^= 1;
+  }
+  std::ofstream(path, std::ios::binary) << bytes;
+  const auto store = Store::open(path, Store::Access::kReadOnly);
+  ASSERT_TRUE(store);
+  const auto tasks = store->list(FactKind::kTask, {});
+  ASSERT_FALSE(tasks);
+  EXPECT_EQ(tasks.error().code, ErrorCode::kStoreCorrupt);
 }
 
 TEST(SqliteStore, AnOlderIndexIsMadeAnew) {

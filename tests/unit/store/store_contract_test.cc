@@ -505,6 +505,21 @@ TEST_F(StoreContract, OneContentUnderTwoPathsIsHeldUntilBothAreGone) {
   EXPECT_FALSE(store_->find_content(sha_of('b'))->has_value());
 }
 
+TEST_F(StoreContract, FilesInsideAFileAreThoseBehindItsMark) {
+  for (const char* path :
+       {"a.zip", "a.zip!/x", "a.zip!/in.zip!/y", "a.zip!", "a.zip!0", "a.zip.bak!/z", "a.zi!/x"}) {
+    FileRecord file = made_file(path, "");
+    file.status = FileStatus::kSkipped;
+    put(file, {});
+  }
+  const auto inside = store_->files_inside("a.zip");
+  ASSERT_TRUE(inside);
+  ASSERT_EQ(inside->size(), 2u);
+  EXPECT_EQ((*inside)[0].path, "a.zip!/in.zip!/y");
+  EXPECT_EQ((*inside)[1].path, "a.zip!/x");
+  EXPECT_TRUE(store_->files_inside("none")->empty());
+}
+
 TEST_F(StoreContract, ManifestationsOfOneDocumentCountOnceWhateverTheOrder) {
   for (const bool scan_first : {true, false}) {
     SCOPED_TRACE(scan_first);
