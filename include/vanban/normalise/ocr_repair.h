@@ -1,11 +1,13 @@
-// OcrRepair: Vietnamese words that OCR read with a wrong mark, put right by what official language says: "Tối
-// thiếu 50%" -> "Tối thiểu 50%", "tô chức" -> "tổ chức".
+// OcrRepair: Vietnamese words that OCR read with a wrong mark or letter, put right by what official language
+// says: "Tối thiếu 50%" -> "Tối thiểu 50%", "nhà thâu" -> "nhà thầu", "lũy kê" -> "lũy kế".
 //
-// A word is repaired only where OCR was not sure of it, exactly one syllable with the same letters but other
-// marks (a/ă/â, d/đ, tones) fits its neighbours much better than what was read, and a neighbour has been seen
-// beside it in the training text. Digits, abbreviations, single letters and what has no such syllable are
-// never touched; names need more. The raw reading is kept. The model is the table "ocr_bigrams", made by
-// tools/train-repair.
+// A noisy channel: each syllable may stand for others that OCR mistakes for it (models/ocr_confusions.tsv,
+// OCR's confidence, how bad the page is as a whole), and the likeliest way through a page by threes of
+// syllables (models/ocr_bigrams.tsv, ocr_trigrams.txt, and what the document itself says elsewhere) decides.
+// A word is repaired only where one syllable is much likelier than what was read and than any other, and goes
+// with a neighbour; a name needs more, and so does what the document repeats as it was read. Digits,
+// abbreviations, single letters, words of other languages are never touched. The raw reading is kept. The
+// tables are made by tools/train-repair and tests/bench/ocr_confusions.py.
 
 #ifndef VANBAN_NORMALISE_OCR_REPAIR_H_
 #define VANBAN_NORMALISE_OCR_REPAIR_H_
@@ -34,8 +36,8 @@ class OcrRepair {
   // nothing.
   std::optional<RawDocument> repaired(const RawDocument& raw) const;
 
-  // The same for one page in place; the number of words repaired.
-  std::size_t repair(RawPage& page) const;
+  // The same in place; the number of words repaired.
+  std::size_t repair(RawDocument& raw) const;
 
  private:
   struct Impl;
