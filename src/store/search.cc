@@ -17,7 +17,7 @@ namespace {
 // A query of frequent words alone matches a large part of a large store; nobody reads so far, and the order
 // says little there. Of each kind the rows that came last are looked at; documents are longer, and so is
 // ranking one.
-constexpr std::size_t kMostMatches = 3'000;
+constexpr std::size_t kMostMatches = 2'000;
 constexpr std::size_t kMostDocuments = 4'000;
 // With as many matches as typed nobody looks for those under other tone marks.
 constexpr std::size_t kEnough = 100;

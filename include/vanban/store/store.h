@@ -87,7 +87,7 @@ struct Facet {
 struct SearchResult {
   std::vector<SearchHit> hits;
   std::size_t total = 0;
-  bool total_is_exact = true;  // false: there are more than `total`; of each kind the 3,000 (documents:
+  bool total_is_exact = true;  // false: there are more than `total`; of each kind the 2,000 (documents:
                                // 4,000) that came last were ranked, and counted in the facets
   std::vector<Facet> facets;   // where the filter asks for them
 };
