@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "cli/agencies.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 
@@ -120,8 +121,13 @@ void print_flat(const Context& context, const std::vector<IndicatorSeries>& all)
 int run_series(const Context& context, const Filter& filter) {
   Result<Store> store = Store::open(context.store, Store::Access::kReadOnly);
   if (!store) return complain(context, store.error());
-  Result<std::vector<IndicatorSeries>> found = store->series(filter);
+  const AgencyNames agencies(context, filter);
+  Result<std::vector<IndicatorSeries>> found = store->series(agencies.by_id(filter));
+  if (found && found->empty() && agencies.may_retry(filter)) found = store->series(filter);
   if (!found) return complain(context, found.error());
+  for (IndicatorSeries& one : *found) {
+    for (SeriesPoint& point : one.points) point.who = agencies.rolled_up(point.who);
+  }
   if (context.format == Format::kJson) {
     Json out = Json::array();
     for (const IndicatorSeries& one : *found) out.push_back(series_json(one));

@@ -43,9 +43,9 @@ std::string label_of(std::string_view cell) {
     std::replace(label.begin(), label.end(), ',', '.');
     return label;
   }
-  // one letter, or letter and digits: "a", "đ", "A1"
+  // one letter, or letter and digits: "a", "đ", "A1"; "§" is an 8 that was read badly
   std::size_t offset = 0;
-  decode_utf8(label, offset);
+  if (!is_letter(decode_utf8(label, offset))) return {};
   return label.find_first_not_of("0123456789.", offset) == std::string::npos ? label : std::string();
 }
 
@@ -88,6 +88,14 @@ std::size_t begins_part(std::string_view name) {
   while (length < name.size() && std::string_view(" :,-").find(name[length]) != std::string_view::npos)
     ++length;
   return length;
+}
+
+// Ditto marks, also as OCR reads them ('"' as "tt" or "t†").
+bool is_ditto(std::string_view unit) {
+  static constexpr std::string_view kMarks[] = {"\"",   "''", "”",    "“",   "″",  "〃", "nt",
+                                                "-nt-", "//", "\"\"", "tt",  "t†", "tr", "tự",
+                                                "”r",   "”t", "\"t",  "\"r", "„",  "\"†"};
+  return std::find(std::begin(kMarks), std::end(kMarks), unit) != std::end(kMarks);
 }
 
 bool begins_lower(std::string_view text) {
@@ -186,7 +194,7 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
   std::string number_label, number_name;  // the last numbered row, which dashes and "2.1" stand under
   bool number_has_value = false;
   bool within = false;  // below "Trong đó:": rows without a label are parts of the numbered one
-  std::string last_unit;
+  std::string last_unit, capital;
   for (std::size_t r = read.head.first_row; r < table.rows.size(); ++r) {
     const TableCell* name_cell = grid.at(r, *name_column);
     const TableCell* label_cell = label_column ? grid.at(r, *label_column) : nullptr;
@@ -212,6 +220,12 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
       within = true;
       if (name.empty()) continue;
     }
+    if (is_capital(label) && !is_roman(label) && !number_label.empty()) {
+      // A 9 that was read as Q: groups are lettered A, B, C, and not below a numbered row with a value.
+      const bool next = capital.empty() ? label == "A" : label[0] == capital[0] + 1;
+      if (!next) label.clear();
+    }
+    if (is_capital(label)) capital = label;
     // A row with dashes in the name under a number keeps its number: "- Nam".
     FigureRow row;
     row.row = r;
@@ -290,9 +304,7 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
     if (unit_column) {
       const TableCell* unit = grid.at(r, *unit_column);
       row.unit = unit != nullptr ? tidy(unit->text) : std::string();
-      if (row.unit == "\"" || row.unit == "''" || row.unit == "”" || row.unit == "nt" || row.unit == "-nt-") {
-        row.unit = last_unit;  // ditto marks
-      }
+      if (is_ditto(row.unit)) row.unit = last_unit;
       if (row.unit == "%o" || row.unit == "%0" || row.unit == "0/00") row.unit = "‰";
       last_unit = row.unit;
     }

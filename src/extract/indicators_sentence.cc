@@ -209,12 +209,16 @@ class TargetReader : public TargetNames {
     if (figure.where.of(text_).ends_with("trở lên"))
       return false;  // "doanh nghiệp có từ 500 lao động trở lên"
     const bool sought = says("aimed", told_before(figure.where.begin));
+    // "Đạt 12 bác sĩ/vạn dân và |42 giường bệnh/vạn dân"
+    const bool listed =
+        !last_.where.empty() && last_things_ && ends_list(before) && same_sentence(figure.where.begin);
     const bool meant =
-        goal() ? had || reached || figure.has_bound : sought && had && (figure.has_bound || works);
+        goal() ? had || reached || listed || figure.has_bound : sought && had && (figure.has_bound || works);
     if (!meant) return false;
     TextRange things{figure.number.end, clause_end(figure.where.end, range_.end)};
     for (std::size_t i = things.begin + 1; i < things.end; ++i) {  // "… và |01 nhà văn hóa" is another one
-      if (!is_digit(text_[i]) || text_[i - 1] != ' ') continue;
+      const bool another = is_digit(text_[i]) && text_[i - 1] == ' ', remark = text_[i] == '(';
+      if (!another && !remark) continue;
       things.end = i;
       break;
     }

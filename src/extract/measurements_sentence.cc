@@ -38,6 +38,7 @@ class ReportReader : public ReportNames {
     std::size_t work = kEachByte * range_.size() + 200 * kReach;
     std::size_t scanned = range_.begin;
     sentence_ = range_.begin;
+    begin_passage();
     for (std::size_t i = 0; i < figures_.size() && work >= kReach; ++i) {
       work -= kReach;
       const std::size_t from = std::min(scanned, figures_[i].where.begin);
@@ -164,7 +165,7 @@ class ReportReader : public ReportNames {
       return states_share(figure) ? emit(index, index, nullptr) : index;
     }
     if (figure.unit_kind == UnitKind::kNone) return index;
-    if (before_is("not_a_count", figure.number.begin)) return index;
+    if (before_is("not_a_count", figure.number.begin) && figure.value < 2200) return index;
     if (broken_number(figure.number)) return index;
     if (figure.number.begin > range_.begin && text_[figure.number.begin - 1] == '/')
       return index;  // "Quý I/2024 kết quả"
@@ -203,10 +204,6 @@ class ReportReader : public ReportNames {
   bool states_share(const Figure& figure) const {
     const TextRange before = words_before(std::max(sentence_, done_), figure.where.begin);
     const std::string_view behind = words_of(figure.where.end, std::min(range_.end, figure.where.end + 60));
-    // "12 bộ, ngành có tỷ lệ |dưới 30%": which ones were counted.
-    const bool condition = figure.has_bound && !figure.has_delta && counted_ && before.begin == done_ &&
-                           before.of(text_).find(',') == std::string_view::npos;
-    if (condition) return false;
     if (figure.has_verb || figure.has_delta || says("rate_named", before)) return true;
     if (pattern("plan_base").found_in(behind)) return !clean(before).empty() || named_before();
     // "1.204 hồ sơ (|96,3%)"
@@ -234,6 +231,17 @@ class ReportReader : public ReportNames {
     return trimmed(text_, words, " \n,;.:");
   }
 
+  // A share with a bound behind things that were counted, in one breath with them.
+  bool condition_follows(std::size_t index) const {
+    if (index + 1 >= figures_.size()) return false;
+    const Figure& figure = figures_[index];
+    const Figure& next = figures_[index + 1];
+    const bool things = figure.unit_kind == UnitKind::kCount || figure.unit_kind == UnitKind::kNone;
+    if (!things || next.unit_kind != UnitKind::kPercent || !next.has_bound || next.has_delta) return false;
+    const std::string_view between = words_of(figure.where.end, std::max(figure.where.end, next.where.begin));
+    return between.size() < 120 && between.find_first_of(",;.:()") == std::string_view::npos;
+  }
+
   std::size_t next_figure(std::size_t index) const {
     return index + 1 < figures_.size() ? figures_[index + 1].where.begin : std::string_view::npos;
   }
@@ -243,7 +251,12 @@ class ReportReader : public ReportNames {
     const std::size_t begin =
         fraction != nullptr ? std::min(fraction->where.begin, figure.where.begin) : figure.where.begin;
     const std::size_t end = std::max(figures_[last].where.end, fraction != nullptr ? fraction->where.end : 0);
+    if (states_plan(begin)) {
+      done_ = end;
+      return last;
+    }
     if (!reports(figure, begin, end, fraction != nullptr)) return last;
+    in_brackets(depth_at(begin) > 0);
 
     Reported one;
     one.figure = &figure;
@@ -257,6 +270,12 @@ class ReportReader : public ReportNames {
     one.behind = between ? TextRange{fraction->where.end, figure.where.begin}
                          : words_behind(figure, next_figure(last));
     std::vector<TextRange> groups;
+    if (!between && condition_follows(last)) {  // "12 bộ, ngành |có tỷ lệ dưới 30%": which ones were counted
+      ++last;
+      one.behind.end = clause_end(figures_[last].where.end, range_.end);
+      const std::size_t comma = text_.find(',', figures_[last].where.end);
+      one.behind.end = std::min(one.behind.end, std::max(comma, figures_[last].where.end));
+    }
     if (fraction == nullptr && opens_statement(figure)) {
       one.statement = true;
       one.behind = statement_behind(figure);
@@ -294,7 +313,6 @@ class ReportReader : public ReportNames {
     told.from = context_.provenance({begin, end}, section_id(), 0, confidence);
     out_.push_back(std::move(told));
     done_ = std::max(end, between ? end : one.behind.end);
-    counted_ = fraction != nullptr ? !percent : figure.unit_kind == UnitKind::kCount;
     return last;
   }
 
@@ -307,8 +325,29 @@ class ReportReader : public ReportNames {
     return false;
   }
 
-  // Whether the figure is a result here: neither a target that the report repeats ("kế hoạch giao |95%"), nor
-  // what was not reached ("chưa đạt |95%"), nor part of a citation or of another unit.
+  // A target that the report repeats: "kế hoạch giao |95%", "phấn đấu cả năm |95%".
+  bool states_plan(std::size_t begin) const {
+    const TextRange told = told_before(begin);
+    const TextRange own{std::max(told.begin, begin > 160 ? character_on(text_, begin - 160, begin) : 0),
+                        begin};
+    return (says("planned", own) && !says("against_plan", own)) || says("striven", told);
+  }
+
+  // How many brackets are open at `at`, in its sentence. Each place is looked at once.
+  int depth_at(std::size_t at) {
+    if (counted_from_ != sentence_) {
+      counted_from_ = counted_to_ = sentence_;
+      depth_ = 0;
+    }
+    for (; counted_to_ < at; ++counted_to_) {
+      if (text_[counted_to_] == '(') ++depth_;
+      if (text_[counted_to_] == ')' && depth_ > 0) --depth_;
+    }
+    return depth_;
+  }
+
+  // Whether the figure is a result here: not what was not reached ("chưa đạt |95%"), nor part of a citation
+  // or of another unit.
   bool reports(const Figure& figure, std::size_t begin, std::size_t end, bool fraction) const {
     if (inside_reference(figure.number) || before_is("negated", figure.where.begin)) return false;
     // "tử vong mẹ trên 100.000 trẻ đẻ sống": the base of a rate
@@ -316,16 +355,12 @@ class ReportReader : public ReportNames {
                       (figure.value == 1000 || figure.value == 10'000 || figure.value == 100'000);
     if (base) return false;
     const TextRange told = told_before(begin);
-    const TextRange own{std::max(told.begin, begin > 160 ? character_on(text_, begin - 160, begin) : 0),
-                        begin};
-    if (says("planned", own) && !says("against_plan", own)) return false;
-    if (says("striven", told)) return false;
     if (stance_ == Stance::kReport) return true;
     // Other documents report in passing, and say so in the same sentence.
     constexpr std::size_t kNear = 400;
     const TextRange around{
         std::max(told.begin, begin > kNear ? character_on(text_, begin - kNear, begin) : 0),
-        character_back(text_, std::min(range_.end, end + 60), end)};
+        character_back(text_, std::min({range_.end, end + 60, std::max(end, sentence_at(begin).end)}), end)};
     if (says("aimed", around) || says("excluded", around)) return false;
     return says("strong_report", told) || (stance_ != Stance::kAim && says("report_mark", around));
   }
@@ -398,10 +433,11 @@ class ReportReader : public ReportNames {
   std::vector<Measurement>& out_;
   Diagnostics& warnings_;
   std::vector<Figure> figures_;
-  std::size_t sentence_ = 0;  // where it begins
-  std::size_t done_ = 0;      // text before it belongs to figures that were taken
-  bool estimated_ = false;    // the figure before was an estimate,
-  bool counted_ = false;      // it counted things
+  std::size_t sentence_ = 0;                                       // where it begins
+  std::size_t counted_from_ = std::string::npos, counted_to_ = 0;  // for depth_at()
+  int depth_ = 0;
+  std::size_t done_ = 0;    // text before it belongs to figures that were taken
+  bool estimated_ = false;  // the figure before was an estimate,
 };
 
 }  // namespace

@@ -43,7 +43,45 @@ void add(std::string& name, std::string_view glue, std::string_view more) {
 
 }  // namespace
 
+void ReportNames::begin_passage() {
+  constexpr std::size_t kLongestLabel = 120, kMostWords = 12;
+  std::string label;
+  int depth = 0;
+  const std::size_t end = std::min(range_.end, range_.begin + kLongestLabel);
+  for (std::size_t i = range_.begin; i < end; ++i) {
+    const char c = text_[i];
+    if (c == ')' && depth > 0) {
+      --depth;  // "Bệnh viện Lao (Tổng vốn đầu tư 329,134 tỷ đồng): …"
+      continue;
+    }
+    if (c == '(') ++depth;
+    if (depth > 0) continue;
+    if (c == ':') {
+      const std::string_view words = trimmed(label, {0, label.size()}, " \n-+*.").of(label);
+      const bool names = skip_space(text_, i + 1) < range_.end && count_words(words) <= kMostWords &&
+                         !words.empty() && !pattern("generic_label").found_in(words);
+      if (names) label_ = std::string(words);
+      return;
+    }
+    const bool stops = c == '.' && i + 1 < end && text_[i + 1] == ' ' && count_words(label) > 1;
+    if (is_digit(c) || c == ';' || c == ',' || c == '\n' || stops) return;
+    label += c;
+  }
+}
+
+void ReportNames::in_brackets(bool inside) {
+  if (inside && !inside_) {
+    outer_topic_ = topic_;
+    outer_level_ = level_;
+  } else if (!inside && inside_) {
+    topic_ = outer_topic_;
+    level_ = outer_level_;
+  }
+  inside_ = inside;
+}
+
 void ReportNames::begin_sentence(TextRange opening) {
+  inside_ = false;
   // "Lũy kế từ đầu năm: 1.291 cas mắc" goes on about what the sentences before it named.
   if (says("carry_on", opening)) {
     if (carried_.empty()) carried_ = first_topic_;
@@ -168,7 +206,12 @@ std::string ReportNames::own_words(const Reported& one) {
     own.begin += groups[0].end;
     own = clean(own);
   }
-  return std::string(own.of(text_));
+  std::string words(own.of(text_));
+  if (!has_letter(words)) return {};
+  constexpr std::string_view kUp = " lên";  // "mũi 2 trở |lên là 26.060 người"
+  if (words.ends_with(" trở") && text_.compare(own.end, kUp.size(), kUp) == 0) words += kUp;
+  if (one.figure->has_verb && pattern("before_verb").find(words, 0, groups)) words.resize(groups[0].begin);
+  return words;
 }
 
 // "Giải quyết việc làm |cho| 23.450 lao động": the preposition that links what is counted with what is done.
@@ -195,6 +238,7 @@ std::string ReportNames::counted_words(const Reported& one) const {
   std::string words(where.of(text_));
   if (words == "cụ thể") words.clear();  // "với 64 nhiệm vụ cụ thể"
   if (one.counted->unit_kind == UnitKind::kCount) {
+    if (pattern("year_word").find(words, 0, groups)) words.resize(groups[0].begin);  // "… về y tế |năm 2017"
     std::string unit = one.counted->unit;
     add(unit, " ", words);
     return unit;
@@ -252,13 +296,14 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   } else if (own.empty() && ((percent && !one.fraction) || delta || !counts || bare_unit)) {
     own = delta && counts && !bare_unit ? topic_ : went_before(figure);
     name.inherited = whole = !own.empty();
-  } else if (count_words(own) < kShort && !topic_.empty()) {
+  } else if (count_words(own) < kShort && !topic_.empty() && label_.empty()) {
     // "tử vong 1 cas", "01 cas tử vong"; "42/68 văn bản cần phải xử lý" needs nothing before it.
     const bool alone = own.empty() && (one.fraction || count_words(counted) > kShort);
     if (!alone) own = own.empty() ? topic_ : topic_ + ", " + own;
     name.inherited = !alone && said.empty();
   }
   const bool leans = name.inherited;
+  const bool labelled = !label_.empty() && !leans && own.find(label_) == std::string::npos;
   if (!said.empty() && count_words(said) >= kShort) {
     topic_ = own;
     if (first_topic_.empty()) first_topic_ = own;
@@ -266,15 +311,21 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   if (!carried_.empty() && !whole && own.find(carried_) == std::string::npos)
     own = own.empty() ? carried_ : carried_ + ", " + own;
 
+  if (labelled) own = own.empty() ? label_ : label_ + ", " + own;
   std::string text = own;
   if (delta) {  // the words before it, "tăng", "giảm", were taken as its own
     const std::string_view words = trimmed(text_, {figure.where.begin, figure.number.begin}).of(text_);
     add(text, leans ? ", " : " ", words);
   }
-  if (!counted.empty() &&
-      !(bare_unit && (has_words(text, one.counted->unit) || pattern("case_unit").found_in(counted)))) {
+  // "X là 26.000 |người", "Số ca mắc là 12 |ca": a bare unit adds nothing there.
+  const bool adds =
+      !bare_unit ||
+      !(has_words(text, one.counted->unit) || pattern("case_unit").found_in(counted) ||
+        pattern("counts_itself").found_in(text) || (figure.has_verb && count_words(said) >= kShort));
+  if (!counted.empty() && adds) {
     const std::string_view link = link_of(one);
-    add(text, !link.empty() ? " " + std::string(link) + " " : leans && !delta ? ", " : " ", counted);
+    const bool apart = (leans && !delta) || (labelled && said.empty());
+    add(text, !link.empty() ? " " + std::string(link) + " " : apart ? ", " : " ", counted);
   }
   if (delta) {
     add(text, " ", base);

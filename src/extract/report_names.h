@@ -36,8 +36,12 @@ class ReportNames : public FigurePassage {
     bool inherited = false;  // it goes on about the figure before
   };
 
+  // "Bệnh phong: Phát hiện mới 08 cas, quản lý 430 cas": what the passage before its first colon is about.
+  void begin_passage();
   // A sentence begins; `opening`: its words before its first figure.
   void begin_sentence(TextRange opening);
+  // Whether the next figure stands in brackets: what is named there is forgotten behind them.
+  void in_brackets(bool inside);
   // Names `one` and remembers it for what follows.
   Name name_of(const Reported& one);
   bool named_before() const { return !level_.empty(); }
@@ -59,11 +63,14 @@ class ReportNames : public FigurePassage {
   // What a figure without words of its own goes on about.
   const std::string& went_before(const Figure& figure) const;
 
+  std::string label_;  // of the passage: "Bệnh phong"
   std::string topic_;  // the last name of three words and more in the sentence
   std::string level_;  // the last name of a level: neither a change nor a share of a plan
   std::map<std::string, std::string> levels_;  // the same, by unit
   std::string compared_;                       // "so với cùng kỳ", where the sentence begins with it
   std::string first_topic_, carried_;          // of the sentences before, and what goes on from them
+  std::string outer_topic_, outer_level_;      // topic_ and level_ before the bracket
+  bool inside_ = false;
 };
 
 }  // namespace vanban

@@ -49,30 +49,46 @@ std::string tidy(std::string_view text) {
   return out;
 }
 
-// A row that numbers the columns: "(1) (2) (3)", "A B 1 2 3=2/1".
+// "6=4/2", "9 = 7/4", "(3)=(2)-(1)"
+bool is_formula(std::string_view text) {
+  const std::size_t sign = text.find('=');
+  return sign != std::string_view::npos && sign > 0 && sign + 1 < text.size() &&
+         text.find_first_not_of("0123456789()[]=+-/:*x% .") == std::string_view::npos;
+}
+
+// A row that numbers the columns: "(1) (2) (3)", "A B 1 2 3=2/1". OCR may have spoilt some of them: three in
+// four must be letters, formulas, or one more than the number before.
 bool numbers_columns(const TableRow& row) {
-  std::size_t filled = 0;
-  std::optional<double> last;
-  bool rising = true;
+  std::size_t filled = 0, fits = 0, numbers = 0;
+  double last = -1;  // the number before; negative: none
   for (const TableCell& cell : row) {
     const std::string text = tidy(cell.text);
     if (text.empty()) continue;
     if (text.size() > 12) return false;
-    for (const char c : text) {
-      const bool allowed = is_digit(c) || (c >= 'A' && c <= 'Z') ||
-                           std::string_view("()[]=+-/:*x% .").find(c) != std::string_view::npos;
-      if (!allowed) return false;
-    }
     ++filled;
-    std::size_t from = 0;
-    while (from < text.size() && !is_digit(text[from])) ++from;
+    if (is_formula(text)) {
+      ++fits, ++numbers;
+      last = -1;
+      continue;
+    }
+    if (text.size() == 1 && text[0] >= 'A' && text[0] <= 'Z') {
+      ++fits;
+      continue;
+    }
+    std::size_t from = text.find_first_not_of("([");
+    if (from == std::string::npos) from = 0;
     const std::optional<TextRange> number = number_at(text, from);
-    if (!number) continue;
-    const std::optional<double> value = parse_number(number->of(text));
-    if (!value || (last && *value != *last + 1)) rising = false;
-    last = value;
+    const std::optional<double> value = number ? parse_number(number->of(text)) : std::nullopt;
+    const bool whole = number && text.find_first_not_of(")]. ", number->end) == std::string::npos;
+    if (!value || !whole) {
+      if (last >= 0) ++last;  // read badly: the next one goes on from it
+      continue;
+    }
+    ++numbers;
+    if (last < 0 || *value == last + 1) ++fits;
+    last = *value;
   }
-  return filled >= 3 && rising && last.has_value() && filled * 2 > row.size();
+  return filled >= 3 && fits * 4 >= filled * 3 && numbers >= 2 && filled * 2 > row.size();
 }
 
 bool is_year(std::string_view text, std::size_t at) {

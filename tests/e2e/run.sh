@@ -152,6 +152,8 @@ check "indicators" exits 0 "$vanban" indicators --store s.db --assigned-by 02/NQ
 check "a target" says '"value": 90' out.txt
 check "series" exits 0 "$vanban" indicators --series --store s.db --limit 100 --format json
 check "online payment over the years" json out.txt "[(t['period'], t['comparator'], t['value']) for s in d if s['series'].startswith('thanh toán trực tuyến trên cổng dịch vụ công quốc gia /') for t in s['targets']][:1] == [('2021','=',25)] and {('2021',25),('2024',45),('2025',60)} == {(t['period'],t['value']) for s in d if s['series'].startswith('thanh toán trực tuyến trên cổng dịch vụ công quốc gia /') for t in s['targets']}"
+check "a body's series, with those it took over" exits 0 "$vanban" indicators --series --store s.db --agency BTC --agencies-as-of 2025-03-01 --format json
+check "the target it leads" says "thuế nội địa" out.txt
 check "refs" exits 0 "$vanban" refs --store s.db --document 1250/VPCP-KSTT --format jsonl
 check "a reference" says "45/2018/QĐ-TTg" out.txt
 check "show" exits 0 "$vanban" --lang en show 221/VPCP-KSTT --store s.db
