@@ -24,7 +24,10 @@ std::vector<Measurement> measurements_of_table(const FigureContext& context, con
     const int year = context.document().header.date.year;
     const bool future = year != 0 && column.period.size() >= 4 &&
                         column.period.compare(column.period.size() - 4, 4, std::to_string(year)) > 0;
-    if (reported || (plain && title.stance == Stance::kReport && !title.target && !future))
+    // What a project will cost stands beside its state of things, too; only a report tells what was spent.
+    const bool costs = context.document_stance() != Stance::kReport &&
+                       (title.money || tools.patterns.at("money_table").found_in(column.head));
+    if (reported || (plain && title.stance == Stance::kReport && !title.target && !future && !costs))
       columns.push_back(i);
   }
   if (columns.empty()) return found;
