@@ -66,7 +66,7 @@ class Run {
     std::vector<NumberedReference> heading_assigned, lead_in_assigned;
   };
   const Above& above(std::size_t index, bool own);
-  std::vector<AgencyMention> others(std::vector<AgencyMention> named) const;
+  std::vector<AgencyMention> others(std::vector<AgencyMention> named, std::string_view lead_in) const;
   void inherit(Task& task, std::size_t index);
   std::vector<NumberedReference> assigned_in(TextRange range) const;
   void complete(Task& task, const Section& section, double confidence) const;
@@ -264,7 +264,7 @@ const Run::Above& Run::above(std::size_t index, bool own) {
   if (!said.heading_read) {
     said.heading_read = true;
     if (!section.heading_range.empty()) {
-      said.heading_lead = others(bodies_.in_heading(text_, section.heading_range));
+      said.heading_lead = others(bodies_.in_heading(text_, section.heading_range), {});
       said.heading_assigned = assigned_in(section.heading_range);
     }
   }
@@ -272,16 +272,24 @@ const Run::Above& Run::above(std::size_t index, bool own) {
     said.lead_in_read = true;
     for (std::size_t i = section.paragraphs.size(); i > 0 && i + 3 > section.paragraphs.size(); --i) {
       const TextRange paragraph = section.paragraphs[i - 1];
-      if (said.lead_in_lead.empty()) said.lead_in_lead = others(bodies_.in_heading(text_, paragraph));
+      if (said.lead_in_lead.empty())
+        said.lead_in_lead = others(bodies_.in_heading(text_, paragraph), paragraph.of(text_));
       if (said.lead_in_assigned.empty()) said.lead_in_assigned = assigned_in(paragraph);
     }
   }
   return said;
 }
 
-// The issuer and those above all do not do what they assign: "Chính phủ ban hành Kế hoạch … như sau".
-std::vector<AgencyMention> Run::others(std::vector<AgencyMention> named) const {
+// The issuer and those above all do not do what they assign: "Chính phủ ban hành Kế hoạch … như sau". But
+// "Trong tháng 11, Sở Y tế tập trung thực hiện một số nhiệm vụ sau" says what the issuer itself does.
+std::vector<AgencyMention> Run::others(std::vector<AgencyMention> named, std::string_view lead_in) const {
   std::vector<AgencyMention> out;
+  std::vector<TextRange> groups;
+  const auto acts = [&](const std::string& name) {
+    const std::size_t at = lead_in.find(name);
+    return at != std::string_view::npos && !patterns_.at("lead_in.asks").found_in(lead_in.substr(0, at)) &&
+           patterns_.at("lead_in.does").match_at(lead_in.substr(at + name.size()), 0, groups);
+  };
   for (AgencyMention& one : named) {
     // "Sở Nội vụ" in a plan of "Sở Nội vụ thành phố Cần Thơ" is itself.
     const std::string& self = document_.header.issuer.name;
@@ -289,6 +297,10 @@ std::vector<AgencyMention> Run::others(std::vector<AgencyMention> named) const {
         (!one.id.empty() && one.id == document_.header.issuer.id) ||
         (one.id.empty() && one.name.size() >= 8 &&
          match_words(self, 0, to_lower(one.name)) == one.name.size() && word_ends(self, one.name.size()));
+    if (issuer && acts(one.name)) {
+      out.push_back(std::move(one));
+      continue;
+    }
     if (!issuer && one.id != "chinh-phu" && one.id != "thu-tuong-chinh-phu") out.push_back(std::move(one));
   }
   return out;
@@ -317,14 +329,16 @@ void Run::inherit(Task& task, std::size_t index) {
     if (task.lead.empty() && !lead_in.empty()) {
       auto known = lead_ins_.find(lead_in.begin);
       if (known == lead_ins_.end()) {
-        known = lead_ins_.emplace(lead_in.begin, others(bodies_.in_heading(text_, lead_in))).first;
+        known =
+            lead_ins_.emplace(lead_in.begin, others(bodies_.in_heading(text_, lead_in), lead_in.of(text_)))
+                .first;
       }
       take_lead(known->second);
     }
   }
   if (task.lead.empty() && document_.header.type == DocumentType::kAppendix) {
     const std::string& title = document_.header.subject;
-    take_lead(others(bodies_.in_heading(title, {0, title.size()})));
+    take_lead(others(bodies_.in_heading(title, {0, title.size()}), {}));
   }
 }
 
