@@ -28,6 +28,14 @@ bool is_level(SectionKind kind) {
          kind == SectionKind::kSection;
 }
 
+// A project, an essay, a news text: no number, no body that issues it, no known type. What its headings call
+// "giải pháp" directs nobody. On a scan the head may only have been read badly.
+bool is_no_document(const Document& document) {
+  const DocumentHeader& header = document.header;
+  return header.type == DocumentType::kOther && header.number.text.empty() && header.issuer.id.empty() &&
+         document.source.text_origin != TextOrigin::kOcr;
+}
+
 Directing base_of(const DocumentHeader& header) {
   if (makes_rules(header)) return Directing::kNo;
   switch (header.type) {
@@ -115,6 +123,7 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
 
   const bool rules = makes_rules(document.header);
   const bool may_order = orders(document.header.type);
+  const bool may_head = !is_no_document(document);
   const bool read_by_ocr = document.source.text_origin == TextOrigin::kOcr;
   const auto says = [&](std::string_view name, std::string_view head) {
     return patterns.at(name).found_in(head) ||
@@ -162,6 +171,10 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     }
     if (rules) {
       part.directing = Directing::kNo;
+      continue;
+    }
+    if (!may_head && section.kind != SectionKind::kTable && section.kind != SectionKind::kAppendix) {
+      part.directing = mode;
       continue;
     }
     // Articles under a chapter or in an attached text are those of a law, regulation or charter; those of no

@@ -8,6 +8,7 @@
 #include "extract/task_bodies.h"
 #include "extract/task_parts.h"
 #include "extract/task_tables.h"
+#include "vanban/base/utf8.h"
 #include "vanban/lexicon/scan.h"
 #include "vanban/normalise/text.h"
 
@@ -88,6 +89,20 @@ class Run {
       attributes_;  // of a section: "- Đơn vị chủ trì: …"
 };
 
+// "Đề nghị ……… xem xét ………": a form that waits to be filled in.
+bool is_blank_form(std::string_view own) {
+  std::size_t dots = 0, others = 0;
+  for (std::size_t at = 0; at < own.size();) {
+    const char32_t c = decode_utf8(own, at);
+    if (c == '.' || c == '_' || c == 0x2026) {
+      ++dots;
+    } else if (c != ' ' && c != '\n') {
+      ++others;
+    }
+  }
+  return dots > 12 && dots * 3 > others;
+}
+
 std::string joined(std::string_view text, const std::vector<TextRange>& ranges) {
   std::string out;
   for (const TextRange& range : ranges) {
@@ -155,6 +170,7 @@ bool Run::only_names(std::string_view own) const {
 }
 
 bool Run::gives_task(std::size_t index, std::string_view own) const {
+  if (is_blank_form(own)) return false;
   const Section& section = document_.sections[index];
   const std::string_view head = own.substr(0, kClosing);
   if (patterns_.at("none.commencement").found_in(head.substr(0, 200)) && own.size() < 600) return false;
@@ -171,6 +187,11 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
     return false;
   }
   if (promised(own)) return false;
+  // "1. Ghi nhận, đánh giá cao sự chủ động của các cấp."
+  if (own.size() < kLongestTopic && patterns_.at("none.praise").found_in(own) &&
+      !patterns_.at("none.topic_duty").found_in(own)) {
+    return false;
+  }
   if (patterns_.at("none.example")
           .found_in(own.size() > kClosing ? own.substr(own.size() - kClosing) : own)) {
     return false;
@@ -483,7 +504,7 @@ bool Run::asks(std::string_view paragraph) const {
     // "Chính phủ giao bộ, ngành …" reports what another body assigned.
     if (verb.of(paragraph) == "giao" || verb.of(paragraph) == "Giao") {
       const std::size_t start = skip_space_back(paragraph, verb.begin);
-      if (start != 0 && paragraph[start - 1] != '.' && paragraph[start - 1] != ';') {
+      if (start != 0 && std::string_view(".;:").find(paragraph[start - 1]) == std::string_view::npos) {
         const std::string& issuer = document_.header.issuer.name;
         if (issuer.empty() || match_words_back(paragraph, start, issuer) == std::string_view::npos) continue;
       }
@@ -506,7 +527,18 @@ void Run::add_request(std::size_t index) {
   FoundDeadlines found = deadlines_in_text(text_, where, time_);
   const bool hand_in = !found.deadlines.empty() && own.back() != ':' &&
                        patterns_.at("request.hand_in").found_in(own.substr(0, kClosing));
-  if (!(asks(own) || hand_in) || promised(own)) return;
+  // "Phó Thủ tướng có ý kiến như sau:", and below it "Bộ Công an tăng cường kiểm tra …".
+  std::size_t subject_end = 0;
+  std::vector<TextRange> groups;
+  const bool directed =
+      parts_[index].directing == Directing::kWeak || parts_[index].directing == Directing::kYes;
+  const auto subject =
+      directed ? agencies_.list_at(own.substr(0, kClosing), 0, &subject_end) : std::vector<AgencyMatch>{};
+  const bool told =
+      !subject.empty() && !subject.front().place && own.back() != ':' && !closes(own.substr(0, kClosing)) &&
+      !patterns_.at("none.courtesy").found_in(own.substr(0, 300)) &&
+      patterns_.at("verb.duty").match_at(own.substr(std::min(subject_end, own.size()), 200), 0, groups);
+  if (!(asks(own) || hand_in || told) || promised(own) || is_blank_form(own)) return;
   if (patterns_.at("lead_in.strong").found_in(own.size() > 600 ? own.substr(own.size() - 600) : own) &&
       index + 1 < parts_.size() && parts_[index + 1].unit && !outlined) {
     return;

@@ -253,8 +253,12 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
   // Type: its own line; else the symbol; a head with V/v or Kính gửi and no type line is that of a công văn.
   const DocumentType by_symbol = types.from_symbol(header.number.symbol).value_or(DocumentType::kOther);
   const bool may_be_dispatch = by_symbol == DocumentType::kOther || by_symbol == DocumentType::kDispatch;
+  const bool decides = by_symbol == DocumentType::kDecision || by_symbol == DocumentType::kResolution;
   if (head.type) {
     header.type = *head.type;
+  } else if (decides) {  // "V/v" stands in the title of old decisions too
+    header.type = by_symbol;
+    header.inferred.push_back("type");
   } else if (head.subject_mark || (head.addressee_mark && may_be_dispatch)) {
     header.type = DocumentType::kDispatch;
   } else if (by_symbol != DocumentType::kOther) {
