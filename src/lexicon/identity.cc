@@ -1,5 +1,9 @@
 #include "vanban/lexicon/identity.h"
 
+#include <algorithm>
+
+#include "vanban/base/edit_distance.h"
+#include "vanban/lexicon/number_key.h"
 #include "vanban/lexicon/scan.h"
 
 namespace vanban {
@@ -68,6 +72,27 @@ std::string document_id(const IdentityParts& parts, const Agencies& agencies) {
   const int year = parts.number.year != 0 ? parts.number.year : parts.date.year;
   return "/vn/" + issuer_part(parts, agencies) + "/" + std::string(document_type_name(parts.type)) + "/" +
          (year != 0 ? std::to_string(year) : std::string("_")) + "/" + last;
+}
+
+bool may_be_one(const DocumentHeader& a, const DocumentHeader& b) {
+  if (a.draft != b.draft) return false;
+  if (a.type != DocumentType::kOther && b.type != DocumentType::kOther && a.type != b.type) return false;
+  const std::string number_a = document_number_key(a.number), number_b = document_number_key(b.number);
+  if (!number_a.empty() && !number_b.empty() && number_a != number_b) return false;
+  const std::string symbol_a = slug(a.number.symbol), symbol_b = slug(b.number.symbol);
+  if (!symbol_a.empty() && !symbol_b.empty() && symbol_a != symbol_b) return false;
+  const auto year = [](const DocumentHeader& one) {
+    return one.number.year != 0 ? one.number.year : one.date.year;
+  };
+  if (year(a) != 0 && year(b) != 0 && year(a) != year(b)) return false;
+  if (a.date.month != 0 && b.date.month != 0 && a.date.month != b.date.month) return false;
+  if (a.date.day != 0 && b.date.day != 0 && a.date.day != b.date.day) return false;
+  if (!a.issuer.id.empty() && !b.issuer.id.empty()) return a.issuer.id == b.issuer.id;
+  const std::string issuer_a = slug(a.issuer.name), issuer_b = slug(b.issuer.name);
+  if (issuer_a.empty() || issuer_b.empty()) return true;
+  constexpr std::size_t kLongestName = 300, kMisread = 5;  // one letter in so many
+  if (issuer_a.size() > kLongestName || issuer_b.size() > kLongestName) return issuer_a == issuer_b;
+  return edit_distance(issuer_a, issuer_b) * kMisread <= std::max(issuer_a.size(), issuer_b.size());
 }
 
 std::string title_key(DocumentType type, std::string_view title) {

@@ -128,15 +128,14 @@ std::string UniqueIds::take(const std::string& wanted) {
 AkomaBody::AkomaBody(const Document& document) : document_(document) {
   const std::vector<Section>& sections = document.sections;
   children_.resize(sections.size());
-  std::unordered_map<std::string_view, std::size_t> index;
+  // Who is inside whom follows from the text: a heading that the parser put beside the unit around it (in a
+  // cell of a table, in a diagram) would have that text written twice.
+  std::vector<std::size_t> open;
   for (std::size_t i = 0; i < sections.size(); ++i) {
-    index.emplace(sections[i].id, i);
-    const auto parent = sections[i].parent.empty() ? index.end() : index.find(sections[i].parent);
-    if (parent == index.end() || parent->second == i) {
-      top_.push_back(i);
-    } else {
-      children_[parent->second].push_back(i);
-    }
+    const TextRange where = sections[i].where;
+    while (!open.empty() && !sections[open.back()].where.contains(where)) open.pop_back();
+    (open.empty() ? top_ : children_[open.back()]).push_back(i);
+    open.push_back(i);
   }
   for (const Reference& one : document.references) references_.push_back(&one);
   std::stable_sort(references_.begin(), references_.end(), [](const Reference* a, const Reference* b) {
@@ -162,7 +161,7 @@ AkomaBody::Head AkomaBody::head_of(std::size_t section) const {
   head.end = first;
   if (headed) {
     head.heading = trimmed(document_.text, s.heading_range);
-    head.end = std::min(first, s.heading_range.end);
+    head.end = s.heading_range.end;  // also where the parser counts its last words as a paragraph
     first = s.heading_range.begin;
   }
   // A label is short: what is long is text that no paragraph owns, and no number of anything.
@@ -440,12 +439,13 @@ std::string AkomaBody::body(const AkomaParts& parts, bool open, const std::strin
     // An article's number is unique in a document: its chapter is no part of its name.
     const std::string& above = s.kind == SectionKind::kArticle ? prefix : frame.prefix;
     const std::string id = ids_.take(above + tag.id + "_" + markup_escaped(label));
-    const Head head = head_of(child);
+    Head head = head_of(child);
+    if (s.where.begin < from) head = {{}, {}, from};  // it begins in what is written already
     out += std::string("<") + tag.element + " eId=\"" + id + "\">\n";
     if (!head.num.empty()) out += "<num>" + line(head.num) + "</num>\n";
     if (!head.heading.empty())
       out += "<heading eId=\"" + id + "__heading\">" + line(head.heading) + "</heading>\n";
-    Frame inner = framed(child, children_[child], {head.end, s.where.end}, id + "__");
+    Frame inner = framed(child, children_[child], {head.end, std::max(head.end, s.where.end)}, id + "__");
     inner.element = element_name(tag.element);
     stack.push_back(std::move(inner));
   }

@@ -13,6 +13,7 @@
 #include "vanban/base/shown_path.h"
 #include "vanban/doc/json.h"
 #include "vanban/link/resolver.h"
+#include "vanban/pipeline/linking.h"
 
 namespace vanban {
 
@@ -115,6 +116,8 @@ Result<ImportReport> import_documents(Store& store, const std::function<bool(std
   };
   Result<void> done = store.together(take_all);
   if (!done) return done.error();
+  Result<std::size_t> compared = compare_texts(store, stop);
+  if (!compared) return compared.error();
   return report;
 }
 

@@ -132,6 +132,8 @@ class Job {
     queue.fail();
     for (std::thread& thread : threads) thread.join();
     if (!stored) return stored.error();
+    Result<std::size_t> compared = compare_texts(*store_, stop);
+    if (!compared) return compared.error();
     Result<RelinkReport> relinked = relink(*store_, pipeline_.agencies());
     if (!relinked) return relinked.error();
     if (state.done == entries_.size()) {

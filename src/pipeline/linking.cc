@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "vanban/link/likeness.h"
+
 namespace vanban {
 namespace {
 
@@ -31,6 +33,22 @@ Result<bool> relink_one(Store& store, const Agencies& agencies, const std::strin
   return true;
 }
 
+// Looks for documents with the text of one.
+Result<void> compare_one(Store& store, std::int64_t key) {
+  Result<HeldText> own = store.held_text(key);
+  if (!own) return own.error();
+  const TextSketch sketch = sketch_of(own->text);
+  Result<std::vector<std::int64_t>> candidates = store.put_sketch(key, sketch.words, sketch.bands);
+  if (!candidates) return candidates.error();
+  std::vector<std::int64_t> same;
+  for (const std::int64_t one : *candidates) {
+    Result<HeldText> other = store.held_text(one);
+    if (!other) return other.error();
+    if (is_one_document(*own, *other)) same.push_back(one);
+  }
+  return store.put_same(key, same);
+}
+
 }  // namespace
 
 KnownDocuments known_documents(const Store& store) {
@@ -44,6 +62,28 @@ DocumentRecord linked(Document document, const Agencies& agencies, const Store& 
   resolve_references(document, agencies, known_documents(store));
   DocumentGraph graph = graph_of(document);
   return {std::move(document), std::move(graph)};
+}
+
+Result<std::size_t> compare_texts(Store& store, const std::atomic<bool>& stop) {
+  constexpr std::size_t kAtOnce = 256;  // in one transaction
+  std::size_t compared = 0;
+  for (;;) {
+    Result<std::vector<std::int64_t>> keys = store.uncompared(kAtOnce);
+    if (!keys) return keys.error();
+    if (keys->empty() || stop.load()) break;
+    Result<void> done = store.together([&]() -> Result<void> {
+      for (const std::int64_t key : *keys) {
+        Result<void> one = compare_one(store, key);
+        if (!one) return one;
+      }
+      return {};
+    });
+    if (!done) return done.error();
+    compared += keys->size();
+  }
+  Result<std::size_t> settled = store.settle_manifestations();
+  if (!settled) return settled.error();
+  return compared;
 }
 
 Result<RelinkReport> relink(Store& store, const Agencies& agencies) {

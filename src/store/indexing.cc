@@ -4,6 +4,8 @@
 
 #include <sqlite3.h>
 
+#include "store/manifestations.h"
+#include "store/reading.h"
 #include "store/search_words.h"
 #include "store/writing.h"
 
@@ -45,11 +47,11 @@ void deactivate(Connection& database, std::int64_t document) {
 
 }  // namespace
 
-void elect(Connection& database, const std::string& document_id) {
+void elect(Connection& database, const std::string& document_id, std::int64_t fresh_from) {
   std::int64_t best = 0, active = 0;
   {
-    Query query =
-        database.query("SELECT key, active FROM documents WHERE id = ? ORDER BY rank, content, ordinal");
+    Query query = database.query(
+        "SELECT key, active FROM documents WHERE id = ? ORDER BY own_id <> '', rank, content, ordinal");
     query.bind(document_id);
     while (query.step()) {
       if (best == 0) best = query.integer(0);
@@ -60,6 +62,26 @@ void elect(Connection& database, const std::string& document_id) {
   if (active != 0) deactivate(database, active);
   database.query("UPDATE documents SET active = 1 WHERE key = ?").bind(best).run();
   index_document(database, best, true);
+  // What it cites was linked when it came; what is known since then, it has not heard of.
+  if (best < fresh_from) {
+    database.query("INSERT OR IGNORE INTO changed_keys (key) VALUES (?)")
+        .bind(std::string(kOfDocument) + document_id)
+        .run();
+  }
+}
+
+void rename_document(Connection& database, std::int64_t document, const std::string& id,
+                     const std::string& own_id) {
+  bool active = false;
+  {
+    Query query = database.query("SELECT active FROM documents WHERE key = ?");
+    query.bind(document);
+    active = query.step() && query.integer(0) != 0;
+  }
+  if (active) deactivate(database, document);
+  database.query("UPDATE documents SET id = ?, own_id = ?, node = ? WHERE key = ?")
+      .bind(id, own_id, graph_key(database, id), document)
+      .run();
 }
 
 void remove_document(Connection& database, std::int64_t document) {
@@ -70,6 +92,7 @@ void remove_document(Connection& database, std::int64_t document) {
     active = query.step() && query.integer(0) != 0;
   }
   if (active) deactivate(database, document);
+  forget_text(database, document);
   database.query("DELETE FROM documents WHERE key = ?").bind(document).run();
 }
 

@@ -77,8 +77,27 @@ void settle_keys(Connection& database, const std::vector<std::string>& keys) {
   transaction.commit();
 }
 
+DocumentHeader stated_header(const Query& row) {
+  DocumentHeader header;
+  header.id = row.text(0);
+  header.type = type_of(row.text(1));
+  if (auto number = parse_document_number(row.text(2))) header.number = *number;
+  header.number.text = row.text(2);
+  header.date = partial_date_from_iso(row.text(3)).value_or(PartialDate{});
+  header.issuer = {row.text(4), row.text(5)};
+  header.draft = row.integer(6) != 0;
+  header.signer.name = row.text(7);
+  return header;
+}
+
 std::vector<std::string> documents_citing(Connection& database, const std::string& lookup_key) {
   std::vector<std::string> ids;
+  if (lookup_key.starts_with(kOfDocument)) {
+    Query query = database.query("SELECT id FROM documents WHERE id = ? AND active = 1");
+    query.bind(lookup_key.substr(kOfDocument.size()));
+    if (query.step()) ids.push_back(query.text(0));
+    return ids;
+  }
   Query query = database.query(
       "SELECT DISTINCT d.id FROM document_references r JOIN documents d ON d.key = r.document"
       " WHERE r.lookup_key = ? AND r.lookup_key <> '' AND d.active = 1 ORDER BY d.id");
@@ -92,24 +111,17 @@ Document citations(Connection& database, const std::string& document_id) {
   std::int64_t key = 0;
   {
     Query query = database.query(
-        "SELECT d.key, d.id, d.type, d.number, d.date, coalesce(a.name, ''), coalesce(a.id, ''), d.draft, "
-        "d.content,"
-        " d.subject FROM documents d LEFT JOIN agencies a ON a.key = d.issuer WHERE d.id = ? AND d.active = "
-        "1");
+        "SELECT d.id, d.type, d.number, d.date, coalesce(a.name, ''), coalesce(a.id, ''), d.draft, "
+        "d.signer_name,"
+        " d.key, d.content, d.subject FROM documents d LEFT JOIN agencies a ON a.key = d.issuer"
+        " WHERE d.id = ? AND d.active = 1");
     query.bind(document_id);
     if (!query.step())
       throw SqlFailure{make_error(ErrorCode::kNotFound, "no document " + document_id + " in the store")};
-    key = query.integer(0);
-    DocumentHeader& header = document.header;
-    header.id = query.text(1);
-    header.type = type_of(query.text(2));
-    if (auto number = parse_document_number(query.text(3))) header.number = *number;
-    header.number.text = query.text(3);
-    header.date = partial_date_from_iso(query.text(4)).value_or(PartialDate{});
-    header.issuer = {query.text(5), query.text(6)};
-    header.draft = query.integer(7) != 0;
-    document.source.sha256 = query.text(8);
-    header.subject = query.text(9);
+    document.header = stated_header(query);
+    key = query.integer(8);
+    document.source.sha256 = query.text(9);
+    document.header.subject = query.text(10);
   }
   Query row = database.query(
       "SELECT r.id, r.text, r.type, r.number, r.date, coalesce(a.name, ''), coalesce(a.id, ''), r.title, "

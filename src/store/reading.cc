@@ -28,6 +28,21 @@ FileRecord file_of(const Query& row) {
   return file;
 }
 
+// A manifestation that is called as another document says so in its JSON.
+std::string as_it_is_called(Connection& database, std::int64_t document, std::string text) {
+  std::string id;
+  {
+    Query query = database.query("SELECT id FROM documents WHERE key = ? AND own_id <> ''");
+    query.bind(document);
+    if (!query.step()) return text;
+    id = query.text(0);
+  }
+  nlohmann::ordered_json json = nlohmann::ordered_json::parse(text, nullptr, false);
+  if (!json.is_object() || !json.contains("document") || !json["document"].is_object()) return text;
+  json["document"]["id"] = id;
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
 }  // namespace
 
 std::string unpacked_json(Connection& database, std::int64_t document) {
@@ -88,7 +103,7 @@ std::optional<std::string> document_json(Connection& database, const std::string
   }
   if (keys.empty()) return std::nullopt;
   if (keys.size() == 1) {
-    std::string json = unpacked_json(database, keys.front());
+    std::string json = as_it_is_called(database, keys.front(), unpacked_json(database, keys.front()));
     if (!text) return json;
     Query query = database.query("SELECT body FROM document_texts WHERE document = ?");
     query.bind(keys.front());

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,6 +27,10 @@ std::string with_text(std::string json, const std::string& text);  // as to_json
 std::optional<std::string> document_json(Connection& database, const std::string& id_or_number, bool text);
 std::vector<std::string> changed_keys(Connection& database);
 void settle_keys(Connection& database, const std::vector<std::string>& keys);
+// A key of changed_keys that means one document's own references, by its id.
+constexpr std::string_view kOfDocument = "document:";
+// Columns: id, type, number, date, issuer's name and id, draft, signer's name.
+DocumentHeader stated_header(const Query& row);
 std::vector<std::string> documents_citing(Connection& database, const std::string& lookup_key);
 // References as stored, in their order; throws kNotFound where `document_id` is no active document.
 Document citations(Connection& database, const std::string& document_id);

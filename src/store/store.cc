@@ -11,6 +11,7 @@
 #include <mutex>
 
 #include "store/indexing.h"
+#include "store/manifestations.h"
 #include "store/migrations.h"
 #include "store/page_sums.h"
 #include "store/ranking.h"
@@ -348,6 +349,35 @@ Result<void> Store::settle_keys(const std::vector<std::string>& keys) {
 
 Result<std::vector<std::string>> Store::documents_citing(const std::string& lookup_key) const {
   return impl_->read(0, [&](Connection& database) { return store::documents_citing(database, lookup_key); });
+}
+
+Result<std::vector<std::int64_t>> Store::uncompared(std::size_t most) const {
+  return impl_->read(0, [&](Connection& database) { return store::uncompared(database, most); });
+}
+
+Result<HeldText> Store::held_text(std::int64_t key) const {
+  return impl_->read(0, [&](Connection& database) { return store::held_text(database, key); });
+}
+
+Result<std::vector<std::int64_t>> Store::put_sketch(std::int64_t key, std::size_t words,
+                                                    const std::vector<std::uint64_t>& bands) {
+  std::vector<std::int64_t> found;
+  Result<void> done =
+      impl_->write([&](Connection& database) { found = store::write_sketch(database, key, words, bands); });
+  if (!done) return done.error();
+  return found;
+}
+
+Result<void> Store::put_same(std::int64_t key, const std::vector<std::int64_t>& others) {
+  return impl_->write([&](Connection& database) { store::write_same(database, key, others); });
+}
+
+Result<std::size_t> Store::settle_manifestations() {
+  std::size_t renamed = 0;
+  Result<void> done =
+      impl_->write([&](Connection& database) { renamed = store::settle_manifestations(database); });
+  if (!done) return done.error();
+  return renamed;
 }
 
 Result<Document> Store::citations(const std::string& document_id) const {

@@ -28,6 +28,10 @@ constexpr struct {
      "d.key)"},
     {"document of which no manifestation is active",
      "SELECT id FROM documents GROUP BY id HAVING sum(active) <> 1"},
+    {"manifestation of a document that is not held",
+     "SELECT d.own_id FROM documents d WHERE d.own_id <> '' AND NOT EXISTS (SELECT 1 FROM documents o"
+     " WHERE o.id = d.id AND o.own_id = '') AND NOT EXISTS (SELECT 1 FROM uncompared)"
+     " AND NOT EXISTS (SELECT 1 FROM unsettled)"},
     {"file that is ingested but holds no document",
      "SELECT f.path_text FROM files f WHERE f.status = 'ingested' AND f.document_id <> ''"
      " AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.content = f.content)"},

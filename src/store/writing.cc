@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "store/manifestations.h"
 #include "store/reading.h"
 #include "store/search_words.h"
 #include "store/values.h"
@@ -70,6 +71,7 @@ void write_file(Connection& database, const FileRecord& file, const std::vector<
   std::set<std::string> touched;
   if (!documents.empty()) remove_content(database, content, touched);
   std::string first_id = file.document_id;
+  const std::int64_t fresh_from = database.integer("SELECT coalesce(max(key), 0) + 1 FROM documents");
   for (std::size_t i = 0; i < documents.size(); ++i) {
     NewDocument place;
     place.id = id_of(documents[i].document.header.id, content, i);
@@ -103,7 +105,7 @@ void write_file(Connection& database, const FileRecord& file, const std::vector<
       (holds_documents(file.status) || !content_is_held(database, content))) {
     remove_content(database, content, touched);
   }
-  for (const std::string& id : touched) elect(database, id);
+  for (const std::string& id : touched) elect(database, id, fresh_from);
   transaction.commit();
 }
 
@@ -128,17 +130,18 @@ void insert_document(Connection& database, const NewDocument& place, const Docum
           "place, date,"
           " date_first, date_last, subject, draft, signer_name, signer_title, urgency, secrecy, "
           "attached_to_number,"
-          " attached_to_id, media_type, text_origin, pages, title_key, node)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          " attached_to_id, media_type, text_origin, pages, title_key, node, unnamed)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(place.id, place.content, place.ordinal, rank, document_type_name(header.type), header.number.text,
             number_key, year, issuer, header.place, date, first_day(date), last_day(date), header.subject,
             header.draft, header.signer.name, header.signer.title, header.urgency, header.secrecy,
             header.attached_to ? header.attached_to->number : std::string(),
             header.attached_to ? header.attached_to->id : std::string(), document.source.media_type,
             text_origin_name(document.source.text_origin), document.source.pages,
-            title_key(header.type, header.subject), graph_key(database, place.id))
+            title_key(header.type, header.subject), graph_key(database, place.id), !is_whole(header.id))
       .run();
   const std::int64_t key = database.last_key();
+  to_compare(database, key);
 
   std::string json;
   if (header.id == place.id) {

@@ -32,7 +32,12 @@ void insert_graph(Connection& database, std::int64_t document, const std::string
 // The same without itself: what it cited before goes.
 void replace_citations(Connection& database, std::int64_t document, const DocumentGraph& graph);
 std::int64_t graph_key(Connection& database, const std::string& id);  // made where there is none
-void elect(Connection& database, const std::string& document_id);
+// `fresh_from`: keys from it on were written just now, and linked.
+void elect(Connection& database, const std::string& document_id, std::int64_t fresh_from);
+// Gives a document another id; `own_id`: what it would be called by itself, empty where that is `id`. elect()
+// comes next, for both ids.
+void rename_document(Connection& database, std::int64_t document, const std::string& id,
+                     const std::string& own_id);
 void remove_document(Connection& database, std::int64_t document);
 
 // Key of the row for this body; makes it if there is none. 0: it has neither name nor id.

@@ -63,6 +63,14 @@ struct DocumentGraph {
   std::vector<GraphEdge> edges;
 };
 
+// A document of one file as it is compared with those of others (link/likeness.h).
+struct HeldText {
+  std::int64_t key = 0;   // of the store it is in, for as long as the file stays as it is
+  DocumentHeader header;  // id, type, number, issuer, date, draft, signer's name
+  TextOrigin origin = TextOrigin::kPlain;
+  std::string text;
+};
+
 // What documents say of one node: one row for each that says something.
 struct NodeClaim {
   std::string id;        // of the node

@@ -25,6 +25,10 @@ struct IdentityParts {
 // its place, so that the id says it is not whole; empty where neither number nor title is known.
 std::string document_id(const IdentityParts& parts, const Agencies& agencies);
 
+// True where nothing that two headers state keeps them from being one document's: number, year, date, type,
+// issuer and draft agree as far as both state them. An issuer that no registry has may be misread.
+bool may_be_one(const DocumentHeader& a, const DocumentHeader& b);
+
 // The key under which laws, ordinances and the Constitution are looked up by title: "title:luat-dat-dai" for
 // a law whose subject is "Luật Đất đai", "ĐẤT ĐAI" or "Luật đất đai"; empty for other types and without a
 // title.

@@ -3,6 +3,7 @@
 #ifndef VANBAN_PIPELINE_LINKING_H_
 #define VANBAN_PIPELINE_LINKING_H_
 
+#include <atomic>
 #include <cstddef>
 #include <string>
 
@@ -18,6 +19,12 @@ KnownDocuments known_documents(const Store& store);
 
 // The document with its references resolved, and its part of the graph.
 DocumentRecord linked(Document document, const Agencies& agencies, const Store& store);
+
+// Finds the files of one document among those that were not compared yet, where a number is missing, and
+// makes them manifestations of one (link/likeness.h); comes before relink. `stop`: the rest is left to the
+// next time. How many were compared. Cost: that of their texts, and of the texts that are like them. Errors:
+// those of the store.
+Result<std::size_t> compare_texts(Store& store, const std::atomic<bool>& stop);
 
 struct RelinkReport {
   std::size_t keys = 0;       // numbers and titles under which other documents are known now

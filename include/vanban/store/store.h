@@ -163,9 +163,23 @@ class Store {
   // next.
   Result<std::vector<std::string>> changed_keys() const;
   Result<void> settle_keys(const std::vector<std::string>& keys);
-  // Ids of active documents with a reference whose target follows from what is known under `lookup_key`, or
-  // would.
+  // Ids of active documents that have to be linked again: those with a reference whose target follows from
+  // what is known under `lookup_key`, or would.
   Result<std::vector<std::string>> documents_citing(const std::string& lookup_key) const;
+  // Documents whose text was not compared with others yet, at most so many, by key. They outlive the process.
+  Result<std::vector<std::int64_t>> uncompared(std::size_t most) const;
+  // Errors: kNotFound.
+  Result<HeldText> held_text(std::int64_t key) const;
+  // Writes down the sketch of a document's text (link's sketch_of) and answers with those that it has to be
+  // compared with: one of two has no name of its own. Cost: what shares a band with it, at most 50 each.
+  Result<std::vector<std::int64_t>> put_sketch(std::int64_t key, std::size_t words,
+                                               const std::vector<std::uint64_t>& bands);
+  // Those that hold the same document; it is compared then.
+  Result<void> put_same(std::int64_t key, const std::vector<std::int64_t>& others);
+  // Documents without a name of their own are called as the one that they are the same as, where that is one;
+  // they are its manifestations then. What any is called follows from what is held, not from the order in
+  // which it came. How many are called otherwise than before.
+  Result<std::size_t> settle_manifestations();
   // Of one active document what linking reads: header (id, type, number, date, issuer, draft) and references,
   // in order. Errors: kNotFound.
   Result<Document> citations(const std::string& document_id) const;
