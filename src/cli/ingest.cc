@@ -112,7 +112,8 @@ class ProgressLine {
   double shown_ = -1e9;
 };
 
-void print_summary(const Context& context, const IngestReport& report, const std::string& store) {
+void print_summary(const Context& context, const IngestReport& report, const std::string& store,
+                   bool only_looked) {
   const std::size_t unchanged = report.by_status.contains("unchanged") ? report.by_status.at("unchanged") : 0;
   if (report.entries == 0) {
     std::puts(std::string(context.say("Không có tệp nào.", "No files.")).c_str());
@@ -137,8 +138,10 @@ void print_summary(const Context& context, const IngestReport& report, const std
                   std::string(context.say("tệp bên trong tệp nén, thư", "files inside others")).c_str(),
                   members, std::string(context.say("chưa đọc trọn", "not read whole")).c_str(), unread);
     }
-    std::printf("  %s %zu, %s %zu\n", std::string(context.say("văn bản", "documents")).c_str(),
-                report.documents, std::string(context.say("trang", "pages")).c_str(), report.pages);
+    if (!only_looked) {
+      std::printf("  %s %zu, %s %zu\n", std::string(context.say("văn bản", "documents")).c_str(),
+                  report.documents, std::string(context.say("trang", "pages")).c_str(), report.pages);
+    }
   }
   if (report.recalled > 0) {
     std::printf("  %s %zu\n",
@@ -163,7 +166,11 @@ void print_summary(const Context& context, const IngestReport& report, const std
                                       "Stopped on the way. Run the same command again to go on."))
                   .c_str());
   }
-  if (report.html_path.empty()) return;  // a dry run writes nothing
+  if (only_looked) {
+    std::puts(
+        std::string(context.say("Chỉ xem trước: chưa ghi gì.", "Only a look: nothing was written.")).c_str());
+    return;
+  }
   std::printf("%s %s\n%s %s\n", std::string(context.say("Kho:", "Store:")).c_str(), store.c_str(),
               std::string(context.say("Báo cáo:", "Report:")).c_str(), report.html_path.c_str());
 }
@@ -200,7 +207,7 @@ int run_once(const Context& context, const Pipeline& pipeline, const IngestOptio
   if (!report) return complain(context, report.error());
   // A look without news writes no report.
   if (!job.wants_report || !report->html_path.empty()) {
-    print_summary(context, *report, context.store);
+    print_summary(context, *report, context.store, job.dry_run);
     std::fflush(stdout);
   }
   if (report->interrupted) return kInterrupted;

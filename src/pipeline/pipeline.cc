@@ -4,6 +4,7 @@
 #include <cmath>
 #include <mutex>
 
+#include "pipeline/large_texts.h"
 #include "vanban/base/shown_path.h"
 #include "vanban/extract/extractor.h"
 #include "vanban/layout/layout.h"
@@ -99,20 +100,10 @@ bool has_no_pages_to_read(const RawDocument& raw) {
 }
 
 constexpr std::size_t kLargeText = 1u << 20;
-
-std::size_t text_size(const RawDocument& raw) {
-  std::size_t bytes = raw.plain_text.size();
-  for (const FlowBlock& block : raw.flow) {
-    bytes += block.text.size();
-    for (const auto& row : block.rows) {
-      for (const FlowCell& cell : row) bytes += cell.text.size();
-    }
-  }
-  for (const RawPage& page : raw.pages) {
-    for (const RawWord& word : page.words) bytes += word.text.size() + 1;
-  }
-  return bytes;
-}
+constexpr std::size_t kSample = 384u << 10;
+// What becomes of a text may take so many times the limit on its bytes: 200 MB at 5 MB. Prose and dispatches
+// take 10 to 35 times their size; a text that is nothing but citations takes 200 times.
+constexpr std::uint64_t kMostTimesText = 40;
 
 TextOrigin origin_of(const RawDocument& raw) {
   if (raw.pages.empty()) return TextOrigin::kPlain;
@@ -194,7 +185,10 @@ FileOutcome Pipeline::finish(Result<RawDocument> raw, const std::string& path, c
   }
   // Large texts go through one at a time: what becomes of each takes memory.
   std::unique_lock<std::mutex> alone(impl_->large, std::defer_lock);
-  if (text_size(*raw) > kLargeText) alone.lock();
+  if (const std::size_t size = text_size(*raw); size > kLargeText) {
+    alone.lock();
+    keep_within_memory(*raw, size, limits);
+  }
   outcome.sha256 = raw->sha256;
   outcome.bytes = raw->bytes;
   outcome.pages = static_cast<int>(raw->pages.size());
@@ -216,6 +210,26 @@ FileOutcome Pipeline::finish(Result<RawDocument> raw, const std::string& path, c
     break;
   }
   return outcome;
+}
+
+void Pipeline::keep_within_memory(RawDocument& raw, std::size_t size, const Limits& limits) const {
+  const RawDocument sample = sample_of(raw, kSample);
+  const Result<std::vector<Document>> documents = process(sample, "sample", limits);
+  if (!documents) return;
+  std::uint64_t memory = 0;
+  for (const Document& one : *documents) memory += memory_for(one);
+  const double all = static_cast<double>(memory) /
+                     static_cast<double>(std::max<std::size_t>(text_size(sample), 1)) *
+                     static_cast<double>(size);
+  const double most = static_cast<double>(kMostTimesText * limits.text_bytes);
+  if (all <= most) return;
+  const auto kept = static_cast<std::size_t>(static_cast<double>(size) * most / all);
+  keep_beginning(raw, kept);
+  raw.diagnostics.push_back({"text-limit",
+                             "so much stands in the text that only the first " + std::to_string(kept) +
+                                 " of its " + std::to_string(size) + " bytes are read; " +
+                                 limit_is("text-bytes", limits.text_bytes),
+                             0});
 }
 
 FileOutcome Pipeline::process_file(Reader& reader, const std::string& path, const Limits& limits,

@@ -271,9 +271,13 @@ ReportPaths report_paths_for(const std::string& store_path, const std::string& f
 }
 
 Result<void> write_report(const IngestReport& report, const ReportPaths& paths) {
-  Json json = {{"entries", report.entries},      {"by_status", report.by_status},
-               {"documents", report.documents},  {"pages", report.pages},
-               {"seconds", report.seconds},      {"interrupted", report.interrupted},
+  Json json = {{"entries", report.entries},
+               {"by_status", report.by_status},
+               {"members_by_status", report.members_by_status},
+               {"documents", report.documents},
+               {"pages", report.pages},
+               {"seconds", report.seconds},
+               {"interrupted", report.interrupted},
                {"ocr_recalled", report.recalled}};
   json["problems"] = Json::array();
   for (const FileRecord& record : report.problems) json["problems"].push_back(record_json(record));

@@ -214,6 +214,22 @@ check "stopped by a signal: exit 0" test $? = 0
 load watched --store whole.db >/dev/null
 check "a file that grew was read once, whole" bash -c "cmp <('$vanban' export --all --store watched.db) <('$vanban' export --all --store whole.db)"
 
+# What stays as it is, a link or a file that cannot be read, is said once; another writer does not end the watch.
+mkdir quiet; cp slow/6.txt quiet/; ln -s nowhere quiet/link
+"$vanban" --lang en ingest quiet --store quiet.db --ocr never --progress none --watch 0.3 >quiet.txt 2>quiet.err &
+watcher=$!
+for i in $(seq 1 100); do grep -q Store: quiet.txt && break; sleep 0.2; done
+mkfifo hold2; "$vanban" import hold2 --store quiet.db >/dev/null 2>&1 &
+holder=$!
+exec 7>hold2; sleep 1.5; exec 7>&-; wait $holder
+cp slow/7.txt quiet/
+for i in $(seq 1 100); do "$vanban" status --all --store quiet.db --format jsonl 2>/dev/null | grep -q 7.txt && break; sleep 0.2; done
+sleep 1
+kill -INT $watcher
+wait $watcher
+check "the watch went on: exit 0" test $? = 0
+check "two looks had news" test "$(grep -c '^Store:' quiet.txt)" = 2
+
 # Progress for programs.
 rm -f p.db; "$vanban" ingest slow --store p.db --ocr never --progress json >/dev/null 2>progress.txt
 check "progress is JSON, and its last line is the end" python3 -c "

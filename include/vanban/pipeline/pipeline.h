@@ -77,6 +77,8 @@ class Pipeline {
   explicit Pipeline(std::unique_ptr<const Impl> impl);
   FileOutcome with_members(Reader& reader, Result<RawDocument> raw, const std::string& path,
                            const Limits& limits) const;
+  // Of a text that would become too large in memory the beginning is kept, and a warning says so.
+  void keep_within_memory(RawDocument& raw, std::size_t size, const Limits& limits) const;
   FileOutcome finish(Result<RawDocument> raw, const std::string& path, const Limits& limits) const;
   std::unique_ptr<const Impl> impl_;
 };
