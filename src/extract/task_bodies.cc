@@ -344,9 +344,14 @@ std::vector<AgencyMention> TaskBodies::coordinating(std::string_view text, TextR
 
 std::vector<AgencyMention> TaskBodies::all_of(std::string_view words) const {
   while (!words.empty() && std::string_view(" .;:,").find(words.back()) != kNone) words.remove_suffix(1);
+  // "Nhiệm vụ của Sở Y tế", "Sở Giáo dục và Đào tạo chủ trì"
   std::size_t end = 0;
-  const auto list = agencies_->list_at(words, 0, &end);
-  if (is_body_list(list) && end == words.size()) return mentions(list);
+  std::vector<TextRange> groups;
+  if (patterns_->at("group.of").match_at(words, 0, groups)) end = groups[0].end;
+  const auto list = agencies_->list_at(words, end, &end);
+  if (is_body_list(list) &&
+      (end == words.size() || patterns_->at("bracket.lead").match_at(words.substr(end), 0, groups)))
+    return mentions(list);
   return stated(words, {0, words.size()}).lead;
 }
 

@@ -254,6 +254,7 @@ class Reader {
       task.lead_inherited = true;
     }
     for (const std::size_t column : head_.all(ColumnKind::kDeadline)) {
+      if (patterns_.at("column.start").found_in(head_.columns[column].head)) continue;
       const Cell& cell = grid[column];
       if (cell.cell == nullptr || trimmed(cell.text()).empty()) continue;
       std::vector<TextRange> groups;

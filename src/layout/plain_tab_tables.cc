@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "layout/plain_columns.h"
+#include "layout/plain_labels.h"
 #include "layout/plain_tables.h"
 
 namespace vanban::layout {
@@ -43,6 +44,13 @@ void append_cells(Cells& above, const Cells& row) {
   }
 }
 
+// "III. TỔ CHỨC THỰC HIỆN", "Nơi nhận:" below a row whose last cells are empty: the table is over.
+bool begins_part(std::string_view line) {
+  const Label label = find_label(line);
+  return label.kind == LabelKind::kRoman || label.kind == LabelKind::kWord ||
+         form_of(line) != FormLine::kNone;
+}
+
 std::vector<CellText> place_cells(const Cells& cells, std::size_t columns) {
   std::vector<CellText> placed;
   for (std::size_t i = 0; i < columns; ++i) {
@@ -65,7 +73,8 @@ TableRegion read_tab_table(const std::vector<Line>& lines, std::size_t at) {
     const std::string& text = lines[i].text;
     if (text.find('\t') == std::string::npos) {
       // A line that goes on with the last cell of a row that is not complete yet.
-      if (headed && !rows.empty() && rows.back().size() < columns && lines[i].gap == 0) {
+      if (headed && !rows.empty() && rows.back().size() < columns && lines[i].gap == 0 &&
+          !begins_part(text)) {
         rows.back().back() += ' ' + text;
         end = i + 1;
         continue;
