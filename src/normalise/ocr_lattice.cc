@@ -17,9 +17,10 @@ constexpr double kLikeliest = -2.3;  // no mistake counts as likelier than this
 // One certain word among those not known: a syllable, a word of another language or an abbreviation, what has
 // Vietnamese marks and is no syllable.
 constexpr double kOtherSyllable = -7, kOtherWord = -9, kNoWord = -14;
-constexpr double kLanguage = 0.9;   // the language model is surer of itself than it should be
-constexpr double kOwnShare = 0.25;  // of what the document says itself
-constexpr double kRareWord = 2;     // a word that the document has so often counts half
+constexpr double kLanguage = 0.9;  // the language model is surer of itself than it should be
+constexpr double kOwnPairs = 0.25, kOwnWords = 0.012;  // of what the document says itself
+constexpr double kFewWords = 100;                      // a document of so many words counts half
+constexpr double kRareWord = 2;                        // a word that the document has so often counts half
 constexpr std::size_t kMostFirst = 14, kMostKept = 5;
 constexpr double kFarBehind = 14;
 constexpr double kFits = 0.5;  // a neighbour makes a word likelier by so much (natural logarithm)
@@ -44,6 +45,14 @@ std::string utf8_of(const std::u32string& text) {
 void OcrEvidence::add(WordId before, WordId id) {
   pairs_[key(before, id)] += 1;
   words_[before] += 1;
+  all_ += 1;
+}
+
+double OcrEvidence::share(WordId id, double less) const {
+  const auto found = words_.find(id);
+  return found == words_.end()
+             ? 0
+             : std::max(0.0, static_cast<double>(found->second) - less) / (all_ + kFewWords);
 }
 
 double OcrEvidence::times(WordId before, WordId id) const {
@@ -132,11 +141,12 @@ struct OcrLattice::Run {
     return i < before.size() && before[i - 1].best == a && before[i].best == b ? 1 : 0;
   }
   double with_evidence(std::size_t i, WordId a, WordId b, double by_language) const {
-    if (evidence == nullptr || a == language.boundary() || a == language.other())
-      return kLanguage * by_language;
-    const double share = evidence->share(a, b, own(i, a, b));
-    if (share <= 0) return kLanguage * (by_language + std::log(1 - kOwnShare));
-    return kLanguage * std::log((1 - kOwnShare) * std::exp(by_language) + kOwnShare * share);
+    if (evidence == nullptr || b == language.other()) return kLanguage * by_language;
+    double chance = (1 - kOwnPairs - kOwnWords) * std::exp(by_language);
+    if (a != language.boundary() && a != language.other())
+      chance += kOwnPairs * evidence->share(a, b, own(i, a, b));
+    chance += kOwnWords * evidence->share(b, i < before.size() && before[i].best == b ? 1 : 0);
+    return kLanguage * std::log(chance);
   }
 
   void by_pairs() {
@@ -263,14 +273,16 @@ std::vector<OcrVerdict> OcrLattice::judge(const std::vector<OcrToken>& tokens, d
     verdict.wrong = 1 / (1 + std::exp(all[0].score - other));
   }
   const auto word = [&](WordId id) { return id != language_.boundary() && id != language_.other(); };
+  // 2: the one makes the other much likelier; 1: they were seen together.
   const auto beside = [&](std::size_t i) {
     const WordId a = verdicts[i - 1].best, b = verdicts[i].best;
-    if (!word(a) || !word(b)) return false;
-    if (language_.seen(a, b) && language_.after(a, b) > language_.alone(b) + kFits) return true;
-    return evidence != nullptr && evidence->seen(a, b, run.own(i, a, b));
+    if (!word(a) || !word(b)) return 0;
+    if (language_.goes_with(a, b)) return 2;
+    if (evidence != nullptr && evidence->seen(a, b, run.own(i, a, b))) return 2;
+    return language_.seen(a, b) && language_.after(a, b) > language_.alone(b) + kFits ? 1 : 0;
   };
   for (std::size_t i = 1; i + 1 < verdicts.size(); ++i) {
-    if (verdicts[i].changed) verdicts[i].attested = beside(i) || beside(i + 1);
+    if (verdicts[i].changed) verdicts[i].attested = std::max(beside(i), beside(i + 1));
   }
   return verdicts;
 }

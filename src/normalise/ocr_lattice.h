@@ -24,20 +24,22 @@ class OcrEvidence {
   bool seen(WordId before, WordId id, double less) const { return times(before, id) > less + 0.5; }
   // The share of `id` behind `before`; `less` of that pair are not counted.
   double share(WordId before, WordId id, double less) const;
+  double share(WordId id, double less) const;  // the same among all words
 
  private:
   std::unordered_map<std::uint64_t, float> pairs_;
   std::unordered_map<WordId, float> words_;
+  double all_ = 0;
 };
 
 struct OcrVerdict {
   WordId best = 0;
   bool changed = false;        // `best` is not what was read
   bool other_letters = false;  // not only its marks differ
-  double misread = 0;     // natural logarithm of the chance that `best` is misread so on an ordinary page
-  bool attested = false;  // it was seen before beside one of its neighbours
-  double odds = 0;        // natural logarithm: how much likelier than any other reading
-  double wrong = 0;       // the chance that what was read is wrong, 0..1
+  double misread = 0;  // natural logarithm of the chance that `best` is misread so on an ordinary page
+  int attested = 0;    // it was seen beside a neighbour: 1 sometimes, 2 it goes with it
+  double odds = 0;     // natural logarithm: how much likelier than any other reading
+  double wrong = 0;    // the chance that what was read is wrong, 0..1
 };
 
 class OcrLattice {

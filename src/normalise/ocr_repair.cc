@@ -25,18 +25,20 @@ using namespace normalise;
 
 // All in natural logarithms: by how much the repaired reading must be likelier than all others.
 constexpr double kMargin = 2.2;
-constexpr double kTitleMargin = 5;    // a capitalised word inside a sentence may be a name
-constexpr double kNameMargin = 7;     // more so beside another
-constexpr double kAloneMargin = 10;   // ... in a line that may be nothing but a person's name
-constexpr double kLettersMargin = 4;  // more, where a syllable that there is gets other letters
-constexpr double kUnsure = 0.9;       // ... and OCR was surer than this
+constexpr double kBad = 1.5, kBadPageLess = 0.6;  // a page so much worse than an ordinary one: less
+constexpr double kTitleMargin = 5;                // a capitalised word inside a sentence may be a name
+constexpr double kNameMargin = 7;                 // more so beside another
+constexpr double kAloneMargin = 10;               // ... in a line that may be nothing but a person's name
+constexpr double kLettersMargin = 4;              // more, where a syllable that there is gets other letters
+constexpr double kSeenMargin = 1.5;               // ... where no neighbour makes it much likelier
+constexpr double kUnsure = 0.9;                   // ... and OCR was surer than this
 // More for each further time that the document has it as read and (next to) never as repaired: this part of
 // what it takes to misread it so, up to a limit.
 constexpr double kRepeated = 0.15, kMostRepeated = 5, kSeldom = 4;
 
 // A page is as good as an ordinary one until its own words say more: it counts as if so many wrong words had
 // been seen on ordinary pages before.
-constexpr double kOrdinaryErrors = 2, kBestPage = 0.2, kWorstPage = 8;
+constexpr double kOrdinaryErrors = 2, kBestPage = 0.04, kWorstPage = 8;
 constexpr double kTrusted = 0.9;  // a word that stands for what the document says elsewhere
 
 struct Page {
@@ -86,13 +88,15 @@ class DocumentRepair {
     }
     std::size_t repaired = 0;
     for (Page& page : pages_) {
-      const std::vector<OcrVerdict> verdicts =
-          lattice_.judge(page.tokens, badness(page), &evidence_, page.verdicts);
+      const double bad = badness(page);
+      const std::vector<OcrVerdict> verdicts = lattice_.judge(page.tokens, bad, &evidence_, page.verdicts);
       for (std::size_t i = 0; i < page.tokens.size(); ++i) {
         const OcrVerdict& verdict = verdicts[i];
-        if (!verdict.changed || !verdict.attested) continue;
+        if (!verdict.changed || verdict.attested == 0) continue;
         double least =
             margin(page.tokens, i, lattice_.language()) + repeated(page, i, verdict.best, verdict.misread);
+        if (bad > kBad) least -= kBadPageLess;
+        if (verdict.attested == 1) least += kSeenMargin;
         if (verdict.other_letters && page.tokens[i].confidence > kUnsure &&
             lattice_.language().is_syllable(page.tokens[i].id)) {
           least += kLettersMargin;
