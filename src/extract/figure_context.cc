@@ -9,28 +9,6 @@ namespace {
 
 constexpr std::size_t kLongestLead = 400;  // bytes of a heading or lead-in that are looked at
 
-Stance stance_of(DocumentType type) {
-  switch (type) {
-    case DocumentType::kReport:
-      return Stance::kReport;
-    case DocumentType::kLaw:
-    case DocumentType::kOrdinance:
-    case DocumentType::kConstitution:
-    case DocumentType::kDecree:
-    case DocumentType::kCircular:
-    case DocumentType::kJointCircular:
-    case DocumentType::kRegulation:
-      return Stance::kRule;
-    default:
-      return Stance::kNeutral;
-  }
-}
-
-bool directs(DocumentType type) {
-  return type == DocumentType::kDispatch || type == DocumentType::kDirective ||
-         type == DocumentType::kOfficialTelegram || type == DocumentType::kPlan;
-}
-
 // Whether `at` is the heading's first word, behind its label: in a document that is no report "Kết quả thực
 // hiện năm 2023" reports, "Sử dụng kết quả đánh giá" does not.
 bool leads(std::string_view heading, std::size_t at) {
@@ -47,12 +25,42 @@ TextRange clipped(TextRange range, std::size_t longest) {
 
 }  // namespace
 
-FigureContext::FigureContext(const Document& document, const PatternTable& patterns)
+Result<FigureStances> FigureStances::create(const Models& models) {
+  const Result<const ModelTable*> table = models.table("document_types");
+  if (!table) return table.error();
+  FigureStances stances;
+  for (std::size_t i = 0; i < (*table)->rows.size(); ++i) {
+    const std::string& figures = (*table)->at(i, "figures");
+    const std::optional<DocumentType> type = document_type_from_name((*table)->at(i, "type"));
+    const bool known = figures.empty() || figures == "reports" || figures == "rules" || figures == "directs";
+    const Stance stance = figures == "reports" ? Stance::kReport
+                          : figures == "rules" ? Stance::kRule
+                                               : Stance::kNeutral;
+    // kOther holds types that have nothing in common.
+    const bool agrees = !type || *type == DocumentType::kOther || !known ||
+                        stances.stances_.try_emplace(*type, stance).first->second == stance;
+    if (!type || !known || !agrees) {
+      return make_error(ErrorCode::kBadTable, (*table)->file + ":" + std::to_string((*table)->lines[i]) +
+                                                  ": what figures are: " + figures);
+    }
+    if (figures == "directs") stances.directing_.insert(*type);
+  }
+  return stances;
+}
+
+Stance FigureStances::of(DocumentType type) const {
+  const auto found = stances_.find(type);
+  return found == stances_.end() ? Stance::kNeutral : found->second;
+}
+
+FigureContext::FigureContext(const Document& document, const PatternTable& patterns,
+                             const FigureStances& stances)
     : document_(document),
       patterns_(patterns),
+      stances_(stances),
       text_(text_without_marks(document.text, document.footnote_marks)),
       paths_(section_paths(document, text_)) {
-  document_stance_ = stance_of(document.header.type);
+  document_stance_ = stances.of(document.header.type);
   for (const Task& task : document.tasks) tasks_.emplace_back(task.from.where, &task);
   std::stable_sort(tasks_.begin(), tasks_.end(),
                    [](const auto& a, const auto& b) { return a.first.begin < b.first.begin; });
@@ -173,7 +181,7 @@ std::vector<NumberedReference> FigureContext::assigned_by(std::size_t section) c
 
 std::string FigureContext::frame_period() const {
   std::string period = period_in(document_.header.subject);
-  if (period.empty() && directs(document_.header.type) && document_.header.date.known()) {
+  if (period.empty() && stances_.directs(document_.header.type) && document_.header.date.known()) {
     period = std::to_string(document_.header.date.year);
   }
   return period;

@@ -6,14 +6,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "extract/section_paths.h"
+#include "vanban/base/result.h"
 #include "vanban/doc/document.h"
 #include "vanban/lexicon/pattern.h"
+#include "vanban/models/models.h"
 
 namespace vanban {
 
@@ -24,12 +28,27 @@ enum class Stance : std::uint8_t {
   kRule,     // law, decree, circular: figures there are rules, no targets
 };
 
+// What figures in a document of some type are by themselves (models/document_types.tsv, column figures).
+class FigureStances {
+ public:
+  // Errors: kBadTable.
+  static Result<FigureStances> create(const Models& models);
+
+  Stance of(DocumentType type) const;
+  // Whether targets without a year are for the document's own: a letter that orders, a plan.
+  bool directs(DocumentType type) const { return directing_.count(type) != 0; }
+
+ private:
+  std::map<DocumentType, Stance> stances_;
+  std::set<DocumentType> directing_;
+};
+
 class FigureContext {
  public:
   static constexpr std::size_t kNoSection = vanban::kNoSection;
 
-  // Both must outlive it. Cost: linear in sections, references and tasks.
-  FigureContext(const Document& document, const PatternTable& patterns);
+  // All must outlive it. Cost: linear in sections, references and tasks.
+  FigureContext(const Document& document, const PatternTable& patterns, const FigureStances& stances);
 
   const Document& document() const { return document_; }
   // The text with footnote marks blanked; same offsets.
@@ -66,6 +85,7 @@ class FigureContext {
 
   const Document& document_;
   const PatternTable& patterns_;
+  const FigureStances& stances_;
   std::string text_;
   SectionPaths paths_;
   Stance document_stance_ = Stance::kNeutral;

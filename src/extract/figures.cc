@@ -59,10 +59,11 @@ void read_task_cells(const FigureContext& context, const Table& table, const Fig
 }  // namespace
 
 FigureFinder::FigureFinder(FigureWords words, TableColumns columns, PatternTable patterns,
-                           const Agencies& agencies)
+                           FigureStances stances, const Agencies& agencies)
     : words_(std::move(words)),
       columns_(std::move(columns)),
       patterns_(std::move(patterns)),
+      stances_(std::move(stances)),
       agencies_(&agencies) {}
 
 Result<FigureFinder> FigureFinder::create(const Models& models, const Agencies& agencies) {
@@ -72,7 +73,10 @@ Result<FigureFinder> FigureFinder::create(const Models& models, const Agencies& 
   if (!columns) return columns.error();
   Result<PatternTable> patterns = PatternTable::load(models, "patterns/figures");
   if (!patterns) return patterns.error();
-  return FigureFinder(std::move(*words), std::move(*columns), std::move(*patterns), agencies);
+  Result<FigureStances> stances = FigureStances::create(models);
+  if (!stances) return stances.error();
+  return FigureFinder(std::move(*words), std::move(*columns), std::move(*patterns), std::move(*stances),
+                      agencies);
 }
 
 void FigureFinder::find(Document& document) const {
@@ -81,7 +85,7 @@ void FigureFinder::find(Document& document) const {
   std::vector<Measurement> measurements;
   Diagnostics warnings;
   {
-    const FigureContext context(document, patterns_);
+    const FigureContext context(document, patterns_, stances_);
     const WholeTables tables = whole_tables(document, columns_);
     for (const Table* table : tables.of) {
       if (table == nullptr) continue;

@@ -4,6 +4,7 @@
 #ifndef VANBAN_SRC_EXTRACT_FIGURES_H_
 #define VANBAN_SRC_EXTRACT_FIGURES_H_
 
+#include "extract/figure_context.h"
 #include "extract/figure_words.h"
 #include "extract/table_columns.h"
 #include "vanban/base/result.h"
@@ -24,10 +25,12 @@ class FigureFinder {
   void find(Document& document) const;
 
  private:
-  FigureFinder(FigureWords words, TableColumns columns, PatternTable patterns, const Agencies& agencies);
+  FigureFinder(FigureWords words, TableColumns columns, PatternTable patterns, FigureStances stances,
+               const Agencies& agencies);
   FigureWords words_;
   TableColumns columns_;
   PatternTable patterns_;
+  FigureStances stances_;
   const Agencies* agencies_;
 };
 

@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "extract/measurements.h"
-#include "extract/report_names.h"
+#include "extract/report_statements.h"
 #include "extract/table_title.h"
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/dates.h"
@@ -13,18 +13,11 @@
 namespace vanban {
 namespace {
 
-// How far a share may be off and still be the rounding (or cutting off) of its last printed digit.
-double tolerance(std::string_view printed) {
-  const std::size_t comma = printed.find_last_of(",.");
-  const std::size_t decimals = comma == std::string_view::npos ? 0 : printed.size() - comma - 1;
-  return std::pow(10.0, -static_cast<double>(decimals)) + 1e-9;
-}
-
-class ReportReader : public ReportNames {
+class ReportReader : public ReportStatements {
  public:
   ReportReader(const FigureContext& context, const FigureTools& tools, TextRange range, std::size_t section,
                Stance stance, std::vector<Measurement>& out, Diagnostics& warnings)
-      : ReportNames(context, tools, range, section, stance), out_(out), warnings_(warnings) {}
+      : ReportStatements(context, tools, range, section, stance), out_(out), warnings_(warnings) {}
 
   void read() {
     if (stance_ != Stance::kReport && !says("strong_report", range_) && !says("report_mark", range_)) return;
@@ -54,89 +47,6 @@ class ReportReader : public ReportNames {
   }
 
  private:
-  struct Fraction {
-    double numerator = 0, denominator = 0;
-    TextRange where;
-  };
-
-  // The beginning of the sentence that holds `at`, at or behind `from`.
-  std::size_t sentence_start(std::size_t from, std::size_t at) const {
-    for (std::size_t i = at; i > from; --i) {
-      const char c = text_[i - 1];
-      if ((c == '.' && i < text_.size() && text_[i] == ' ') || c == '\n') return i;
-    }
-    return from;
-  }
-
-  // The digits before the slash that stands before `at`; empty: none.
-  TextRange digits_over(std::size_t at) const {
-    at = skip_space_back(text_, at);
-    if (at <= range_.begin || text_[at - 1] != '/') return {at, at};
-    at = skip_space_back(text_, at - 1);
-    std::size_t begin = at;
-    while (begin > range_.begin && (is_digit(text_[begin - 1]) ||
-                                    ((text_[begin - 1] == '.' || text_[begin - 1] == ',') && begin < at))) {
-      --begin;
-    }
-    while (begin < at && (text_[begin] == '.' || text_[begin] == ',')) ++begin;
-    return {begin, at};
-  }
-
-  // "12/16 khoản thu": things that models/units.tsv does not know; "ngày 05/6", "nhiệm kỳ 2020/2025" are
-  // none.
-  bool denominator_of_things(const Figure& figure) const {
-    const TextRange over = digits_over(figure.number.begin);
-    if (over.empty() || figure.upper || figure.number.begin < over.end) return false;
-    if (over.begin > range_.begin && !word_starts(text_, over.begin)) return false;
-    if (before_is("not_a_fraction", over.begin) || before_is("not_a_count", over.begin)) return false;
-    const std::optional<double> numerator = parse_number(over.of(text_));
-    const bool year = figure.value >= 1900 && figure.value <= 2100;
-    if (!numerator || *numerator > figure.value || figure.value < 2 || year) return false;
-    const std::size_t next = skip_space(text_, figure.number.end);
-    return next > figure.number.end && next < range_.end && is_letter(decode_at(next)) &&
-           !pattern("no_thing").found_in(words_of(next, std::min(range_.end, next + 24)));
-  }
-  char32_t decode_at(std::size_t at) const { return decode_utf8(text_, at); }
-  static bool begins_with_letter(std::string_view words) {
-    std::size_t at = 0;
-    return !words.empty() && is_letter(decode_utf8(words, at));
-  }
-
-  // "45/81 văn bản": the figure is "81 văn bản"; what stands before its slash.
-  bool fraction_of(std::size_t index, Fraction& fraction) const {
-    const Figure& figure = figures_[index];
-    const std::size_t slash = skip_space_back(text_, figure.number.begin);
-    if (slash <= range_.begin || text_[slash - 1] != '/') return false;
-    const TextRange over = digits_over(figure.number.begin);
-    std::size_t begin = over.begin;
-    std::optional<double> numerator;
-    if (!over.empty()) {
-      numerator = parse_number(over.of(text_));
-      if (before_is("not_a_count", begin)) return false;                  // "tháng 02/2024"
-      if (begin > range_.begin && text_[begin - 1] == '/') return false;  // "01/02/2024"
-    } else if (index > 0) {  // "663.686 kết quả giải quyết TTHC/1.308.296 kết quả cần cấp"
-      const Figure& previous = figures_[index - 1];
-      if (previous.where.end > slash) return false;
-      const std::string_view between = words_of(previous.where.end, slash - 1);
-      if (between.size() < 80 && between.find_first_of(",;.():") == std::string_view::npos) {
-        numerator = previous.value;
-        begin = previous.number.begin;
-      }
-    }
-    if (!numerator || figure.value <= 0 || *numerator > figure.value) return false;
-    fraction = {*numerator, figure.value, {begin, figure.where.end}};
-    return true;
-  }
-
-  // "Ị .200 cas", "l5 tuổi": what stands before the digits is part of a number that was read badly.
-  bool broken_number(TextRange number) const {
-    if (number.begin == range_.begin) return false;
-    const char mark = text_[number.begin - 1];
-    if (mark == '.' || mark == ',' || mark == ']' || mark == '|') return true;
-    std::size_t at = number.begin;
-    return is_letter(decode_utf8_before(text_, at));
-  }
-
   // Takes the figure at `index`; returns the index of the last figure it used.
   std::size_t take(std::size_t index) {
     const Figure& figure = figures_[index];
@@ -172,74 +82,6 @@ class ReportReader : public ReportNames {
     // "16 Quyết định số 06/QĐ-TTg": the label of a footnote before a document's name
     if (words_of(figure.where.end, range_.end).substr(0, 4) == " số") return index;
     return emit(index, index, nullptr);
-  }
-
-  // "45/81 văn bản, đạt tỷ lệ |55,56%"; not "12/16 khoản thu đạt trên |70% dự toán".
-  bool share_follows(std::size_t index, const Fraction& fraction) const {
-    if (index + 1 >= figures_.size()) return false;
-    const Figure& figure = figures_[index];
-    const Figure& next = figures_[index + 1];
-    const std::string_view between = words_of(figure.where.end, std::max(figure.where.end, next.where.begin));
-    if (next.unit_kind != UnitKind::kPercent || !next.has_verb || between.size() >= 240 ||
-        between.find_first_of(";()") != std::string_view::npos ||
-        sentence_start(figure.where.end, next.where.begin) != figure.where.end) {
-      return false;
-    }
-    const double share = 100 * fraction.numerator / fraction.denominator;
-    return std::abs(share - next.value) <= tolerance(next.number.of(text_)) ||
-           (!next.has_bound && between.find(',') != std::string_view::npos);
-  }
-
-  // "từ |257 xuống 245 vụ": what was, before what is.
-  bool earlier_value(std::size_t index) const {
-    if (index + 1 >= figures_.size()) return false;
-    const Figure& figure = figures_[index];
-    const Figure& next = figures_[index + 1];
-    return before_is("from_before", figure.number.begin, 16) && next.where.begin >= figure.where.end &&
-           pattern("to_now").found_in(words_of(figure.where.end, next.number.begin));
-  }
-
-  // A percentage tells a result where a verb, a noun of share or a plan says what it is; "100% phương án" is
-  // part of another statement.
-  bool states_share(const Figure& figure) const {
-    const TextRange before = words_before(std::max(sentence_, done_), figure.where.begin);
-    const std::string_view behind = words_of(figure.where.end, std::min(range_.end, figure.where.end + 60));
-    if (figure.has_verb || figure.has_delta || says("rate_named", before)) return true;
-    if (pattern("plan_base").found_in(behind)) return !clean(before).empty() || named_before();
-    // "1.204 hồ sơ (|96,3%)"
-    const std::size_t open = skip_space_back(text_, figure.where.begin), close = figure.where.end;
-    if (open > range_.begin && text_[open - 1] == '(') {
-      return close < range_.end && std::string_view(");,").find(text_[close]) != std::string_view::npos &&
-             named_before() && done_ < open && skip_space(text_, done_) + 1 >= open;
-    }
-    return opens_statement(figure);
-  }
-
-  // "100% |cơ quan nhà nước sử dụng văn bản điện tử": nothing before it in its clause, a statement behind.
-  bool opens_statement(const Figure& figure) const {
-    if (figure.unit_kind != UnitKind::kPercent || figure.has_verb || figure.has_delta) return false;
-    if (!says("statement_opens", {sentence_, figure.where.begin})) return false;
-    const std::string_view words = statement_behind(figure).of(text_);
-    return count_words(words) >= 4 && begins_with_letter(words) && !pattern("bad_start").found_in(words);
-  }
-  TextRange statement_behind(const Figure& figure) const {
-    TextRange words{figure.where.end,
-                    clause_end(figure.where.end, std::min(range_.end, figure.where.end + 300))};
-    const std::size_t comma = text_.find(", ", words.begin);
-    if (comma < words.end && comma + 2 < words.end && (is_digit(text_[comma + 2]) || words.size() > 200))
-      words.end = comma;
-    return trimmed(text_, words, " \n,;.:");
-  }
-
-  // A share with a bound behind things that were counted, in one breath with them.
-  bool condition_follows(std::size_t index) const {
-    if (index + 1 >= figures_.size()) return false;
-    const Figure& figure = figures_[index];
-    const Figure& next = figures_[index + 1];
-    const bool things = figure.unit_kind == UnitKind::kCount || figure.unit_kind == UnitKind::kNone;
-    if (!things || next.unit_kind != UnitKind::kPercent || !next.has_bound || next.has_delta) return false;
-    const std::string_view between = words_of(figure.where.end, std::max(figure.where.end, next.where.begin));
-    return between.size() < 120 && between.find_first_of(",;.:()") == std::string_view::npos;
   }
 
   std::size_t next_figure(std::size_t index) const {
@@ -354,6 +196,9 @@ class ReportReader : public ReportNames {
     const bool base = figure.has_bound && !figure.has_verb && !fraction &&
                       (figure.value == 1000 || figure.value == 10'000 || figure.value == 100'000);
     if (base) return false;
+    // "Ghi chú: các số liệu tính trên dân số |1.791.827 người"
+    if (figure.unit_kind == UnitKind::kCount && !figure.has_verb && before_is("computed_on", begin, 80))
+      return false;
     const TextRange told = told_before(begin);
     if (stance_ == Stance::kReport) return true;
     // Other documents report in passing, and say so in the same sentence.
@@ -432,11 +277,8 @@ class ReportReader : public ReportNames {
 
   std::vector<Measurement>& out_;
   Diagnostics& warnings_;
-  std::vector<Figure> figures_;
-  std::size_t sentence_ = 0;                                       // where it begins
   std::size_t counted_from_ = std::string::npos, counted_to_ = 0;  // for depth_at()
   int depth_ = 0;
-  std::size_t done_ = 0;    // text before it belongs to figures that were taken
   bool estimated_ = false;  // the figure before was an estimate,
 };
 
