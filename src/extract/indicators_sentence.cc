@@ -100,7 +100,10 @@ class TargetReader : public TargetNames {
   // "triển khai phần mềm quản lý sinh hoạt chi bộ tại |100% tổ chức cơ sở đảng".
   bool action_on(const Figure& figure, TextRange lead, bool named_behind, const TargetName& behind,
                  TargetName& name) const {
-    const std::string_view verb = lead.of(text_);
+    std::string_view verb = lead.of(text_);
+    constexpr std::string_view kStriving = "phấn đấu ";
+    if (const std::size_t at = verb.rfind(kStriving); at != std::string_view::npos)
+      verb = verb.substr(at + kStriving.size());
     if (verb.empty() || lead.size() > kLongestName) return false;
     const bool spends = verb.ends_with("giải ngân");  // "giải ngân |100% kế hoạch vốn"
     if (!named_behind && !(spends && count_words(behind.where.of(text_)) >= 2)) return false;

@@ -128,7 +128,10 @@ class ReportReader : public ReportStatements {
       one.prior = clean(one.before).empty();
     }
     Name name = name_of(one);
-    if (name.text.empty()) return last;
+    if (name.text.empty()) {
+      if (figure.unit_kind == UnitKind::kCount) done_ = end;  // it names nothing that follows
+      return last;
+    }
 
     Measurement told;
     told.name = std::move(name.text);

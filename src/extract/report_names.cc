@@ -274,7 +274,10 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     counted = one.counted->unit;
   }
   if (one.statement) {  // "100% |cơ quan nhà nước sử dụng văn bản điện tử"
-    own.swap(base);
+    own = std::move(base);
+    base.clear();
+    if (own.starts_with("có ") && !level_.empty())
+      own = level_ + ", " + own;  // "trong đó 98% |có trình độ …"
     whole = true;
   } else if (delta && own.empty() && pattern("about").find(base, 0, groups)) {
     own = std::string(groups[1].of(base));  // "25,8% |về số doanh nghiệp" says itself what changed
@@ -282,6 +285,8 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     whole = true;
   }
   const bool bare_unit = !percent && counted == one.counted->unit;
+  // "…; còn 26 bộ |và 28 địa phương giải ngân dưới mức bình quân": nothing says what the first ones are.
+  if (own.empty() && bare_unit && counts && !delta && label_.empty() && link_of(one).empty()) return {};
   if (whole) {
   } else if (pattern("running").found_in(own) && !(topic_.empty() && carried_.empty())) {
     std::string about = topic_.empty() ? carried_ : topic_;
@@ -298,7 +303,10 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     name.inherited = whole = !own.empty();
   } else if (count_words(own) < kShort && !topic_.empty() && label_.empty()) {
     // "tử vong 1 cas", "01 cas tử vong"; "42/68 văn bản cần phải xử lý" needs nothing before it.
-    const bool alone = own.empty() && (one.fraction || count_words(counted) > kShort);
+    // Behind a semicolon other things begin, unless things of the same kind went before.
+    const bool parted = one.before.begin > range_.begin && text_[one.before.begin - 1] == ';' && counts &&
+                        levels_.find(figure.unit) == levels_.end();
+    const bool alone = (own.empty() && (one.fraction || count_words(counted) > kShort)) || parted;
     if (!alone) own = own.empty() ? topic_ : topic_ + ", " + own;
     name.inherited = !alone && said.empty();
   }
@@ -337,9 +345,10 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   // A bare "22 người", or cells of a table that was not recognised, tell nobody what was counted.
   const bool told = has_letter(own) || one.fraction || (!counted.empty() && !bare_unit);
   if (!told || loose_numbers(text) >= 3 || text.find('|') != std::string::npos) return {};
-  if (!delta && (base.empty() || !pattern("plan_base").found_in(base)) && !leans) {
-    level_ = text;
-    levels_[figure.unit] = text;
+  if (!leans) {  // a change and a share of a plan leave the thing that they are about
+    const bool level = !delta && (base.empty() || !pattern("plan_base").found_in(base));
+    level_ = level ? text : own;
+    if (level) levels_[figure.unit] = text;
   }
   name.text = std::move(text);
   return name;
