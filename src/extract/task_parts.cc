@@ -188,6 +188,10 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     const bool only_lead_in = !part.leaf && !section.paragraphs.empty();
     const std::string_view lead = only_lead_in ? section.paragraphs.back().of(text) : std::string_view{};
     if (head.empty() && only_lead_in && lead.size() < 160) head = lead;
+    // "I. Đánh giá kết quả thực hiện … theo Nghị quyết số 38/CP …": a long head of a part.
+    constexpr std::size_t kLongHead = 190;
+    if (head.empty() && section.kind == SectionKind::kSection && !section.paragraphs.empty() && !part.leaf)
+      head = first_bytes(section.paragraphs.front().of(text), kLongHead);
     if (section.heading.empty() && section.paragraphs.size() > 1) {
       // "V. Quy trình kiểm tra, đánh giá:" and below it "Sáng:"
       const std::string_view first = section.paragraphs.front().of(text);
@@ -210,6 +214,8 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
         mode = Directing::kYes;
       } else if (short_head && says("heading.aims", head) && !tasks) {
         mode = Directing::kNo;
+      } else if (mode == Directing::kYes && may_order && short_head && says("heading.reported", head)) {
+        mode = Directing::kNo;  // "1. Những kết quả đạt được:" in a programme whose lead-in orders
       } else if (mode != Directing::kYes && short_head && says("heading.reports", head)) {
         // "I. Về tình hình …", and below it "Chính phủ yêu cầu các bộ … thực hiện các nhiệm vụ sau:"
         const bool turned =
