@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "vanban/base/edit_distance.h"
 #include "vanban/lexicon/identity.h"
 #include "vanban/link/questions.h"
 
@@ -150,6 +151,20 @@ void check_citations(const CitationGraph& graph, std::vector<GraphFinding>& foun
   });
 }
 
+bool is_misread(const std::string& title, const std::string& other) {
+  constexpr std::size_t kLongest = 500, kMisread = 10;  // one letter in so many
+  if (title.empty()) return true;                       // the file does not say
+  const auto digits = [](const std::string& text) {
+    std::string out;
+    for (const char c : text)
+      if (c >= '0' && c <= '9') out += c;
+    return out;
+  };
+  if (title.size() > kLongest || other.size() > kLongest || digits(title) != digits(other))
+    return title == other;
+  return edit_distance(title, other) * kMisread <= std::max(title.size(), other.size());
+}
+
 void check_claims(const std::vector<NodeClaim>& claims, std::vector<GraphFinding>& found) {
   std::map<std::string, std::vector<const NodeClaim*>> by_id;
   for (const NodeClaim& one : claims) by_id[one.id].push_back(&one);
@@ -160,7 +175,19 @@ void check_claims(const std::vector<NodeClaim>& claims, std::vector<GraphFinding
         auto [place, fresh] = dates.try_emplace(to_iso(one->date), one->document);
         if (!fresh) place->second = std::min(place->second, one->document);
       }
-      if (one->self) selves.try_emplace(to_iso(one->date) + " " + slug(one->title), one->title);
+    }
+    // A scan's title with some letters misread is no other title, nor is none; so those that have one come
+    // first.
+    for (const bool titled : {true, false}) {
+      for (const NodeClaim* one : all) {
+        const std::string date = to_iso(one->date), title = slug(one->title);
+        if (!one->self || title.empty() == titled) continue;
+        const bool known = std::any_of(selves.begin(), selves.end(), [&](const auto& self) {
+          const std::size_t space = self.first.find(' ');
+          return self.first.substr(0, space) == date && is_misread(title, self.first.substr(space + 1));
+        });
+        if (!known) selves.try_emplace(date + " " + title, one->title);
+      }
     }
     const auto said = [](const std::map<std::string, std::string>& values, bool with_document) {
       std::string text;

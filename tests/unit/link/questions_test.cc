@@ -159,6 +159,68 @@ TEST(Provisions, AreNodesUnderTheirDocument) {
   EXPECT_EQ(graph.cited_by("b").size(), 1u) << "Điều 5 is part of it";
 }
 
+TEST(Checks, WhatDocumentsSayOfOne) {
+  const auto claim = [](const char* document, bool self, const char* title, const char* date) {
+    NodeClaim made;
+    made.id = "/vn/a/decision/2020/12-qd-a";
+    made.document = document;
+    made.self = self;
+    made.title = title;
+    made.date = partial_date_from_iso(date).value_or(PartialDate{});
+    return made;
+  };
+  struct Row {
+    int line;
+    std::vector<NodeClaim> claims;
+    std::string codes;
+  };
+  const std::string long_title = "Về việc phê duyệt quy hoạch sử dụng đất của huyện";
+  const Row rows[] = {
+      {__LINE__,
+       {claim("x", true, "Phê duyệt quy hoạch", "2020-01-05"),
+        claim("y", true, "Bổ nhiệm cán bộ", "2020-01-05")},
+       "same-number "},
+      {__LINE__,
+       {claim("x", true, "Phê duyệt dự án 1", "2020-01-05"),
+        claim("y", true, "Phê duyệt dự án 2", "2020-01-05")},
+       "same-number "},
+      {__LINE__,
+       {claim("x", true, "Phê duyệt quy hoạch", "2020-01-05"),
+        claim("y", true, "Phê duyệt quy hoạch", "2020-02-07")},
+       "dates-differ same-number "},
+      {__LINE__,
+       {claim("x", true, "", "2020-01-05"), claim("y", true, "Bổ nhiệm cán bộ", "2020-01-05"),
+        claim("z", true, "Phê duyệt quy hoạch", "2020-01-05")},
+       "same-number "},
+      {__LINE__, {claim("x", false, "", "2020-01-05"), claim("y", false, "", "2020-01-06")}, "dates-differ "},
+      // A scan and a PDF of one document.
+      {__LINE__,
+       {claim("x", true, long_title.c_str(), "2020-01-05"),
+        claim("x", true, "Về việc phê duyệt quy hoạcb sử dụrg đất của huyện", "2020-01-05")},
+       ""},
+      {__LINE__,
+       {claim("x", true, long_title.c_str(), "2020-01-05"), claim("x", true, "", "2020-01-05")},
+       ""},
+      {__LINE__,
+       {claim("x", true, "VỀ VIỆC Phê duyệt", "2020-01-05"),
+        claim("x", true, "Về việc phê duyệt", "2020-01-05")},
+       ""},
+      // Other documents say no more of it than its title, or its year.
+      {__LINE__,
+       {claim("x", true, "Phê duyệt quy hoạch", "2020-01-05"),
+        claim("y", false, "Quyết định số 12", "2020-01-05")},
+       ""},
+      {__LINE__, {claim("x", true, "Phê duyệt quy hoạch", "2020-01-05"), claim("y", false, "", "2020")}, ""},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.line);
+    std::string codes;
+    for (const GraphFinding& one : check_graph(CitationGraph::build({}, {}), row.claims))
+      codes += one.code + " ";
+    EXPECT_EQ(codes, row.codes);
+  }
+}
+
 TEST(Groups, CommunitiesAndHubs) {
   const auto cites = [](const char* a, const char* b) { return edge(a, b, Relation::kCites); };
   const CitationGraph graph = CitationGraph::build({}, {cites("a", "b"), cites("b", "c"), cites("a", "c"),
