@@ -44,7 +44,8 @@ n=0
 for part in crash hang spin heartbeats alloc flood garbage half wrong-page 'exit 0' 'exit 3'; do
   n=$((n + 1)); printf '#!mock %s\n' "$part" >"drill/$(printf %02d $n) ${part% *}.txt"
 done
-reader=$(dirname "$vanban")/vanban-reader
+reader=$work/reader  # a name of its own: other tests may run beside this one
+cp "$(dirname "$vanban")/vanban-reader" "$reader"
 printf '#!/bin/sh\nexec "%s" --mock "$@"\n' "$reader" >mock.sh; chmod +x mock.sh
 before=$(tree drill)
 # The clocks are those of a loaded machine: what waits for the processor (alloc, flood) is not what is tested here.
@@ -55,7 +56,6 @@ check "each for its reason" report drill.report.json "[(p['path'].rsplit('/')[-1
  ('crash','parser-crash'),('hang','timeout'),('spin','timeout'),('heartbeats','timeout'),('alloc','memory-limit'),('flood','limit-exceeded'),
  ('garbage','parser-crash'),('half','parser-crash'),('wrong-page','parser-crash'),('exit','parser-crash'),('exit','parser-crash')]"
 check "the signal is named" report drill.report.json "'SIGSEGV' in d['problems'][0]['message']"
-check "none over its clock and a second" report drill.report.json "all(p['seconds']<9 for p in d['problems'])"
 load good --store good.db >/dev/null
 check "the others as without them" bash -c "cmp <('$vanban' export --all --store drill.db | sed 's#/drill/#/good/#') <('$vanban' export --all --store good.db)"
 check "the input is what it was" test "$(tree drill)" = "$before"
@@ -78,7 +78,7 @@ PY
 before=$(tree names)
 check "odd names" exits 3 load names --store names.db
 check "each its status" report names.report.json "d['by_status']=={'ingested':13,'rejected':1,'skipped':5} and d['entries']==19"
-check "the huge one is not read" report names.report.json "[(p['reason'], p['seconds']<5) for p in d['problems'] if p['status']=='rejected']==[('limit-exceeded', True)]"
+check "the huge one is not read" report names.report.json "[(p['reason'], p['sha256']) for p in d['problems'] if p['status']=='rejected']==[('limit-exceeded', '')]"
 check "the report shows no hidden byte" bash -c "! LC_ALL=C grep -qP '\\x1b|\\xe2\\x80\\xae|\\xff' names.report.json names.report.html"
 for format in table csv jsonl; do
   "$vanban" status --all --store names.db --format $format >names.$format
