@@ -15,8 +15,9 @@
 namespace vanban {
 namespace {
 
-constexpr std::size_t kFewestWords = 60;  // a shorter text is little more than its head
-constexpr std::size_t kRun = 3;           // words of a shingle: OCR leaves most of them whole
+constexpr std::size_t kFewestWords = 60;         // a shorter text is little more than its head
+constexpr std::size_t kLongestText = 1'000'000;  // bytes: comparing takes some fifty times as much memory
+constexpr std::size_t kRun = 3;                  // words of a shingle: OCR leaves most of them whole
 // Texts that share 67 % of their runs (a scan with 7 % of its words spoilt) have a band in common with a
 // probability of 0.99; two that share 5 % with one of 0.0015.
 constexpr std::size_t kBands = 12, kRows = 3;
@@ -245,6 +246,7 @@ class Judge {
 
 TextSketch sketch_of(std::string_view text) {
   TextSketch sketch;
+  if (text.size() > kLongestText) return sketch;
   const TextWords words(text);
   sketch.words = words.size();
   if (words.size() < kFewestWords) return sketch;

@@ -17,7 +17,8 @@ namespace vanban {
 
 // What finds texts that are alike without comparing each with each: keys of which two texts that share most
 // of their wording have one in common, two others hardly ever (MinHash of folded runs of three words, in
-// bands). Empty for a text of under 60 words, which may be anything. The same text gives the same keys on
+// bands). Empty for a text of under 60 words, which may be
+// anything, and for one of over a megabyte. The same text gives the same keys on
 // every machine. Cost: linear.
 struct TextSketch {
   std::size_t words = 0;

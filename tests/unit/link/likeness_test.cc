@@ -315,7 +315,8 @@ TEST(Likeness, LongTextsInLinearTime) {
   for (int i = 0; i < 100'000; ++i) text += "khoản " + std::to_string(i % 97) + " quy định ";
   EXPECT_TRUE(is_one_document(held(text), held(text)));
   EXPECT_FALSE(is_one_document(held(text), held(text + text)));
-  EXPECT_EQ(sketch_of(text).bands, sketch_of(text).bands);
+  EXPECT_TRUE(sketch_of(text).bands.empty()) << "over a megabyte";
+  EXPECT_FALSE(sketch_of(text.substr(0, 900'000)).bands.empty());
 }
 
 }  // namespace
