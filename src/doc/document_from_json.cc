@@ -159,6 +159,11 @@ SourceInfo source_of(const Object& in) {
     source.ocr =
         OcrInfo{ocr.text("engine"), ocr.text("languages"), ocr.number("mean_confidence").value_or(0)};
   }
+  if (in.has("part")) {
+    const Object part = in.object("part");
+    source.part = SourcePart{part.small("number"), part.small("of"), part.small("first_page"),
+                             part.small("last_page"), part.text("reason")};
+  }
   return source;
 }
 

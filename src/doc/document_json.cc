@@ -121,6 +121,16 @@ class DocumentWriter {
     } else {
       out_.null();
     }
+    if (s.part) {
+      out_.key("part");
+      out_.begin_object();
+      out_.key("number"), out_.integer(static_cast<std::uint64_t>(s.part->number));
+      out_.key("of"), out_.integer(static_cast<std::uint64_t>(s.part->of));
+      out_.key("first_page"), out_.integer(static_cast<std::uint64_t>(s.part->first_page));
+      out_.key("last_page"), out_.integer(static_cast<std::uint64_t>(s.part->last_page));
+      out_.text_or_null("reason", s.part->reason);
+      out_.end_object();
+    }
     out_.end_object();
   }
 

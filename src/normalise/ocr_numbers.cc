@@ -63,6 +63,71 @@ bool capital(std::string_view text, std::size_t at) {
   return at < text.size() && ((text[at] >= 'A' && text[at] <= 'Z') || text.substr(at, 2) == "Đ");
 }
 
+// "l1" -> "11", "1O" -> "10", "Š" -> "5": signs that OCR takes for digits, where nothing but a day or a month
+// can stand. Empty: there is nothing else than digits, or something that is like none.
+std::string as_digits(std::string_view text) {
+  std::string digits;
+  bool other = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = decode_utf8(text, at);
+    if (c >= '0' && c <= '9') {
+      digits += static_cast<char>(c);
+      continue;
+    }
+    other = true;
+    if (c == 'O' || c == 'o' || c == U'Ó' || c == U'Ö') {
+      digits += '0';
+    } else if (c == 'l' || c == 'I' || c == '|' || c == '!' || c == 'i') {
+      digits += '1';
+    } else if (c == 'Z' || c == 'z') {
+      digits += '2';
+    } else if (c == 'S' || c == 's' || c == U'Š') {
+      digits += '5';
+    } else if (c == 'B') {
+      digits += '8';
+    } else {
+      return {};
+    }
+  }
+  return other ? digits : std::string();
+}
+
+// The day between "ngày" and "tháng", the month between "tháng" and "năm" ("tháng1O năm": also without a
+// space). True if the word changed; its digits are not sure.
+bool settle_date(const std::vector<RawWord>& words, std::size_t at, RawWord& word) {
+  constexpr std::string_view kMonth = "tháng", kDay = "ngày", kYear = "năm";
+  if (at + 1 >= words.size()) return false;
+  const std::string_view next = words[at + 1].text,
+                         before = at > 0 ? std::string_view(words[at - 1].text) : "";
+  std::size_t from = 0;
+  int most = 0;
+  if (next == kYear) {
+    most = 12;
+    if (word.text.starts_with(kMonth)) {
+      from = kMonth.size();
+    } else if (!before.ends_with(kMonth)) {
+      return false;
+    }
+  } else if (next.starts_with(kMonth)) {
+    most = 31;
+    if (word.text.starts_with(kDay)) {
+      from = kDay.size();
+    } else if (!before.ends_with(kDay)) {
+      return false;
+    }
+  } else {
+    return false;
+  }
+  const std::string digits = as_digits(std::string_view(word.text).substr(from));
+  if (digits.empty() || digits.size() > 2) return false;
+  const int value = digits.size() == 1 ? digits[0] - '0' : (digits[0] - '0') * 10 + digits[1] - '0';
+  if (value < 1 || value > most) return false;
+  if (word.read_as.empty()) word.read_as = word.text;
+  word.text = word.text.substr(0, from) + digits;
+  word.confidence = std::min(word.confidence, kDoubtful);
+  return true;
+}
+
 }  // namespace
 
 // The numbers of one document.
@@ -239,7 +304,8 @@ std::optional<RawDocument> OcrNumbers::repaired(const RawDocument& raw) const {
     if (!is_ocr(raw.pages[i])) continue;
     for (std::size_t k = 0; k < raw.pages[i].words.size(); ++k) {
       RawWord word = raw.pages[i].words[k];
-      if (!shapes.settle(word)) continue;
+      const bool dated = settle_date(raw.pages[i].words, k, word);
+      if (!shapes.settle(word) && !dated) continue;
       if (!out) out = raw;
       out->pages[i].words[k] = std::move(word);
     }

@@ -188,6 +188,19 @@ class DocumentRepair {
   std::size_t old_tones_ = 0, new_tones_ = 0;
 };
 
+// A line that begins with "~" begins with a dash: no Vietnamese list counts with anything like it.
+std::size_t mend_bullets(RawPage& page) {
+  std::size_t mended = 0;
+  std::vector<RawWord>& words = page.words;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const bool first = i == 0 || words[i - 1].line != words[i].line || words[i - 1].cell != words[i].cell;
+    if (words[i].text != "~" || !first || words[i].line < 0 || words[i + 1].line != words[i].line) continue;
+    words[i].read_as = std::exchange(words[i].text, "-");
+    ++mended;
+  }
+  return mended;
+}
+
 }  // namespace
 
 struct OcrRepair::Impl {
@@ -239,12 +252,14 @@ Result<OcrRepair> OcrRepair::create(const Models& models) {
 
 std::size_t OcrRepair::repair(RawDocument& raw) const {
   std::optional<DocumentRepair> repair;
+  std::size_t bullets = 0;
   for (RawPage& page : raw.pages) {
     if (page.origin != TextOrigin::kOcr || page.words.empty()) continue;
+    bullets += mend_bullets(page);
     if (!repair) repair.emplace(impl_->language(), *impl_->channel);
     repair->add(page);
   }
-  return repair ? repair->run() : 0;
+  return bullets + (repair ? repair->run() : 0);
 }
 
 std::optional<RawDocument> OcrRepair::repaired(const RawDocument& raw) const {

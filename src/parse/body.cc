@@ -31,7 +31,8 @@ class BodyReader {
         types_(types),
         appendices_(lines, shapes, types),
         tree_(text),
-        quoted_(quoted_lines(lines, shapes)) {}
+        quoted_(quoted_lines(lines, shapes)),
+        ocr_(text.origin == TextOrigin::kOcr || text.origin == TextOrigin::kMixed) {}
 
   Body read(const Head& head) {
     add_run(0, head.begin, [](std::size_t) { return SectionKind::kParagraph; });
@@ -39,14 +40,7 @@ class BodyReader {
     for (std::size_t i = head.end; i < lines_.size();) i = step(i);
     // A title in the body that looked like an appendix's: the document's signature is the first one that
     // stands behind.
-    if (!body_.foot.signed_here() && sample_.signed_here()) {
-      body_.foot.titles = std::move(sample_.titles);
-      body_.foot.name = std::move(sample_.name);
-    }
-    if (!body_.foot.signed_here()) {
-      body_.foot.titles = std::move(spare_.titles);
-      body_.foot.name = std::move(spare_.name);
-    }
+    if (!body_.foot.signed_here()) body_.foot.sign_as(sample_.signed_here() ? sample_ : spare_);
     body_.sections = tree_.finish(text_.tables, body_.diagnostics);
     return std::move(body_);
   }
@@ -80,7 +74,7 @@ class BodyReader {
       if (const auto appendix = appendices_.at(i, after_foot_, appendix_empty_))
         return begin_appendix(*appendix);
       if (line.text.size() < 1200) {
-        Foot foot = read_foot(lines_, i, shapes_, types_);
+        Foot foot = read_foot(lines_, i, ocr_, shapes_, types_);
         if (foot.end > i) return add_foot(i, std::move(foot));
       }
     }
@@ -122,12 +116,11 @@ class BodyReader {
       // Recipients and signature may be apart: a table or a page break between them.
       if (body_.foot.recipients.empty()) body_.foot.recipients = foot.recipients;
       if (!body_.foot.signed_here()) {
-        body_.foot.titles = std::move(foot.titles);
-        body_.foot.name = std::move(foot.name);
+        body_.foot.sign_as(foot);
       } else if (body_.foot.name.empty() && !foot.name.empty()) {
         // What came before was a form or a page's rest: a signature with its name is the document's.
-        body_.foot.name = std::move(foot.name);
-        if (!foot.titles.empty()) body_.foot.titles = std::move(foot.titles);
+        if (foot.titles.empty()) foot.titles = std::move(body_.foot.titles);
+        body_.foot.sign_as(foot);
       }
     }
     if (in_appendix_ && spare_.name.empty() && !foot.name.empty() && !foot.titles.empty() &&
@@ -242,8 +235,7 @@ class BodyReader {
     }
     if (last_article_ > 0 && ordinal == last_article_ + 1 && body_.foot.signed_here()) {
       if (!sample_.signed_here()) sample_ = body_.foot;
-      body_.foot.titles.clear();
-      body_.foot.name.clear();
+      body_.foot.sign_as(Foot());
     }
     last_article_ = ordinal;
   }
@@ -339,6 +331,7 @@ class BodyReader {
   AppendixFinder appendices_;
   Tree tree_;
   std::vector<bool> quoted_;
+  bool ocr_ = false;
   Body body_;
   Foot spare_;                      // the first signature of an appendix
   Foot sample_;                     // a signature behind which the articles went on

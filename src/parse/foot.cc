@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "parse/head.h"
 #include "parse/labels.h"
@@ -84,11 +85,33 @@ bool name_follows(const std::vector<Line>& lines, std::size_t from, const Shapes
   return from >= lines.size() || lines.size() - from < kNameReach;
 }
 
+std::string authority_code(std::string_view code) {
+  std::string out;
+  for (const char c : code) {
+    if (c != '/' && c != '.' && c != ' ') out += c;
+  }
+  return out == "TUQ" || out == "TM" || out == "KT" || out == "TL" || out == "Q" ? out : "";
+}
+
+// A speck or a stroke of the pen that OCR made a sign of.
+bool says_nothing(std::string_view text) {
+  return text.size() < 8 && std::none_of(text.begin(), text.end(), [](char c) {
+           const auto byte = static_cast<unsigned char>(c);
+           return std::isalnum(byte) != 0 || byte >= 0xC3;
+         });
+}
+
+// A family name that the table lacks may be any; "Website SYT" is no name.
+bool all_syllables(std::string_view name) {
+  const std::vector<std::string_view> words = words_of(name);
+  return std::all_of(words.begin(), words.end(), is_possible_syllable);
+}
+
 class FootReader {
  public:
-  FootReader(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes,
+  FootReader(const std::vector<Line>& lines, std::size_t from, bool ocr, const Shapes& shapes,
              const DocumentTypes& types)
-      : lines_(lines), from_(from), shapes_(shapes), types_(types) {}
+      : lines_(lines), from_(from), ocr_(ocr), shapes_(shapes), types_(types) {}
 
   Foot read() {
     std::size_t i = from_;
@@ -131,8 +154,18 @@ class FootReader {
       }
       return as(FootRole::kRecipients);
     }
-    if (is_rule(text) || text.empty()) return as(last_);
+    if (is_rule(text) || text.empty() || (ocr_ && says_nothing(text))) return as(last_);
     if (appendix_head(text, shapes_) || shapes_.is("motto", text)) return false;
+    if (ocr_ && (recipients_ || foot_.signed_here()) && foot_.name.empty()) {
+      if (std::string title = shapes_.titles().mended(text, stands_in()); !title.empty()) {
+        foot_.titles.push_back(std::move(title));
+        foot_.mended = true;
+        return as(FootRole::kSignature);
+      }
+      // The name under the seal, whatever sign the seal or the pen left before it ("-= Nguyễn Sỹ Hiệp").
+      if (last_ == FootRole::kSignature && line.column != 1 && take_name(text))
+        return as(FootRole::kSignature);
+    }
     if (is_signing_line(first_signature(text, shapes_), shapes_)) {
       const bool sure = shapes_.is("authority", text) || recipients_ || foot_.signed_here();
       if (!foot_.name.empty() || (!sure && !name_follows(lines_, index + 1, shapes_))) return false;
@@ -142,8 +175,9 @@ class FootReader {
     if (shapes_.is("signed_mark", text) && (foot_.signed_here() || recipients_))
       return as(FootRole::kSignature);
     if ((recipients_ || foot_.signed_here()) && foot_.name.empty()) {
-      if (std::string title = shapes_.misread_title(text); !title.empty()) {
+      if (std::string title = shapes_.titles().with_marks(text); !title.empty()) {
         foot_.titles.push_back(std::move(title));
+        foot_.mended = true;
         return as(FootRole::kSignature);
       }
     }
@@ -179,10 +213,25 @@ class FootReader {
     return false;
   }
 
+  // "KT. …" stands above: the signer is a deputy.
+  bool stands_in() const {
+    std::vector<TextRange> groups;
+    if (foot_.titles.empty() || !shapes_.match("authority", foot_.titles.back(), groups)) return false;
+    return authority_code(shapes_.part("authority", "code", foot_.titles.back(), groups)) == "KT";
+  }
+
   bool take_name(std::string_view text) {
     if (foot_.titles.empty() || !foot_.name.empty()) return false;
-    const std::string_view name = without_stains(without_signed(text, shapes_));
-    if (!is_name(name, shapes_)) return false;
+    const std::string_view line = without_signed(text, shapes_);
+    const std::string_view name = without_stains(line);
+    if (ocr_) {
+      if (std::optional<std::string> mended = shapes_.families().mended(line)) {
+        foot_.mended = foot_.mended || *mended != single_spaced(name);
+        foot_.name = std::move(*mended);
+        return true;
+      }
+    }
+    if (!is_name(name, shapes_) || (ocr_ && !all_syllables(name))) return false;
     foot_.name = single_spaced(name);
     return true;
   }
@@ -245,6 +294,7 @@ class FootReader {
 
   const std::vector<Line>& lines_;
   std::size_t from_;
+  bool ocr_;
   const Shapes& shapes_;
   const DocumentTypes& types_;
   Foot foot_;
@@ -270,19 +320,17 @@ std::vector<std::string> split_authorities(const std::vector<std::string>& lines
   return out;
 }
 
-std::string authority_code(std::string_view code) {
-  std::string out;
-  for (const char c : code) {
-    if (c != '/' && c != '.' && c != ' ') out += c;
-  }
-  return out == "TUQ" || out == "TM" || out == "KT" || out == "TL" || out == "Q" ? out : "";
-}
-
 }  // namespace
 
-Foot read_foot(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes,
+void Foot::sign_as(const Foot& other) {
+  titles = other.titles;
+  name = other.name;
+  mended = other.mended;
+}
+
+Foot read_foot(const std::vector<Line>& lines, std::size_t from, bool ocr, const Shapes& shapes,
                const DocumentTypes& types) {
-  return FootReader(lines, from, shapes, types).read();
+  return FootReader(lines, from, ocr, shapes, types).read();
 }
 
 bool is_name(std::string_view text, const Shapes& shapes) {

@@ -23,10 +23,14 @@ struct Foot {
   std::string recipients;       // items joined with ";"
   std::vector<std::string> titles;  // lines in capitals: "TM. CHÍNH PHỦ", "KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"
   std::string name;
+  bool mended = false;  // title or name is not what OCR read, but the one that fits
   bool signed_here() const { return !titles.empty() || !name.empty(); }
+  // Titles and name of another one; recipients and lines stay.
+  void sign_as(const Foot& other);
 };
 
-Foot read_foot(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes,
+// `ocr`: the lines were read by OCR; a title or a name that it misread is put right where one reading fits.
+Foot read_foot(const std::vector<Line>& lines, std::size_t from, bool ocr, const Shapes& shapes,
                const DocumentTypes& types);
 
 // The signer that the lines tell of. "KT. BỘ TRƯỞNG, CHỦ NHIỆM" / "PHÓ CHỦ NHIỆM": authority KT, title "Phó

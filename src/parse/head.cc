@@ -186,15 +186,15 @@ class HeadReader {
         if (word_count(body) >= 2 && head_.issuer.size() < 5) head_.issuer.push_back(single_spaced(body));
         break;
       }
-      head_.found = true;
+      head_.found = head_.motto = true;
       return true;
     }
     if (shapes_.is("motto", piece) && word_count(piece) <= 24) {
-      head_.found = true;
+      head_.found = head_.motto = true;
       return true;
     }
     if (shapes_.is("party_motto", piece)) {
-      head_.found = head_.party = true;
+      head_.found = head_.motto = head_.party = true;
       return true;
     }
     if (shapes_.is("draft_mark", piece)) return head_.draft = true;

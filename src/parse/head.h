@@ -40,6 +40,7 @@ struct Head {
   bool addressee_mark = false;
   std::string attached;  // "Công văn số 221/VPCP-KSTT ngày … của …", behind "Kèm theo"
   bool draft = false;
+  bool motto = false;  // the national heading (quốc hiệu), or the Party's
   bool party = false;
   std::string urgency, secrecy;
 };

@@ -239,6 +239,7 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
   header.urgency = to_lower(head.urgency) == "hoả tốc" ? "hỏa tốc" : to_lower(head.urgency);
   header.secrecy = to_lower(head.secrecy);
   header.signer = signer_of(foot, shapes, agencies);
+  if (foot.mended) header.inferred.push_back("signer");
 
   AttachedParts attached;
   if (!head.attached.empty()) {

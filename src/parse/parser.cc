@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "parse/body.h"
+#include "parse/document_starts.h"
 #include "parse/header_fields.h"
 #include "parse/shapes.h"
 #include "vanban/lexicon/dates.h"
@@ -15,6 +16,7 @@ namespace vanban {
 struct Parser::Impl {
   Impl(parse::Shapes s, const Agencies& a, const DocumentTypes& t)
       : shapes(std::move(s)), agencies(a), types(t) {}
+  std::vector<parse::Line> lines_of(const LaidOutText& text) const;
   void set_date(std::string_view text, TextRange passed, DocumentHeader& header) const;
   void set_attested(const parse::Body& body, DocumentHeader& header) const;
 
@@ -22,6 +24,14 @@ struct Parser::Impl {
   const Agencies& agencies;
   const DocumentTypes& types;
 };
+
+std::vector<parse::Line> Parser::Impl::lines_of(const LaidOutText& text) const {
+  return parse::make_lines(text, [this](std::string_view cell) {
+    return (shapes.is("motto", cell) && parse::upper_case(cell.substr(0, 12))) ||
+           shapes.is("party_motto", cell) || shapes.is("recipients_mark", cell) ||
+           (cell.size() < 200 && shapes.is("authority", cell));
+  });
+}
 
 // A law has no date in its head: it is of the day on which it was passed.
 void Parser::Impl::set_date(std::string_view text, TextRange passed, DocumentHeader& header) const {
@@ -62,14 +72,13 @@ Result<Parser> Parser::create(const Models& models, const Agencies& agencies, co
   return Parser(std::make_unique<const Impl>(std::move(*shapes), agencies, types));
 }
 
+std::vector<DocumentStart> Parser::starts_inside(const LaidOutText& text) const {
+  return parse::document_starts(text, impl_->lines_of(text), impl_->shapes, impl_->types);
+}
+
 Document Parser::parse(LaidOutText text) const {
   Document document;
-  const std::vector<parse::Line> lines = parse::make_lines(text, [this](std::string_view cell) {
-    const parse::Shapes& shapes = impl_->shapes;
-    return (shapes.is("motto", cell) && parse::upper_case(cell.substr(0, 12))) ||
-           shapes.is("party_motto", cell) || shapes.is("recipients_mark", cell) ||
-           (cell.size() < 200 && shapes.is("authority", cell));
-  });
+  const std::vector<parse::Line> lines = impl_->lines_of(text);
   const std::size_t start = parse::head_start(lines, impl_->shapes, impl_->types);
   const parse::Head head = parse::read_head(lines, start, impl_->shapes, impl_->types);
   parse::Body body = parse::read_body(text, lines, head, impl_->shapes, impl_->types);

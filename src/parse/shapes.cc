@@ -71,11 +71,9 @@ Result<Shapes> Shapes::create(const Models& models) {
     }
   }
   Shapes shapes(std::move(*table));
-  const auto titles = models.table("signing_titles");
+  auto titles = SigningTitles::create(models);
   if (!titles) return titles.error();
-  const auto name = (*titles)->column("name");
-  if (!name) return name.error();
-  for (const auto& row : (*titles)->rows) shapes.titles_.emplace(fold(row[*name]), to_upper(row[*name]));
+  shapes.titles_ = std::move(*titles);
   const auto names = models.table("proper_names");
   if (!names) return names.error();
   const auto column = (*names)->column("name");
@@ -83,6 +81,9 @@ Result<Shapes> Shapes::create(const Models& models) {
   for (const auto& row : (*names)->rows) shapes.names_.emplace_back(to_lower(row[*column]), row[*column]);
   std::stable_sort(shapes.names_.begin(), shapes.names_.end(),
                    [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  auto families = FamilyNames::create(models);
+  if (!families) return families.error();
+  shapes.families_ = std::move(*families);
   return shapes;
 }
 
@@ -93,12 +94,6 @@ std::string_view Shapes::proper_name(std::string_view text, std::size_t at) cons
       return name;
   }
   return {};
-}
-
-std::string Shapes::misread_title(std::string_view text) const {
-  if (text.size() > 60 || !upper_case(text)) return {};
-  const auto found = titles_.find(fold(without_end(text, ".,-~ ")));
-  return found == titles_.end() ? std::string() : found->second;
 }
 
 bool Shapes::is(std::string_view name, std::string_view text) const {

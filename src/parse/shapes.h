@@ -3,12 +3,13 @@
 #ifndef VANBAN_SRC_PARSE_SHAPES_H_
 #define VANBAN_SRC_PARSE_SHAPES_H_
 
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "parse/person_names.h"
+#include "parse/signing_titles.h"
 #include "vanban/base/result.h"
 #include "vanban/lexicon/pattern.h"
 #include "vanban/models/models.h"
@@ -25,9 +26,6 @@ class Shapes {
   // many.
   bool is(std::string_view name, std::string_view text) const;
   bool match(std::string_view name, std::string_view text, std::vector<TextRange>& groups) const;
-  // "GIÁM ĐÓC" -> "GIÁM ĐỐC": a title of models/signing_titles.tsv in capitals whose marks were misread;
-  // empty: none.
-  std::string misread_title(std::string_view text) const;
   // The longest name of models/proper_names.tsv that text[at, …) reads, whatever its case; empty: none.
   std::string_view proper_name(std::string_view text, std::size_t at) const;
   bool find(std::string_view name, std::string_view text, std::size_t from,
@@ -36,11 +34,15 @@ class Shapes {
   std::string_view part(std::string_view name, std::string_view group, std::string_view text,
                         const std::vector<TextRange>& groups) const;
 
+  const SigningTitles& titles() const { return titles_; }
+  const FamilyNames& families() const { return families_; }
+
  private:
   explicit Shapes(PatternTable table) : table_(std::move(table)) {}
   PatternTable table_;
-  std::map<std::string, std::string, std::less<>> titles_;  // search key -> title in capitals
   std::vector<std::pair<std::string, std::string>> names_;  // lower case, as written; longest first
+  SigningTitles titles_;
+  FamilyNames families_;
 };
 
 }  // namespace vanban::parse

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <mutex>
 
 #include "pipeline/large_texts.h"
@@ -29,6 +30,9 @@ struct Pipeline::Impl {
   std::optional<OcrNumbers> numbers;
   std::string version;
   mutable std::mutex large;
+
+  // `raw`: as it was laid out.
+  Document document_of(const RawDocument& raw, LaidOutText text, const std::string& path) const;
 };
 
 Pipeline::Pipeline(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -119,23 +123,10 @@ TextOrigin origin_of(const RawDocument& raw) {
 
 }  // namespace
 
-Result<std::vector<Document>> Pipeline::process(const RawDocument& raw, const std::string& path,
-                                                const Limits& limits) const {
-  const std::optional<RawDocument> converted = impl_->encodings->converted(raw);
-  const std::optional<RawDocument> repaired = impl_->repair->repaired(converted ? *converted : raw);
-  const RawDocument& worded = repaired ? *repaired : converted ? *converted : raw;
-  const std::optional<RawDocument> numbered = impl_->numbers->repaired(worded);
-  Result<LaidOutText> text = lay_out(numbered ? *numbered : worded, limits);
-  const bool no_text =
-      !text && text.error().code == ErrorCode::kEmpty && (is_whole(raw) || has_no_pages_to_read(raw));
-  if (no_text) text = LaidOutText();
-  if (!text && text.error().code == ErrorCode::kEmpty && raw.damaged) {
-    text = make_error(ErrorCode::kDamaged, "the file is damaged, and no text could be saved from it");
-  }
-  if (!text) return make_error(text.error().code, shown_path(path) + ": " + text.error().message);
-  std::string encoding = text->encoding.empty() ? raw.encoding : text->encoding;
-  if (converted) encoding = converted->encoding;
-  Document document = impl_->parser->parse(std::move(*text));
+Document Pipeline::Impl::document_of(const RawDocument& raw, LaidOutText text,
+                                     const std::string& path) const {
+  std::string encoding = text.encoding.empty() ? raw.encoding : text.encoding;
+  Document document = parser->parse(std::move(text));
   for (const PlacedWord& word : document.words) {
     if (!word.read_as.empty()) document.repairs.push_back({word.where, word.place.page, word.read_as});
   }
@@ -145,7 +136,7 @@ Result<std::vector<Document>> Pipeline::process(const RawDocument& raw, const st
   document.source.media_type = raw.media_type;
   document.source.pages = static_cast<int>(raw.pages.size());
   document.source.text_origin = origin_of(raw);
-  document.source.encoding = encoding;
+  document.source.encoding = std::move(encoding);
   document.source.ocr = raw.ocr;
   Diagnostics warnings = raw.diagnostics;
   if (raw.damaged) {
@@ -160,13 +151,87 @@ Result<std::vector<Document>> Pipeline::process(const RawDocument& raw, const st
                           page.number});
     }
   }
-  if (no_text) warnings.push_back({"no-text", "no page shows any text", 0});
   warnings.insert(warnings.end(), document.warnings.begin(), document.warnings.end());
   document.warnings = std::move(warnings);
-  impl_->extractor->extract(document);
-  resolve_references(document, impl_->agencies);
+  extractor->extract(document);
+  resolve_references(document, agencies);
+  return document;
+}
+
+namespace {
+
+// The file's pages that are one of the documents in it.
+RawDocument part_of(const RawDocument& raw, const SourcePart& part) {
+  RawDocument own;
+  own.media_type = raw.media_type;
+  own.encoding = raw.encoding;
+  own.bytes = raw.bytes;
+  own.sha256 = raw.sha256;
+  own.damaged = raw.damaged;
+  own.ocr = raw.ocr;
+  const auto inside = [&](int page) { return part.first_page <= page && page <= part.last_page; };
+  std::copy_if(raw.pages.begin(), raw.pages.end(), std::back_inserter(own.pages),
+               [&](const RawPage& page) { return inside(page.number); });
+  std::copy_if(raw.diagnostics.begin(), raw.diagnostics.end(), std::back_inserter(own.diagnostics),
+               [&](const Diagnostic& one) { return one.page == 0 || inside(one.page); });
+  return own;
+}
+
+std::vector<SourcePart> parts_of(const RawDocument& raw, const std::vector<DocumentStart>& starts) {
+  std::vector<SourcePart> parts;
+  const int of = static_cast<int>(starts.size()) + 1;
+  for (int i = 0; i < of; ++i) {
+    SourcePart part;
+    part.number = i + 1;
+    part.of = of;
+    part.first_page = i == 0 ? raw.pages.front().number : starts[static_cast<std::size_t>(i) - 1].page;
+    part.last_page = i + 1 == of ? raw.pages.back().number : starts[static_cast<std::size_t>(i)].page - 1;
+    if (i > 0) part.reason = starts[static_cast<std::size_t>(i) - 1].reason;
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+}  // namespace
+
+Result<std::vector<Document>> Pipeline::process(const RawDocument& raw, const std::string& path,
+                                                const Limits& limits) const {
+  const std::optional<RawDocument> converted = impl_->encodings->converted(raw);
+  const std::optional<RawDocument> repaired = impl_->repair->repaired(converted ? *converted : raw);
+  const RawDocument& worded = repaired ? *repaired : converted ? *converted : raw;
+  const std::optional<RawDocument> numbered = impl_->numbers->repaired(worded);
+  const RawDocument& ready = numbered ? *numbered : worded;
+  Result<LaidOutText> text = lay_out(ready, limits);
+  const bool no_text =
+      !text && text.error().code == ErrorCode::kEmpty && (is_whole(raw) || has_no_pages_to_read(raw));
+  if (no_text) {
+    text = LaidOutText();
+    text->diagnostics.push_back({"no-text", "no page shows any text", 0});
+  }
+  if (!text && text.error().code == ErrorCode::kEmpty && raw.damaged) {
+    text = make_error(ErrorCode::kDamaged, "the file is damaged, and no text could be saved from it");
+  }
+  if (!text) return make_error(text.error().code, shown_path(path) + ": " + text.error().message);
   std::vector<Document> documents;
-  documents.push_back(std::move(document));
+  const std::vector<DocumentStart> starts = impl_->parser->starts_inside(*text);
+  if (starts.empty()) {
+    documents.push_back(impl_->document_of(ready, std::move(*text), path));
+  } else {
+    text = LaidOutText();  // each document is laid out by itself: its margins and running heads are its own
+    for (const SourcePart& part : parts_of(ready, starts)) {
+      const RawDocument own = part_of(ready, part);
+      Result<LaidOutText> own_text = lay_out(own, limits);
+      if (!own_text)
+        return make_error(own_text.error().code, shown_path(path) + ": " + own_text.error().message);
+      documents.push_back(impl_->document_of(own, std::move(*own_text), path));
+      documents.back().source.part = part;
+      if (!part.reason.empty())
+        documents.back().warnings.push_back({"document-split", part.reason, part.first_page});
+    }
+  }
+  if (converted) {
+    for (Document& document : documents) document.source.encoding = converted->encoding;
+  }
   return documents;
 }
 

@@ -73,10 +73,12 @@ void write_file(Connection& database, const FileRecord& file, const std::vector<
   std::string first_id = file.document_id;
   const std::int64_t fresh_from = database.integer("SELECT coalesce(max(key), 0) + 1 FROM documents");
   for (std::size_t i = 0; i < documents.size(); ++i) {
+    // Of several documents in one file some may be stored without the others (an import of what was active).
+    const std::optional<SourcePart>& part = documents[i].document.source.part;
     NewDocument place;
-    place.id = id_of(documents[i].document.header.id, content, i);
     place.content = content;
-    place.ordinal = i;
+    place.ordinal = part && part->number > 0 ? static_cast<std::size_t>(part->number) - 1 : i;
+    place.id = id_of(documents[i].document.header.id, content, place.ordinal);
     place.partial = file.status == FileStatus::kPartial;
     insert_document(database, place, documents[i]);
     touched.insert(place.id);

@@ -312,6 +312,16 @@ struct Repair {
   std::string raw;  // as OCR read it
 };
 
+// One of several documents in one file. `pages` of its source are its own; pages of facts count from the
+// file's first.
+struct SourcePart {
+  int number = 0, of = 0;  // from 1
+  int first_page = 0, last_page = 0;
+  std::string reason;  // what tells that a document begins here; of the first one, empty
+
+  friend bool operator==(const SourcePart&, const SourcePart&) = default;
+};
+
 struct SourceInfo {
   std::string path;  // as given; not UTF-8: escaped
   std::string sha256;
@@ -321,6 +331,7 @@ struct SourceInfo {
   TextOrigin text_origin = TextOrigin::kPlain;
   std::string encoding;
   std::optional<OcrInfo> ocr;
+  std::optional<SourcePart> part;  // the file holds other documents, too
 };
 std::string_view text_origin_name(TextOrigin origin);  // "plain", "text_layer", "ocr", "mixed"
 

@@ -7,6 +7,9 @@
 // the document's other mentions must name exactly one of them; else the word stays as it is. A symbol whose
 // last letter is doubled ("KSTTT") becomes the one that the document's surer mentions have. The raw reading
 // stays in RawWord::read_as; a number whose digits are not what was read has a low confidence.
+//
+// Dates in words have digits only: "ngày l1 tháng Š năm 2024" is "ngày 11 tháng 5 năm 2024", with a low
+// confidence.
 
 #ifndef VANBAN_NORMALISE_OCR_NUMBERS_H_
 #define VANBAN_NORMALISE_OCR_NUMBERS_H_

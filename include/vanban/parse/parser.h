@@ -5,6 +5,8 @@
 #define VANBAN_PARSE_PARSER_H_
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "vanban/base/result.h"
 #include "vanban/doc/document.h"
@@ -13,6 +15,12 @@
 #include "vanban/models/models.h"
 
 namespace vanban {
+
+// Another document begins at the top of a page.
+struct DocumentStart {
+  int page = 0;        // 1-based
+  std::string reason;  // what tells so, for a person
+};
 
 class Parser {
  public:
@@ -27,6 +35,10 @@ class Parser {
   // from `text`. source and everything extract finds stay empty. Never fails: what is doubtful is in
   // warnings. Cost: linear.
   Document parse(LaidOutText text) const;
+
+  // Where another document begins in a file of several (scanned in one go, cut out of a gazette), by page;
+  // empty: the file is one document, or nothing tells surely that it is not. Cost: linear.
+  std::vector<DocumentStart> starts_inside(const LaidOutText& text) const;
 
  private:
   struct Impl;

@@ -5,6 +5,7 @@
 #include <tesseract/resultiterator.h>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <cmath>
 #include <fstream>
@@ -14,7 +15,9 @@
 #include <string_view>
 
 #include "read/sha256.h"
+#include "read/worker/ocr_colour.h"
 #include "read/worker/ocr_columns.h"
+#include "read/worker/ocr_missed.h"
 #include "read/worker/ocr_photo.h"
 #include "read/worker/ocr_prepare.h"
 #include "read/worker/ocr_tables.h"
@@ -26,8 +29,9 @@ namespace {
 
 constexpr double kLeastDpi = 140;  // below it the letters are too small for the model: the image is enlarged
 constexpr double kGoodDpi = 200;
-constexpr double kLongA4 = 11.69;     // inches
-constexpr int kLongestSide = 32'000;  // Tesseract refuses 32,767
+constexpr double kLongA4 = 11.69;                  // inches
+constexpr int kLongestSide = 32'000;               // Tesseract refuses 32,767
+constexpr double kMissed = 0.75, kStamped = 0.45;  // sureness of a line that stands apart, and of one in red
 
 // Loading language data takes longer than a page of text; one engine serves the process.
 struct Engine {
@@ -97,6 +101,7 @@ class Recognition {
   std::vector<Words> recognise_cell(const PixelBox& box);
   void read_enlarged(const PixelBox& ink, std::vector<Words>& readings);
   void reconsider_lines(Words& words);
+  void read_missed_lines(Pix* image, Words& words);
   void keep(Words words, int cell);
 
   tesseract::TessBaseAPI& api_;
@@ -400,6 +405,35 @@ void Recognition::reconsider_lines(Words& words) {
   words = std::move(kept);
 }
 
+// Letters enough, and read surely enough, to be print and no scrawl.
+bool is_print(const std::vector<RawWord>& words, double least) {
+  constexpr std::size_t kFewest = 4;
+  std::size_t letters = 0;
+  for (const RawWord& word : words) {
+    letters += static_cast<std::size_t>(std::count_if(word.text.begin(), word.text.end(), [](char c) {
+      const auto byte = static_cast<unsigned char>(c);
+      return std::isalpha(byte) != 0 || byte >= 0xC0;
+    }));
+  }
+  return letters >= kFewest && sureness(words) >= least;
+}
+
+// Tesseract leaves out lines that stand apart, above all where a pen or a seal touches them ("GIÁM ĐỐC" over
+// a signature). What looks like a line and was not read is read by itself.
+void Recognition::read_missed_lines(Pix* image, Words& words) {
+  const double scale = prepared_.dpi / 72;
+  std::vector<PixelBox> read;
+  for (const RawWord& word : words) {
+    read.push_back({static_cast<int>(word.box.x0 * scale), static_cast<int>(word.box.y0 * scale),
+                    static_cast<int>(word.box.x1 * scale) + 1, static_cast<int>(word.box.y1 * scale) + 1});
+  }
+  const PixPointer ink = ink_of(image);
+  for (const PixelBox& line : missed_lines(ink.get(), lines_.mask.get(), read, prepared_.dpi)) {
+    Words found = recognise_cut(image, line, tesseract::PSM_SINGLE_LINE);
+    if (is_print(found, kMissed)) std::move(found.begin(), found.end(), std::back_inserter(words));
+  }
+}
+
 void Recognition::keep(Words words, int cell) {
   for (RawWord& word : words) {
     word.cell = cell;
@@ -457,6 +491,8 @@ RawPage Recognition::run() {
     pixSetMasked(outside.get(), placed.get(), 255);
   }
   Words text;
+  const PixPointer whole =
+      prepared_.signatures.empty() ? take(pixClone(outside.get())) : take(pixCopy(nullptr, outside.get()));
   for (const PixelBox& box : prepared_.signatures) {
     Words block = recognise_cut(outside.get(), box, tesseract::PSM_SINGLE_BLOCK);
     std::move(block.begin(), block.end(), std::back_inserter(text));
@@ -465,6 +501,18 @@ RawPage Recognition::run() {
   Words body = recognise_part(outside.get(), tesseract::PSM_AUTO, 0, 0);
   std::move(body.begin(), body.end(), std::back_inserter(text));
   reconsider_lines(text);
+  read_missed_lines(whole.get(), text);
+  for (const StampedLine& stamp : prepared_.stamps) {
+    Words words =
+        recognise_part(stamp.image.get(), tesseract::PSM_SINGLE_LINE, stamp.place.x0, stamp.place.y0);
+    // Where the levelled line stood is known for the whole of it.
+    const int margin = (pixGetWidth(stamp.image.get()) - stamp.place.width()) / 2;
+    for (RawWord& word : words) {
+      word.box = {word.box.x0 - margin * scale, stamp.place.y0 * scale, word.box.x1 - margin * scale,
+                  stamp.place.y1 * scale};
+    }
+    if (is_print(words, kStamped)) std::move(words.begin(), words.end(), std::back_inserter(text));
+  }
   keep(std::move(text), -1);
   for (const FoundTable& table : lines_.tables) recognise_table(table);
   page_.mean_confidence = page_.words.empty() ? 1 : sureness(page_.words);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "read/worker/ocr_colour.h"
 #include "read/worker/ocr_photo.h"
 #include "read/worker/ocr_seal.h"
 
@@ -14,59 +15,6 @@ namespace {
 constexpr double kMostSkew = 5;      // degrees that a scanner's feed tilts a page by
 constexpr double kLeastSkew = 0.06;  // 2 pixels over the width of a page at 200 dpi: nothing is gained below
 constexpr double kSureSkew = 3.0;    // Leptonica's confidence below which a page has no lines to measure
-
-// Shares of the page's pixels: ink, and ink with a colour of its own.
-struct Colours {
-  double ink = 0, coloured = 0;
-};
-
-// Every fourth pixel of every fourth row is enough to tell.
-Colours colours_of(Pix* image) {
-  const int width = pixGetWidth(image), height = pixGetHeight(image), words = pixGetWpl(image);
-  const l_uint32* data = pixGetData(image);
-  std::size_t seen = 0, ink = 0, coloured = 0;
-  constexpr int kStep = 4, kDark = 165, kChroma = 60;
-  for (int y = 0; y < height; y += kStep) {
-    const l_uint32* row = data + static_cast<std::ptrdiff_t>(y) * words;
-    for (int x = 0; x < width; x += kStep) {
-      int red = 0, green = 0, blue = 0;
-      extractRGBValues(row[x], &red, &green, &blue);
-      const int low = std::min({red, green, blue}), high = std::max({red, green, blue});
-      ++seen;
-      if (low >= kDark) continue;
-      ++ink;
-      if (high - low >= kChroma) ++coloured;
-    }
-  }
-  if (seen == 0) return {};
-  const auto all = static_cast<double>(seen);
-  return {static_cast<double>(ink) / all, static_cast<double>(coloured) / all};
-}
-
-// A seal, a signature and a received stamp are coloured ink on black print; a page printed in colour is left
-// alone.
-bool drops_colour(const Colours& colours) {
-  return colours.coloured > 2e-4 && colours.coloured < 0.6 * colours.ink;
-}
-
-// The brightest channel, brighter still by how much the channels differ: a red seal's is near white already,
-// a blue stamp's is not. Black print below them has no colour and stays.
-PixPointer without_colour(Pix* image) {
-  const int width = pixGetWidth(image), height = pixGetHeight(image);
-  PixPointer grey = take(pixCreate(width, height, 8));
-  constexpr int kTint = 24;  // what a camera and JPEG give to black and white
-  for (int y = 0; y < height; ++y) {
-    const l_uint32* from = pixGetData(image) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(image);
-    l_uint32* to = pixGetData(grey.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(grey.get());
-    for (int x = 0; x < width; ++x) {
-      int red = 0, green = 0, blue = 0;
-      extractRGBValues(from[x], &red, &green, &blue);
-      const int low = std::min({red, green, blue}), high = std::max({red, green, blue});
-      SET_DATA_BYTE(to, x, static_cast<l_uint8>(std::min(255, high + std::max(0, high - low - kTint))));
-    }
-  }
-  return grey;
-}
 
 // What the page's grey levels say, from a sample of its pixels.
 struct Levels {
@@ -274,16 +222,6 @@ void straighten_page(PreparedPage& page, bool smoothed) {
 
 }  // namespace
 
-PixPointer grey_of(Pix* image) {
-  PixPointer plain =
-      take(pixGetColormap(image) != nullptr ? pixRemoveColormap(image, REMOVE_CMAP_BASED_ON_SRC)
-                                            : pixClone(image));
-  if (pixGetDepth(plain.get()) == 32 && drops_colour(colours_of(plain.get()))) {
-    return without_colour(plain.get());
-  }
-  return take(pixConvertTo8(plain.get(), 0));
-}
-
 PixPointer ink_of(Pix* grey) {
   // Thin lines that a scanner made grey are ink too: the threshold stays in the upper half.
   return take(pixThresholdToBinary(grey, std::clamp(otsu(histogram_of(grey, 3)), 128, 200)));
@@ -317,6 +255,13 @@ PreparedPage prepare_page(Pix* image, double dpi, bool straighten) {
   }
   clear_borders(page.grey.get(), page.ink.get(), dpi);
   if (straighten) straighten_page(page, dusty);
+  if (PixPointer red = red_ink_of(image)) {
+    if (page.skew_degrees != 0) {
+      red = take(pixConvertTo8(red.get(), 0));
+      red = ink_of(rotated(red.get(), page.skew_degrees).get());
+    }
+    page.stamps = stamped_lines(red.get(), page.dpi);
+  }
   for (const FoundSeal& seal : find_seals(page.ink.get(), page.dpi)) {
     remove_seal(page.grey.get(), page.ink.get(), seal, page.dpi);
     const PixelBox block = signature_block(page.ink.get(), seal, page.dpi);

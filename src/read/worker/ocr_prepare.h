@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "read/worker/ocr_stamp.h"
 #include "read/worker/ocr_tables.h"
 #include "read/worker/pix.h"
 
@@ -17,6 +18,7 @@ struct PreparedPage {
   double dpi = 300;
   double skew_degrees = 0;           // by how much the page was turned, clockwise
   std::vector<PixelBox> signatures;  // blocks to be read by themselves
+  std::vector<StampedLine> stamps;   // names in red ink, which `grey` and `ink` do not show
 };
 
 // Throws std::bad_alloc. `straighten`: places must not move where it is false.
@@ -24,9 +26,6 @@ PreparedPage prepare_page(Pix* image, double dpi, bool straighten);
 
 // The same for a page cut out of a photograph, 8 bits a pixel: its lines may be bent.
 PreparedPage prepare_photographed(PixPointer grey, double dpi);
-
-// One channel without coloured ink, or the plain grey image where there is none.
-PixPointer grey_of(Pix* image);
 
 // Ink of an 8-bit image by one threshold for the whole page.
 PixPointer ink_of(Pix* grey);

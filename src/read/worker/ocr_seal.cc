@@ -1,9 +1,11 @@
 #include "read/worker/ocr_seal.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <utility>
 
 namespace vanban::read {
@@ -120,6 +122,71 @@ double share_on(Pix* ink, double x, double y, double radius, int around) {
   return static_cast<double>(hits) / kSteps;
 }
 
+// A scanned ring is no perfect circle: by how much its edge stands further out or in, for each direction.
+class Wobble {
+ public:
+  Wobble(Pix* ink, const FoundSeal& seal, double dpi) {
+    const int most = std::max(2, static_cast<int>(std::lround(kMostWobble / kInch * dpi)));
+    for (std::size_t sector = 0; sector < kSectors; ++sector) {
+      double best = -1;
+      for (int d = -most; d <= most; ++d) {
+        // Ink just inside of the edge, paper just outside; of equals the smallest shift.
+        double score = -0.02 * std::abs(d);
+        for (int i = 0; i < kStepsInSector; ++i) {
+          const double angle =
+              2 * kPi * (static_cast<double>(sector) + (i + 0.5) / kStepsInSector) / kSectors;
+          const auto ink_on = [&](double r) {
+            return ink_at(ink, static_cast<int>(std::lround(seal.x + r * std::cos(angle))),
+                          static_cast<int>(std::lround(seal.y + r * std::sin(angle))));
+          };
+          const double edge = seal.radius + d;
+          score += (ink_on(edge) ? 1 : 0) + (ink_on(edge - 1) ? 1 : 0) - (ink_on(edge + 2) ? 1 : 0);
+        }
+        if (score > best) {
+          best = score;
+          shift_[sector] = d;
+        }
+      }
+    }
+    // Print that crosses the ring may draw one sector away; its neighbours tell.
+    const auto raw = shift_;
+    for (std::size_t i = 0; i < kSectors; ++i) {
+      int around[5];
+      for (std::size_t k = 0; k < 5; ++k) around[k] = raw[(i + kSectors + k - 2) % kSectors];
+      std::sort(std::begin(around), std::end(around));
+      shift_[i] = around[2];
+    }
+  }
+
+  // Distance from the centre, as it would be were the ring a circle.
+  double straightened(double dx, double dy) const { return std::hypot(dx, dy) - at(std::atan2(dy, dx)); }
+  int at(double angle) const {
+    const double turns = angle / (2 * kPi);
+    const auto sector = static_cast<std::size_t>((turns - std::floor(turns)) * kSectors);
+    return shift_[std::min(sector, kSectors - 1)];
+  }
+
+ private:
+  static constexpr std::size_t kSectors = 60;
+  static constexpr int kStepsInSector = 12;
+  static constexpr double kMostWobble = 0.7;  // millimetres
+  std::array<int, kSectors> shift_{};
+};
+
+// The share of a ring's way that has ink, the ring bent as the seal's edge is.
+double share_on(Pix* ink, const FoundSeal& seal, const Wobble& wobble, double radius) {
+  constexpr int kSteps = 360;
+  int hits = 0;
+  for (int i = 0; i < kSteps; ++i) {
+    const double angle = 2 * kPi * i / kSteps, r = radius + wobble.at(angle);
+    hits += ink_at(ink, static_cast<int>(std::lround(seal.x + r * std::cos(angle))),
+                   static_cast<int>(std::lround(seal.y + r * std::sin(angle))))
+                ? 1
+                : 0;
+  }
+  return static_cast<double>(hits) / kSteps;
+}
+
 // A line of print beside the seal.
 struct PrintLine {
   int top = 0, base = 0, bottom = 0;  // with its marks; where its letters stand
@@ -164,6 +231,17 @@ std::vector<PrintLine> print_beside(Pix* ink, const FoundSeal& seal, double unit
     i = end;
   }
   return lines;
+}
+
+// What is left of a ring: longer than a letter, and hardly any ink for its size.
+bool is_arc(Pix* ink, const Extent& blob, double unit) {
+  constexpr double kLongerThanLetter = 3.5, kMostInk = 0.3;
+  if (blob.width() < kLongerThanLetter * unit) return false;
+  int count = 0;
+  for (int y = blob.y0; y < blob.y1; ++y) {
+    for (int x = blob.x0; x < blob.x1; ++x) count += ink_at(ink, x, y) ? 1 : 0;
+  }
+  return count < kMostInk * blob.width() * blob.height();
 }
 
 }  // namespace
@@ -221,13 +299,14 @@ void remove_seal(Pix* grey, Pix* ink, const FoundSeal& seal, double dpi) {
                      std::max(0, static_cast<int>(seal.y) - reach - 2),
                      std::min(pixGetWidth(ink), static_cast<int>(seal.x) + reach + 3),
                      std::min(pixGetHeight(ink), static_cast<int>(seal.y) + reach + 3)};
+  const Wobble wobble(ink, seal, dpi);
   // The rings, each a pixel wider to both sides than where most of its way has ink.
   std::vector<bool> ring(static_cast<std::size_t>(reach) + 2);
   const auto inner = static_cast<int>(0.5 * seal.radius);
   const int outer = static_cast<int>(seal.radius) - band;
   for (int r = inner; r <= reach;) {
     int end = r;
-    while (end <= reach && share_on(ink, seal.x, seal.y, end, 0) >= (end < outer ? 0.48 : 0.36)) ++end;
+    while (end <= reach && share_on(ink, seal, wobble, end) >= (end < outer ? 0.48 : 0.36)) ++end;
     if (end > r && end - r <= (end < outer ? 1.2 : 3.0) * unit) {
       for (int at = std::max(inner, r - 1); at <= std::min(end, reach); ++at)
         ring[static_cast<std::size_t>(at)] = true;
@@ -244,7 +323,7 @@ void remove_seal(Pix* grey, Pix* ink, const FoundSeal& seal, double dpi) {
     for (int d = 1; d <= 3 * band; ++d) {
       const double px = x + d * dx, py = y + d * dy;
       if (!ink_at(ink, static_cast<int>(std::lround(px)), static_cast<int>(std::lround(py)))) return false;
-      const double at = std::hypot(px - seal.x, py - seal.y);
+      const double at = std::max(0.0, wobble.straightened(px - seal.x, py - seal.y));
       if (at > reach || !ring[static_cast<std::size_t>(at)]) return true;
     }
     return false;
@@ -258,9 +337,10 @@ void remove_seal(Pix* grey, Pix* ink, const FoundSeal& seal, double dpi) {
     for (int x = place.x0; x < place.x1; ++x) {
       if (!ink_at(ink, x, y)) continue;
       const double dx = x - seal.x, dy = y - seal.y, r = std::hypot(dx, dy);
-      if (r > reach) continue;
+      const double at = std::max(0.0, wobble.straightened(dx, dy));
+      if (at > reach) continue;
       if (print) {
-        if (r < 1 || !ring[static_cast<std::size_t>(r)]) continue;
+        if (r < 1 || !ring[static_cast<std::size_t>(at)]) continue;
         const double c = dx / r, s = dy / r;
         if (leaves(x, y, c, s) || leaves(x, y, -c, -s) || leaves(x, y, 0, 1) || leaves(x, y, 0, -1) ||
             leaves(x, y, 1, 0) || leaves(x, y, -1, 0)) {
@@ -276,10 +356,10 @@ void remove_seal(Pix* grey, Pix* ink, const FoundSeal& seal, double dpi) {
     const auto line = line_at((blob.y0 + blob.y1) / 2);
     const double x = (blob.x0 + blob.x1) / 2.0 - seal.x, y = (blob.y0 + blob.y1) / 2.0 - seal.y;
     if (line == lines.end() || std::hypot(x, y) > reach) continue;
-    if (blob.height() < 1.3 * unit || blob.height() > 4 * unit || blob.width() > 4.5 * unit ||
-        std::abs(blob.y1 - line->base) <= 0.6 * unit)
-      continue;
     if (blob.x0 <= place.x0 || blob.x1 >= place.x1) continue;
+    const bool off_line = blob.height() >= 1.3 * unit && blob.height() <= 4 * unit &&
+                          blob.width() <= 4.5 * unit && std::abs(blob.y1 - line->base) > 0.6 * unit;
+    if (!off_line && !is_arc(ink, blob, unit)) continue;
     for (int py = blob.y0; py < blob.y1; ++py) {
       for (int px = blob.x0; px < blob.x1; ++px) {
         if (ink_at(ink, px, py)) drop(px, py);

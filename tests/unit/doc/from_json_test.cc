@@ -20,7 +20,8 @@ Document full_document() {
               3,
               TextOrigin::kMixed,
               "unicode",
-              OcrInfo{"tesseract 5", "vie", 0.9312}};
+              OcrInfo{"tesseract 5", "vie", 0.9312},
+              SourcePart{2, 3, 4, 9, "page 4 begins another document"}};
   d.header.id = "/vn/bo-y-te/dispatch/2021/12-byt-vp";
   d.header.type = DocumentType::kDispatch;
   d.header.number = {"12/BYT-VP", "12", 0, "BYT-VP"};

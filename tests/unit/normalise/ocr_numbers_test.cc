@@ -61,6 +61,40 @@ TEST(OcrNumbers, PutsRightWhatCanOnlyBeOneNumber) {
   }
 }
 
+TEST(OcrNumbers, ADateInWordsHasDigitsOnly) {
+  struct Case {
+    int line;
+    std::vector<std::string> words;
+    std::size_t at;
+    std::string want;  // empty: stays as it is
+  };
+  const Case cases[] = {
+      {__LINE__, {"ngày", "l1", "tháng", "4", "năm", "2024"}, 1, "11"},
+      {__LINE__, {"01", "tháng", "Š", "năm", "2024"}, 2, "5"},
+      {__LINE__, {"ngày", "24", "tháng1O", "năm", "2025"}, 2, "tháng10"},
+      {__LINE__, {"ngày3O", "tháng", "6"}, 0, "ngày30"},
+      {__LINE__, {"ngày", "11", "tháng", "4"}, 1, ""},
+      {__LINE__, {"ngày", "S5", "tháng", "4"}, 1, ""},    // no day
+      {__LINE__, {"tháng", "1S", "năm", "2024"}, 1, ""},  // no month
+      {__LINE__, {"ngày", "lễ", "tháng", "4"}, 1, ""},
+      {__LINE__, {"trong", "I", "tháng", "qua"}, 1, ""},
+      {__LINE__, {"tháng", "‡⁄+", "năm"}, 1, ""},
+  };
+  const auto& repair = testing::shipped<OcrNumbers>();
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    std::vector<std::pair<std::string, double>> words;
+    for (const std::string& word : one.words) words.emplace_back(word, 0.9);
+    const std::optional<RawDocument> got = repair.repaired(page_of(words));
+    ASSERT_EQ(got.has_value(), !one.want.empty());
+    if (!got) continue;
+    const RawWord& word = got->pages[0].words[one.at];
+    EXPECT_EQ(word.text, one.want);
+    EXPECT_EQ(word.read_as, one.words[one.at]);
+    EXPECT_EQ(word.confidence, 0.5);
+  }
+}
+
 TEST(OcrNumbers, LeavesWhatIsRightOrCouldBeSeveral) {
   struct Case {
     int line;

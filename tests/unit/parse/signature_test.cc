@@ -1,0 +1,90 @@
+// Signatures as OCR reads them: what is put right, and what is left alone.
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "parse/person_names.h"
+#include "parse/signing_titles.h"
+#include "support/golden.h"
+#include "vanban/models/models.h"
+
+namespace vanban::parse {
+namespace {
+
+const Models& models() {
+  static const Result<Models> loaded = Models::load(std::string(VANBAN_SOURCE_DIR) + "/models");
+  return *loaded;
+}
+
+TEST(FamilyNames, ANameThatOcrMisread) {
+  struct Case {
+    int line;
+    std::string read, name;
+  };
+  const Case cases[] = {
+      {__LINE__, "Trần Văn Sơn", "Trần Văn Sơn"},
+      {__LINE__, "'xrần Văn Sơn", "Trần Văn Sơn"},  // the ring crossed the T
+      {__LINE__, "'„rần Văn Sơn", "Trần Văn Sơn"},
+      {__LINE__, "Trân Văn Sơn", "Trần Văn Sơn"},
+      {__LINE__, "-= “Nguyễn Sỹ Hiệp", "Nguyễn Sỹ Hiệp"},
+      {__LINE__, "LêHoàngAnh", "Lê Hoàng Anh"},
+      {__LINE__, "[ Phạm Thị Thanh Trà .", "Phạm Thị Thanh Trà"},
+      {__LINE__, "Nguyên Hồng Sâm", "Nguyễn Hồng Sâm"},
+      {__LINE__, "Rah Lan Chung", "Rah Lan Chung"},
+      {__LINE__, "vkz Đỗ Ngọc Huỳnh", "Đỗ Ngọc Huỳnh"},  // a scrap of the pen before it
+      // No name, or more than one would fit.
+      {__LINE__, "Hổ Văn Mười", ""},       // "Hồ", but the table also has "Hờ"
+      {__LINE__, "T»» an Hồng Hà", ""},    // the family name is gone
+      {__LINE__, "Thành phố Hà Nội", ""},  // "Hà" is a family name, "phố" no scrap
+      {__LINE__, "Website SYT", ""},
+      {__LINE__, "Lưu: VT, KGVX (2)", ""},
+      {__LINE__, "Xuân Văn Sơn", ""},  // no family name, and none within one letter
+      {__LINE__, "Trần", ""},
+      {__LINE__, "Trần văn sơn", ""},
+      {__LINE__, "TRẦN VĂN SƠN", ""},
+      {__LINE__, "", ""},
+  };
+  const Result<FamilyNames> names = FamilyNames::create(models());
+  ASSERT_TRUE(names);
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    EXPECT_EQ(names->mended(one.read).value_or(""), one.name);
+  }
+}
+
+TEST(SigningTitles, ATitleThatOcrMisread) {
+  struct Case {
+    int line;
+    std::string read;
+    bool deputy;
+    std::string title;
+  };
+  const Case cases[] = {
+      {__LINE__, "KT B^ TRƯỚNG, CHỦ NHIỆM", false, "KT. BỘ TRƯỞNG, CHỦ NHIỆM"},
+      {__LINE__, "BOƯỚÑI: CHỦ NHIỆM", false, "BỘ TRƯỞNG, CHỦ NHIỆM"},
+      {__LINE__, "PHÓ,ƒHỦ TƯỚNG", true, "PHÓ THỦ TƯỚNG"},
+      {__LINE__, ".... HÓ CHỦ NHIỆM", true, "PHÓ CHỦ NHIỆM"},  // behind KT. stands a deputy
+      {__LINE__, "GIÁM ĐÓC", false, "GIÁM ĐỐC"},
+      {__LINE__, "KT. GIÁM ĐÓC", false, "KT. GIÁM ĐỐC"},
+      // As it is printed, or a title that the table lacks.
+      {__LINE__, "GIÁM ĐỐC", false, ""},
+      {__LINE__, "KT. BỘ TRƯỞNG", false, ""},
+      {__LINE__, "SỞ TRƯỞNG", false, ""},
+      {__LINE__, "KT. TỔNG BIÊN TẬP", false, ""},
+      {__LINE__, "HÓ CHỦ NHIỆM", false, ""},
+      {__LINE__, "TM. ỦY BAN NHÂN DÂN", false, ""},
+      {__LINE__, "VĂN PHÒNG CHÍNH PHỦ", false, ""},
+      {__LINE__, "Nơi nhận:", false, ""},
+      {__LINE__, "", false, ""},
+  };
+  const Result<SigningTitles> titles = SigningTitles::create(models());
+  ASSERT_TRUE(titles);
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    EXPECT_EQ(titles->mended(one.read, one.deputy), one.title);
+  }
+}
+
+}  // namespace
+}  // namespace vanban::parse
