@@ -26,7 +26,7 @@ constexpr std::array<char32_t, 32> kWindows1252 = {
     0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
 
 // The byte that a code point stands for; -1: none. Extraction writes look-alikes for some: Greek "μ" for the
-// micro sign, "∙" for the middle dot, "Đ" for eth.
+// micro sign, "∙" for the middle dot, "Đ" for eth, a minus sign for the soft hyphen (TCVN3's "ư").
 int byte_of(char32_t c) {
   if (c < 0x100) return static_cast<int>(c);
   switch (c) {
@@ -34,6 +34,8 @@ int byte_of(char32_t c) {
       return 0xB5;
     case 0x2219:
       return 0xB7;
+    case 0x2212:
+      return 0xAD;
     case 0x110:
       return 0xD0;
     case 0x2C9:

@@ -101,6 +101,17 @@ bool says_nothing(std::string_view text) {
          });
 }
 
+// What OCR makes of a signature's strokes: no word of it is a syllable of two letters or more.
+bool is_scrawl(std::string_view text) {
+  constexpr std::size_t kLongest = 80;
+  if (text.size() > kLongest) return false;
+  const std::vector<std::string_view> words = words_of(text);
+  return std::none_of(words.begin(), words.end(), [](std::string_view word) {
+    word = without_end(word, ".,;:");
+    return word.size() > 1 && is_possible_syllable(word);
+  });
+}
+
 // A family name that the table lacks may be any; "Website SYT" is no name.
 bool all_syllables(std::string_view name) {
   const std::vector<std::string_view> words = words_of(name);
@@ -163,7 +174,9 @@ class FootReader {
         return as(FootRole::kSignature);
       }
       // The name under the seal, whatever sign the seal or the pen left before it ("-= Nguyễn Sỹ Hiệp").
-      if (last_ == FootRole::kSignature && line.column != 1 && take_name(text))
+      const bool right = line.column == 2 || (line.column == 0 && last_ == FootRole::kSignature);
+      if (right && take_name(text)) return as(FootRole::kSignature);
+      if (right && !foot_.titles.empty() && is_scrawl(text) && name_ahead(index))
         return as(FootRole::kSignature);
     }
     if (is_signing_line(first_signature(text, shapes_), shapes_)) {
@@ -209,6 +222,15 @@ class FootReader {
         }
         return as(FootRole::kRecipients);
       }
+    }
+    return false;
+  }
+
+  // The name stands below this line.
+  bool name_ahead(std::size_t index) const {
+    constexpr std::size_t kReach = 4;
+    for (std::size_t i = index + 1; i < lines_.size() && i <= index + kReach; ++i) {
+      if (lines_[i].kind == BlockKind::kParagraph && shapes_.families().mended(lines_[i].text)) return true;
     }
     return false;
   }

@@ -38,6 +38,8 @@ TEST(LegacyEncodings, AreToldByWhatTheTextBecomes) {
        "Cộng hòa xã hội chủ nghĩa Việt Nam, độc lập"},
       {__LINE__, "Quy \u00AE\u00DEnh n\u03BCy cña Quèc héi", "tcvn3",
        "Quy định này của Quốc hội"},  // Greek mu for the micro sign
+      {__LINE__, "Ng\u00A9n h\u00B5ng nh\u00B5 n\u2212\u00EDc, Th\u00F1 t\u2212\u00EDng ChÝnh phñ", "tcvn3",
+       "Ngân hàng nhà nước, Thủ tướng Chính phủ"},  // a minus sign for the soft hyphen
       {__LINE__,
        "C\u00F4\u00F2ng ho\u00CCa xa\u00DE h\u00F4\u00F2i v\u00E0 Vi\u00EA\u00F2t Nam \u00F0\u00F4\u00F2c "
        "l\u00E2\u00F2p",

@@ -7,6 +7,7 @@
 #include "parse/person_names.h"
 #include "parse/signing_titles.h"
 #include "support/golden.h"
+#include "unit/parse/dump.h"
 #include "vanban/models/models.h"
 
 namespace vanban::parse {
@@ -84,6 +85,21 @@ TEST(SigningTitles, ATitleThatOcrMisread) {
     SCOPED_TRACE(one.line);
     EXPECT_EQ(titles->mended(one.read, one.deputy), one.title);
   }
+}
+
+// The right column beside the recipients is the signature's, whatever the pen left before the name.
+TEST(Signature, TheNameInTheRightColumnIsNoRecipient) {
+  LaidOutText text = testing::laid_out_from(
+      "SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/BC-SYT\nKiên Giang, ngày 17 tháng 11 năm 2017\n"
+      "<c> BÁO CÁO\n<c> Tình hình hoạt động\nNăm 2017, ngành y tế đã triển khai./.\n"
+      "<1> Nơi nhận:\n<1> - Sở KHĐT;\n<2> GIÁM ĐỐC\n<1> - Lưu: VT; KHTC.\n<2> - "
+      "LêHoàngAnh\n");
+  text.origin = TextOrigin::kOcr;
+  const Document document = testing::kit().parser->parse(text);
+  EXPECT_EQ(document.header.signer.name, "Lê Hoàng Anh");
+  EXPECT_EQ(document.header.signer.title, "Giám đốc");
+  EXPECT_EQ(document.header.recipients.size(), 3u);
+  EXPECT_EQ(document.header.inferred, std::vector<std::string>{"signer"});
 }
 
 }  // namespace

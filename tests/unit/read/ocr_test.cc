@@ -91,6 +91,24 @@ TEST(Ocr, PrintBelowABlackSealIsRead) {
   EXPECT_THAT(text, Not(HasSubstr("PHÒNG")));              // the seal's own letters
 }
 
+// A name stamped in the seal's red, over and beside a signature in blue: the seal and the pen go, the name
+// stays.
+TEST(Ocr, ANameStampedInRedIsRead) {
+  const RawPage page = read_page(read_file(kData + "ocr-red-name.jpg"));
+  const std::string text = all_words(page);
+  EXPECT_THAT(text, HasSubstr("Lê Hoàng Anh"));
+  EXPECT_THAT(text, Not(HasSubstr("KIÊN GIANG")));  // the seal's letters
+  EXPECT_THAT(text, HasSubstr("Chánh văn phòng"));
+}
+
+// Tesseract leaves out the title that a signature touches.
+TEST(Ocr, ALineThatWasLeftOutIsReadByItself) {
+  const std::string text = all_words(read_page(read_file(kData + "ocr-missed-title.png")));
+  EXPECT_THAT(text, HasSubstr("GIÁM"));
+  EXPECT_THAT(text, HasSubstr("Anh"));
+  EXPECT_THAT(text, HasSubstr("Nơi nhận:"));
+}
+
 TEST(Ocr, TurnedPagesAreReadAndUprightOnesStay) {
   struct Case {
     int line;
