@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <optional>
 
 #include "cli/graph_questions.h"
 #include "cli/graph_walk.h"
@@ -114,8 +115,25 @@ int print_check(const Context& context, const Store& store, const CitationGraph&
   Result<std::vector<NodeClaim>> claims = store.conflicting_claims();
   if (!claims) return complain(context, claims.error());
   std::vector<std::vector<std::string>> rows;
-  for (const GraphFinding& one : check_graph(graph, *claims))
-    rows.push_back({one.code, one.document, one.target, one.detail});
+  std::vector<GraphFinding> findings = check_graph(graph, *claims);
+  Result<std::vector<std::vector<std::int64_t>>> claimants = store.claimants();
+  if (!claimants) return complain(context, claimants.error());
+  for (const std::vector<std::int64_t>& keys : *claimants) {
+    std::vector<HeldText> files;
+    for (const std::int64_t key : keys) {
+      Result<HeldText> file = store.held_text(key);
+      if (!file) return complain(context, file.error());
+      files.push_back(std::move(*file));
+    }
+    std::optional<GraphFinding> other = compare_contents(files);
+    // Where subjects or dates differ as well, that says it already.
+    if (other && std::none_of(findings.begin(), findings.end(), [&](const GraphFinding& one) {
+          return one.code == other->code && one.target == other->target;
+        })) {
+      findings.push_back(std::move(*other));
+    }
+  }
+  for (const GraphFinding& one : findings) rows.push_back({one.code, one.document, one.target, one.detail});
   if (rows.empty() && context.format == Format::kTable) {
     std::puts(say(context, "Không thấy điều gì không khớp.", "Nothing that does not fit.").c_str());
     return kDone;

@@ -9,6 +9,7 @@
 
 #include "vanban/base/edit_distance.h"
 #include "vanban/lexicon/identity.h"
+#include "vanban/link/likeness.h"
 #include "vanban/link/questions.h"
 
 namespace vanban {
@@ -203,6 +204,16 @@ void check_claims(const std::vector<NodeClaim>& claims, std::vector<GraphFinding
 }
 
 }  // namespace
+
+std::optional<GraphFinding> compare_contents(const std::vector<HeldText>& files) {
+  std::size_t other = 0;
+  for (std::size_t i = 1; i < files.size(); ++i) other += has_other_content(files.front(), files[i]) ? 1 : 0;
+  if (other == 0) return std::nullopt;
+  const std::string& id = files.front().header.id;
+  return GraphFinding{"same-number", id, id,
+                      "the text of " + std::to_string(other) + " of its " + std::to_string(files.size()) +
+                          " files is another one"};
+}
 
 std::vector<GraphFinding> check_graph(const CitationGraph& graph, const std::vector<NodeClaim>& claims) {
   std::vector<GraphFinding> found;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <cstdlib>
 #include <limits>
 #include <map>
 #include <set>
@@ -285,6 +287,34 @@ bool is_one_document(const HeldText& a, const HeldText& b) {
   Judge judge(in_a, in_b, is_ocr(a) || is_ocr(b), stated_words(a, b));
   for (const Difference& one : *found) judge.take(one);
   return judge.same();
+}
+
+bool has_other_content(const HeldText& a, const HeldText& b) {
+  constexpr double kLeast = 0.9, kLeastOfOcr = 0.6;
+  if (std::max(a.text.size(), b.text.size()) > kLongestText) return false;
+  std::map<std::string, std::ptrdiff_t> more;  // of each word: how many more `a` has
+  const auto count = [&](const std::string& text, std::ptrdiff_t sign) {
+    std::size_t words = 0;
+    const std::string folded = fold(comparison_key(text));
+    for (std::size_t at = 0; at < folded.size();) {
+      const auto is_letter = [&](std::size_t i) {
+        return std::isalnum(static_cast<unsigned char>(folded[i])) != 0;
+      };
+      while (at < folded.size() && !is_letter(at)) ++at;
+      const std::size_t begin = at;
+      while (at < folded.size() && is_letter(at)) ++at;
+      if (at == begin) break;
+      more[folded.substr(begin, at - begin)] += sign;
+      ++words;
+    }
+    return words;
+  };
+  const std::size_t all = count(a.text, 1) + count(b.text, -1);
+  std::size_t alone = 0;
+  for (const auto& [word, difference] : more) alone += static_cast<std::size_t>(std::abs(difference));
+  if (all < 2 * kFewestWords) return false;
+  const double shared = static_cast<double>(all - alone) / static_cast<double>(all);  // 1: the same words
+  return shared < (is_ocr(a) || is_ocr(b) ? kLeastOfOcr : kLeast);
 }
 
 }  // namespace vanban

@@ -163,6 +163,20 @@ std::vector<std::int64_t> uncompared(Connection& database, std::size_t most) {
   return numbers_of(query);
 }
 
+std::vector<std::vector<std::int64_t>> claimants(Connection& database) {
+  std::vector<std::vector<std::int64_t>> groups;
+  Query query = database.query(
+      "SELECT key, id FROM documents WHERE id IN (SELECT id FROM documents GROUP BY id HAVING count(*) > 1)"
+      " ORDER BY id, active DESC, rank, content, ordinal");
+  std::string id;
+  while (query.step()) {
+    if (groups.empty() || query.text(1) != id) groups.emplace_back();
+    id = query.text(1);
+    groups.back().push_back(query.integer(0));
+  }
+  return groups;
+}
+
 HeldText held_text(Connection& database, std::int64_t document) {
   HeldText held;
   held.key = document;

@@ -15,6 +15,7 @@
 namespace vanban::store {
 
 std::vector<std::int64_t> uncompared(Connection& database, std::size_t most);
+std::vector<std::vector<std::int64_t>> claimants(Connection& database);
 HeldText held_text(Connection& database, std::int64_t document);
 std::vector<std::int64_t> write_sketch(Connection& database, std::int64_t document, std::size_t words,
                                        const std::vector<std::uint64_t>& bands);

@@ -355,6 +355,10 @@ Result<std::vector<std::int64_t>> Store::uncompared(std::size_t most) const {
   return impl_->read(0, [&](Connection& database) { return store::uncompared(database, most); });
 }
 
+Result<std::vector<std::vector<std::int64_t>>> Store::claimants() const {
+  return impl_->read(0, [](Connection& database) { return store::claimants(database); });
+}
+
 Result<HeldText> Store::held_text(std::int64_t key) const {
   return impl_->read(0, [&](Connection& database) { return store::held_text(database, key); });
 }

@@ -36,6 +36,11 @@ TextSketch sketch_of(std::string_view text);
 // Cost: linear; comparing stops where they have little in common.
 bool is_one_document(const HeldText& a, const HeldText& b);
 
+// True where two texts under one number cannot be one document's: of their words (folded; order does not
+// count, so a table that is read otherwise is no difference) fewer than nine of ten are in both, of texts
+// that OCR made fewer than six. Texts of under 60 words or over a megabyte tell nothing. Cost: linear.
+bool has_other_content(const HeldText& a, const HeldText& b);
+
 }  // namespace vanban
 
 #endif  // VANBAN_LINK_LIKENESS_H_

@@ -168,6 +168,8 @@ class Store {
   Result<std::vector<std::string>> documents_citing(const std::string& lookup_key) const;
   // Documents whose text was not compared with others yet, at most so many, by key. They outlive the process.
   Result<std::vector<std::int64_t>> uncompared(std::size_t most) const;
+  // Of each id that several files claim: their documents, the active one first. By id.
+  Result<std::vector<std::vector<std::int64_t>>> claimants() const;
   // Errors: kNotFound.
   Result<HeldText> held_text(std::int64_t key) const;
   // Writes down the sketch of a document's text (link's sketch_of) and answers with those that it has to be

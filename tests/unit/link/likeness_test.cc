@@ -8,6 +8,8 @@
 #include <functional>
 #include <string>
 
+#include "vanban/link/checks.h"
+
 namespace vanban {
 namespace {
 
@@ -287,6 +289,54 @@ TEST(Likeness, TwoDocuments) {
     EXPECT_FALSE(is_one_document(row.b, row.a));
   }
   EXPECT_GE(two_documents().size(), one_document().size());
+}
+
+// Under one number: another text is another content, what OCR or another layout did to it is not.
+TEST(Likeness, OtherContent) {
+  for (const Row& row : one_document()) {
+    SCOPED_TRACE(std::to_string(row.line) + " " + row.what);
+    EXPECT_FALSE(has_other_content(row.a, row.b));
+    EXPECT_FALSE(has_other_content(row.b, row.a));
+  }
+  const std::string dispatch = kDispatch, form = kForm;
+  const std::size_t third = dispatch.find("3. Tổ chức"),
+                    end = dispatch.find("Văn phòng Chính phủ trân trọng");
+  ASSERT_TRUE(third != std::string::npos && end != std::string::npos);
+  std::string without = dispatch, moved = dispatch;
+  without.erase(third, end - third);
+  moved.erase(third, end - third);
+  moved += dispatch.substr(third, end - third);
+  const struct {
+    int line;
+    HeldText a, b;
+    bool other;
+  } rows[] = {
+      {__LINE__, held(dispatch), held(form), true},
+      {__LINE__, held(dispatch), held(form, TextOrigin::kOcr), true},
+      {__LINE__, held(dispatch), held(without), true},          // two of four points are gone
+      {__LINE__, held(dispatch), held(dispatch + form), true},  // one has more behind it
+      {__LINE__, held(dispatch), held(dispatch), false},
+      {__LINE__, held(dispatch), held(moved), false},                             // read in another order
+      {__LINE__, held(dispatch), held(without, TextOrigin::kOcr), false},         // OCR may have lost a part
+      {__LINE__, held("Kính gửi: Bộ Nội vụ"), held("Kính gửi: Bộ Y tế"), false},  // too short to tell
+      {__LINE__, held(""), held(""), false},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    EXPECT_EQ(has_other_content(row.a, row.b), row.other);
+    EXPECT_EQ(has_other_content(row.b, row.a), row.other);
+  }
+}
+
+TEST(Likeness, FilesOfOneNumberWithAnotherText) {
+  HeldText shown = held(kDispatch), copy = held(kDispatch), other = held(kForm);
+  shown.header.id = copy.header.id = other.header.id = "/vn/a/dispatch/2024/221-a";
+  EXPECT_FALSE(compare_contents({shown, copy}));
+  const auto found = compare_contents({shown, copy, other});
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->code, "same-number");
+  EXPECT_EQ(found->document, shown.header.id);
+  EXPECT_EQ(found->detail, "the text of 1 of its 3 files is another one");
 }
 
 // What is one document is found by its sketch; what has little in common is not.

@@ -210,9 +210,13 @@ TEST_F(Manifestations, AreOneDocument) {
   EXPECT_EQ(store_->search("rà soát", {})->total, 1u);
   EXPECT_THAT(*store_->node_ids(number_of('A')), ElementsAre(id_of('A')));
   EXPECT_EQ(store_->graph()->nodes.size(), 1u);
+  const auto claimants = store_->claimants();
+  ASSERT_TRUE(claimants && claimants->size() == 1u && claimants->front().size() == 2u);
+  EXPECT_EQ(name_of(*store_->held_text(claimants->front().front())), 'A');  // the active one first
   // What comes back is told to linking: it was not heard while it was away.
   remove('A');
   settle(world);
+  EXPECT_TRUE(store_->claimants()->empty());
   const auto keys = store_->changed_keys();
   ASSERT_TRUE(keys);
   EXPECT_NE(std::find(keys->begin(), keys->end(), "document:" + id_of('a')), keys->end());
