@@ -65,9 +65,14 @@ bool measurements_of_list(const FigureContext& context, const FigureTools& tools
       name_end = groups[0].begin;
     }
   }
-  const TextRange name = without_marks(text, {range.begin, range.begin + name_end});
+  // A footnote that was read as the end of a paragraph: its own words begin with a capital letter.
+  std::size_t name_begin = 0;
+  if (tools.patterns.at("list_begin").find(lead, 0, groups)) name_begin = groups[1].begin;
+  const TextRange name =
+      without_marks(text, {range.begin + name_begin, range.begin + std::max(name_begin, name_end)});
   common.name = std::string(name.of(text));
-  if (tools.patterns.at("list_unit").find(lead, 0, groups)) common.unit = std::string(groups[1].of(lead));
+  if (tools.patterns.at("list_unit").find(lead, name_begin, groups))
+    common.unit = std::string(groups[1].of(lead));
   const std::string& section_id =
       section != FigureContext::kNoSection ? context.document().sections[section].id : std::string();
   for (const Item& item : items) {
