@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "read/worker/ocr_components.h"
+
 namespace vanban::read {
 namespace {
 
@@ -12,18 +14,6 @@ constexpr double kLeastLetter = 1.3, kMostLetter = 5.5;           // height
 constexpr double kLeastStroke = 0.7;                              // of a letter's narrower side
 constexpr double kGap = 4.5, kLeastLine = 12, kMostHeight = 7.5;  // between words; a line's width, and height
 constexpr std::size_t kFewestLetters = 4, kMostLines = 12;
-
-std::vector<PixelBox> boxes_of(Pix* ink) {
-  const BoxesPointer boxes(pixConnComp(ink, nullptr, 8));
-  std::vector<PixelBox> found;
-  const int count = boxes ? boxaGetCount(boxes.get()) : 0;
-  for (int i = 0; i < count; ++i) {
-    l_int32 x = 0, y = 0, width = 0, height = 0;
-    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height);
-    found.push_back({x, y, x + width, y + height});
-  }
-  return found;
-}
 
 // Letters of a line are about as high as each other and stand on one base; a scrawl's pieces do neither.
 bool is_even(std::vector<PixelBox> letters, double unit) {
@@ -51,7 +41,7 @@ std::vector<PixelBox> missed_lines(Pix* ink, Pix* mask, const std::vector<PixelB
   }
   std::vector<PixelBox> letters;
   PixPointer drawing = take(pixCreate(pixGetWidth(ink), pixGetHeight(ink), 1));
-  for (const PixelBox& blob : boxes_of(rest.get())) {
+  for (const PixelBox& blob : components_of(rest.get(), 8)) {
     const int low = std::min(blob.width(), blob.height());
     if (blob.height() < pixels(kLeastLetter) || blob.height() > pixels(kMostLetter) ||
         low < pixels(kLeastStroke) / 2 || blob.width() > pixels(5 * kMostLetter))
@@ -63,7 +53,7 @@ std::vector<PixelBox> missed_lines(Pix* ink, Pix* mask, const std::vector<PixelB
   if (letters.size() < kFewestLetters) return lines;
   const PixPointer joined = take(pixCloseSafeBrick(nullptr, drawing.get(), pixels(kGap), 1));
   std::sort(letters.begin(), letters.end(), [](const PixelBox& a, const PixelBox& b) { return a.y0 < b.y0; });
-  for (const PixelBox& line : boxes_of(joined.get())) {
+  for (const PixelBox& line : components_of(joined.get(), 8)) {
     if (line.width() < pixels(kLeastLine) || line.height() > pixels(kMostHeight)) continue;
     std::vector<PixelBox> own;
     const auto first = std::partition_point(letters.begin(), letters.end(),

@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "read/worker/ocr_colour.h"
+#include "read/worker/ocr_components.h"
 #include "read/worker/ocr_photo.h"
 #include "read/worker/ocr_seal.h"
 
@@ -137,16 +138,13 @@ PixPointer normalised(PixPointer grey, const Levels& levels, double dpi) {
 // Dust of a copier: specks smaller than the dot of an i. Pages without it stay as they are; `dusty` says
 // which.
 PixPointer without_specks(PixPointer ink, double dpi, bool& dusty) {
-  const BoxesPointer boxes(pixConnComp(ink.get(), nullptr, 8));
-  const int count = boxes ? boxaGetCount(boxes.get()) : 0;
+  const std::vector<PixelBox> parts = components_of(ink.get(), 8);
   const int largest = std::max(1, static_cast<int>(std::lround(dpi / 100)));
-  int specks = 0;
-  for (int i = 0; i < count; ++i) {
-    l_int32 width = 0, height = 0;
-    boxaGetBoxGeometry(boxes.get(), i, nullptr, nullptr, &width, &height);
-    if (width <= largest && height <= largest) ++specks;
-  }
-  dusty = specks >= 200 && specks * 3 >= count;
+  const auto specks =
+      static_cast<std::size_t>(std::count_if(parts.begin(), parts.end(), [&](const PixelBox& part) {
+        return part.width() <= largest && part.height() <= largest;
+      }));
+  dusty = specks >= 200 && specks * 3 >= parts.size();
   if (!dusty) return ink;
   return take(
       pixSelectBySize(ink.get(), largest + 1, largest + 1, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr));

@@ -8,6 +8,8 @@
 #include <iterator>
 #include <utility>
 
+#include "read/worker/ocr_components.h"
+
 namespace vanban::read {
 namespace {
 
@@ -27,29 +29,11 @@ bool ink_at(Pix* ink, int x, int y) {
   return GET_DATA_BIT(pixGetData(ink) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(ink), x) != 0;
 }
 
-struct Extent {
-  int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-  int width() const { return x1 - x0; }
-  int height() const { return y1 - y0; }
-};
-
-std::vector<Extent> blobs_of(Pix* ink) {
-  const BoxesPointer boxes(pixConnComp(ink, nullptr, 8));
-  std::vector<Extent> found;
-  const int count = boxes ? boxaGetCount(boxes.get()) : 0;
-  for (int i = 0; i < count; ++i) {
-    l_int32 x = 0, y = 0, width = 0, height = 0;
-    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height);
-    found.push_back({x, y, x + width, y + height});
-  }
-  return found;
-}
-
-std::vector<Extent> blobs_in(Pix* ink, const Extent& place) {
+std::vector<PixelBox> blobs_in(Pix* ink, const PixelBox& place) {
   const AreaPointer area(boxCreate(place.x0, place.y0, place.width(), place.height()));
   const PixPointer part = take(pixClipRectangle(ink, area.get(), nullptr));
-  std::vector<Extent> found = blobs_of(part.get());
-  for (Extent& blob : found) {
+  std::vector<PixelBox> found = components_of(part.get(), 8);
+  for (PixelBox& blob : found) {
     blob = {blob.x0 + place.x0, blob.y0 + place.y0, blob.x1 + place.x0, blob.y1 + place.y0};
   }
   return found;
@@ -69,7 +53,7 @@ std::vector<std::pair<int, int>> circle(int radius) {
 }
 
 // The circle with the most ink on its way (Hough's vote).
-FoundSeal vote(Pix* coarse, const Extent& blob, double dpi) {
+FoundSeal vote(Pix* coarse, const PixelBox& blob, double dpi) {
   std::vector<std::pair<int, int>> pixels;
   for (int y = blob.y0; y < blob.y1; ++y) {
     for (int x = blob.x0; x < blob.x1; ++x) {
@@ -195,20 +179,20 @@ struct PrintLine {
 // Lines of print to the right of the seal, which may go on below it.
 std::vector<PrintLine> print_beside(Pix* ink, const FoundSeal& seal, double unit) {
   constexpr double kLeastPrint = 7;  // millimetres of letters
-  const Extent place{std::max(0, static_cast<int>(seal.x)),
-                     std::max(0, static_cast<int>(seal.y - seal.radius - 6 * unit)),
-                     std::min(pixGetWidth(ink), static_cast<int>(seal.x + seal.radius + 70 * unit)),
-                     std::min(pixGetHeight(ink), static_cast<int>(seal.y + seal.radius + 6 * unit))};
+  const PixelBox place{std::max(0, static_cast<int>(seal.x)),
+                       std::max(0, static_cast<int>(seal.y - seal.radius - 6 * unit)),
+                       std::min(pixGetWidth(ink), static_cast<int>(seal.x + seal.radius + 70 * unit)),
+                       std::min(pixGetHeight(ink), static_cast<int>(seal.y + seal.radius + 6 * unit))};
   std::vector<PrintLine> lines;
   if (place.width() < 8 || place.height() < 8) return lines;
-  std::vector<Extent> letters;
-  for (const Extent& blob : blobs_in(ink, place)) {
+  std::vector<PixelBox> letters;
+  for (const PixelBox& blob : blobs_in(ink, place)) {
     const double height = blob.height(), across = (blob.y0 + blob.y1) / 2.0 - seal.y;
     if (height < 1.5 * unit || height > 5.5 * unit || blob.width() > 45 * unit) continue;
     if (std::hypot(blob.x0 - seal.x, across) < seal.radius + 0.5 * unit) continue;
     letters.push_back(blob);
   }
-  std::sort(letters.begin(), letters.end(), [](const Extent& a, const Extent& b) { return a.y1 < b.y1; });
+  std::sort(letters.begin(), letters.end(), [](const PixelBox& a, const PixelBox& b) { return a.y1 < b.y1; });
   for (std::size_t i = 0; i < letters.size();) {
     // Letters of a line stand on one base line; some have a dot or a tail below it.
     std::size_t end = i + 1;
@@ -234,7 +218,7 @@ std::vector<PrintLine> print_beside(Pix* ink, const FoundSeal& seal, double unit
 }
 
 // What is left of a ring: longer than a letter, and hardly any ink for its size.
-bool is_arc(Pix* ink, const Extent& blob, double unit) {
+bool is_arc(Pix* ink, const PixelBox& blob, double unit) {
   constexpr double kLongerThanLetter = 3.5, kMostInk = 0.3;
   if (blob.width() < kLongerThanLetter * unit) return false;
   int count = 0;
@@ -257,7 +241,7 @@ std::vector<FoundSeal> find_seals(Pix* ink, double dpi) {
                                                : pixReduceRankBinaryCascade(ink, 1, 1, 1, 0));
   const double unit = coarse_dpi / kInch;
   std::size_t looked = 0;
-  for (const Extent& blob : blobs_of(coarse.get())) {
+  for (const PixelBox& blob : components_of(coarse.get(), 8)) {
     if (blob.width() < kLeastSide * unit || blob.height() < kLeastSide * unit ||
         blob.width() > kMostWidth * unit || blob.height() > kMostHeight * unit || looked++ >= kMostBlobs) {
       continue;
@@ -295,10 +279,10 @@ void remove_seal(Pix* grey, Pix* ink, const FoundSeal& seal, double dpi) {
   const double unit = dpi / kInch;
   const int band = std::max(1, static_cast<int>(std::lround(kBand * unit)));
   const int reach = static_cast<int>(seal.radius) + band + 1;
-  const Extent place{std::max(0, static_cast<int>(seal.x) - reach - 2),
-                     std::max(0, static_cast<int>(seal.y) - reach - 2),
-                     std::min(pixGetWidth(ink), static_cast<int>(seal.x) + reach + 3),
-                     std::min(pixGetHeight(ink), static_cast<int>(seal.y) + reach + 3)};
+  const PixelBox place{std::max(0, static_cast<int>(seal.x) - reach - 2),
+                       std::max(0, static_cast<int>(seal.y) - reach - 2),
+                       std::min(pixGetWidth(ink), static_cast<int>(seal.x) + reach + 3),
+                       std::min(pixGetHeight(ink), static_cast<int>(seal.y) + reach + 3)};
   const Wobble wobble(ink, seal, dpi);
   // The rings, each a pixel wider to both sides than where most of its way has ink.
   std::vector<bool> ring(static_cast<std::size_t>(reach) + 2);
@@ -352,7 +336,7 @@ void remove_seal(Pix* grey, Pix* ink, const FoundSeal& seal, double dpi) {
   }
   pixSubtract(ink, ink, gone.get());
   // Letters around the seal's edge do not stand on the line's base.
-  for (const Extent& blob : blobs_in(ink, place)) {
+  for (const PixelBox& blob : blobs_in(ink, place)) {
     const auto line = line_at((blob.y0 + blob.y1) / 2);
     const double x = (blob.x0 + blob.x1) / 2.0 - seal.x, y = (blob.y0 + blob.y1) / 2.0 - seal.y;
     if (line == lines.end() || std::hypot(x, y) > reach) continue;

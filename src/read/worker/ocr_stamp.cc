@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 
+#include "read/worker/ocr_components.h"
 #include "read/worker/ocr_seal.h"
 
 namespace vanban::read {
@@ -14,18 +15,6 @@ constexpr double kBelow = 22, kRight = 75, kClear = 0.6;         // around the r
 constexpr double kLeastLetter = 1.2, kMostLetter = 9, kGap = 4;  // height; between letters and words
 constexpr double kLeastLine = 12, kMostLineHeight = 14;
 constexpr std::size_t kMostLines = 3;
-
-std::vector<PixelBox> boxes_of(Pix* ink) {
-  const BoxesPointer boxes(pixConnComp(ink, nullptr, 8));
-  std::vector<PixelBox> found;
-  const int count = boxes ? boxaGetCount(boxes.get()) : 0;
-  for (int i = 0; i < count; ++i) {
-    l_int32 x = 0, y = 0, width = 0, height = 0;
-    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height);
-    found.push_back({x, y, x + width, y + height});
-  }
-  return found;
-}
 
 // Clockwise tilt of a line in radians, from where its letters stand: a hand's stamp is seldom level.
 double tilt_of(const std::vector<PixelBox>& letters, double unit) {
@@ -85,9 +74,9 @@ std::vector<StampedLine> stamped_lines(Pix* red, double dpi) {
   }
   for (const FoundSeal& seal : seals) {
     const PixPointer ink = beside(red, seal, unit);
-    const std::vector<PixelBox> letters = boxes_of(ink.get());
+    const std::vector<PixelBox> letters = components_of(ink.get(), 8);
     const PixPointer joined = take(pixCloseSafeBrick(nullptr, ink.get(), pixels(kGap), pixels(1.5)));
-    for (const PixelBox& line : boxes_of(joined.get())) {
+    for (const PixelBox& line : components_of(joined.get(), 8)) {
       if (line.width() < pixels(kLeastLine) || line.height() < pixels(2) ||
           line.height() > pixels(kMostLineHeight) || lines.size() >= kMostLines) {
         continue;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "read/worker/ocr_components.h"
+
 namespace vanban::read {
 namespace {
 
@@ -14,21 +16,6 @@ constexpr double kFarthestBreak = 1.5;   // how much of a line may be missing at
 constexpr double kSlack = 0.3;           // how far a broken line across may end from where it is met
 constexpr double kSmallestCell = 0.09;
 constexpr std::size_t kMostCells = 2000;
-
-PixelBox box_at(Boxa* boxes, int i) {
-  l_int32 x = 0, y = 0, width = 0, height = 0;
-  boxaGetBoxGeometry(boxes, i, &x, &y, &width, &height);
-  return {x, y, x + width, y + height};
-}
-
-std::vector<PixelBox> components_of(Pix* ink, int connectivity) {
-  const BoxesPointer boxes(pixConnComp(ink, nullptr, connectivity));
-  std::vector<PixelBox> found;
-  const int count = boxes ? boxaGetCount(boxes.get()) : 0;
-  found.reserve(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) found.push_back(box_at(boxes.get(), i));
-  return found;
-}
 
 void fill(Pix* ink, const PixelBox& box) {
   pixRasterop(ink, box.x0, box.y0, box.width(), box.height(), PIX_SET, nullptr, 0, 0);
