@@ -265,18 +265,23 @@ class Job {
            !(options_.reprocess && other.extractor != pipeline_.version());
   }
 
+  // True: the documents of another file stand for this one too, and the record says whose.
+  Result<bool> is_copy(FileRecord& record) const {
+    Result<std::optional<FileRecord>> twin = store_->find_content(record.sha256);
+    if (!twin) return twin.error();
+    if (!twin->has_value() || !is_twin(**twin, record.path)) return false;
+    record.status = FileStatus::kDuplicate;
+    record.reason = "same-content";
+    record.message = (*twin)->path;
+    record.document_id = (*twin)->document_id;
+    return true;
+  }
+
   // A file whose bytes another one holds, when it is its turn: the other may have gone or failed since. True:
   // settled.
   Result<bool> settle_twin(std::size_t index, Done& done, FileRecord& record) {
-    Result<std::optional<FileRecord>> twin = store_->find_content(record.sha256);
-    if (!twin) return twin.error();
-    if (twin->has_value() && is_twin(**twin, record.path)) {
-      record.status = FileStatus::kDuplicate;
-      record.reason = "same-content";
-      record.message = (*twin)->path;
-      record.document_id = (*twin)->document_id;
-      return true;
-    }
+    Result<bool> copy = is_copy(record);
+    if (!copy || *copy) return copy;
     if (const auto same = rejected_.find(record.sha256); same != rejected_.end()) {
       record.status = same->second.status;
       record.reason = same->second.reason;
@@ -395,15 +400,9 @@ class Job {
   Result<std::vector<DocumentRecord>> documents_or_twin(FileRecord& record, std::vector<Document> read) {
     std::vector<DocumentRecord> documents;
     if (read.empty()) return documents;
-    Result<std::optional<FileRecord>> twin = store_->find_content(record.sha256);
-    if (!twin) return twin.error();
-    if (twin->has_value() && is_twin(**twin, record.path)) {
-      record.status = FileStatus::kDuplicate;
-      record.reason = "same-content";
-      record.message = (*twin)->path;
-      record.document_id = (*twin)->document_id;
-      return documents;
-    }
+    Result<bool> copy = is_copy(record);
+    if (!copy) return copy.error();
+    if (*copy) return documents;
     for (Document& one : read) documents.push_back(linked(std::move(one), pipeline_.agencies(), *store_));
     return documents;
   }
