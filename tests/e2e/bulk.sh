@@ -2,22 +2,7 @@
 # Loading many files: one status each, duplicates, order and number of workers, two loads at once, searches meanwhile; and the
 # doors for the whole store: verify, backup, export, import.
 #   bulk.sh VANBAN SOURCE_DIR
-set -uo pipefail
-vanban=$1 source=$2
-work=$(mktemp -d)
-trap 'kill $(jobs -p) 2>/dev/null; chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
-cd "$work"
-failures=0 checks=0
-check() {  # check WHAT COMMAND...: the command must succeed
-  local what=$1; shift
-  checks=$((checks + 1))
-  "$@" >check.out 2>&1 && return
-  failures=$((failures + 1))
-  echo "FAILED: $what: $*"; head -c 2000 check.out
-}
-exits() { local want=$1; shift; "$@" >out.txt 2>err.txt; local got=$?; [ "$got" = "$want" ] || { echo "exit $got, not $want"; cat out.txt err.txt; return 1; }; }
-report() { python3 -c "import json,sys; d=json.load(open('$1')); assert $2, (d['by_status'], d['entries'])"; }
-load() { "$vanban" --lang en ingest --ocr never --progress none "$@"; }
+source "$(dirname "$0")/common.sh"
 
 # A small tree: documents, copies, damaged ones, names that are no text, a path longer than the system takes in one piece.
 mkdir -p tree/a tree/b
@@ -235,5 +220,4 @@ rm -f p.db; "$vanban" ingest slow --store p.db --ocr never --progress json >/dev
 check "progress is JSON, and its last line is the end" python3 -c "
 import json; rows=[json.loads(l) for l in open('progress.txt')]; assert rows[-1]['done']==rows[-1]['total']==60 and rows[-1]['eta_seconds']==0, rows[-1]"
 
-echo "$checks checks, $failures failed"
-[ "$failures" = 0 ]
+finish

@@ -2,22 +2,7 @@
 # What goes wrong around a load: readers that crash, hang and flood; odd names; files that change while they are read; no
 # descriptors left; a disk that is full. Each costs itself, is said, and is made good by the next run; the input is never changed.
 #   faults.sh VANBAN SOURCE_DIR
-set -uo pipefail
-vanban=$1 source=$2
-work=$(mktemp -d)
-trap 'kill $(jobs -p) 2>/dev/null; chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
-cd "$work"
-failures=0 checks=0
-check() {  # check WHAT COMMAND...: the command must succeed
-  local what=$1; shift
-  checks=$((checks + 1))
-  "$@" >check.out 2>&1 && return
-  failures=$((failures + 1))
-  echo "FAILED: $what: $*"; head -c 2000 check.out
-}
-exits() { local want=$1; shift; "$@" >out.txt 2>err.txt; local got=$?; [ "$got" = "$want" ] || { echo "exit $got, not $want"; cat out.txt err.txt; return 1; }; }
-report() { python3 -c "import json,sys; d=json.load(open('$1')); assert $2, (d['by_status'], d['entries'], d['problems'])"; }
-load() { "$vanban" --lang en ingest --ocr never --progress none "$@"; }
+source "$(dirname "$0")/common.sh"
 letter() { sed "s/1250/$1/" "$source/samples/1250-vpcp-kstt-2021.txt"; }
 # Names, sizes, times and bytes of everything below a folder.
 tree() { python3 - "$1" <<'PY'
@@ -168,5 +153,4 @@ check "fifty searches at once while loading" bash -c "test ! -s search.failed ||
 wait $loading
 check "the load ended well" test $? = 0
 
-echo "$checks checks, $failures failed"
-[ "$failures" = 0 ]
+finish

@@ -2,21 +2,7 @@
 # Files inside archives, e-mail and PDF over several loads: an archive that changes, one whose file cannot be read this time, one
 # that another path has too, a run that is killed in the middle of one.
 #   members.sh VANBAN SOURCE_DIR
-set -uo pipefail
-vanban=$1 source=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
-failures=0 checks=0
-check() {  # check WHAT COMMAND...: the command must succeed
-  local what=$1; shift
-  checks=$((checks + 1))
-  "$@" >check.out 2>&1 && return
-  failures=$((failures + 1))
-  echo "FAILED: $what: $*"; head -c 2000 check.out
-}
-exits() { local want=$1; shift; "$@" >out.txt 2>err.txt; local got=$?; [ "$got" = "$want" ] || { echo "exit $got, not $want"; cat out.txt err.txt; return 1; }; }
-load() { "$vanban" --lang en ingest --ocr never --progress none "$@"; }
+source "$(dirname "$0")/common.sh"
 # status PATH-END STORE: status and reason of the one file whose path ends so
 status() { "$vanban" status --all --store "$2" --format jsonl | python3 -c "
 import json,sys
@@ -121,5 +107,4 @@ check "read where it is asked for" exits 0 load in --store q.db --attachments
 check "is two" is "$(paths q.db)" "kèm.pdf kèm.pdf!/kèm.txt"
 check "nothing is written outside the store" test ! -e kèm.txt -a ! -e in/kèm.txt -a ! -e ../kèm.txt
 
-echo "$checks checks, $failures failed"
-[ "$failures" = 0 ]
+finish

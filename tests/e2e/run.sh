@@ -1,28 +1,7 @@
 #!/usr/bin/env bash
 # The installed program on samples/: every command as a user types it, and every bad input with its status.
 #   run.sh VANBAN SOURCE_DIR
-set -uo pipefail
-vanban=$1 source=$2
-work=$(mktemp -d)
-trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
-cd "$work"
-failures=0
-checks=0
-check() {  # check WHAT COMMAND...: the command must succeed
-  local what=$1; shift
-  checks=$((checks + 1))
-  if ! "$@" >check.out 2>&1; then
-    failures=$((failures + 1))
-    echo "FAILED: $what: $*"
-    head -c 2000 check.out
-  fi
-}
-exits() {  # exits CODE COMMAND...: the command must exit with CODE
-  local want=$1; shift
-  "$@" >out.txt 2>err.txt
-  local got=$?
-  [ "$got" = "$want" ] || { echo "exit $got, not $want"; cat err.txt; return 1; }
-}
+source "$(dirname "$0")/common.sh"
 says() { grep -qF -- "$1" "$2" || { echo "'$1' is not in $2:"; head -c 1500 "$2"; return 1; }; }
 json() { python3 -c "import json,sys; d=json.load(open('$1')); assert $2, $2"; }
 
@@ -228,5 +207,4 @@ check "a JPEG named .pdf is read as what it is: $(status_of really-a-jpeg.pdf)" 
 check "good" bash -c "[[ '$(status_of good.txt)' == ingested* || '$(status_of good.txt)' == duplicate* ]]"
 [ "$(id -u)" = 0 ] && [ ${#as_user[@]} = 0 ] || check "closed folder" test "$(status_of closed)" = "failed permission"
 
-echo "$checks checks, $failures failed"
-[ "$failures" = 0 ]
+finish
