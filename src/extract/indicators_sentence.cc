@@ -106,7 +106,11 @@ class TargetReader : public TargetNames {
       verb = verb.substr(at + kStriving.size());
     if (verb.empty() || lead.size() > kLongestName) return false;
     const bool spends = verb.ends_with("giải ngân");  // "giải ngân |100% kế hoạch vốn"
-    if (!named_behind && !(spends && count_words(behind.where.of(text_)) >= 2)) return false;
+    std::vector<TextRange> groups;
+    const bool masters = goal() && pattern("masters").find(lead.of(text_), 0, groups);
+    const std::string_view object = behind.where.of(text_);
+    const bool needed = masters && object.starts_with("nhu cầu ");  // "đáp ứng |80% nhu cầu phân bón"
+    if (!named_behind && !((spends || needed) && count_words(object) >= 2)) return false;
     std::size_t offset = 0;
     const bool lower = !is_upper_letter(decode_utf8(verb, offset));
     const bool whole = figure.value == 100 && !figure.upper;
@@ -116,6 +120,9 @@ class TargetReader : public TargetNames {
     } else if (goal() && says("reaches", lead)) {
       name = behind;
       name.front = std::string(verb) + " ";
+    } else if (masters) {
+      name = behind;  // "bồi dưỡng bảo đảm tự chủ được |70% năng lực thẩm định": "tự chủ năng lực thẩm định"
+      name.front = without_completion(groups[1].of(lead.of(text_)));
     } else {
       return false;
     }
@@ -164,12 +171,14 @@ class TargetReader : public TargetNames {
     name.front = std::string(above) + (link.find(" có", part) != std::string_view::npos ? " có " : ", ");
   }
 
-  // "hoàn thành số hóa |100% hồ sơ": "số hóa hồ sơ".
+  // "hoàn thành số hóa |100% hồ sơ": "số hóa hồ sơ"; "tự chủ được |70% năng lực": "tự chủ năng lực".
   static std::string without_completion(std::string_view verb) {
     for (const std::string_view done : {"hoàn thành", "cơ bản"}) {
       const std::string_view rest = verb.substr(std::min(verb.size(), done.size()));
       if (verb.substr(0, done.size()) == done && rest.size() > 1 && rest[0] == ' ') verb = rest.substr(1);
     }
+    for (const std::string_view able : {" được", " đủ"})
+      if (verb.ends_with(able)) verb.remove_suffix(able.size());
     return std::string(verb) + " ";
   }
 

@@ -29,8 +29,12 @@ bool ends_item(std::string_view words) {
 TextRange TargetNames::without_tail(TextRange name) const {
   std::vector<TextRange> groups;
   const std::string_view words = name.of(text_);
-  if (pattern("name_tail").find(words, 0, groups) && groups[0].begin > 0)
+  for (std::size_t from = 0; pattern("name_tail").find(words, from, groups);) {
+    from = groups[0].begin + 1;  // an ASCII space or comma
+    if (groups[0].begin == 0 || pattern("tail_belongs").found_in(words.substr(0, groups[0].begin))) continue;
     name.end = name.begin + groups[0].begin;
+    break;
+  }
   name = trimmed(text_, name, kEdges);
   while (!name.empty() && pattern("name_end").find(name.of(text_), 0, groups)) {
     name.end = name.begin + groups[0].begin;

@@ -139,6 +139,7 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     Directing mode = part.parent == kNoSection ? base_of(document.header) : parts[part.parent].directing;
     if (mode != Directing::kNo && said[slot] > mode) mode = said[slot];
     part.lead_in = introduced[slot];
+    part.actors_only = part.parent != kNoSection && parts[part.parent].actors_only;
     switch (section.kind) {
       case SectionKind::kHeader:
       case SectionKind::kSignature:
@@ -212,6 +213,9 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       const bool short_head = head.size() < 200;
       if (short_head && says("heading.hand_in", head)) {
         mode = Directing::kYes;
+      } else if (may_order && short_head && says("heading.method", head) && !tasks) {
+        mode = Directing::kWeak;  // "3. Phương pháp tiến hành": who does what, among remarks
+        part.actors_only = true;
       } else if (short_head && says("heading.aims", head) && !tasks) {
         mode = Directing::kNo;
       } else if (mode == Directing::kYes && may_order && short_head && says("heading.reported", head)) {

@@ -45,8 +45,9 @@ struct TaskPart {
   bool leaf = true;   // no enumerated unit inside but attributes
   bool attribute = false;  // "- Đơn vị chủ trì: …", "- Thời hạn: …": says who or when of the unit above it
   Directing directing = Directing::kNeutral;
-  TextRange lead_in;  // the unnumbered paragraph above that introduces it and its siblings
-  std::string label;  // the path of labels
+  bool actors_only = false;  // kWeak: only a unit that begins with who acts
+  TextRange lead_in;         // the unnumbered paragraph above that introduces it and its siblings
+  std::string label;         // the path of labels
 };
 
 // One entry for each section. `text`: the document's text with footnote marks blanked. `folded` is used for

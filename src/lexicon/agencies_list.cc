@@ -130,12 +130,42 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
     return true;
   };
 
+  // "Các bộ gồm: Bộ Tài chính, Bộ Nội vụ": who is meant, behind the group that `found` is. A list that names
+  // somebody the registry does not know leaves the group as it is.
+  const auto members = [&](const Impl::Found& found) -> bool {
+    if (!found.group) return false;
+    Gap gap = gap_after(text, found.where.end);
+    auto word = gap.next != kNone && gap.mark == 0 ? token_at(text, gap.next) : std::nullopt;
+    if (word && word->key == "bao") {
+      gap = gap_after(text, word->where.end);
+      word = gap.next != kNone && gap.mark == 0 ? token_at(text, gap.next) : std::nullopt;
+    }
+    if (!word || word->key != "gôm1") return false;
+    gap = gap_after(text, word->where.end);
+    if (gap.next == kNone || (gap.mark != 0 && gap.mark != ':')) return false;
+    std::vector<AgencyMatch> named;
+    std::size_t item = gap.next, named_end = last;
+    while (item != kNone && item < text.size()) {
+      const auto one = impl.find(text, item, {}, true);
+      if (!one) return false;
+      named.push_back({{std::string(one->where.of(text)), one->id}, one->where, one->group, one->place});
+      named_end = one->where.end;
+      item = next_of_list(text, named_end);
+    }
+    if (named.size() < 2) return false;
+    for (AgencyMatch& one : named) list.push_back(std::move(one));
+    last = named_end;
+    pos = kNone;
+    return true;
+  };
+
   while (pos != kNone && pos < text.size()) {
     const bool number = text[pos] >= '0' && text[pos] <= '9';
     if (!number && !impl.may_begin(text, pos)) break;
     if (expanded(pos) || counted_places(pos)) continue;
     const auto found = impl.find(text, pos, {}, true);
     if (!found) break;
+    if (members(*found)) continue;
     list.push_back(
         {{std::string(found->where.of(text)), found->id}, found->where, found->group, found->place});
     last = found->where.end;
@@ -177,6 +207,7 @@ std::vector<AgencyMatch> Agencies::split(std::string_view text, TextRange list) 
       pos = tail.where.begin;
     }
     // As printed, up to the next separator.
+    constexpr std::string_view kAnd = " và ";
     std::size_t stop = pos;
     int depth = 0;
     while (stop < part.size()) {
@@ -192,6 +223,9 @@ std::vector<AgencyMatch> Agencies::split(std::string_view text, TextRange list) 
         const bool glued = next == stop + 1;  // "Ủy ban KH,CN&MT" is one name
         if (!token || (token->capital && !glued) || !list_at(part, next).empty()) break;
       }
+      // "Viện Hàn lâm Khoa học và Công nghệ |và các bộ, ngành": "và" parts only what is a body behind it.
+      if (depth <= 0 && part.substr(stop, kAnd.size()) == kAnd && !list_at(part, stop + kAnd.size()).empty())
+        break;
       ++stop;
     }
     std::size_t end_of_name = stop;

@@ -124,6 +124,12 @@ TEST(Agencies, Lists) {
        "05 tỉnh, thành phố (gồm: Hà Nội, Thành phố Hồ Chí Minh, Bình Dương, Quảng Ninh và Bắc Ninh) thí điểm",
        "Hà Nội | Thành phố Hồ Chí Minh | Bình Dương | Quảng Ninh | Bắc Ninh"},
       {__LINE__, "Bộ Y tế (Cục An toàn thực phẩm), Bộ Công Thương", "Bộ Y tế | Bộ Công Thương"},
+      {__LINE__, "Các bộ gồm: Bộ Tài chính, Bộ Nội vụ và Bộ Công an khẩn trương rà soát",
+       "Bộ Tài chính | Bộ Nội vụ | Bộ Công an"},
+      {__LINE__, "Các cơ quan bao gồm Bộ Y tế, Thanh tra Chính phủ báo cáo",
+       "Bộ Y tế | Thanh tra Chính phủ"},
+      {__LINE__, "Các bộ gồm: Bộ Tài chính, Viện Xyz và Bộ Công an rà soát", "Các bộ"},  // one is unknown
+      {__LINE__, "Các bộ gồm nhiều đơn vị rà soát", "Các bộ"},
       {__LINE__, "tăng cường kiểm tra", ""},
       {__LINE__, "05 nhiệm vụ sau", ""},
   };
@@ -143,6 +149,10 @@ TEST(Agencies, SplitKeepsWhatItDoesNotKnow) {
        "Các Bộ, ngành | Ủy ban nhân dân cấp tỉnh | cơ quan, tổ chức, đơn vị có liên quan"},
       {__LINE__, "Bộ Y tế\nBộ Tài chính", "Bộ Y tế | Bộ Tài chính"},
       {__LINE__, "Bộ Y tế; Viện Pasteur Nha Trang", "Bộ Y tế | Viện Pasteur Nha Trang"},
+      {__LINE__, "Bộ Quốc phòng, Viện Hàn lâm Khoa học và Công nghệ và các bộ, ngành, địa phương",
+       "Bộ Quốc phòng | Viện Hàn lâm Khoa học và Công nghệ | các bộ, ngành, địa phương"},
+      {__LINE__, "Viện Dầu khí và Bộ Tài chính", "Viện Dầu khí | Bộ Tài chính"},
+      {__LINE__, "Trung tâm Văn hóa và Thể thao", "Trung tâm Văn hóa và Thể thao"},
       {__LINE__, "", ""},
       {__LINE__, " ; , ", ""},
   };
