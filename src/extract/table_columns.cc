@@ -406,6 +406,21 @@ void TableColumns::resolve(TableHead& head) const {
       if (lower == "đơn vị") column.kind = ColumnKind::kSubject;
     }
   }
+  // "Nội dung | Đơn vị | Phối hợp | Thời gian", "… | Thực hiện | Phối hợp": who acts, where work is shared
+  // out and nothing is counted.
+  const std::optional<std::size_t> name = head.find(ColumnKind::kName);
+  const bool shared = head.has(ColumnKind::kCoordinating) || head.has(ColumnKind::kDeadline);
+  const bool counted = head.has(ColumnKind::kPlan) || head.has(ColumnKind::kValue) ||
+                       head.has(ColumnKind::kEstimate) || head.has(ColumnKind::kRatio);
+  if (name && shared && !counted && !head.has(ColumnKind::kLead) &&
+      to_lower(head.columns[*name].head).find("chỉ tiêu") == std::string::npos) {
+    constexpr std::array<std::string_view, 8> kActing{"đơn vị",    "thực hiện", "cơ quan", "cơ quan, đơn vị",
+                                                      "sở, ngành", "bộ, ngành", "bộ phận", "địa phương"};
+    for (TableColumn& column : head.columns) {
+      if (std::find(kActing.begin(), kActing.end(), to_lower(column.head)) != kActing.end())
+        column.kind = ColumnKind::kLead;
+    }
+  }
   // "Kế hoạch | Kết quả | Tỷ lệ": what was reached, where nobody's task and its product are listed.
   const bool planned = head.has(ColumnKind::kPlan) && !head.has(ColumnKind::kLead) &&
                        !head.has(ColumnKind::kDeadline) && !head.has(ColumnKind::kActual);

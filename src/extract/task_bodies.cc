@@ -35,6 +35,21 @@ bool is_mark_or_end(std::string_view text, std::size_t at) {
   return at >= text.size() || text[at] == ':' || text[at] == '\n' || text[at] == '.';
 }
 
+// No name and no further collective in `words`, and no more than a few: ", học viện, trường cao đẳng", "
+// thành viên".
+bool goes_on_small(std::string_view words) {
+  constexpr std::ptrdiff_t kMostWords = 6;
+  if (std::count(words.begin(), words.end(), ' ') > kMostWords) return false;
+  for (std::size_t at = 0; at < words.size();) {
+    const bool starts = word_starts(words, at);
+    if (starts && (match_words(words, at, "các ") != 0 || match_words(words, at, "những ") != 0))
+      return false;
+    const char32_t c = decode_utf8(words, at);
+    if (is_upper_letter(c) || c == ';' || c == ':' || c == '(' || c == '-') return false;
+  }
+  return true;
+}
+
 void add_new(std::vector<AgencyMention>& into, const std::vector<AgencyMention>& more) {
   for (const AgencyMention& one : more) {
     const bool known = std::any_of(into.begin(), into.end(), [&](const AgencyMention& other) {
@@ -107,13 +122,98 @@ std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange r
 std::vector<AgencyMention> TaskBodies::named_by_shape(std::string_view text, bool ordered) const {
   std::vector<TextRange> groups;
   if (patterns_->at("body.none").match_at(text, 0, groups)) return {};
-  const bool acts = patterns_->at("lead.unknown").match_at(text, 0, groups) ||
-                    patterns_->at("lead.shape").match_at(text, 0, groups) ||
-                    (ordered && patterns_->at("lead.ordered").match_at(text, 0, groups));
-  if (!acts || groups.size() < 2) return {};
+  if (!patterns_->at("lead.unknown").match_at(text, 0, groups)) {
+    if (auto named = phrase(text, 0, 0, false); !named.empty()) return named;
+    if (!ordered || !patterns_->at("lead.ordered").match_at(text, 0, groups)) return {};
+  }
+  if (groups.size() < 2) return {};
   std::string_view name = groups[1].of(text);
   if (patterns_->at("body.cut").find(name, 0, groups)) name = name.substr(0, groups[0].begin);
   if (name.empty() || patterns_->at("body.no").found_in(name)) return {};
+  return mentions(agencies_->split(name, {0, name.size()}));
+}
+
+// Whether what a body does begins at `at`: "|tổ chức thực hiện", "|sẽ theo dõi". In small letters: "Phòng
+// Quản lý đô thị" is a name.
+bool TaskBodies::predicate_at(std::string_view text, std::size_t at) const {
+  std::size_t next = at;
+  if (next >= text.size() || is_upper_letter(decode_utf8(text, next))) return false;
+  constexpr std::size_t kVerb = 200;
+  std::vector<TextRange> groups;
+  const std::string_view from = text.substr(at, kVerb);
+  if (!patterns_->at("verb.duty").match_at(from, 0, groups) &&
+      !patterns_->at("verb.begins").match_at(from, 0, groups))
+    return false;
+  // "giáo dục và |đào tạo", "các công |trình", "các |tổ chức chính trị - xã hội"
+  const std::string_view before = text.substr(0, skip_space_back(text, at));
+  for (const std::string_view word : {"các", "những", "và", "của", "thuộc", "với", "đầu tư"}) {
+    if (before.ends_with(word) && word_starts(before, before.size() - word.size())) return false;
+  }
+  if (before.ends_with("công") && match_words(text, at, "trình") != 0) return false;
+  return !patterns_->at("verb.none").match_at(from, 0, groups);
+}
+
+// Bodies from `at` up to what they do or to a colon, some of which the registry may not have: "Cục Thuế tỉnh,
+// Kho bạc Nhà nước tỉnh| tổ chức …", "Các phòng chức năng của Sở Y tế| cử cán bộ". `known`: how far the
+// registry knew them. `whole`: the text is a heading and may end the names. Empty: none, or it is not told
+// where they end.
+std::vector<AgencyMention> TaskBodies::phrase(std::string_view text, std::size_t at, std::size_t known,
+                                              bool whole) const {
+  constexpr std::size_t kLongestPhrase = 500;
+  const std::string_view part = text.substr(std::min(at, text.size()), kLongestPhrase);
+  std::vector<TextRange> groups;
+  std::size_t from = known > at ? known - at : 0;
+  if (from == 0) {
+    if (patterns_->at("body.none").match_at(part, 0, groups) ||
+        !patterns_->at("body.noun").match_at(part, 0, groups)) {
+      return {};
+    }
+    from = skip_space_back(part, groups[0].end);
+    while (from > 0 && std::string_view(",;:.").find(part[from - 1]) != kNone) --from;
+  }
+  std::size_t end = kNone;
+  for (std::size_t i = from; i < part.size() && end == kNone; ++i) {
+    switch (part[i]) {
+      case ':':
+        end = i;
+        break;
+      case '\n':
+        return {};
+      case '.':
+        if (i + 1 < part.size() && part[i + 1] == ' ' && (i < 2 || match_words(part, i - 2, "tp") == 0))
+          return {};
+        break;
+      case '(': {
+        const std::size_t close = part.find(')', i);
+        if (close == kNone) return {};
+        i = close;
+        break;
+      }
+      case ' ': {
+        const std::size_t word = skip_space(part, i);
+        if (predicate_at(part, word)) end = i;
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  if (end == kNone) {
+    if (!whole || part.size() == kLongestPhrase) return {};
+    end = part.size();
+  }
+  std::string_view name = part.substr(0, end);
+  if (patterns_->at("body.cut").find(name, 0, groups)) name = name.substr(0, groups[0].begin);
+  while (!name.empty() && std::string_view(" ,;.").find(name.back()) != kNone) name.remove_suffix(1);
+  if (name.empty() || patterns_->at("body.no").found_in(name)) return {};
+  // "Tập đoàn, Tổng Công ty| nhà nước", "Các trường đại học|, học viện, trường cao đẳng": one collective with
+  // its last words
+  const auto list = agencies_->list_at(name, 0, &from);
+  if (is_body_list(list) && list.back().group && from < name.size() && goes_on_small(name.substr(from))) {
+    std::vector<AgencyMention> out = mentions(list);
+    out.back() = {out.back().name + std::string(name.substr(from)), ""};
+    return out;
+  }
   return mentions(agencies_->split(name, {0, name.size()}));
 }
 
@@ -248,6 +348,11 @@ std::vector<AgencyMention> TaskBodies::subject_at(std::string_view text, TextRan
       const std::size_t length = match_words(part, next, word);
       if (!owned && length != 0 && word_ends(part, next + length)) return {};
     }
+    // "Cục Thuế| tỉnh, Kho bạc Nhà nước tỉnh tổ chức", "Các cơ sở giáo dục| đại học tổ chức"
+    const std::string_view rest = part.substr(end, 200);
+    if (patterns_->at("body.goes_on").match_at(rest, 0, groups) || list.back().group) {
+      if (auto named = phrase(part, at, end, false); !named.empty()) return named;
+    }
     if (!one_unsure && !owned) return mentions(list);
   }
   // "b) Thanh tra khoa học và công nghệ: Ủy ban nhân dân các huyện, thị xã làm đầu mối": who acts stands
@@ -295,6 +400,25 @@ std::vector<AgencyMention> TaskBodies::at_order(std::string_view text, std::size
 
 std::vector<AgencyMention> TaskBodies::in_heading(std::string_view text, TextRange range) const {
   if (range.empty()) return {};
+  // "6. Cục Thuế tỉnh, Kho bạc Nhà nước tỉnh": a heading that is nothing but names.
+  constexpr std::size_t kLongestNames = 300;
+  if (range.size() < kLongestNames) {
+    const std::string_view head = text.substr(0, std::min(range.end, text.size()));
+    std::size_t begin = skip_space(head, range.begin), known = begin;
+    std::vector<TextRange> prefix;
+    if (patterns_->at("lead.prefix").match_at(head.substr(std::min(begin, head.size())), 0, prefix))
+      known = begin += prefix[0].end;
+    const auto list = agencies_->list_at(head, begin, &known);
+    const std::size_t last = head.find_last_not_of(" :.;");
+    const bool all = last != kNone && known > last;
+    const bool continues =
+        patterns_->at("body.goes_on").match_at(head.substr(std::min(known, head.size())), 0, prefix) ||
+        list.empty() || list.back().group;
+    if (!all && continues) {
+      if (auto named = phrase(head, begin, is_body_list(list) ? known : 0, true); !named.empty())
+        return named;
+    }
+  }
   std::vector<AgencyMention> found = at_start(text, range);
   if (!found.empty()) return found;
   if (found = stated(text, range).lead; !found.empty()) return found;

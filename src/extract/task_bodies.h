@@ -51,6 +51,9 @@ class TaskBodies {
   std::vector<AgencyMention> acting(std::string_view text, TextRange range, std::size_t from) const;
   std::vector<AgencyMention> at_order(std::string_view text, std::size_t at) const;
   std::vector<AgencyMention> before_colon(std::string_view part, std::size_t at) const;
+  bool predicate_at(std::string_view text, std::size_t at) const;
+  std::vector<AgencyMention> phrase(std::string_view text, std::size_t at, std::size_t known,
+                                    bool whole) const;
   std::vector<AgencyMention> with_person(std::string_view part, const std::vector<AgencyMatch>& list,
                                          std::size_t& end) const;
   std::vector<AgencyMention> named_by_shape(std::string_view text, bool ordered) const;

@@ -1,8 +1,10 @@
 #include "extract/task_tables.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "extract/deadlines.h"
 #include "vanban/base/utf8.h"
@@ -87,6 +89,7 @@ class Reader {
       }
       if (r >= head_.first_row) row(grid, task_column);
     }
+    settle("");
     return std::move(tasks_);
   }
 
@@ -111,6 +114,7 @@ class Reader {
     }
     std::string label = ordinal && grid[*ordinal].cell != work.cell ? label_in(grid[*ordinal].text()) : "";
     if (filled == 0 && label.empty()) return;
+    if (!label.empty()) settle(label);
     if (filled <= 1 && only != nullptr) {
       const bool spans = only->colspan > 1;
       const std::string inner = leading_label(only->text);
@@ -131,6 +135,7 @@ class Reader {
       }
       if (has_acting_columns()) {  // "2 | Về thể chế | | | ": heads 2.1, 2.2
         heading_label_ = label;
+        if (work.cell == only && work.first_row) bare_ = {label, work.cell};
         return;
       }
     }
@@ -154,11 +159,43 @@ class Reader {
     }
     last_work_ = work.cell;
     last_label_ = !label.empty();
+    last_number_ = counted(label);
     Task task;
     task.text = one_line(text);
     task.label = label_path(label);
     task.from.where = work.cell->where;
     extend(task, grid);
+    tasks_.push_back(std::move(task));
+  }
+
+  // "12" -> 12; nullopt: "II", "2.1", "a".
+  static std::optional<double> counted(const std::string& label) {
+    return label.find('.') == std::string::npos ? parse_number(label) : std::nullopt;
+  }
+
+  // "2 | Xây dựng Đề án | | |" between 1 and 3 heads nothing: a task whose other cells repeat those of the
+  // row above. `next`: the label of the row below; empty: none.
+  void settle(const std::string& next) {
+    if (bare_.cell == nullptr) return;
+    const BareRow bare = std::exchange(bare_, {});
+    const std::optional<double> number = counted(bare.label), below = counted(next);
+    const bool between = number && last_number_ && *number == *last_number_ + 1 && !tasks_.empty() &&
+                         (next.empty() || (below && *below == *number + 1));
+    if (!between) return;
+    heading_label_.clear();
+    last_number_ = number;
+    last_work_ = bare.cell;
+    last_label_ = true;
+    Task task;
+    task.text = one_line(trimmed(bare.cell->text));
+    task.label = label_path(bare.label);
+    task.from.where = bare.cell->where;
+    task.lead = tasks_.back().lead;
+    task.lead_inherited = !task.lead.empty();
+    task.coordinating = tasks_.back().coordinating;
+    task.deadlines = tasks_.back().deadlines;
+    task.timing = tasks_.back().timing;
+    if (!task.deadlines.empty()) task.inferred.assign(1, "deadlines");
     tasks_.push_back(std::move(task));
   }
 
@@ -175,9 +212,9 @@ class Reader {
   // "III" over "2" over "2.1": III.2.1; "I" over "4" over "-": I.4.-
   std::string label_path(const std::string& label) {
     std::string path = group_;
-    const bool counted = !label.empty() && label.front() >= '0' && label.front() <= '9';
-    if (counted && label.find('.') == std::string::npos) heading_label_.clear();
-    if (!counted && !heading_label_.empty()) path += (path.empty() ? "" : ".") + heading_label_;
+    const bool number = !label.empty() && label.front() >= '0' && label.front() <= '9';
+    if (number && label.find('.') == std::string::npos) heading_label_.clear();
+    if (!number && !heading_label_.empty()) path += (path.empty() ? "" : ".") + heading_label_;
     if (label.empty()) return path;
     const bool whole = !path.empty() && label.size() > path.size() &&
                        label.compare(0, path.size(), path) == 0 &&
@@ -246,6 +283,25 @@ class Reader {
     if (!into.empty()) above = into;
   }
 
+  // Under "Hoàn thành trước" a date alone is strict: "30/6/2025" is kept by the 29th.
+  FoundDeadlines deadlines_of(const Cell& cell, std::string_view head) const {
+    constexpr std::string_view kBefore = "trước ";
+    const bool strict =
+        patterns_.at("column.before").found_in(head) && !patterns_.at("column.before").found_in(cell.text());
+    const std::string words = (strict ? std::string(kBefore) : std::string()) + std::string(cell.text());
+    FoundDeadlines found = deadlines_in_cell(words, {0, words.size()}, time_);
+    const std::size_t added = strict ? kBefore.size() : 0;
+    for (Deadline& one : found.deadlines) {
+      if (strict && one.where.begin < added) {
+        one.where.begin = added;
+        one.text = std::string(one.where.of(words));
+      }
+      one.where = {cell.cell->where.begin + one.where.begin - added,
+                   cell.cell->where.begin + one.where.end - added};
+    }
+    return found;
+  }
+
   void extend(Task& task, const std::vector<Cell>& grid) {
     bodies_from(grid, ColumnKind::kLead, task.lead, lead_above_, task.coordinating);
     bodies_from(grid, ColumnKind::kCoordinating, task.coordinating, coordinating_above_, task.coordinating);
@@ -262,10 +318,7 @@ class Reader {
       if (patterns_.at("cell.same").match_at(trimmed(cell.text()), 0, groups)) {
         found = deadline_above_;
       } else {
-        found = deadlines_in_cell(cell.text(), {0, cell.text().size()}, time_);
-        for (Deadline& one : found.deadlines) {
-          one.where = {cell.cell->where.begin + one.where.begin, cell.cell->where.begin + one.where.end};
-        }
+        found = deadlines_of(cell, head_.columns[column].head);
         if (patterns_.at("state.done").found_in(trimmed(cell.text()))) task.state = "done";
         deadline_above_ = found;
       }
@@ -295,10 +348,34 @@ class Reader {
   std::string group_, heading_label_;
   std::vector<AgencyMention> group_lead_;  // the group's words name them and nothing else
   const TableCell* last_work_ = nullptr;
-  bool last_label_ = false;  // the row above had an ordinal
+  bool last_label_ = false;            // the row above had an ordinal
+  std::optional<double> last_number_;  // and this was it; nullopt: no number
+  struct BareRow {
+    std::string label;
+    const TableCell* cell = nullptr;  // null: none is waiting
+  };
+  BareRow bare_;  // the row above was a label and words: what stands below it tells what it is
   std::vector<AgencyMention> lead_above_, coordinating_above_;
   FoundDeadlines deadline_above_;
 };
+
+// "Lĩnh vực | Nhiệm vụ", "Nhiệm vụ | Nội dung thực hiện" with the first reaching over several rows: the tasks
+// stand in the column with more cells of its own.
+std::optional<std::size_t> work_column(const Table& table, const TableHead& head) {
+  const std::vector<std::size_t> names = head.all(ColumnKind::kName);
+  if (names.size() < 2) return head.find(ColumnKind::kName);
+  std::vector<std::size_t> cells(names.size(), 0);
+  for (std::size_t r = head.first_row; r < table.rows.size(); ++r) {
+    for (const TableCell& cell : table.rows[r]) {
+      const auto at =
+          std::find(names.begin(), names.end(), static_cast<std::size_t>(std::max(0, cell.column)));
+      if (at != names.end() && cell.colspan <= 1 && !trimmed(cell.text).empty())
+        ++cells[static_cast<std::size_t>(at - names.begin())];
+    }
+  }
+  const auto most = std::max_element(cells.begin(), cells.end());
+  return *most > cells[0] + 1 ? names[static_cast<std::size_t>(most - cells.begin())] : names[0];
+}
 
 }  // namespace
 
@@ -306,7 +383,7 @@ std::vector<Task> tasks_of_table(const Table& table, const TableColumns& columns
                                  const PatternTable& patterns, const TaskBodies& bodies,
                                  const DocumentTime& time, bool directed) {
   const TableHead head = columns.read(table);
-  const auto work = head.find(ColumnKind::kName);
+  const std::optional<std::size_t> work = work_column(table, head);
   if (!work || head.known() < 2) return {};
   const bool lead = head.has(ColumnKind::kLead);
   const bool deadline = head.has(ColumnKind::kDeadline);

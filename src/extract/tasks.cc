@@ -323,7 +323,11 @@ std::vector<AgencyMention> Run::others(std::vector<AgencyMention> named, std::st
       out.push_back(std::move(one));
       continue;
     }
-    if (!issuer && one.id != "chinh-phu" && one.id != "thu-tuong-chinh-phu") out.push_back(std::move(one));
+    // Only the National Assembly orders the Government to act.
+    const bool above = one.id == "chinh-phu" || one.id == "thu-tuong-chinh-phu";
+    const std::string& by = document_.header.issuer.id;
+    if (!issuer && (!above || by == "quoc-hoi" || by == "uy-ban-thuong-vu-quoc-hoi"))
+      out.push_back(std::move(one));
   }
   return out;
 }

@@ -74,9 +74,13 @@ std::size_t Agencies::Impl::tails(std::string_view text, std::size_t end) const 
 
 Agencies::Impl::Levels Agencies::Impl::levels(std::string_view text, std::size_t at) const {
   Levels found{at, 0};
+  bool capital = false;  // the level before is written with a capital letter
   while (at != kNone) {
     const std::size_t level = word_of(text, at, Role::kLevel);
     if (level == kNone) break;
+    // "Hội Cựu chiến binh tỉnh, |Tỉnh đoàn"
+    if (found.count > 0 && begins_capital(text, at) && !capital) break;
+    capital = begins_capital(text, at);
     found.end = level;
     ++found.count;
     at = next_item(text, level);
@@ -266,6 +270,7 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::group(std::string_view text
     const std::size_t quantifier = word_of(text, pos, Role::kQuantifier);
     std::size_t noun_at = pos;
     if (quantifier != kNone) {
+      if (nouns > 0) break;  // "các bộ, ngành, |các địa phương": another collective
       noun_at = next_word(text, quantifier);
       if (noun_at == kNone) break;
     }

@@ -40,6 +40,19 @@ std::size_t next_of_list(std::string_view text, std::size_t end) {
   return separated ? gap.next : kNone;
 }
 
+// "Trung tâm Xúc tiến Đầu tư, |Thương mại và Du lịch tỉnh": behind the comma a branch of work, written as
+// such (one capital letter for two syllables), then "và". No body begins with it.
+bool is_more_of_name(std::string_view text, std::size_t at, bool may_begin_body) {
+  if (may_begin_body) return false;
+  const auto first = token_at(text, at);
+  Gap gap = gap_after(text, first->where.end);
+  const auto second = gap.mark == 0 && gap.next != kNone ? token_at(text, gap.next) : std::nullopt;
+  if (!second || second->capital || is_and(second->key)) return false;
+  gap = gap_after(text, second->where.end);
+  const auto third = gap.mark == 0 && gap.next != kNone ? token_at(text, gap.next) : std::nullopt;
+  return third && is_and(third->key);
+}
+
 }  // namespace
 
 std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at, std::size_t* end) const {
@@ -221,7 +234,8 @@ std::vector<AgencyMatch> Agencies::split(std::string_view text, TextRange list) 
         while (next < part.size() && part[next] == ' ') ++next;
         const auto token = token_at(part, next);
         const bool glued = next == stop + 1;  // "Ủy ban KH,CN&MT" is one name
-        if (!token || (token->capital && !glued) || !list_at(part, next).empty()) break;
+        if (!token || !list_at(part, next).empty()) break;
+        if (token->capital && !glued && !is_more_of_name(part, next, impl_->may_begin(part, next))) break;
       }
       // "Viện Hàn lâm Khoa học và Công nghệ |và các bộ, ngành": "và" parts only what is a body behind it.
       if (depth <= 0 && part.substr(stop, kAnd.size()) == kAnd && !list_at(part, stop + kAnd.size()).empty())
