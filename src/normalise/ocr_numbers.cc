@@ -48,6 +48,17 @@ std::size_t digits_and_slashes(std::string_view text) {
   return at;
 }
 
+// "QD-BTC": no type is called so, but one is with Đ.
+std::string with_stroke(std::string_view symbol, const std::set<std::string, std::less<>>& types) {
+  const std::size_t end = symbol.find('-');
+  if (end == std::string_view::npos || end > 4 || types.contains(symbol.substr(0, end))) return {};
+  const std::size_t at = symbol.find('D');
+  if (at >= end || symbol.find('D', at + 1) < end) return {};
+  std::string better(symbol);
+  better.replace(at, 1, "Đ");
+  return types.contains(better.substr(0, end + 1)) ? better : std::string();
+}
+
 // A symbol without what no symbol holds: quotation marks, "Ñ".
 std::string clean_symbol(std::string_view text) {
   std::string out;
@@ -148,7 +159,9 @@ class NumberShapes {
   // True if the word changed, or lost confidence.
   bool settle(RawWord& word) const {
     const Core core = core_of(word.text);
-    if (core.text.size() > kLongest || core.text.empty() || !digit(core.text.front())) return false;
+    if (core.text.size() > kLongest || core.text.empty()) return false;
+    if (core.text.front() == '/') return settle_symbol(core, word);
+    if (!digit(core.text.front())) return false;
     std::optional<std::string> better = repaired_alone(core.text);
     if (!better && slash_missing(core.text)) {
       better = with_slash(core.text);
@@ -170,6 +183,15 @@ class NumberShapes {
   }
 
  private:
+  // "/QD-BTC" behind a number that was written by hand.
+  bool settle_symbol(const Core& core, RawWord& word) const {
+    const std::string better = with_stroke(std::string_view(core.text).substr(1), types_);
+    if (better.empty()) return false;
+    if (word.read_as.empty()) word.read_as = word.text;
+    word.text = word.text.substr(0, core.begin + 1) + better + word.text.substr(core.end);
+    return true;
+  }
+
   static std::string digits_of(std::string_view text) {
     std::string digits;
     for (char c : text) {
@@ -209,6 +231,7 @@ class NumberShapes {
     // "NÑQ" is one N in two readings.
     if (type_at(symbol).empty() && symbol.starts_with("NN") && !type_at(symbol.substr(1)).empty())
       symbol.erase(0, 1);
+    if (std::string stroked = with_stroke(symbol, types_); !stroked.empty()) symbol = std::move(stroked);
     std::string better = head + symbol;
     if (better == core) return std::nullopt;
     return better;

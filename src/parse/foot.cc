@@ -118,6 +118,29 @@ bool all_syllables(std::string_view name) {
   return std::all_of(words.begin(), words.end(), is_possible_syllable);
 }
 
+// "Noi nhận:", "Mới nhận": one letter away from the mark.
+bool misread_recipients_mark(std::string_view text) {
+  constexpr std::string_view kMark = "noi nhan";
+  if (text.size() > 24 || word_count(text) > 3) return false;
+  const std::string key = fold(without_end(text, ":;., "));
+  if (key.size() != kMark.size()) return false;
+  std::size_t other = 0;
+  for (std::size_t i = 0; i < key.size(); ++i) other += key[i] != kMark[i] ? 1 : 0;
+  return other <= 1;
+}
+
+// "xX¬\".. tk.": what a pen or a seal left; "KHTC.", "các Vụ: TH, QT" are words.
+bool is_scraps(std::string_view text) {
+  const std::vector<std::string_view> words = words_of(text);
+  const auto readable = [](std::string_view word) {
+    word = without_end(word, ".,;:)");
+    if (!word.empty() && word.front() == '(') word.remove_prefix(1);
+    return word.size() > 1 && (is_possible_syllable(word) || upper_case(word));
+  };
+  const auto count = std::count_if(words.begin(), words.end(), readable);
+  return 2 * static_cast<std::size_t>(count) < words.size() + 1;
+}
+
 class FootReader {
  public:
   FootReader(const std::vector<Line>& lines, std::size_t from, bool ocr, const Shapes& shapes,
@@ -165,11 +188,27 @@ class FootReader {
       }
       return as(FootRole::kRecipients);
     }
+    if (ocr_ && !recipients_ && (misread_recipients_mark(text) || recipients_ahead(index))) {
+      recipients_ = true;
+      if (is_bullet(read_label(text))) add_recipient(text);
+      return as(FootRole::kRecipients);
+    }
     if (is_rule(text) || text.empty() || (ocr_ && says_nothing(text))) return as(last_);
     if (appendix_head(text, shapes_) || shapes_.is("motto", text)) return false;
     if (ocr_ && (recipients_ || foot_.signed_here()) && foot_.name.empty()) {
       if (std::string title = shapes_.titles().mended(text, stands_in()); !title.empty()) {
         foot_.titles.push_back(std::move(title));
+        foot_.mended = true;
+        return as(FootRole::kSignature);
+      }
+      if (std::vector<std::string> titles = shapes_.titles().buried(text); !titles.empty()) {
+        foot_.titles.insert(foot_.titles.end(), titles.begin(), titles.end());
+        foot_.mended = true;
+        return as(FootRole::kSignature);
+      }
+      // The seal took the title, but the name is there.
+      if (archived_ && foot_.titles.empty() && shapes_.families().is_whole(text)) {
+        foot_.name = *shapes_.families().mended(text);
         foot_.mended = true;
         return as(FootRole::kSignature);
       }
@@ -209,7 +248,11 @@ class FootReader {
     // A recipient's second line, or one without its dash ("Các Vụ, Cục: TH, QT;").
     if (recipients_ && !closed_ && !upper && word_count(text) <= 30 && label.style == LabelStyle::kNone &&
         !shapes_.is("closing", text) && (foot_.name.empty() || text.back() == ';')) {
-      if (archived_ && !foot_.recipients.empty() && foot_.recipients.back() == '.') {
+      // What a pen or a seal left of the signature, or of the name.
+      const bool below_title = last_ == FootRole::kSignature && !foot_.titles.empty() && foot_.name.empty();
+      if (ocr_ && archived_ && (below_title || is_scraps(text))) return as(FootRole::kSignature);
+      if (archived_ && !foot_.recipients.empty() && foot_.recipients.back() == '.' &&
+          !(ocr_ && foot_.titles.empty() && name_ahead(index))) {
         closed_ = true;
         if (foot_.titles.empty()) return false;
       } else {
@@ -222,6 +265,25 @@ class FootReader {
         }
         return as(FootRole::kRecipients);
       }
+    }
+    return false;
+  }
+
+  // The list of recipients whose mark OCR lost: items up to "- Lưu: VT", and a title or a name behind them.
+  bool recipients_ahead(std::size_t index) const {
+    constexpr std::size_t kMost = 12, kBehind = 4;
+    for (std::size_t i = index; i < lines_.size() && i < index + kMost; ++i) {
+      const std::string_view text = lines_[i].text;
+      const Label label = read_label(text);
+      if (lines_[i].kind != BlockKind::kParagraph || !is_bullet(label) || text.size() > 200) return false;
+      if (fold(trim(text.substr(label.end))).rfind("luu", 0) == 0) {
+        for (std::size_t k = i + 1; k < lines_.size() && k <= i + kBehind; ++k) {
+          if (is_signing_line(lines_[k].text, shapes_) || shapes_.families().is_whole(lines_[k].text))
+            return true;
+        }
+        return false;
+      }
+      if (text.back() != ';' && text.back() != ',') return false;
     }
     return false;
   }
@@ -297,7 +359,8 @@ class FootReader {
     if (is_bullet(label)) item = item.substr(label.end);
     if (!foot_.recipients.empty() && foot_.recipients.back() != ';') foot_.recipients += ';';
     const std::string clean = single_spaced(item);
-    if (fold(clean).rfind("luu", 0) == 0) archived_ = true;
+    const std::string key = fold(clean);
+    archived_ = archived_ || key.rfind("luu", 0) == 0 || (ocr_ && key.find("- luu:") != std::string::npos);
     foot_.recipients += clean;
   }
 

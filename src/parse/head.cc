@@ -233,7 +233,16 @@ class HeadReader {
                     shapes_.part(name, "year", piece, groups));
         if (placed)
           head_.place = single_spaced(without_end(shapes_.part(name, "place", piece, groups), ",."));
+        head_.day = where_in(index, shapes_.part(name, "day", piece, groups));
+        head_.month = where_in(index, shapes_.part(name, "month", piece, groups));
         head_.found = true;
+        return true;
+      }
+      // Day, month or year in a hand that OCR could not read: the place is printed, and so may be the year.
+      if (head_.found && head_.place.empty() && shapes_.match("place_unread_date", piece, groups)) {
+        head_.date = date_of("", "", shapes_.part("place_unread_date", "year", piece, groups));
+        head_.place =
+            single_spaced(without_end(shapes_.part("place_unread_date", "place", piece, groups), ",."));
         return true;
       }
     }
@@ -245,6 +254,31 @@ class HeadReader {
       head_.subject = single_spaced(piece.substr(groups[0].end));
       open_ = Open::kSubject;
       return true;
+    }
+    // "⁄% Góp ý dự thảo …" between the number and "Kính gửi:" was "V/v".
+    if (!head_.type && !head_.subject_mark && head_.number_line && !head_.addressee_mark &&
+        shapes_.match("misread_subject_mark", piece, groups) && word_count(piece) >= 4 &&
+        !ends_with_colon(piece) && addressee_ahead(index)) {
+      head_.subject_mark = true;
+      head_.subject = single_spaced(piece.substr(groups[0].end));
+      open_ = Open::kSubject;
+      return true;
+    }
+    return false;
+  }
+
+  // A piece of the line's text, in the document's text.
+  TextRange where_in(std::size_t index, std::string_view part) const {
+    const Line& line = lines_[index];
+    if (part.empty()) return {};
+    const std::size_t begin = line.where.begin + static_cast<std::size_t>(part.data() - line.text.data());
+    return {begin, begin + part.size()};
+  }
+
+  bool addressee_ahead(std::size_t index) const {
+    for (std::size_t i = index + 1; i < lines_.size() && i <= index + kLookAhead; ++i) {
+      if (lines_[i].kind == BlockKind::kParagraph && shapes_.is("addressee_mark", lines_[i].text))
+        return true;
     }
     return false;
   }
@@ -473,6 +507,31 @@ class HeadReader {
 Head read_head(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes,
                const DocumentTypes& types) {
   return HeadReader(lines, shapes, types).read(from);
+}
+
+void mend_head(const Shapes& shapes, const Agencies& agencies, Head& head) {
+  bool mended = false;
+  for (std::string& line : head.issuer) {
+    if (std::string better = shapes.bodies().mended(line, agencies); !better.empty()) {
+      line = std::move(better);
+      mended = true;
+    }
+  }
+  if (mended) head.mended.emplace_back("issuer");
+  if (std::string better = shapes.bodies().mended_place(head.place); !better.empty()) {
+    head.place = std::move(better);
+    head.mended.emplace_back("place");
+  }
+  // A title under its type begins "Về việc", in whatever letters ("và việc").
+  if (head.type && !head.title.empty()) {
+    std::string& first = head.title.front();
+    const std::vector<std::string_view> words = words_of(first);
+    if (words.size() > 2 && words[1] == "việc" && words[0] != "Về" && words[0] != "về" &&
+        fold(words[0]).substr(0, 1) == "v" && fold(words[0]).size() == 2) {
+      first = "Về " + first.substr(static_cast<std::size_t>(words[1].data() - first.data()));
+      head.mended.emplace_back("subject");
+    }
+  }
 }
 
 std::size_t head_start(const std::vector<Line>& lines, const Shapes& shapes, const DocumentTypes& types) {

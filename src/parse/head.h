@@ -28,6 +28,7 @@ struct Head {
   std::string number;  // behind "Số:", as printed
   std::string place;
   PartialDate date;
+  TextRange day, month;  // of the date, in the document's text; empty: not stated, or not read
   std::optional<DocumentType> type;
   bool appendix = false;  // the document begins with "Phụ lục"
   std::string appendix_label;
@@ -43,11 +44,16 @@ struct Head {
   bool motto = false;  // the national heading (quốc hiệu), or the Party's
   bool party = false;
   std::string urgency, secrecy;
+  std::vector<std::string> mended;  // fields that are not what OCR read: "issuer", "place", "subject"
 };
 
 // Reads the head that begins at lines[from]. Nothing that only a head has: found is false and end is `from`.
 Head read_head(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes,
                const DocumentTypes& types);
+
+// Puts right what OCR misread in a head, where one reading fits: the issuer's names, the place, the first
+// word of a title ("và việc").
+void mend_head(const Shapes& shapes, const Agencies& agencies, Head& head);
 
 // Where the head begins: 0, or behind what a website or a table of contents put above it, if a motto with a
 // number or a date beside it stands further down and nothing that only a head has stands above. Cost: linear.

@@ -240,6 +240,7 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
   header.secrecy = to_lower(head.secrecy);
   header.signer = signer_of(foot, shapes, agencies);
   if (foot.mended) header.inferred.push_back("signer");
+  header.inferred.insert(header.inferred.end(), head.mended.begin(), head.mended.end());
 
   AttachedParts attached;
   if (!head.attached.empty()) {

@@ -7,9 +7,11 @@
 #include "parse/document_starts.h"
 #include "parse/header_fields.h"
 #include "parse/shapes.h"
+#include "vanban/base/utf8.h"
 #include "vanban/lexicon/dates.h"
 #include "vanban/lexicon/document_numbers.h"
 #include "vanban/lexicon/identity.h"
+#include "vanban/normalise/text.h"
 
 namespace vanban {
 
@@ -21,6 +23,9 @@ struct Parser::Impl {
   void set_attested(const parse::Body& body, DocumentHeader& header) const;
   void doubt_number(const LaidOutText& text, std::size_t from, const std::string& printed,
                     Document& document) const;
+  void doubt_date(const LaidOutText& text, const parse::Head& head, Document& document) const;
+  void doubt_subject(Document& document) const;
+  void restore_case(std::string_view text, std::string& name) const;
 
   parse::Shapes shapes;
   const Agencies& agencies;
@@ -63,6 +68,23 @@ void Parser::Impl::set_attested(const parse::Body& body, DocumentHeader& header)
   header.id = document_id({header.type, header.number, header.date, header.issuer, ""}, agencies);
 }
 
+// A body that no registry has is printed in capitals in the head; the text says how it is written: "TRƯỜNG
+// ĐẠI HỌC TÂY ĐÔ" and "Hiệu trưởng Trường Đại học Tây Đô".
+void Parser::Impl::restore_case(std::string_view text, std::string& name) const {
+  constexpr std::size_t kFar = 200'000;
+  constexpr std::size_t kLeastWords = 3;
+  if (parse::word_count(name) < kLeastWords) return;
+  const std::string_view near = text.substr(0, kFar);
+  const std::string lower = to_lower(near), key = to_lower(name);
+  if (lower.size() != near.size()) return;
+  for (std::size_t at = lower.find(key); at != std::string::npos; at = lower.find(key, at + key.size())) {
+    const std::string_view written = near.substr(at, key.size());
+    if (parse::upper_case(written) || !parse::starts_upper(written)) continue;
+    name = std::string(written);
+    return;
+  }
+}
+
 // A number that was written by hand is seldom read right, and it is what a document is known by: where OCR
 // was not sure of its digits (on 29 real scans four of five wrong numbers were read with less than 0.5, and
 // every right one with more than 0.6) it is no number, and the warning says what was read. The symbol stays:
@@ -89,6 +111,37 @@ void Parser::Impl::doubt_number(const LaidOutText& text, std::size_t from, const
   document.header.id.clear();
 }
 
+// The same for the day and the month: they are what is written by hand in a printed date.
+void Parser::Impl::doubt_date(const LaidOutText& text, const parse::Head& head, Document& document) const {
+  constexpr double kLeast = 0.6;
+  PartialDate& date = document.header.date;
+  if (date != head.date || date.day == 0 || head.day.empty() || head.month.empty()) return;
+  const bool day = confidence_of(text.words, head.day).first >= kLeast,
+             month = confidence_of(text.words, head.month).first >= kLeast;
+  if (day && month) return;
+  document.warnings.push_back({"ocr-doubtful-date",
+                               "OCR was not sure of the document's date \"" + std::to_string(date.day) + "/" +
+                                   std::to_string(date.month) + "/" + std::to_string(date.year) +
+                                   "\", so it is " + (month ? "a month" : "a year") + " only",
+                               page_of(text.blocks, text.words, head.day.begin)});
+  date.day = 0;
+  if (!month) date.month = 0;
+}
+
+// A subject with a word that cannot be read says so: a stamp or a seal may stand over it.
+void Parser::Impl::doubt_subject(Document& document) const {
+  constexpr std::u32string_view kNoLetters = U"©®«»¬{}=|\\<>~^";
+  std::string odd;
+  for (const std::string_view word : parse::words_of(document.header.subject)) {
+    bool sign = false;
+    for (std::size_t at = 0; at < word.size() && !sign;)
+      sign = kNoLetters.find(decode_utf8(word, at)) != std::u32string_view::npos;
+    if (sign && to_upper(word) != word) odd += " \"" + std::string(word) + "\"";
+  }
+  if (!odd.empty())
+    document.warnings.push_back({"ocr-doubtful-subject", "the document's subject has" + odd, 0});
+}
+
 Parser::Parser(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 Parser::Parser(Parser&&) noexcept = default;
 Parser& Parser::operator=(Parser&&) noexcept = default;
@@ -108,13 +161,17 @@ Document Parser::parse(LaidOutText text) const {
   Document document;
   const std::vector<parse::Line> lines = impl_->lines_of(text);
   const std::size_t start = parse::head_start(lines, impl_->shapes, impl_->types);
-  const parse::Head head = parse::read_head(lines, start, impl_->shapes, impl_->types);
+  parse::Head head = parse::read_head(lines, start, impl_->shapes, impl_->types);
+  const bool read_by_ocr = text.origin == TextOrigin::kOcr || text.origin == TextOrigin::kMixed;
+  if (read_by_ocr) parse::mend_head(impl_->shapes, impl_->agencies, head);
   parse::Body body = parse::read_body(text, lines, head, impl_->shapes, impl_->types);
   document.warnings = std::move(text.diagnostics);
   document.header =
       parse::header_fields(head, body.foot, impl_->shapes, impl_->agencies, impl_->types, document.warnings);
   if (head.begin < lines.size()) {
     impl_->doubt_number(text, lines[head.begin].where.begin, head.number, document);
+    impl_->doubt_date(text, head, document);
+    if (read_by_ocr) impl_->doubt_subject(document);
   }
   if (!document.header.date.known() && !body.passed.empty())
     impl_->set_date(text.text, body.passed, document.header);
@@ -126,6 +183,7 @@ Document Parser::parse(LaidOutText text) const {
       document.header.inferred.push_back("issuer");
     }
   }
+  if (document.header.issuer.id.empty()) impl_->restore_case(text.text, document.header.issuer.name);
   impl_->set_attested(body, document.header);
   document.header.draft = document.header.draft || body.draft_mark;
   if (document.header.attached_to == std::nullopt && !head.found && !text.blocks.empty()) {

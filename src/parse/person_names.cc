@@ -1,6 +1,7 @@
 #include "parse/person_names.h"
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 
 #include "parse/lines.h"
@@ -41,6 +42,19 @@ bool is_given_name(std::string_view word) {
   std::size_t first = 0;
   decode_utf8(word, first);
   return upper_case(word.substr(0, first)) && to_lower(word.substr(first)) == word.substr(first);
+}
+
+// "Glang" -> "Giang": an i that was read as an l. Empty: no i makes it a syllable, or each of two would.
+std::string with_i(std::string_view word) {
+  std::string only;
+  for (std::size_t at = word.find('l'); at != std::string_view::npos; at = word.find('l', at + 1)) {
+    std::string other(word);
+    other[at] = 'i';
+    if (!is_given_name(other)) continue;
+    if (!only.empty()) return {};
+    only = std::move(other);
+  }
+  return only;
 }
 
 // Not a scrap: a syllable of more than one letter.
@@ -119,6 +133,16 @@ std::optional<std::string> FamilyNames::family_of(std::string_view word) const {
   return written_.find(found)->second;
 }
 
+bool FamilyNames::is_whole(std::string_view line) const {
+  constexpr std::size_t kLeastWords = 3;
+  const std::optional<std::string> name = mended(line);
+  if (!name) return false;
+  const std::vector<std::string_view> words = words_of(*name);
+  if (words.size() < kLeastWords) return false;
+  // The family name was read as it is written, whatever stood around it.
+  return line.find(words.front()) != std::string_view::npos;
+}
+
 std::optional<std::string> FamilyNames::mended(std::string_view line) const {
   if (line.size() > kLongestLine) return std::nullopt;
   std::vector<std::string_view> words;
@@ -126,6 +150,12 @@ std::optional<std::string> FamilyNames::mended(std::string_view line) const {
     const std::string_view letters = letters_of(word);
     if (letters.find_first_of("0123456789/:;,.") != std::string_view::npos) return std::nullopt;
     if (!letters.empty()) cut_at_capitals(letters, words);
+  }
+  std::deque<std::string> other;  // what words become
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (is_given_name(words[i])) continue;
+    if (std::string better = with_i(words[i]); !better.empty())
+      words[i] = other.emplace_back(std::move(better));
   }
   const auto given_behind = [&](std::size_t first) {
     const std::size_t count = words.size() - first - 1;

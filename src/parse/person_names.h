@@ -28,6 +28,10 @@ class FamilyNames {
   // Cost: the number of family names.
   std::optional<std::string> mended(std::string_view line) const;
 
+  // Whether the line is a name that needs no title above it to be one: three words or more, the first a
+  // family name that was read well.
+  bool is_whole(std::string_view line) const;
+
  private:
   std::optional<std::string> family_of(std::string_view word) const;
 

@@ -13,14 +13,16 @@ namespace {
 
 constexpr std::size_t kLongest = 1000;
 
-constexpr std::array<std::string_view, 46> kNeeded = {"motto",
+constexpr std::array<std::string_view, 48> kNeeded = {"motto",
                                                       "party_motto",
                                                       "number_line",
                                                       "blank_number",
                                                       "place_date",
+                                                      "place_unread_date",
                                                       "date_only",
                                                       "subject_mark",
                                                       "short_subject_mark",
+                                                      "misread_subject_mark",
                                                       "head_split",
                                                       "addressee_mark",
                                                       "recipients_mark",
@@ -84,6 +86,9 @@ Result<Shapes> Shapes::create(const Models& models) {
   auto families = FamilyNames::create(models);
   if (!families) return families.error();
   shapes.families_ = std::move(*families);
+  auto bodies = BodyNames::create(models);
+  if (!bodies) return bodies.error();
+  shapes.bodies_ = std::move(*bodies);
   return shapes;
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "parse/body_names.h"
 #include "parse/person_names.h"
 #include "parse/signing_titles.h"
 #include "vanban/base/result.h"
@@ -36,6 +37,7 @@ class Shapes {
 
   const SigningTitles& titles() const { return titles_; }
   const FamilyNames& families() const { return families_; }
+  const BodyNames& bodies() const { return bodies_; }
 
  private:
   explicit Shapes(PatternTable table) : table_(std::move(table)) {}
@@ -43,6 +45,7 @@ class Shapes {
   std::vector<std::pair<std::string, std::string>> names_;  // lower case, as written; longest first
   SigningTitles titles_;
   FamilyNames families_;
+  BodyNames bodies_;
 };
 
 }  // namespace vanban::parse

@@ -64,6 +64,19 @@ bool is_deputy(std::string_view title) {
   return title.starts_with("PHÓ ") || title.starts_with("THỨ TRƯỞNG");
 }
 
+// The line's runs of letters, without marks.
+std::vector<std::string> runs_of_letters(std::string_view line) {
+  std::vector<std::string> runs;
+  bool inside = false;
+  for (const char c : fold(line)) {
+    const bool letter = c >= 'a' && c <= 'z';
+    if (letter && !inside) runs.emplace_back();
+    if (letter) runs.back() += c;
+    inside = letter;
+  }
+  return runs;
+}
+
 bool all_syllables(std::string_view line) {
   const std::vector<std::string_view> words = words_of(line);
   return std::all_of(words.begin(), words.end(),
@@ -92,6 +105,46 @@ std::string SigningTitles::with_marks(std::string_view line) const {
   return found == by_key_.end() ? std::string() : found->second;
 }
 
+std::vector<std::string> SigningTitles::buried(std::string_view line) const {
+  constexpr std::size_t kMostScraps = 2, kMostWords = 12, kLongestCode = 3, kLongestTitle = 6;
+  if (line.size() > kLongestLine) return {};
+  const std::vector<std::string> runs = runs_of_letters(line);
+  if (runs.size() > kMostWords) return {};
+  std::string deputy, chief;
+  std::size_t scraps = 0, titles = 0;
+  bool stands_in = false;
+  for (std::size_t i = 0; i < runs.size();) {
+    const std::string* found = nullptr;
+    std::size_t length = 0;
+    std::string key;
+    for (std::size_t k = i; k < runs.size() && k - i < kLongestTitle; ++k) {
+      key += (key.empty() ? "" : " ") + runs[k];
+      const auto known = by_key_.find(key);
+      if (known == by_key_.end() || known->second.find(' ') == std::string::npos) continue;
+      found = &known->second;
+      length = k - i + 1;
+    }
+    if (found != nullptr) {
+      (is_deputy(*found) ? deputy : chief) = *found;
+      ++titles;
+      i += length;
+      continue;
+    }
+    const std::string& scrap = runs[i++];
+    const bool code = titles == 0 && scrap.back() == 't' && scrap.size() <= kLongestCode;
+    // A scrap of two letters may be what is left of "PHÓ".
+    if (!code && scrap.size() > 1) return {};
+    stands_in = stands_in || code;
+    if (++scraps > kMostScraps) return {};
+  }
+  if (titles == 0 || titles > 2 || (titles == 2 && (deputy.empty() || chief.empty()))) return {};
+  if (titles == 1 && scraps == 0) return {};
+  std::vector<std::string> lines;
+  if (!chief.empty()) lines.push_back(stands_in || !deputy.empty() ? "KT. " + chief : chief);
+  if (!deputy.empty()) lines.push_back(deputy);
+  return lines;
+}
+
 std::string SigningTitles::mended(std::string_view line, bool deputy) const {
   if (line.size() > kLongestLine) return {};
   std::string key = fold(line);
@@ -107,6 +160,18 @@ std::string SigningTitles::mended(std::string_view line, bool deputy) const {
     // The code is ASCII: it stands in the line as it does in the key.
     rest = line.substr(std::min(line.find(to_upper(code).substr(0, 1)) + code.size() + 1, line.size()));
     break;
+  }
+  if (deputy) {
+    // "GIÓ CHỦ NHIỆM" behind "KT.": all but the first word is as printed.
+    constexpr std::string_view kDeputy = "PHÓ ";
+    constexpr std::size_t kLongestScrap = 4;  // letters
+    const std::size_t space = rest.find(' ');
+    const std::string_view tail = space == std::string_view::npos ? "" : trim(rest.substr(space));
+    const auto known = by_key_.find(fold(std::string(kDeputy) + std::string(tail)));
+    if (!tail.empty() && known != by_key_.end() &&
+        known->second == std::string(kDeputy) + std::string(tail) &&
+        letters_of(rest.substr(0, space)).size() <= kLongestScrap && !rest.starts_with(kDeputy))
+      return known->second;
   }
   const std::vector<TitleLetter> letters = letters_of(rest);
   constexpr int kFar = 1000;

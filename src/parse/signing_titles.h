@@ -34,6 +34,12 @@ class SigningTitles {
   // Cost: the number of titles.
   std::string mended(std::string_view line, bool deputy) const;
 
+  // Titles that stand in a line whole, between scraps that a seal, a pen or a stamped "KT." left, or two on
+  // top of each other: "-#T,PHó GIÁM ĐỐC GIÁM ĐỐC," -> "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"; "LÝT GIÁM ĐỐC" ->
+  // "KT. GIÁM ĐỐC": of the codes before a title only KT. ends in T. Empty: none, or something else may have
+  // stood before it ("#HÔ GIÁM ĐỐC").
+  std::vector<std::string> buried(std::string_view line) const;
+
  private:
   struct Title {
     std::vector<TitleLetter> letters;

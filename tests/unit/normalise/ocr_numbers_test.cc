@@ -45,6 +45,8 @@ TEST(OcrNumbers, PutsRightWhatCanOnlyBeOneNumber) {
       {__LINE__, "127NQ-CP", {"127/NQ-CP"}, "127/NQ-CP", false},
       {__LINE__, "127NQ-CP", {"12/NQ-CP"}, "12/NQ-CP", false},
       {__LINE__, "807/VPCP-KSTTT", {"221/VPCP-KSTT"}, "807/VPCP-KSTT", true},
+      {__LINE__, "409/QD-BTC", {}, "409/QĐ-BTC", true},
+      {__LINE__, "/QD-BCĐCCHC", {}, "/QĐ-BCĐCCHC", true},  // behind a number written by hand
       {__LINE__, "807/VPCP-KST", {"221/VPCP-KSTT"}, "807/VPCP-KSTT", true},
   };
   const auto& repair = testing::shipped<OcrNumbers>();
@@ -112,6 +114,9 @@ TEST(OcrNumbers, LeavesWhatIsRightOrCouldBeSeveral) {
       {__LINE__, "2021-2025", {}},
       {__LINE__, "7NÔNG", {}},
       {__LINE__, "QĐ-TTg", {}},
+      {__LINE__, "12/HD-BTP", {}},   // hướng dẫn
+      {__LINE__, "12/GDĐT-VP", {}},  // a body
+      {__LINE__, "/HD-BTP", {}},
       {__LINE__, "'VPCP'", {}},
       {__LINE__, "12/5XY-Z", {}},                                       // no type
       {__LINE__, "807/VPCP-KSTTT", {"221/VPCP-KSTT", "9/VPCP-KSTTT"}},  // both are there

@@ -50,5 +50,39 @@ TEST(DoubtfulNumber, IsLeftOutWhereItsDigitsWereNotRead) {
   }
 }
 
+TEST(DoubtfulDate, IsAsPreciseAsWhatWasRead) {
+  const struct {
+    int line;
+    std::string word;
+    double confidence;
+    std::string date;
+    int warnings;
+  } rows[] = {
+      {__LINE__, "17 tháng", 0.45, "2017-10", 1},  // the day is written by hand
+      {__LINE__, "10 năm", 0.45, "2017", 1},
+      {__LINE__, "17 tháng", 0.7, "2017-10-17", 0},
+      {__LINE__, "Kiên Giang", 0.2, "2017-10-17", 0},  // the doubt is elsewhere
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    LaidOutText text = testing::laid_out_from(
+        "UBND TỈNH KIÊN GIANG\nSỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 1983/BC-SYT\nKiên Giang, ngày 17 tháng 10 năm 2017\n<c> BÁO CÁO\n<c> Công tác y tế\nNội "
+        "dung.\n");
+    const std::size_t at = text.text.find(row.word, text.text.find("Số:"));
+    ASSERT_NE(at, std::string::npos);
+    PlacedWord word;
+    word.where = {at, at + 2};
+    word.place.page = 1;
+    word.confidence = row.confidence;
+    text.words = {word};
+    const Document document = testing::kit().parser->parse(std::move(text));
+    EXPECT_EQ(to_iso(document.header.date), row.date);
+    EXPECT_EQ(std::count_if(document.warnings.begin(), document.warnings.end(),
+                            [](const Diagnostic& one) { return one.code == "ocr-doubtful-date"; }),
+              row.warnings);
+  }
+}
+
 }  // namespace
 }  // namespace vanban

@@ -34,10 +34,12 @@ TEST(FamilyNames, ANameThatOcrMisread) {
       {__LINE__, "Nguyên Hồng Sâm", "Nguyễn Hồng Sâm"},
       {__LINE__, "Rah Lan Chung", "Rah Lan Chung"},
       {__LINE__, "vkz Đỗ Ngọc Huỳnh", "Đỗ Ngọc Huỳnh"},  // a scrap of the pen before it
+      {__LINE__, "Nguyễn TrúcGlang", "Nguyễn Trúc Giang"},
       // No name, or more than one would fit.
-      {__LINE__, "Hổ Văn Mười", ""},       // "Hồ", but the table also has "Hờ"
-      {__LINE__, "T»» an Hồng Hà", ""},    // the family name is gone
-      {__LINE__, "Thành phố Hà Nội", ""},  // "Hà" is a family name, "phố" no scrap
+      {__LINE__, "Hổ Văn Mười", ""},        // "Hồ", but the table also has "Hờ"
+      {__LINE__, "T»» an Hồng Hà", ""},     // the family name is gone
+      {__LINE__, "Nguyễn Trúc Gllng", ""},  // no i makes it a syllable
+      {__LINE__, "Thành phố Hà Nội", ""},   // "Hà" is a family name, "phố" no scrap
       {__LINE__, "Website SYT", ""},
       {__LINE__, "Lưu: VT, KGVX (2)", ""},
       {__LINE__, "Xuân Văn Sơn", ""},  // no family name, and none within one letter
@@ -54,6 +56,43 @@ TEST(FamilyNames, ANameThatOcrMisread) {
   }
 }
 
+TEST(FamilyNames, ANameThatNeedsNoTitle) {
+  const Result<FamilyNames> names = FamilyNames::create(models());
+  ASSERT_TRUE(names);
+  EXPECT_TRUE(names->is_whole("Nguyễn TrúcGlang"));
+  EXPECT_TRUE(names->is_whole("-= Nguyễn Sỹ Hiệp"));
+  EXPECT_FALSE(names->is_whole("Trân Văn Sơn"));  // the family name is a guess
+  EXPECT_FALSE(names->is_whole("Lê Lợi"));        // two words may be a street
+  EXPECT_FALSE(names->is_whole("Lưu: VT, Nguyễn Trúc"));
+}
+
+TEST(SigningTitles, TitlesBetweenScraps) {
+  struct Case {
+    int line;
+    std::string read;
+    std::vector<std::string> titles;
+  };
+  const Case cases[] = {
+      {__LINE__, "-#T,PHó GIÁM ĐỐC GIÁM ĐỐC,", {"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"}},
+      {__LINE__, "LÝT GIÁM ĐỐC", {"KT. GIÁM ĐỐC"}},
+      {__LINE__, "Z4 = TRƯỞNG BẠN", {"TRƯỞNG BAN"}},
+      {__LINE__, "PHÓ GIÁM ĐỐC GIÁM ĐỐC", {"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"}},
+      // As printed, or what stood before the title is not known.
+      {__LINE__, "GIÁM ĐỐC", {}},
+      {__LINE__, "#HÔ GIÁM ĐỐC", {}},
+      {__LINE__, "SỞ Y TẾ GIÁM ĐỐC", {}},
+      {__LINE__, "GIÁM ĐỐC CHỦ TỊCH", {}},  // of two bodies
+      {__LINE__, "Giám đốc, các Phó Giám đốc Sở;", {}},
+      {__LINE__, "", {}},
+  };
+  const Result<SigningTitles> titles = SigningTitles::create(models());
+  ASSERT_TRUE(titles);
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    EXPECT_EQ(titles->buried(one.read), one.titles);
+  }
+}
+
 TEST(SigningTitles, ATitleThatOcrMisread) {
   struct Case {
     int line;
@@ -66,6 +105,10 @@ TEST(SigningTitles, ATitleThatOcrMisread) {
       {__LINE__, "BOƯỚÑI: CHỦ NHIỆM", false, "BỘ TRƯỞNG, CHỦ NHIỆM"},
       {__LINE__, "PHÓ,ƒHỦ TƯỚNG", true, "PHÓ THỦ TƯỚNG"},
       {__LINE__, ".... HÓ CHỦ NHIỆM", true, "PHÓ CHỦ NHIỆM"},  // behind KT. stands a deputy
+      {__LINE__, "GIÓ CHỦ NHIỆM", true, "PHÓ CHỦ NHIỆM"},
+      {__LINE__, "GIÓ CHỦ NHIỆM", false, ""},
+      {__LINE__, "PHÓ CHỦ NHIỆM", true, ""},
+      {__LINE__, "THƯỜNG TRỰC CHỦ NHIỆM", true, ""},
       {__LINE__, "GIÁM ĐÓC", false, "GIÁM ĐỐC"},
       {__LINE__, "KT. GIÁM ĐÓC", false, "KT. GIÁM ĐỐC"},
       // As it is printed, or a title that the table lacks.
