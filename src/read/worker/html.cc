@@ -142,7 +142,8 @@ constexpr std::size_t kLeastDocumentBytes = 2500;
 // letters, in a text of its own.
 const xmlNode* around_motto(const std::vector<const xmlNode*>& order,
                             const std::unordered_map<const xmlNode*, std::size_t>& weight,
-                            const std::unordered_map<const xmlNode*, std::size_t>& links) {
+                            const std::unordered_map<const xmlNode*, std::size_t>& links,
+                            const std::unordered_map<const xmlNode*, std::size_t>& paragraphs) {
   static constexpr const char* kMottos[] = {"HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI",
                                             "ĐẢNG CỘNG SẢN VIỆT NAM"};
   for (const xmlNode* element : order) {
@@ -153,15 +154,15 @@ const xmlNode* around_motto(const std::vector<const xmlNode*>& order,
                        [&](const char* motto) { return std::strstr(content, motto); })) {
         continue;
       }
+      const xmlNode* head = element;
       for (const xmlNode* up = element; up != nullptr && up->type == XML_ELEMENT_NODE; up = up->parent) {
-        std::size_t paragraphs = 0;
-        for (const xmlNode* below = up->children; below != nullptr; below = below->next) {
-          paragraphs += is(below, "p") || is(below, "div");
-        }
+        // Beside the branch of the motto, at any depth: its table and the body may stand in a div each.
+        const std::size_t beside = bytes_in(paragraphs, up) - bytes_in(paragraphs, head);
+        head = up;
         // Below so many bytes it is the head alone: the body stands beside it, further out.
         const auto bytes = weight.find(up);
         const bool whole = bytes != weight.end() && bytes->second >= kLeastDocumentBytes;
-        if (paragraphs >= 4 && whole && !is_table_part(up) && !is(up, "td"))
+        if (beside >= 4 && whole && !is_table_part(up) && !is(up, "td"))
           return with_foot(with_siblings(up, weight, links), links);
       }
     }
@@ -171,7 +172,7 @@ const xmlNode* around_motto(const std::vector<const xmlNode*>& order,
 
 // The smallest element that holds most of the text that is no link: a portal's menus and lists are links.
 const xmlNode* find_content(const xmlNode* root) {
-  std::unordered_map<const xmlNode*, std::size_t> weight, links;
+  std::unordered_map<const xmlNode*, std::size_t> weight, links, paragraphs;  // of all below
   std::vector<const xmlNode*> order;
   for (const xmlNode* node = root; node != nullptr;) {
     if (is_left_out(node)) {
@@ -191,8 +192,10 @@ const xmlNode* find_content(const xmlNode* root) {
     if (*it == root) continue;
     if (weight.contains(*it)) weight[(*it)->parent] += weight[*it];
     if (links.contains(*it)) links[(*it)->parent] += links[*it];
+    const std::size_t below = bytes_in(paragraphs, *it) + (is(*it, "p") || is(*it, "div") ? 1 : 0);
+    if (below > 0) paragraphs[(*it)->parent] += below;
   }
-  if (const xmlNode* around = around_motto(order, weight, links)) return around;
+  if (const xmlNode* around = around_motto(order, weight, links, paragraphs)) return around;
   // A cell of a table that lays out the site may hold the document; rows and sections of a table never do.
   const xmlNode* best = root;
   for (const xmlNode* at = root; at != nullptr;) {

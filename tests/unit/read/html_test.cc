@@ -69,6 +69,18 @@ TEST(Html, ADocumentInSeveralElementsIsKeptWhole) {
   EXPECT_NE(flat(*document).find("Số: 1/QĐ-BYT"), std::string::npos);
 }
 
+TEST(Html, TheHeadMayStandInAnElementOfItsOwn) {
+  const std::string menu = "<div><ul><li><a href=x>Trang chủ</a></li></ul><p>Đăng nhập</p></div>";
+  const auto document =
+      read_html("<html><body>" + menu + "<div class=content>" + kHead + "<p> </p><div>" + paragraphs(60) +
+                "</div></div>" + menu + "</body></html>");
+  ASSERT_TRUE(document) << document.error().message;
+  const std::string text = flat(*document);
+  EXPECT_NE(text.find("|Số: 1/QĐ-BYT|"), std::string::npos) << text.substr(0, 300);
+  EXPECT_NE(text.find("Điều 60."), std::string::npos);
+  EXPECT_EQ(text.find("Đăng nhập"), std::string::npos);
+}
+
 TEST(Html, BlocksListsMarksAndCells) {
   struct Row {
     int line;
