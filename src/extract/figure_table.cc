@@ -128,6 +128,32 @@ std::vector<Figure> figures_in_cell(std::string_view cell, const FigureWords& wo
   return found;
 }
 
+// "Tên tiêu chí | Nội dung tiêu chí": where one cell of a name column stands beside several of the next one,
+// the next one names the rows and the first one their group.
+struct NameColumns {
+  std::optional<std::size_t> group, name;
+};
+
+NameColumns name_columns(const Table& table, const TableHead& head, const TableGrid& grid) {
+  const std::vector<std::size_t> all = head.all(ColumnKind::kName);
+  if (all.empty()) return {std::nullopt, head.find(ColumnKind::kSubject)};
+  NameColumns chosen{std::nullopt, all[0]};
+  if (all.size() < 2) return chosen;
+  std::size_t groups = 0, names = 0;
+  const TableCell *last_group = nullptr, *last_name = nullptr;
+  for (std::size_t r = head.first_row; r < table.rows.size(); ++r) {
+    const TableCell* group = grid.at(r, all[0]);
+    const TableCell* name = grid.at(r, all[1]);
+    if (group == name) continue;  // a title over the whole row
+    groups += group != nullptr && group != last_group && !tidy(group->text).empty() ? 1 : 0;
+    names += name != nullptr && name != last_name && !tidy(name->text).empty() ? 1 : 0;
+    last_group = group;
+    last_name = name;
+  }
+  if (groups > 0 && names > groups) chosen = {all[0], all[1]};
+  return chosen;
+}
+
 }  // namespace
 
 TableGrid::TableGrid(const Table& table) {
@@ -182,13 +208,12 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
   FigureTable read;
   read.head = std::move(head);
   read.columns = std::move(columns);
-  const std::optional<std::size_t> name_column = read.head.find(ColumnKind::kName)
-                                                     ? read.head.find(ColumnKind::kName)
-                                                     : read.head.find(ColumnKind::kSubject);
-  if (!name_column) return read;
+  const TableGrid grid(table);
+  const NameColumns named = name_columns(table, read.head, grid);
+  if (!named.name) return read;
+  const std::size_t name_column = *named.name;
   const std::optional<std::size_t> label_column = read.head.find(ColumnKind::kOrdinal);
   const std::optional<std::size_t> unit_column = read.head.find(ColumnKind::kUnit);
-  const TableGrid grid(table);
 
   std::string roman, roman_period;        // group above: "II", and the period that its name gives
   std::string number_label, number_name;  // the last numbered row, which dashes and "2.1" stand under
@@ -196,7 +221,7 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
   bool within = false;  // below "Trong đó:": rows without a label are parts of the numbered one
   std::string last_unit, capital;
   for (std::size_t r = read.head.first_row; r < table.rows.size(); ++r) {
-    const TableCell* name_cell = grid.at(r, *name_column);
+    const TableCell* name_cell = grid.at(r, name_column);
     const TableCell* label_cell = label_column ? grid.at(r, *label_column) : nullptr;
     std::string name = name_cell != nullptr ? tidy(name_cell->text) : std::string();
     std::string label;
@@ -213,6 +238,16 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
     if (!label_column || label.empty()) {
       std::string own = take_label(name);
       if (!own.empty()) label = std::move(own);
+    }
+    std::optional<IndicatorParent> group;
+    const TableCell* group_cell = named.group ? grid.at(r, *named.group) : nullptr;
+    if (group_cell != nullptr && group_cell != name_cell && !tidy(group_cell->text).empty()) {
+      // The number beside it is that of the group; the row's own may stand in its name: "2.4. Tỷ lệ hộ …".
+      group = IndicatorParent{label, tidy(group_cell->text)};
+      number_label = label;
+      number_name = group->name;
+      number_has_value = false;
+      label = take_label(name);
     }
     if (!label.empty() && label != "-") within = false;
     if (const std::size_t part = begins_part(name); part != 0) {
@@ -236,6 +271,10 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
     for (std::size_t k = 0; k < read.columns.size(); ++k) {
       const TableCell* cell = grid.at(r, read.columns[k]);
       if (cell == nullptr || cell == name_cell) continue;
+      if (k > 0 && cell == grid.at(r, read.columns[k - 1])) continue;  // one cell over several columns
+      const bool again = r > read.head.first_row && name_cell == grid.at(r - 1, name_column) &&
+                         cell == grid.at(r - 1, read.columns[k]);
+      if (again) continue;  // both reach over two rows
       std::vector<Figure> figures = figures_in_cell(cell->text, words);
       if (!figures.empty()) {
         row.figures[k] = std::move(figures.front());
@@ -301,6 +340,7 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
     } else {
       row.label = label.empty() ? std::string() : prefix + label;
     }
+    if (group && !row.parent) row.parent = std::move(group);
     if (unit_column) {
       const TableCell* unit = grid.at(r, *unit_column);
       row.unit = unit != nullptr ? tidy(unit->text) : std::string();

@@ -18,16 +18,16 @@
 namespace vanban {
 
 struct FigureRow {
-  std::size_t row = 0;  // index into Table::rows
-  std::string label;    // "2.1", with the Roman group above it: "I.2.1"
-  std::string name;     // without label and full stop
-  TextRange where;      // from its name to its last cell
-  std::optional<IndicatorParent> parent;
+  std::size_t row = 0;                         // index into Table::rows
+  std::string label;                           // "2.1", with the Roman group above it: "I.2.1"
+  std::string name;                            // without label and full stop
+  TextRange where;                             // from its name to its last cell
+  std::optional<IndicatorParent> parent;       // the row, or the cell of a group column, that it stands under
   std::string period;                          // of the Roman group above it: "Đến năm 2030"
   std::string unit;                            // of the unit column
   std::vector<std::optional<Figure>> figures;  // for each column of FigureTable::columns
   std::vector<std::vector<Figure>> more;       // further figures of the same cell
-  std::vector<TextRange> cells;                // where each figure stands
+  std::vector<TextRange> cells;                // where each figure stands; of the first column that it covers
   double confidence = 1;
 };
 

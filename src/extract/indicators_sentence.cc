@@ -47,6 +47,11 @@ class TargetReader : public TargetNames {
     // "mức hỗ trợ bằng 50%" is no aim; "tỷ lệ doanh nghiệp dùng hợp đồng điện tử" among the goals is one.
     if (says("excluded", clause) && !(goal() && name.strong && figure.unit_kind == UnitKind::kPercent))
       return 0;
+    // "có ít nhất 01 đơn vị hành chính cấp xã đạt …" in a normative act (văn bản quy phạm pháp luật: a year
+    // in its number) is a condition, unless it says by when or stands among the goals.
+    bool inferred = false;
+    if (context_.document().header.number.year != 0 && !goal() && period_of(figure, inferred).empty())
+      return 0;
     emit(figure, name);
     return end;
   }

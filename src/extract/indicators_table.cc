@@ -67,6 +67,40 @@ bool ratio_disagrees(const TableHead& head, std::size_t row, const TableGrid& gr
   return share > 1.5 * *ratio || *ratio > 1.5 * share;
 }
 
+// Whom a figure is meant for, where several columns of one period differ in that alone: "Chỉ tiêu theo đối
+// tượng | Nhóm 1", "Nhóm 2". Empty: no other column of its period, or the cell reaches over all of them.
+std::string meant_for(const TableHead& head, const std::vector<std::size_t>& columns, std::size_t k,
+                      std::size_t row, const TableGrid& grid, const FigureTools& tools) {
+  std::vector<std::string_view> groups;   // the lowest words of each head, once
+  std::vector<const TableCell*> figures;  // the cells below them, once
+  std::vector<std::string_view> over;     // the heads over this cell
+  const TableCell* cell = grid.at(row, columns[k]);
+  for (const std::size_t i : columns) {
+    const TableColumn& column = head.columns[i];
+    if (column.period != head.columns[columns[k]].period) continue;
+    std::string_view words = column.lowest;  // "Chỉ tiêu theo nhóm xã: |Xã nhóm 1"
+    if (const std::size_t colon = words.rfind(": "); colon != std::string_view::npos)
+      words.remove_prefix(colon + 2);
+    // "Diện tích (ha) | Cơ cấu (%)", "Số lượng | Tỷ lệ": what is counted, not whose.
+    if (!unit_in_head(words, tools.words).empty() || tools.columns.kind_of(words) != ColumnKind::kUnknown) {
+      return {};
+    }
+    const TableCell* one = grid.at(row, i);
+    if (groups.empty() || groups.back() != words) groups.push_back(words);
+    if (figures.empty() || figures.back() != one) figures.push_back(one);
+    if (one == cell && (over.empty() || over.back() != words)) over.push_back(words);
+  }
+  if (groups.size() < 2 || figures.size() < 2) return {};
+  // Spans that do not fit those of the head still come in its order.
+  if (figures.size() == groups.size()) {
+    const auto at = std::find(figures.begin(), figures.end(), cell) - figures.begin();
+    return std::string(groups[static_cast<std::size_t>(at)]);
+  }
+  std::string whom;
+  for (const std::string_view one : over) whom += (whom.empty() ? "" : ", ") + std::string(one);
+  return whom;
+}
+
 }  // namespace
 
 std::vector<AgencyMention> leads_in_cell(const FigureContext& context, TextRange cell,
@@ -124,6 +158,8 @@ std::vector<Indicator> indicators_of_table(const FigureContext& context, const T
       one.label = row.label;
       one.name = row.name;
       one.parent = row.parent;
+      if (const std::string whom = meant_for(head, read.columns, k, row.row, grid, tools); !whom.empty())
+        one.name += " (" + whom + ")";
       one.unit = !row.unit.empty() ? row.unit : figure.unit;
       if (one.unit.empty()) one.unit = unit_in_head(column.head, tools.words);
       if (one.unit.empty()) one.unit = unit_in_brackets(row.name, tools.words);

@@ -318,7 +318,6 @@ TableHead TableColumns::read(const Table& table) const {
   if (!table.rows.empty()) widen(table.rows.front());
   head.columns.resize(std::min(width, kMostColumns));
 
-  std::vector<std::string> last(head.columns.size());  // the lowest words over each column
   const auto add = [&](const TableRow& row) {
     if (numbers_columns(row)) return;
     for (const TableCell& cell : row) {
@@ -330,7 +329,7 @@ TableHead TableColumns::read(const Table& table) const {
       for (std::size_t i = first; i < end; ++i) {
         if (!head.columns[i].head.empty()) head.columns[i].head += ' ';
         head.columns[i].head += words;
-        last[i] = words;
+        head.columns[i].lowest = words;
       }
     }
   };
@@ -373,7 +372,7 @@ TableHead TableColumns::read(const Table& table) const {
     column.kind = kind_of(column.head);
     column.period = period_in(column.head);
     // "Cơ quan thực hiện" over "Chủ trì" and "Phối hợp": the lower words tell them apart.
-    if (column.kind == ColumnKind::kLead && kind_of(last[i]) == ColumnKind::kCoordinating)
+    if (column.kind == ColumnKind::kLead && kind_of(column.lowest) == ColumnKind::kCoordinating)
       column.kind = ColumnKind::kCoordinating;
   }
   resolve(head);

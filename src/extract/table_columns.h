@@ -43,6 +43,7 @@ enum class ColumnKind : std::uint8_t {
 struct TableColumn {
   ColumnKind kind = ColumnKind::kUnknown;
   std::string head;    // the words of all head rows above it, joined by single spaces
+  std::string lowest;  // the words of the lowest of them
   std::string period;  // "2024", "2021-2025", "10 tháng 2017"; empty: the head names none
 };
 
