@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "store/indexing.h"
 #include "store/search_words.h"
 #include "store/values.h"
 #include "vanban/lexicon/number_key.h"
@@ -86,8 +87,8 @@ std::string rows_of(Connection& database, FactKind kind, const std::vector<std::
   query.bind(key_list(documents));
   if (!query.step()) return "0";
   const std::string rowid = std::string(table.fts) + ".rowid";
-  return rowid + " >= " + std::to_string(query.integer(0)) + " AND " + rowid +
-         " <= " + std::to_string(query.integer(1));
+  return rowid + " >= " + std::to_string(index_row(query.integer(1))) + " AND " + rowid +
+         " <= " + std::to_string(index_row(query.integer(0)));
 }
 
 void check_date(const std::string& date, const char* name) {
@@ -141,7 +142,7 @@ Conditions conditions_of(Connection& database, FactKind kind, const Filter& filt
   Conditions out;
   const bool matches = access == Access::kMatches;
   // "x has a row in this side table": asked of each match, or the list of all of them made once.
-  const std::string key = matches ? std::string(kind_table(kind).fts) + ".rowid" : "x.key";
+  const std::string key = matches ? key_of_index_row(kind_table(kind).fts) : "x.key";
   const auto has = [matches, &key](const std::string& fact, const std::string& side,
                                    const std::string& condition) {
     const std::string from = " FROM " + fact + "_" + side + " WHERE " + condition;

@@ -13,27 +13,31 @@ namespace vanban::store {
 
 const std::vector<IndexTable>& index_tables() {
   static const std::vector<IndexTable> tables = {
-      {"documents_fts", "documents_indexed", "numbers, subject, body", "key"},
-      {"tasks_fts", "tasks_indexed", "numbers, text, agencies, more", "document"},
-      {"indicators_fts", "indicators_indexed", "numbers, name, agencies, more", "document"},
-      {"measurements_fts", "measurements_indexed", "name, subject, more", "document"},
-      {"references_fts", "references_indexed", "numbers, text, title", "document"},
+      {"documents_fts", "documents_indexed", "numbers, subject, body"},
+      {"tasks_fts", "tasks_indexed", "numbers, text, agencies, more"},
+      {"indicators_fts", "indicators_indexed", "numbers, name, agencies, more"},
+      {"measurements_fts", "measurements_indexed", "name, subject, more"},
+      {"references_fts", "references_indexed", "numbers, text, title"},
   };
   return tables;
+}
+
+std::string key_of_index_row(const std::string& fts) {
+  return "(" + std::to_string(kIndexRows) + " - " + fts + ".rowid)";
 }
 
 namespace {
 
 // The rows of an active document go into the index, or out of it. Taking out repeats the very text that was
-// put in.
+// put in. In the order of rows: FTS5 begins a part of the index anew where one goes back.
 void index_document(Connection& database, std::int64_t document, bool in) {
   for (const IndexTable& table : index_tables()) {
     const std::string fts = table.fts;
     const std::string columns = table.columns;
-    const std::string from = " FROM " + std::string(table.view) + " WHERE " + table.document_column + " = ?";
+    const std::string from = " FROM " + std::string(table.view) + " WHERE document = ? ORDER BY row";
     database
-        .query(in ? "INSERT INTO " + fts + " (rowid, " + columns + ") SELECT key, " + columns + from
-                  : "INSERT INTO " + fts + " (" + fts + ", rowid, " + columns + ") SELECT 'delete', key, " +
+        .query(in ? "INSERT INTO " + fts + " (rowid, " + columns + ") SELECT row, " + columns + from
+                  : "INSERT INTO " + fts + " (" + fts + ", rowid, " + columns + ") SELECT 'delete', row, " +
                         columns + from)
         .bind(document)
         .run();
@@ -99,8 +103,11 @@ void remove_document(Connection& database, std::int64_t document) {
 void rebuild_index(Connection& database) {
   for (const IndexTable& table : index_tables()) {
     const std::string fts = table.fts;
-    database.run("INSERT INTO " + fts + " (" + fts + ") VALUES ('rebuild')");
+    database.run("INSERT INTO " + fts + " (" + fts + ") VALUES ('delete-all')");
   }
+  // Not by FTS5's 'rebuild': it follows the keys, which are downwards here.
+  Query documents = database.query("SELECT key FROM documents WHERE active = 1 ORDER BY key DESC");
+  while (documents.step()) index_document(database, documents.integer(0), true);
 }
 
 bool merge_index(Connection& database, bool first) {

@@ -5,6 +5,7 @@
 
 #include "store/facets.h"
 #include "store/filter.h"
+#include "store/indexing.h"
 #include "store/match.h"
 #include "store/query.h"
 #include "store/reading.h"
@@ -37,22 +38,22 @@ bool collect(Connection& database, FactKind kind, const ParsedQuery& query, cons
   const auto asks = [&](const char* alias) { return conditions.sql.find(alias) != std::string::npos; };
   if (asks("d.") || asks("x.")) {
     if (kind == FactKind::kDocument) {
-      sql += " CROSS JOIN documents d INDEXED BY documents_narrow ON d.key = " + fts + ".rowid";
+      sql += " CROSS JOIN documents d INDEXED BY documents_narrow ON d.key = " + key_of_index_row(fts);
     } else {
       const std::string name = table.table;
       sql += " CROSS JOIN " + name + " x" + (asks("x.") ? "" : " INDEXED BY " + name + "_narrow") +
-             " ON x.key = " + fts +
-             ".rowid CROSS JOIN documents d INDEXED BY documents_narrow ON d.key = x.document";
+             " ON x.key = " + key_of_index_row(fts) +
+             " CROSS JOIN documents d INDEXED BY documents_narrow ON d.key = x.document";
     }
   }
-  sql += " WHERE " + fts + " MATCH ?" + conditions.sql + " ORDER BY " + fts + ".rowid DESC";
+  sql += " WHERE " + fts + " MATCH ?" + conditions.sql + " ORDER BY " + fts + ".rowid";
   Query rows = database.query(sql);
   rows.bind(expression);
   for (const std::string& parameter : conditions.parameters) rows.bind(parameter);
   const std::size_t most = kind == FactKind::kDocument ? kMostDocuments : kMostMatches;
   for (std::size_t count = 0; rows.step(); ++count) {
     if (count == most) return false;
-    matches.push_back({rows.real(1), kind, rows.integer(0)});
+    matches.push_back({rows.real(1), kind, key_of_index_row(rows.integer(0))});
   }
   return true;
 }

@@ -55,7 +55,7 @@ bool register_tokenizer(sqlite3* database);
 
 // Changes when the keys of some word do: a store of another index version is indexed anew when it is opened
 // to write.
-inline constexpr int kIndexVersion = 2;
+inline constexpr int kIndexVersion = 3;
 
 }  // namespace vanban::store
 

@@ -68,25 +68,30 @@ void secure(Connection& database) {
 }
 
 void migrate(Connection& database, int from) {
-  store::Transaction transaction(database);
   for (int next = from; next < newest_schema(); ++next) {
     database.run(store::migrations()[static_cast<std::size_t>(next)].sql);
   }
   database.run("PRAGMA user_version = " + std::to_string(newest_schema()));
   database.run("PRAGMA application_id = " + std::to_string(kApplicationId));
-  transaction.commit();
 }
 
 // The search keys of an older program are not those of this one.
-void renew_index(Connection& database) {
-  const std::string wanted = std::to_string(store::kIndexVersion);
-  {
-    store::Query query = database.query("SELECT value FROM meta WHERE name = 'index_version'");
-    if (query.step() && query.text(0) == wanted) return;
-  }
+bool has_index_of_today(Connection& database) {
+  store::Query query = database.query("SELECT value FROM meta WHERE name = 'index_version'");
+  return query.step() && query.text(0) == std::to_string(store::kIndexVersion);
+}
+
+// In one transaction: a schema never stands there without its index.
+void bring_up_to_date(Connection& database, int schema) {
+  if (schema == newest_schema() && has_index_of_today(database)) return;
   store::Transaction transaction(database);
-  store::rebuild_index(database);
-  database.query("INSERT OR REPLACE INTO meta (name, value) VALUES ('index_version', ?)").bind(wanted).run();
+  if (schema < newest_schema()) migrate(database, schema);
+  if (!has_index_of_today(database)) {
+    store::rebuild_index(database);
+    database.query("INSERT OR REPLACE INTO meta (name, value) VALUES ('index_version', ?)")
+        .bind(std::to_string(store::kIndexVersion))
+        .run();
+  }
   transaction.commit();
 }
 
@@ -148,8 +153,7 @@ std::unique_ptr<Connection> open_to_write(const std::string& path) {
   const int schema = schema_of(*database);
   if (schema == 0) store::reserve_page_sums(database->handle());
   database->run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
-  if (schema < newest_schema()) migrate(*database, schema);
-  renew_index(*database);
+  bring_up_to_date(*database, schema);
   return database;
 }
 

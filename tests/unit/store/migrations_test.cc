@@ -26,8 +26,12 @@ using ::testing::UnorderedElementsAre;
 
 constexpr int kApplicationId = 0x56414E42;
 
+// Of each schema, which file holds its rows: where a migration changes none, that of the schema before it.
+constexpr int kRowsOf[] = {0, 1, 2, 3, 3, 3, 6};
+
 std::optional<std::string> rows_of(int schema) {
-  std::ifstream in(VANBAN_SOURCE_DIR "/tests/data/stores/schema-" + std::to_string(schema) + ".sql");
+  if (schema >= static_cast<int>(std::size(kRowsOf))) return std::nullopt;
+  std::ifstream in(VANBAN_SOURCE_DIR "/tests/data/stores/schema-" + std::to_string(kRowsOf[schema]) + ".sql");
   if (!in) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
@@ -68,7 +72,7 @@ TEST(Migrations, EveryOlderStoreOpensWithAllItHeld) {
   for (int schema = 1; schema < newest; ++schema) {
     SCOPED_TRACE("schema " + std::to_string(schema));
     const auto rows = rows_of(schema);
-    ASSERT_TRUE(rows) << "no tests/data/stores/schema-" << schema << ".sql";
+    ASSERT_TRUE(rows) << "no tests/data/stores/schema-" << schema << ".sql, and none before it is said to do";
     testing::ScratchFolder folder;
     const std::string path = folder.file("old.db");
     try {
