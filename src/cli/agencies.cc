@@ -4,18 +4,32 @@
 #include <utility>
 #include <vector>
 
-#include "vanban/models/models.h"
-
 namespace vanban::cli {
 
-AgencyNames::AgencyNames(const Context& context, const Filter& filter) {
-  if (const auto date = partial_date_from_iso(context.agencies_as_of)) {
-    // "2025-03" and "2025" count from their first day.
-    as_of_ = {date->year, std::max(date->month, 1), std::max(date->day, 1)};
-  }
-  if (filter.agency.empty() && !as_of_.known()) return;
-  const Result<Models> models = Models::load(context.models);
-  if (!models) return;
+namespace {
+
+// "2025-03" and "2025" count from their first day.
+PartialDate first_day_of(const std::string& text) {
+  const auto date = partial_date_from_iso(text);
+  if (!date) return {};
+  return {date->year, std::max(date->month, 1), std::max(date->day, 1)};
+}
+
+}  // namespace
+
+AgencyNames::AgencyNames(const Context& context, const Filter& filter)
+    : as_of_(first_day_of(context.agencies_as_of)) {
+  if (!asks(filter)) return;
+  if (const Result<Models> models = Models::load(context.models)) know(&*models);
+}
+
+AgencyNames::AgencyNames(const Context& context, const Filter& filter, const Models* models)
+    : as_of_(first_day_of(context.agencies_as_of)) {
+  if (asks(filter)) know(models);
+}
+
+void AgencyNames::know(const Models* models) {
+  if (models == nullptr) return;
   Result<Agencies> agencies = Agencies::create(*models);
   if (agencies) agencies_.emplace(std::move(*agencies));
 }

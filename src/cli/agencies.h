@@ -8,6 +8,7 @@
 
 #include "cli/context.h"
 #include "vanban/lexicon/agencies.h"
+#include "vanban/models/models.h"
 #include "vanban/store/store.h"
 
 namespace vanban::cli {
@@ -16,6 +17,8 @@ class AgencyNames {
  public:
   // Loads the registry only where `filter` or --agencies-as-of ask for it.
   AgencyNames(const Context& context, const Filter& filter);
+  // With models that are loaded already; null: they could not be read.
+  AgencyNames(const Context& context, const Filter& filter, const Models* models);
 
   // The filter with the body's id; with --agencies-as-of all bodies whose work it does at that date.
   Filter by_id(const Filter& filter) const;
@@ -25,8 +28,11 @@ class AgencyNames {
   std::string rolled_up(const std::string& names) const;
 
  private:
+  bool asks(const Filter& filter) const { return !filter.agency.empty() || as_of_.known(); }
+  void know(const Models* models);
+
   std::optional<Agencies> agencies_;
-  PartialDate as_of_;
+  PartialDate as_of_;  // of --agencies-as-of
 };
 
 }  // namespace vanban::cli

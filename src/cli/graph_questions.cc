@@ -137,24 +137,8 @@ int print_path(const Context& context, const Store& store, const GraphOptions& o
   }
   if (context.format != Format::kTable) {
     std::vector<std::vector<std::string>> rows;
-    for (std::size_t i = 0; i < path->size(); ++i) {
-      const GraphEdge& edge = (*path)[i];
-      rows.push_back({edge.source, std::string(relation_name(edge.relation)),
-                      std::string(modality_name(edge.modality)), provision(edge.pinpoint), edge.target,
-                      nodes[i + 1].number, to_iso(nodes[i + 1].date), nodes[i + 1].title,
-                      nodes[i + 1].held ? "1" : "0"});
-    }
-    print_rows(context,
-               {{"source", ""},
-                {"relation", ""},
-                {"modality", ""},
-                {"pinpoint", ""},
-                {"target", ""},
-                {"number", ""},
-                {"date", ""},
-                {"title", ""},
-                {"held", "", 1, 0, true}},
-               rows);
+    for (std::size_t i = 0; i < path->size(); ++i) rows.push_back(step_cells((*path)[i], nodes[i + 1]));
+    print_rows(context, step_columns(), rows);
     return kDone;
   }
   if (path->empty()) {

@@ -5,8 +5,6 @@
 #include <map>
 #include <set>
 
-#include "cli/output.h"
-
 namespace vanban::cli {
 namespace {
 
@@ -153,6 +151,23 @@ std::string provision(const Pinpoint& p) {
   return out;
 }
 
+std::vector<Column> step_columns() {
+  return {{"source", ""}, {"relation", ""}, {"modality", ""}, {"pinpoint", ""},        {"target", ""},
+          {"number", ""}, {"date", ""},     {"title", ""},    {"held", "", 1, 0, true}};
+}
+
+std::vector<std::string> step_cells(const GraphEdge& edge, const GraphNode& node) {
+  return {edge.source,
+          std::string(relation_name(edge.relation)),
+          std::string(modality_name(edge.modality)),
+          provision(edge.pinpoint),
+          edge.target,
+          node.number,
+          to_iso(node.date),
+          node.title,
+          node.held ? "1" : "0"};
+}
+
 int print_walk(const Context& context, const Store& store, const GraphNode& start,
                const std::vector<WalkStep>& steps, bool backwards, bool tasks) {
   std::vector<TaskRow> given;
@@ -177,22 +192,12 @@ int print_walk(const Context& context, const Store& store, const GraphNode& star
     }
     return kDone;
   }
-  std::vector<Column> columns = {{"depth", "", 1, 0, true},
-                                 {"source", ""},
-                                 {"relation", ""},
-                                 {"modality", ""},
-                                 {"pinpoint", ""},
-                                 {"target", ""},
-                                 {"number", ""},
-                                 {"date", ""},
-                                 {"title", ""},
-                                 {"held", "", 1, 0, true}};
+  std::vector<Column> columns = step_columns();
+  columns.insert(columns.begin(), Column{"depth", "", 1, 0, true});
   std::vector<std::vector<std::string>> rows;
   for (const WalkStep& step : steps) {
-    rows.push_back(
-        {std::to_string(step.depth), step.edge.source, std::string(relation_name(step.edge.relation)),
-         std::string(modality_name(step.edge.modality)), provision(step.edge.pinpoint), step.edge.target,
-         step.node.number, to_iso(step.node.date), step.node.title, step.node.held ? "1" : "0"});
+    rows.push_back(step_cells(step.edge, step.node));
+    rows.back().insert(rows.back().begin(), std::to_string(step.depth));
   }
   if (tasks) {  // a task is one more row: of its document, with the relation "task"
     for (const Column& one : {Column{"task", ""}, Column{"label", ""}, Column{"lead", ""}, Column{"due", ""}})

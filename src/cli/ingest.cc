@@ -98,7 +98,8 @@ class ProgressLine {
                                   {"total", state.total},
                                   {"pages", state.pages},
                                   {"seconds", state.seconds},
-                                  {"eta_seconds", std::lround(left)}};
+                                  {"eta_seconds", nullptr}};
+    if (state.was_read > 0 || state.to_read == 0) out["eta_seconds"] = std::lround(left);
     for (const auto& [status, count] : state.by_status) out[status] = count;
     out["current"] = nlohmann::ordered_json::array();
     for (const FileInWork& file : state.current) {
@@ -118,10 +119,12 @@ void print_summary(const Context& context, const IngestReport& report, const std
   if (report.entries == 0) {
     std::puts(std::string(context.say("Không có tệp nào.", "No files.")).c_str());
   } else if (unchanged == report.entries) {
-    std::printf("%s\n", (std::string(context.say("Không có gì thay đổi: cả ", "Nothing changed: all ")) +
-                         std::to_string(unchanged) +
-                         std::string(context.say(" tệp đã nạp từ trước.", " files were ingested before.")))
-                            .c_str());
+    std::printf(
+        "%s\n",
+        (std::string(context.say("Không có gì thay đổi: cả ", "Nothing changed: all ")) +
+         std::to_string(unchanged) +
+         std::string(context.say(" tệp vẫn như lần nạp trước.", " files are as the run before left them.")))
+            .c_str());
   } else {
     std::printf("%zu %s, %s:\n", report.entries, std::string(context.say("tệp", "files")).c_str(),
                 duration(report.seconds).c_str());
@@ -160,6 +163,13 @@ void print_summary(const Context& context, const IngestReport& report, const std
   if (report.problems.size() > 5) {
     std::printf("  ! … %zu %s\n", report.problems.size() - 5,
                 std::string(context.say("tệp nữa, xem báo cáo", "more, see the report")).c_str());
+  }
+  if (!report.standing.empty()) {
+    std::printf(
+        "  %zu %s\n", report.standing.size(),
+        std::string(context.say("tệp không đổi vẫn bị từ chối hoặc chỉ đọc được một phần, xem báo cáo",
+                                "unchanged files stay rejected or read in part, see the report"))
+            .c_str());
   }
   if (report.interrupted) {
     std::puts(std::string(context.say("Bị dừng giữa chừng. Chạy lại lệnh này để tiếp tục.",

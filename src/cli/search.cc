@@ -96,12 +96,9 @@ nlohmann::ordered_json facets_json(const SearchResult& found) {
   return out;
 }
 
-// What search takes for the same words; none where the models cannot be read, which costs results and no
-// answer.
-Synonyms synonyms_of(const Context& context) {
-  const Result<Models> models = Models::load(context.models);
-  if (!models) return {};
-  Result<Synonyms> synonyms = Synonyms::create(*models);
+// What search takes for the same words.
+Synonyms synonyms_of(const Models& models) {
+  Result<Synonyms> synonyms = Synonyms::create(models);
   return synonyms ? std::move(*synonyms) : Synonyms{};
 }
 
@@ -110,8 +107,10 @@ Synonyms synonyms_of(const Context& context) {
 int run_search(const Context& context, const std::string& query, const Filter& filter) {
   Result<Store> store = Store::open(context.store, Store::Access::kReadOnly);
   if (!store) return complain(context, store.error());
-  const AgencyNames agencies(context, filter);
-  const Synonyms synonyms = synonyms_of(context);
+  // Where the models cannot be read, results are fewer, but there is an answer.
+  const Result<Models> models = Models::load(context.models);
+  const AgencyNames agencies(context, filter, models ? &*models : nullptr);
+  const Synonyms synonyms = models ? synonyms_of(*models) : Synonyms{};
   Result<SearchResult> found = store->search(query, agencies.by_id(filter), synonyms);
   if (found && found->hits.empty() && agencies.may_retry(filter)) {
     found = store->search(query, filter, synonyms);

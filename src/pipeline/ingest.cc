@@ -164,11 +164,18 @@ class Job {
       if (store_ != nullptr) before = store_->find_file(entries_[i].path);
       if (!before) return before.error();
       known_[i] = before->has_value() && is_settled(**before, entries_[i], options_, pipeline_.version());
+      if (known_[i]) keep_standing(**before);
       if (!known_[i]) ++to_read_;
       if (options_.dry_run)
         ++report_.by_status[known_[i] ? "unchanged" : before->has_value() ? "changed" : "new"];
     }
     return {};
+  }
+
+  // What is wrong with a file stays wrong until the file changes, so the report of each run names it.
+  void keep_standing(const FileRecord& record) {
+    if (record.status == FileStatus::kRejected || record.status == FileStatus::kPartial)
+      report_.standing.push_back(record);
   }
 
   // What the threads are reading, the slowest first.
@@ -345,6 +352,9 @@ class Job {
     if (done.held == Held::kSamePath) {
       Result<void> touched = store_->touch(entry.path, entry.modified_ns);
       if (!touched) return touched;
+      Result<std::optional<FileRecord>> before = store_->find_file(entry.path);
+      if (!before) return before.error();
+      if (before->has_value()) keep_standing(**before);
       done.unchanged = true;
     }
     if (done.unchanged) {

@@ -161,8 +161,8 @@ void Page::counts() {
 // How many files for which reason, and what to do about it.
 void Page::reasons() {
   std::map<std::pair<std::string, std::string>, std::size_t> counts;
-  for (const FileRecord& one : report_.problems) {
-    ++counts[{std::string(file_status_name(one.status)), one.reason}];
+  for (const std::vector<FileRecord>* records : {&report_.problems, &report_.standing}) {
+    for (const FileRecord& one : *records) ++counts[{std::string(file_status_name(one.status)), one.reason}];
   }
   if (counts.empty()) return;
   head("Nên làm gì / What to do", counts.size(), "");
@@ -224,6 +224,9 @@ std::string Page::html() {
   counts();
   reasons();
   files("Tệp có vấn đề / Files with a problem", "", report_.problems);
+  files("Còn lại từ các lần nạp trước / Left from earlier runs",
+        "Các tệp này không đổi nên không đọc lại. / They have not changed and were not read again.",
+        report_.standing);
   doubtful();
   files("Tệp chậm nhất / Slowest files", "", report_.slowest);
   return out_ + "</html>\n";
@@ -281,6 +284,8 @@ Result<void> write_report(const IngestReport& report, const ReportPaths& paths) 
                {"ocr_recalled", report.recalled}};
   json["problems"] = Json::array();
   for (const FileRecord& record : report.problems) json["problems"].push_back(record_json(record));
+  json["standing"] = Json::array();
+  for (const FileRecord& record : report.standing) json["standing"].push_back(record_json(record));
   json["doubtful_pages"] = Json::array();
   for (const DoubtfulPage& one : report.doubtful) {
     json["doubtful_pages"].push_back(

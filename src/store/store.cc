@@ -84,6 +84,8 @@ bool has_index_of_today(Connection& database) {
 // In one transaction: a schema never stands there without its index.
 void bring_up_to_date(Connection& database, int schema) {
   if (schema == newest_schema() && has_index_of_today(database)) return;
+  // SQLite keeps what a statement changes until it ends: a table that is dropped, whole. Not in memory.
+  database.run("PRAGMA temp_store = FILE");
   store::Transaction transaction(database);
   if (schema < newest_schema()) migrate(database, schema);
   if (!has_index_of_today(database)) {
@@ -93,6 +95,7 @@ void bring_up_to_date(Connection& database, int schema) {
         .run();
   }
   transaction.commit();
+  database.run("PRAGMA temp_store = MEMORY");
 }
 
 // "file:" with everything but plain characters escaped.

@@ -126,6 +126,8 @@ check "are counted" report pick.report.json "d['by_status']=={'ingested':2,'skip
 check "but not written down" bash -c "'$vanban' status --all --store pick.db --format jsonl | wc -l | grep -qx 2"
 check "now all" exits 3 load pick --store pick.db
 check "one is empty" report pick.report.json "d['by_status']=={'ingested':1,'rejected':1,'unchanged':2} and d['problems'][0]['reason']=='empty' and d['problems'][0]['advice']"
+check "nothing new" exits 0 load pick --store pick.db
+check "the report still names it" report pick.report.json "d['by_status']=={'unchanged':4} and d['problems']==[] and [p['reason'] for p in d['standing']]==['empty']"
 "$vanban" export --all --store pick.db >pick.jsonl
 mv pick/1.txt away.txt; mkfifo pick/1.txt; rm pick/empty.txt
 check "a file that is a pipe now" exits 0 load pick --store pick.db

@@ -69,6 +69,7 @@ struct IngestReport {
   double seconds = 0;
   bool interrupted = false;
   std::vector<FileRecord> problems;    // rejected, failed, partial and skipped, in path order
+  std::vector<FileRecord> standing;    // unchanged ones that an earlier run rejected or read in part
   std::vector<DoubtfulPage> doubtful;  // of the documents of this run
   std::size_t recalled = 0;            // images whose OCR was done before
   std::vector<FileRecord> slowest;     // up to ten
