@@ -27,9 +27,21 @@ std::size_t count_signs(std::string_view text, std::size_t at) {
   return signs;
 }
 
+// No space at either end, none beside another, and no other white space.
+bool is_single_spaced(std::string_view text) {
+  char before = ' ';
+  for (const char c : text) {
+    if (c <= ' ' && c >= 0 && (c == '\t' || c == '\n' || c == '\r' || (c == ' ' && before == ' ')))
+      return false;
+    before = c;
+  }
+  return text.empty() || before != ' ';
+}
+
 }  // namespace
 
 std::string single_spaced(std::string_view text) {
+  if (is_single_spaced(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   bool space = false;

@@ -15,7 +15,6 @@ namespace {
 
 using WordSet = std::unordered_set<std::string_view>;
 
-constexpr double kNever = 1e9;
 constexpr std::size_t kLongestTitle = 12;  // words
 
 struct Title {
@@ -187,8 +186,8 @@ bool has_digit(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// `key`: the comparison key of `word`. The first word of a body's name: "Bộ", "UBND", "VPCP", "Văn phòng".
-// Capital, so that "thuộc bộ" is none.
+// `word`: with a capital letter, so that "thuộc bộ" is none; `key`: its comparison key. The first word of a
+// body's name: "Bộ", "UBND", "VPCP", "Văn phòng".
 bool begins_agency(std::string_view word, std::string_view key) {
   static const WordSet kHeads = {
       "bộ",    "các",   "ban",   "ủy",   "ubnd",  "hđnd", "hội",    "văn",   "sở",   "cục",    "tổng",
@@ -196,7 +195,6 @@ bool begins_agency(std::string_view word, std::string_view key) {
       "công",  "tòa",   "kho",   "kiểm", "mặt",   "liên", "trung",  "phòng", "đoàn", "chi",    "cơ",
       "đơn",   "địa",   "thành", "tỉnh", "chủ",   "thủ",  "tổ",     "nhnn",  "tỉnh", "chính",  "quốc",
       "huyện", "quận",  "quân",  "cảnh", "báo",   "nhà",  "thường", "lãnh"};
-  if (!starts_upper(word)) return false;
   if (kHeads.contains(key)) return true;
   std::string_view bare = word;
   while (!bare.empty() && std::string_view(",;.()").find(bare.back()) != std::string_view::npos)
@@ -204,12 +202,11 @@ bool begins_agency(std::string_view word, std::string_view key) {
   return count_code_points(bare) >= 3 && is_upper_case(bare) && !has_digit(bare);  // "VPCP", "LĐTBXH"
 }
 
-bool begins_deadline(std::string_view word, std::string_view key) {
+// `key`: of a word with a capital letter.
+bool begins_deadline(std::string_view key) {
   static const WordSet kHeads = {"năm",  "quý",   "tháng", "trước", "ngày", "hằng", "hàng", "thường",
                                  "giai", "trong", "từ",    "sau",   "theo", "định", "đến",  "khi",
                                  "chậm", "đầu",   "cuối",  "đã",    "thực", "hoàn"};
-  if (has_digit(word)) return true;
-  if (!starts_upper(word)) return false;
   return kHeads.contains(key);
 }
 
@@ -313,36 +310,28 @@ bool is_unit(const std::string& key) {
   return kUnits.contains(key);
 }
 
-// "100", "Tối thiểu 50", "≥ 80%", "10 - 15", "từ 6,5 đến 7", "Trên 90".
-bool is_value(const std::vector<TableWord>& words, const std::vector<std::string>& keys, std::size_t begin,
-              std::size_t end) {
+constexpr std::size_t kLongestUnit = 40;  // bytes, more than any of them has
+
+// What a word does in a value such as "100", "Tối thiểu 50", "≥ 80%", "10 - 15", "từ 6,5 đến 7", "Trên 90".
+enum class ValueWord : std::uint8_t { kNumber, kAround, kOther };
+
+ValueWord value_word(std::string_view word, std::string_view key) {
   static const WordSet kAround = {"tối",  "thiểu", "đa",   "ít",     "nhất", "không", "quá",   "dưới",
                                   "trên", "từ",    "đến",  "khoảng", "đạt",  "tăng",  "giảm",  "hơn",
                                   "lớn",  "nhỏ",   "bằng", "và",     "trở",  "lên",   "xuống", "thấp",
                                   "cao",  "tới",   "còn",  "thêm",   "tiếp", "tục",   "trung", "bình"};
-  bool number = false;
-  if (keys[begin] == "%") return false;  // the unit's
-  for (std::size_t i = begin; i < end; ++i) {
-    const std::string& word = words[i].text;
-    if (has_digit(word)) {
-      if (word.find_first_not_of("0123456789.,%-–<>≥≤=+~/±") != std::string::npos &&
-          !starts_with(word, "≥") && !starts_with(word, "≤")) {
-        bool other = false;
-        for (std::size_t at = 0; at < word.size();) {
-          const char32_t c = decode_utf8(word, at);
-          other = other ||
-                  (std::u32string_view(U"0123456789.,%-–<>≥≤=+~/±").find(c) == std::u32string_view::npos);
-        }
-        if (other) return false;
-      }
-      number = true;
-      continue;
-    }
-    const std::string& key = keys[i];
-    if (key.empty() || key == "%" || kAround.contains(key)) continue;
-    return false;
+  if (!has_digit(word)) {
+    return key.empty() || key == "%" || kAround.contains(key) ? ValueWord::kAround : ValueWord::kOther;
   }
-  return number;
+  if (word.find_first_not_of("0123456789.,%-–<>≥≤=+~/±") == std::string::npos || starts_with(word, "≥") ||
+      starts_with(word, "≤"))
+    return ValueWord::kNumber;
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t c = decode_utf8(word, at);
+    if (std::u32string_view(U"0123456789.,%-–<>≥≤=+~/±").find(c) == std::u32string_view::npos)
+      return ValueWord::kOther;
+  }
+  return ValueWord::kNumber;
 }
 
 bool ends_cut(std::string_view word) {
@@ -355,104 +344,168 @@ bool ends_cut(std::string_view word) {
   return kOpen.contains(word);
 }
 
+bool holds(const std::vector<Column>& columns, ColumnKind kind) {
+  return std::any_of(columns.begin(), columns.end(), [kind](const Column& one) { return one.kind == kind; });
+}
+
 // What is known of each word, so that a cell costs O(1).
 struct Features {
   std::vector<int> gaps, bare_starts, sentence_ends, digits;  // sums over words before i
+  std::vector<int> numbers, no_values;                        // the same; only for tables of values
   std::vector<bool> agency, deadline, upper, cut;
-  std::vector<std::string> keys;  // comparison keys
+  std::vector<std::string> keys;  // comparison keys; of words in small letters only where columns need them
+
+  // A cell of the words [i, j) reads as a value.
+  bool value(std::size_t i, std::size_t j) const {
+    return keys[i] != "%" && numbers[j] > numbers[i] && no_values[j] == no_values[i];  // "%" is the unit's
+  }
 };
 
-Features look_at(const std::vector<TableWord>& words) {
+Features look_at(const std::vector<TableWord>& words, const std::vector<Column>& columns) {
   const std::size_t n = words.size();
+  const bool values = holds(columns, ColumnKind::kValue);
+  const bool all_keys = values || holds(columns, ColumnKind::kUnit);
   Features f;
-  f.gaps.assign(n + 1, 0);
-  f.bare_starts.assign(n + 1, 0);
-  f.sentence_ends.assign(n + 1, 0);
-  f.digits.assign(n + 1, 0);
+  for (std::vector<int>* sums : {&f.gaps, &f.bare_starts, &f.sentence_ends, &f.digits})
+    sums->assign(n + 1, 0);
+  if (values) f.numbers.assign(n + 1, 0), f.no_values.assign(n + 1, 0);
+  f.keys.reserve(n);
   for (std::size_t i = 0; i < n; ++i) {
     const std::string& word = words[i].text;
-    f.keys.push_back(comparison_key(word));
-    f.agency.push_back(begins_agency(word, f.keys[i]));
-    f.deadline.push_back(begins_deadline(word, f.keys[i]));
     f.upper.push_back(starts_upper(word));
+    f.keys.push_back(all_keys || f.upper[i] ? comparison_key(word) : std::string());
+    f.agency.push_back(f.upper[i] && begins_agency(word, f.keys[i]));
+    const bool digits = has_digit(word);
+    f.deadline.push_back(digits || (f.upper[i] && begins_deadline(f.keys[i])));
     f.cut.push_back(ends_cut(word) && !(word == "theo" && i > 0 && words[i - 1].text == "tiếp"));
     // A body named without "," or "và" before it stands in a cell of its own.
-    const bool linked = i == 0 || f.keys[i] == "công" || f.keys[i] == "báo" || f.keys[i] == "nhà" ||
-                        f.keys[i] == "kiểm" || f.cut[i - 1] || words[i - 1].text.back() == ';' ||
-                        words[i - 1].text.back() == ':' || !f.agency[i] || f.agency[i - 1] ||
-                        f.keys[i] == "chính" || f.keys[i] == "quốc";
+    const bool linked = i == 0 || !f.agency[i] || f.agency[i - 1] || f.cut[i - 1] ||
+                        words[i - 1].text.back() == ';' || words[i - 1].text.back() == ':' ||
+                        f.keys[i] == "công" || f.keys[i] == "báo" || f.keys[i] == "nhà" ||
+                        f.keys[i] == "kiểm" || f.keys[i] == "chính" || f.keys[i] == "quốc";
     f.bare_starts[i + 1] = f.bare_starts[i] + !linked;
     f.gaps[i + 1] = f.gaps[i] + (words[i].before >= 2);
     f.sentence_ends[i + 1] = f.sentence_ends[i] + (word.back() == '.' && i + 1 < n);
-    f.digits[i + 1] = f.digits[i] + has_digit(word);
+    f.digits[i + 1] = f.digits[i] + digits;
+    if (!values) continue;
+    const ValueWord role = value_word(word, f.keys[i]);
+    f.numbers[i + 1] = f.numbers[i] + (role == ValueWord::kNumber);
+    f.no_values[i + 1] = f.no_values[i] + (role == ValueWord::kOther);
   }
   return f;
 }
 
-double empty_cost(ColumnKind kind, bool first_agency) {
+// Costs are counted in twentieths, so that their sums are exact: two ways that cost the same are told apart
+// by their order, not by rounding.
+using Cost = int;
+constexpr double kTwentieths = 20;
+constexpr Cost kNever = 1 << 28;
+constexpr Cost cost_of(double value) {
+  return static_cast<Cost>(value * kTwentieths + (value < 0 ? -0.5 : 0.5));
+}
+
+Cost empty_cost(ColumnKind kind, bool first_agency) {
   switch (kind) {
     case ColumnKind::kName:
-      return 6;
+      return cost_of(6);
     case ColumnKind::kNote:
-      return 0.1;
+      return cost_of(0.1);
     case ColumnKind::kProduct:
-      return 1.5;
+      return cost_of(1.5);
     default:
-      return first_agency ? 3.2 : 2.5;  // somebody always has the lead
+      return first_agency ? cost_of(3.2) : cost_of(2.5);  // somebody always has the lead
   }
 }
 
-double cell_cost(const std::vector<TableWord>& words, const Features& f, ColumnKind kind, RowPart part,
-                 std::size_t i, std::size_t j) {
-  const std::size_t size = j - i;
-  const double inner_gaps = f.gaps[j] - f.gaps[i + 1];
-  const double cut = f.cut[j - 1] && part != RowPart::kCutAtEnd ? 4 : 0;
-  const double wrong_start = part == RowPart::kGoesOn ? 0.2 : 4;
+// A cell of the words [i, j) costs start[i] + end[j], and what only both ends together tell (both_ends_cost).
+struct CellCosts {
+  std::vector<Cost> start, end;
+};
+
+CellCosts cell_costs(const std::vector<TableWord>& words, const Features& f, ColumnKind kind, RowPart part) {
+  const std::size_t n = words.size();
+  CellCosts costs{std::vector<Cost>(n + 1, 0), std::vector<Cost>(n + 1, 0)};
+  const Cost gap = kind == ColumnKind::kName                                 ? cost_of(0.1)
+                   : kind == ColumnKind::kNote || kind == ColumnKind::kLabel ? 0
+                                                                             : cost_of(0.3);
+  const Cost wrong_start = part == RowPart::kGoesOn ? cost_of(0.2) : cost_of(4);
+  for (std::size_t i = 0; i < n; ++i) {
+    Cost& start = costs.start[i];
+    Cost& end = costs.end[i + 1];
+    const Cost cut = f.cut[i] && part != RowPart::kCutAtEnd ? cost_of(4) : 0;
+    start = -gap * f.gaps[i + 1];
+    end = gap * f.gaps[i + 1];
+    switch (kind) {
+      case ColumnKind::kName:
+        start += f.upper[i] || part == RowPart::kGoesOn || has_digit(words[i].text) ? 0 : cost_of(1);
+        end += (cut > 0 ? cost_of(2.5) : 0) - (words[i].text.back() == '.' ? cost_of(0.3) : 0);
+        break;
+      case ColumnKind::kAgency:
+        start += (f.agency[i] ? 0 : wrong_start) - cost_of(1.5) * f.bare_starts[i + 1] -
+                 cost_of(2) * f.sentence_ends[i] - cost_of(0.7) * f.digits[i];
+        end += cut + cost_of(1.5) * f.bare_starts[i + 1] + cost_of(2) * f.sentence_ends[i] +
+               cost_of(0.7) * f.digits[i + 1];
+        break;
+      case ColumnKind::kDeadline:
+        start += (f.deadline[i] ? 0 : wrong_start) - cost_of(1.5) * f.bare_starts[i + 1];
+        end += cut + cost_of(1.5) * f.bare_starts[i + 1];
+        break;
+      case ColumnKind::kProduct:
+        start += f.upper[i] || part == RowPart::kGoesOn ? cost_of(0.4) : cost_of(3);
+        end += cut;
+        break;
+      case ColumnKind::kNote:
+        start += f.upper[i] ? cost_of(1) : cost_of(2);
+        break;
+      case ColumnKind::kLabel:
+        start = kNever;
+        break;
+      case ColumnKind::kUnit:
+      case ColumnKind::kValue:
+        break;
+    }
+  }
+  return costs;
+}
+
+Cost both_ends_cost(const Features& f, ColumnKind kind, std::size_t i, std::size_t j) {
   switch (kind) {
-    case ColumnKind::kLabel:
-      return kNever;
-    case ColumnKind::kName:
-      return (cut > 0 ? 2.5 : 0) + 0.1 * inner_gaps +
-             (f.upper[i] || part == RowPart::kGoesOn || has_digit(words[i].text) ? 0 : 1) -
-             (words[j - 1].text.back() == '.' ? 0.3 : 0);
     case ColumnKind::kUnit: {
       std::string key;
-      for (std::size_t k = i; k < j; ++k) key += (k > i ? " " : "") + f.keys[k];
-      return is_unit(key) ? 0.3 * inner_gaps : 5;
+      for (std::size_t k = i; k < j && key.size() <= kLongestUnit; ++k) {
+        if (k > i) key += ' ';
+        key += f.keys[k];
+      }
+      // What is no unit costs the same with and without gaps.
+      return is_unit(key) ? 0 : cost_of(5) - cost_of(0.3) * (f.gaps[j] - f.gaps[i + 1]);
     }
     case ColumnKind::kValue:
-      return is_value(words, f.keys, i, j) ? 0.3 * inner_gaps : kNever;
+      return f.value(i, j) ? 0 : kNever;
     case ColumnKind::kAgency:
-      return (f.agency[i] ? 0 : wrong_start) + cut + 1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) +
-             0.3 * inner_gaps + 2.0 * (f.sentence_ends[j - 1] - f.sentence_ends[i]) + (size > 40 ? 2 : 0) +
-             0.7 * (f.digits[j] - f.digits[i]);
+      return j - i > 40 ? cost_of(2) : 0;
     case ColumnKind::kDeadline:
-      return (f.deadline[i] ? 0 : wrong_start) + cut + 0.3 * inner_gaps +
-             1.5 * (f.bare_starts[j] - f.bare_starts[i + 1]) +
-             (f.digits[j] - f.digits[i] > 0 || size <= 6 ? 0 : 1.5);
-    case ColumnKind::kProduct:
-      return (f.upper[i] ? 0.4 : part == RowPart::kGoesOn ? 0.4 : 3) + cut + 0.3 * inner_gaps;
-    case ColumnKind::kNote:
-      return 1 + (f.upper[i] ? 0 : 1);
+      return f.digits[j] - f.digits[i] > 0 || j - i <= 6 ? 0 : cost_of(1.5);
+    default:
+      return 0;
   }
-  return kNever;
 }
 
 // For each word that begins a line, summed up: what it costs that a cell of `capacity` goes on over this line
 // end. A line that had room for the word ended its cell; one that is wider than the column is another
 // column's.
-std::vector<double> line_end_costs(const std::vector<TableWord>& words, std::size_t capacity) {
-  std::vector<double> sums(words.size() + 1, 0);
+std::vector<Cost> line_end_costs(const std::vector<TableWord>& words, std::size_t capacity) {
+  std::vector<Cost> sums(words.size() + 1, 0);
+  if (capacity == 0) return sums;
   std::size_t line = 0;
   for (std::size_t k = 0; k < words.size(); ++k) {
-    double cost = 0;
+    Cost cost = 0;
     if (k > 0 && words[k].before > 0) {
       const std::size_t width = width_of(words, line, k);
       const std::size_t needed = width + 1 + count_code_points(words[k].text);
-      if (capacity > 0 && words[k].before < 3) {
+      if (words[k].before < 3) {
         const bool goes_on = starts_lower(words[k].text) && !ends_sentence(words[k - 1].text);
-        if (needed * 100 < capacity * 75 && !goes_on) cost += 0.8;
-        if (width * 100 > capacity * 130) cost += 1;
+        if (needed * 100 < capacity * 75 && !goes_on) cost += cost_of(0.8);
+        if (width * 100 > capacity * 130) cost += cost_of(1);
       }
       line = k;
     }
@@ -476,7 +529,15 @@ std::size_t longest_cell(ColumnKind kind) {
   }
 }
 
-double boundary_cost(const TableWord& next) { return next.before >= 2 ? 0 : next.before == 1 ? 0.25 : 0.5; }
+Cost boundary_cost(const TableWord& next) {
+  return next.before >= 2 ? 0 : next.before == 1 ? cost_of(0.25) : cost_of(0.5);
+}
+
+// Only both ends together tell what such a cell costs.
+bool looks_at_both_ends(ColumnKind kind) {
+  return kind == ColumnKind::kUnit || kind == ColumnKind::kValue || kind == ColumnKind::kAgency ||
+         kind == ColumnKind::kDeadline;
+}
 
 }  // namespace
 
@@ -546,58 +607,78 @@ RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Colum
                     const std::vector<std::size_t>& capacities, RowPart part, const std::vector<bool>& open) {
   const std::size_t n = words.size(), m = columns.size() - 1;
   RowCells best;
-  best.cost = kNever;
+  best.cost = kNever / kTwentieths;
   best.ends.assign(m, n);
   if (n == 0 || n > kLongestRow) return best;
-  const Features f = look_at(words);
-  std::vector<std::vector<double>> cost(m + 1, std::vector<double>(n + 1, kNever));
-  std::vector<std::vector<std::size_t>> from(m + 1, std::vector<std::size_t>(n + 1, 0));
-  cost[0][0] = 0;
+  const Features f = look_at(words, columns);
+  // until[j]: the least that the columns so far cost if they hold the words [0, j); from[c][j]: where the
+  // last of them begins then. Of two ways that cost the same, the later beginning is taken.
+  std::vector<Cost> until(n + 1, kNever);
+  std::vector<std::vector<std::size_t>> from(m, std::vector<std::size_t>(n + 1, 0));
+  until[0] = 0;
   bool agency_before = false;
   for (std::size_t c = 0; c < m; ++c) {
     const ColumnKind kind = columns[c + 1].kind;
     const bool first_agency = kind == ColumnKind::kAgency && !agency_before;
     const bool unfinished = c + 1 < open.size() && open[c + 1];
     agency_before = agency_before || kind == ColumnKind::kAgency;
-    const std::vector<double> line_ends =
+    const Cost empty = part != RowPart::kGoesOn ? empty_cost(kind, first_agency)
+                       : unfinished             ? cost_of(1.5)
+                                                : cost_of(0.1);
+    const Cost begun = part != RowPart::kGoesOn || unfinished ? 0
+                       : kind == ColumnKind::kName            ? cost_of(0.2)
+                                                              : cost_of(0.8);
+    const std::vector<Cost> line_ends =
         line_end_costs(words, c + 1 < capacities.size() ? capacities[c + 1] : 0);
-    for (std::size_t i = 0; i <= n; ++i) {
-      if (cost[c][i] >= kNever) continue;
-      const std::size_t longest = std::min(n, i + longest_cell(kind));
-      for (std::size_t j = i; j <= longest; ++j) {
-        double all = cost[c][i];
-        if (j == i) {
-          all += part == RowPart::kGoesOn ? (unfinished ? 1.5 : 0.1) : empty_cost(kind, first_agency);
-        } else {
-          if (part == RowPart::kGoesOn && !unfinished) all += kind == ColumnKind::kName ? 0.2 : 0.8;
-          all += cell_cost(words, f, kind, part, i, j) + line_ends[j] - line_ends[i + 1] +
-                 (i > 0 ? boundary_cost(words[i]) : 0);
-        }
-        if (all < cost[c + 1][j]) {
-          cost[c + 1][j] = all;
-          from[c + 1][j] = i;
-        }
-      }
+    CellCosts costs = cell_costs(words, f, kind, part);
+    for (std::size_t i = 0; i < n; ++i) {
+      costs.start[i] = until[i] >= kNever ? kNever
+                                          : costs.start[i] + until[i] + begun - line_ends[i + 1] +
+                                                (i > 0 ? boundary_cost(words[i]) : 0);
     }
+    std::vector<Cost> next(n + 1, kNever);
+    std::size_t cheapest = 0;  // of the beginnings before j
+    for (std::size_t j = 0; j <= n; ++j) {
+      Cost& least = next[j];
+      const auto take = [&](Cost cost, std::size_t i) {
+        if (cost > least) return;
+        least = cost;
+        from[c][j] = i;
+      };
+      const Cost end = costs.end[j] + line_ends[j];
+      if (looks_at_both_ends(kind)) {
+        for (std::size_t i = j - std::min(j, longest_cell(kind)); i < j; ++i) {
+          if (costs.start[i] < kNever) take(costs.start[i] + both_ends_cost(f, kind, i, j) + end, i);
+        }
+      } else if (j > 0) {
+        if (costs.start[j - 1] <= costs.start[cheapest]) cheapest = j - 1;
+        if (costs.start[cheapest] < kNever) take(costs.start[cheapest] + end, cheapest);
+      }
+      if (until[j] < kNever) take(until[j] + empty, j);
+    }
+    until = std::move(next);
   }
-  best.cost = cost[m][n];
+  Cost cost = until[n];
   for (std::size_t c = m, end = n; c > 0; --c) {
     best.ends[c - 1] = end;
-    end = from[c][end];
+    end = from[c - 1][end];
   }
-  if (part != RowPart::kWhole) return best;
-  // A heading across the table has a name alone, and is not set apart into pieces.
-  std::size_t name = 0;
-  while (columns[name + 1].kind != ColumnKind::kName) ++name;
-  const bool percent =
-      std::any_of(words.begin(), words.end(), [](const TableWord& word) { return word.text == "%"; });
-  const double group = 2.6 + 1.5 * (f.gaps[n] - f.gaps[1]) + (f.cut[n - 1] ? 2.5 : 0) + (n > 60 ? 2 : 0) +
-                       1.2 * (f.bare_starts[n] - f.bare_starts[1]) + (percent ? 3 : 0);
-  if (group < best.cost) {
-    best.cost = group;
-    best.group = true;
-    for (std::size_t c = 0; c < m; ++c) best.ends[c] = c < name ? 0 : n;
+  if (part == RowPart::kWhole) {
+    // A heading across the table has a name alone, and is not set apart into pieces.
+    std::size_t name = 0;
+    while (columns[name + 1].kind != ColumnKind::kName) ++name;
+    const bool percent =
+        std::any_of(words.begin(), words.end(), [](const TableWord& word) { return word.text == "%"; });
+    const Cost group = cost_of(2.6) + cost_of(1.5) * (f.gaps[n] - f.gaps[1]) +
+                       (f.cut[n - 1] ? cost_of(2.5) : 0) + (n > 60 ? cost_of(2) : 0) +
+                       cost_of(1.2) * (f.bare_starts[n] - f.bare_starts[1]) + (percent ? cost_of(3) : 0);
+    if (group < cost) {
+      cost = group;
+      best.group = true;
+      for (std::size_t c = 0; c < m; ++c) best.ends[c] = c < name ? 0 : n;
+    }
   }
+  best.cost = cost / kTwentieths;
   return best;
 }
 

@@ -114,9 +114,11 @@ Label word_label(std::string_view line) {
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> all) {
   return std::find(all.begin(), all.end(), text) != all.end();
 }
+// `text` and `heads` are not empty.
 bool starts_with_one_of(std::string_view text, std::initializer_list<std::string_view> heads) {
-  return std::any_of(heads.begin(), heads.end(),
-                     [&](std::string_view head) { return starts_with(text, head); });
+  return std::any_of(heads.begin(), heads.end(), [&](std::string_view head) {
+    return head.front() == text.front() && starts_with(text, head);
+  });
 }
 
 // "Số: 221/VPCP-KSTT", "Số:      /BC-BNV"; not "Số lượng PAKN …", not "Số 5 đường Lê Lợi"
@@ -203,6 +205,8 @@ bool starts_with_body(std::string_view line) {
 
 FormLine form_of(std::string_view line) {
   if (line.empty()) return FormLine::kNone;
+  // "v/v" is the only one in small letters, and half of all lines go on with one.
+  if (line.front() >= 'a' && line.front() <= 'z' && line.front() != 'v') return FormLine::kNone;
   if (starts_with_one_of(line,
                          {"CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "Độc lập - Tự do", "Độc lập – Tự do"}) ||
       line == "ĐẢNG CỘNG SẢN VIỆT NAM") {

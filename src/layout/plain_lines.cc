@@ -215,11 +215,6 @@ std::string_view last_word(std::string_view text) {
   return begin == std::string_view::npos ? text : text.substr(begin + 1);
 }
 
-bool starts_with(std::string_view text, std::string_view head) { return text.substr(0, head.size()) == head; }
-bool ends_with(std::string_view text, std::string_view tail) {
-  return text.size() >= tail.size() && text.substr(text.size() - tail.size()) == tail;
-}
-
 bool is_number(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -248,6 +243,7 @@ bool ends_open(std::string_view line) {
 
 bool starts_lower(std::string_view line) {
   if (line.empty()) return false;
+  if (static_cast<unsigned char>(line.front()) < 0x80) return line.front() >= 'a' && line.front() <= 'z';
   std::size_t at = 0;
   std::string letter;
   append_utf8(letter, decode_utf8(line, at));

@@ -38,8 +38,8 @@ void measure_lines(Lines& lines);
 std::string_view trimmed(std::string_view text);
 std::string_view first_word(std::string_view text);
 std::string_view last_word(std::string_view text);
-bool starts_with(std::string_view text, std::string_view head);
-bool ends_with(std::string_view text, std::string_view tail);
+inline bool starts_with(std::string_view text, std::string_view head) { return text.starts_with(head); }
+inline bool ends_with(std::string_view text, std::string_view tail) { return text.ends_with(tail); }
 bool is_number(std::string_view text);  // ASCII digits only, and not empty
 
 // Ends a sentence or an item: '.', ';', ':', '!', '?', a closing quote or bracket behind one.
