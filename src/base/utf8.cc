@@ -19,24 +19,6 @@ char32_t decode_utf8_sequence(std::string_view text, std::size_t& offset) {
     ++offset;
     return lead;
   }
-  const auto tail = [&](std::size_t i) -> unsigned {
-    return static_cast<unsigned char>(text[offset + i]) ^ 0x80u;
-  };
-  if (lead >= 0xC2 && lead < 0xE0 &&
-      offset + 2 <= text.size()) {  // most Vietnamese letters have two or three bytes
-    const unsigned second = tail(1);
-    if (second < 0x40) {
-      offset += 2;
-      return ((lead & 0x1Fu) << 6) | second;
-    }
-  } else if ((lead & 0xF0) == 0xE0 && offset + 3 <= text.size()) {
-    const unsigned second = tail(1), third = tail(2);
-    const char32_t value = ((lead & 0x0Fu) << 12) | (second << 6) | third;
-    if (second < 0x40 && third < 0x40 && value >= 0x800 && (value < 0xD800 || value > 0xDFFF)) {
-      offset += 3;
-      return value;
-    }
-  }
   std::size_t length = 0;
   char32_t value = 0, least = 0;
   if ((lead & 0xE0) == 0xC0) {

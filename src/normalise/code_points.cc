@@ -90,6 +90,12 @@ const CodePointTables& make_code_point_tables() {
       made.base[c] = icu_says::without_marks(c);
       made.flags[c] = icu_says::flags(c);
     }
+    for (const auto& row : kVowels) {
+      for (const char32_t c : row) {
+        const int found = CodePointTables::kVowel | (c == row[0] ? 0 : CodePointTables::kToned);
+        made.flags[c] = static_cast<std::uint8_t>(made.flags[c] | found);
+      }
+    }
     return made;
   }();
   return instance;

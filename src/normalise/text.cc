@@ -4,6 +4,8 @@
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 
+#include <array>
+
 #include "normalise/code_points.h"
 #include "normalise/syllable.h"
 #include "vanban/base/utf8.h"
@@ -158,8 +160,22 @@ std::string to_nfc(const std::string& text) {
   return U_FAILURE(status) ? text : out;
 }
 
+// True: clean_text leaves the character as it is, whatever stands beside it.
+bool stays_itself(char32_t c) { return cleaned(c) == c && !may_need_nfc(c); }
+
+// The same for the code points that Vietnamese text is made of.
+const std::array<bool, 0x2000>& characters_that_stay() {
+  static const std::array<bool, 0x2000> made = [] {
+    std::array<bool, 0x2000> stay{};
+    for (char32_t c = 0; c < stay.size(); ++c) stay[c] = stays_itself(c);
+    return stay;
+  }();
+  return made;
+}
+
 // True: clean_text would change nothing. Covers what nearly all documents hold.
 bool is_clean(std::string_view text) {
+  const std::array<bool, 0x2000>& stay = characters_that_stay();
   for (std::size_t at = 0; at < text.size();) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x7F) {
@@ -169,10 +185,18 @@ bool is_clean(std::string_view text) {
     }
     const std::size_t begin = at;
     const char32_t c = decode_utf8(text, at);
-    if (c == kReplacement && at - begin == 1) return false;
-    if (cleaned(c) != c || may_need_nfc(c)) return false;
+    if (c < stay.size() ? !stay[c] : (c == kReplacement && at - begin == 1) || !stays_itself(c)) return false;
   }
   return true;
+}
+
+// Puts the tone mark of the word that `text` holds from `begin` on where the reformed spelling has it.
+void reform_tone(std::string& text, std::size_t begin) {
+  std::u32string word;
+  for (std::size_t at = begin; at < text.size();) word += decode_utf8(text, at);
+  normalise::reform_tone(word);
+  text.resize(begin);
+  for (const char32_t c : word) append_utf8(text, c);
 }
 
 template <class Map>
@@ -243,23 +267,34 @@ std::string comparison_key(std::string_view text) {
   }
   std::string out;
   out.reserve(text.size());
-  std::u32string word;
-  const auto flush = [&] {
-    if (word.empty()) return;
-    if (!out.empty()) out += ' ';
-    normalise::reform_tone(word);
-    for (const char32_t c : word) append_utf8(out, c);
-    word.clear();
+  std::size_t begin = 0;  // of the word in `out`
+  int vowels = 0;
+  bool inside = false, toned = false;
+  const auto finish = [&] {
+    // A tone mark has no other place to stand in a word with one vowel.
+    if (toned && vowels > 1) reform_tone(out, begin);
+    inside = false;
   };
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = decode_utf8(text, at);
     if (normalise::is_alphanumeric(c) || is_mark(c) || c == U'_' || c == U'%' || c == U'‰') {
-      word += normalise::lower(c);
-    } else {
-      flush();
+      if (!inside) {
+        if (!out.empty()) out += ' ';
+        begin = out.size();
+        inside = true;
+        vowels = 0;
+        toned = false;
+      }
+      const char32_t lower = normalise::lower(c);
+      const std::uint8_t flags = normalise::flags_of(lower);
+      vowels += (flags & normalise::CodePointTables::kVowel) != 0;
+      toned = toned || (flags & normalise::CodePointTables::kToned) != 0;
+      append_utf8(out, lower);
+    } else if (inside) {
+      finish();
     }
   }
-  flush();
+  if (inside) finish();
   return out;
 }
 

@@ -19,9 +19,27 @@ inline constexpr char32_t kReplacement = 0xFFFD;
 char32_t decode_utf8_sequence(std::string_view text, std::size_t& offset);  // the same, out of line
 inline char32_t decode_utf8(std::string_view text, std::size_t& offset) {
   const auto lead = static_cast<unsigned char>(text[offset]);
-  if (lead >= 0x80) return decode_utf8_sequence(text, offset);
-  ++offset;
-  return lead;
+  if (lead < 0x80) {
+    ++offset;
+    return lead;
+  }
+  // The letters of Vietnamese have two bytes, or three that begin with E1: they are never overlong nor
+  // surrogates.
+  const auto tail = [&](std::size_t i) { return static_cast<unsigned char>(text[offset + i]) ^ 0x80u; };
+  if (lead >= 0xC2 && lead < 0xE0 && offset + 2 <= text.size()) {
+    const unsigned second = tail(1);
+    if (second < 0x40) {
+      offset += 2;
+      return ((lead & 0x1Fu) << 6) | second;
+    }
+  } else if (lead == 0xE1 && offset + 3 <= text.size()) {
+    const unsigned second = tail(1), third = tail(2);
+    if (second < 0x40 && third < 0x40) {
+      offset += 3;
+      return 0x1000u | (second << 6) | third;
+    }
+  }
+  return decode_utf8_sequence(text, offset);
 }
 
 // The code point that ends just before `offset`, and moves `offset` back to its first byte; 0 at the start.
