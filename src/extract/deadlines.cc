@@ -8,6 +8,7 @@
 #include "extract/periods.h"
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/dates.h"
+#include "vanban/lexicon/first_words.h"
 #include "vanban/lexicon/scan.h"
 
 namespace vanban {
@@ -53,9 +54,10 @@ Frequency unit_at(std::string_view text, std::size_t at, std::size_t& end) {
   return Frequency::kNever;
 }
 
+constexpr std::array<std::string_view, 3> kEach = {"hằng", "hàng", "mỗi"};
+
 // "hằng năm", "hàng quý", "mỗi tháng"; with `loose` (behind "định kỳ") also "6 tháng", "quý", "năm" alone.
 Recurrence recurrence_at(std::string_view text, std::size_t at, bool loose) {
-  static constexpr std::array<std::string_view, 3> kEach = {"hằng", "hàng", "mỗi"};
   std::size_t pos = at;
   const std::size_t each = any_word(text, at, kEach);
   if (each != 0) pos = skip_space(text, each);
@@ -124,14 +126,15 @@ struct Intro {
   bool any = false;
 };
 
+constexpr std::array<std::string_view, 6> kLatest = {"chậm nhất",      "muộn nhất", "không muộn hơn",
+                                                     "không chậm hơn", "không quá", "chậm trễ nhất"};
+constexpr std::array<std::string_view, 7> kTerm = {
+    "thời hạn", "thời gian", "tiến độ", "hạn chót", "hạn cuối", "hạn hoàn thành", "thời điểm hoàn thành"};
+constexpr std::array<std::string_view, 9> kWork = {"hoàn thành", "thực hiện", "trình", "gửi",       "báo cáo",
+                                                   "ban hành",   "nộp",       "xong",  "triển khai"};
+constexpr std::array<std::string_view, 3> kUntil = {"đến hết", "hết", "đến"};
+
 Intro intro_at(std::string_view text, std::size_t at) {
-  static constexpr std::array<std::string_view, 6> kLatest = {"chậm nhất",      "muộn nhất", "không muộn hơn",
-                                                              "không chậm hơn", "không quá", "chậm trễ nhất"};
-  static constexpr std::array<std::string_view, 7> kTerm = {
-      "thời hạn", "thời gian", "tiến độ", "hạn chót", "hạn cuối", "hạn hoàn thành", "thời điểm hoàn thành"};
-  static constexpr std::array<std::string_view, 9> kWork = {
-      "hoàn thành", "thực hiện", "trình", "gửi", "báo cáo", "ban hành", "nộp", "xong", "triển khai"};
-  static constexpr std::array<std::string_view, 3> kUntil = {"đến hết", "hết", "đến"};
   Intro intro;
   std::size_t pos = at;
   int terms = 0;
@@ -191,16 +194,19 @@ std::size_t clause_end(std::string_view text, std::size_t at, std::size_t limit)
   return end;
 }
 
+constexpr std::array<std::string_view, 16> kComplete = {
+    "hoàn thành", "xong",    "trình",    "ban hành",  "báo cáo",   "gửi",         "nộp",      "công bố",
+    "kết thúc",   "đưa vào", "tổng hợp", "phê duyệt", "khởi công", "khánh thành", "bàn giao", "thông xe"};
+constexpr std::array<std::string_view, 9> kCited = {"quy định", "nêu",      "được",    "giao", "phê duyệt",
+                                                    "đề ra",    "xác định", "cam kết", "ký"};
+
 bool has_any(std::string_view text, std::size_t from, std::size_t to, bool completing) {
-  static constexpr std::array<std::string_view, 16> kComplete = {
-      "hoàn thành", "xong",    "trình",    "ban hành",  "báo cáo",   "gửi",         "nộp",      "công bố",
-      "kết thúc",   "đưa vào", "tổng hợp", "phê duyệt", "khởi công", "khánh thành", "bàn giao", "thông xe"};
+  static constexpr std::array<std::string_view, 1> kDone = {"đã"};
+  static const FirstWords kAny({kComplete, kDone});
   for (std::size_t at = from; at < to;) {
-    if (word_starts(text, at)) {
+    if (word_starts(text, at) && kAny.may_begin(text, at)) {
       if (completing && any_word(text, at, kComplete) != 0) return true;
       // "đã hoàn thành" is told; "theo thẩm quyền đã quy định tại" is not about what is to be done.
-      static constexpr std::array<std::string_view, 9> kCited = {
-          "quy định", "nêu", "được", "giao", "phê duyệt", "đề ra", "xác định", "cam kết", "ký"};
       const std::size_t done = completing ? 0 : word(text, at, "đã");
       if (done != 0 && any_word(text, skip_space(text, done), kCited) == 0) return true;
     }
@@ -241,12 +247,13 @@ Deadline recurring(std::string_view text, std::size_t begin, std::size_t end, st
   return deadline;
 }
 
+constexpr std::array<std::string_view, 10> kWithin = {
+    "trong vòng",   "trong thời hạn", "trong thời gian", "thời hạn", "chậm nhất trong",
+    "chậm nhất là", "chậm nhất",      "không quá",       "tối đa",   "trong"};
+
 // "trong vòng 15 ngày kể từ ngày …": amount, unit and anchor; a date where the anchor has one.
 std::optional<std::pair<Deadline, std::size_t>> relative_at(std::string_view text, std::size_t at,
                                                             std::size_t limit, const PartialDate& issued) {
-  static constexpr std::array<std::string_view, 10> kWithin = {
-      "trong vòng",   "trong thời hạn", "trong thời gian", "thời hạn", "chậm nhất trong",
-      "chậm nhất là", "chậm nhất",      "không quá",       "tối đa",   "trong"};
   static constexpr std::pair<std::string_view, std::string_view> kUnits[] = {{"ngày làm việc", "working_day"},
                                                                              {"giờ làm việc", "working_hour"},
                                                                              {"ngày", "day"},
@@ -572,6 +579,15 @@ std::size_t yearly_days(std::string_view text, std::size_t at, const Period& fir
   return each.end;
 }
 
+// Whether a limit may begin at the word at `at`: the words that relative_at, periodic_at, repeated_at and
+// intro_at begin with, and what deadlines_in_text itself looks for.
+bool may_begin_limit(std::string_view text, std::size_t at) {
+  static constexpr std::array<std::string_view, 8> kOthers = {"định kỳ", "ngày",  "hoàn thành", "xong",
+                                                              "trước",   "trong", "vào",        "từ"};
+  static const FirstWords kAny({kWithin, kEach, kLatest, kTerm, kUntil, kOthers});
+  return kAny.may_begin(text, at);
+}
+
 bool years_only(const Range& range) {
   return range.first->grain == Grain::kYear && (!range.last || range.last->grain == Grain::kYear);
 }
@@ -606,6 +622,11 @@ FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const D
     if (!word_starts(text, at) || c == ' ') {
       if (c == ';' || c == '.' || c == '\n' || c == ':') clause_begins = true;
       decode_utf8(text, at);
+      continue;
+    }
+    if (!may_begin_limit(text, at)) {
+      clause_begins = false;
+      at = word_end(text, at, limit);
       continue;
     }
     if (auto relative = relative_at(text, at, limit, issued)) {

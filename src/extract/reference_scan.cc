@@ -17,6 +17,16 @@ namespace {
 constexpr std::size_t kGap = 160;       // bytes that may stand between two mentions of one list
 constexpr std::size_t kLookBack = 120;  // bytes in which the type's words are looked for
 
+// The bytes that a mention is found at: a number's first digit or slash ("số /QĐ-UBND"), the first letter of
+// "Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp".
+constexpr std::array<bool, 256> kMayBegin = [] {
+  std::array<bool, 256> table{};
+  for (const char c : {'/', 'L', 'l', 'B', 'b', 'P', 'p', 'H', 'h'})
+    table[static_cast<unsigned char>(c)] = true;
+  for (std::size_t c = '0'; c <= '9'; ++c) table[c] = true;
+  return table;
+}();
+
 bool word_at(std::string_view text, std::size_t at, std::string_view word, std::size_t* length) {
   *length = match_words(text, at, word);
   return *length != 0 && word_ends(text, at + *length);
@@ -409,6 +419,8 @@ std::vector<Mention> ReferenceFinder::scan(const Document& document, std::string
         learned.push_back(std::move(key));
       }
     }
+    while (at < text.size() && !kMayBegin[static_cast<unsigned char>(text[at])]) ++at;
+    if (at == text.size()) break;
     const char c = text[at];
     std::size_t next = at + 1;
     if (is_digit(c)) {
@@ -422,7 +434,8 @@ std::vector<Mention> ReferenceFinder::scan(const Document& document, std::string
         add_number(document, text, at, next, mentions);
       }
     } else if (c == 'L' || c == 'l' || c == 'B' || c == 'b' || c == 'P' || c == 'p' || c == 'H' || c == 'h') {
-      if (at == 0 || static_cast<unsigned char>(text[at - 1]) < 0x80)
+      const char32_t before = at == 0 ? U' ' : static_cast<unsigned char>(text[at - 1]);
+      if (before < 0x80 && !is_letter(before) && !is_digit(static_cast<char>(before)))
         add_law(text, at, next, learned, mentions);
     }
     at = std::max(next, at + 1);
