@@ -103,6 +103,7 @@ class ReportReader : public ReportStatements {
     Reported one;
     one.figure = &figure;
     one.before = words_before(std::max(sentence_, done_), begin);
+    one.joint = index > 0 && done_ > sentence_ && one.before.begin == done_ && says("joint", one.before);
     one.fraction = fraction != nullptr;
     const bool percent = figure.unit_kind == UnitKind::kPercent;
     // Where a share follows its parts, what is counted stands between: "559/938 |văn bản đã được xử lý|, đạt
@@ -111,6 +112,12 @@ class ReportReader : public ReportStatements {
     one.counted = between ? &figures_[index - 1] : &figure;
     one.behind = between ? TextRange{fraction->where.end, figure.where.begin}
                          : words_behind(figure, next_figure(last));
+    // "25/89 xã (đạt 28,1%) |đạt chuẩn nông thôn mới": what is counted goes on behind the bracket.
+    if (between && one.behind.of(text_).find('(') != std::string_view::npos && end < range_.end &&
+        text_[end] == ')') {
+      const std::size_t stop = std::min(clause_end(end + 1, range_.end), range_.end);
+      one.behind = {end + 1, std::min({stop, text_.find(',', end + 1), next_figure(last)})};
+    }
     std::vector<TextRange> groups;
     if (!between && condition_follows(last)) {  // "12 bộ, ngành |có tỷ lệ dưới 30%": which ones were counted
       ++last;

@@ -93,6 +93,8 @@ void ReportNames::begin_sentence(TextRange opening) {
   }
   topic_.clear();
   compared_.clear();
+  counted_of_.clear();
+  parts_ = false;
 }
 
 TextRange ReportNames::words_before(std::size_t from, std::size_t at) const {
@@ -252,6 +254,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   const bool delta = figure.has_delta && !one.fraction;
   Name name;
   std::vector<TextRange> groups;
+  if (pattern("of_which").found_in(one.before.of(text_))) parts_ = true;
   name.subject = subject_in(clean(one.before));
   if (one.same_period || one.prior) {
     name.text = went_before(figure);
@@ -286,7 +289,14 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   }
   const bool bare_unit = !percent && counted == one.counted->unit;
   // "…; còn 26 bộ |và 28 địa phương giải ngân dưới mức bình quân": nothing says what the first ones are.
-  if (own.empty() && bare_unit && counts && !delta && label_.empty() && link_of(one).empty()) return {};
+  // But "Kiểm tra 45 tổ chức đảng |và 120 đảng viên" goes on with what was done.
+  if (own.empty() && bare_unit && counts && !delta && label_.empty()) {
+    const bool goes_on =
+        !counted_of_.empty() && (one.joint || pattern("of_which").found_in(one.before.of(text_)));
+    if (goes_on) own = counted_of_;
+    if (!goes_on && link_of(one).empty()) return {};
+    whole = goes_on;
+  }
   if (whole) {
   } else if (pattern("running").found_in(own) && !(topic_.empty() && carried_.empty())) {
     std::string about = topic_.empty() ? carried_ : topic_;
@@ -312,7 +322,12 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   }
   const bool leans = name.inherited;
   const bool labelled = !label_.empty() && !leans && own.find(label_) == std::string::npos;
-  if (!said.empty() && count_words(said) >= kShort) {
+  if (counts && !whole) counted_of_ = said;
+  const bool behind_semicolon = one.before.begin > range_.begin && text_[one.before.begin - 1] == ';';
+  if (behind_semicolon && count_words(said) >= kShort && !pattern("of_which").found_in(one.before.of(text_)))
+    parts_ = false;
+  // The parts of a whole ("trong đó: …") lean on it, not on each other.
+  if (!said.empty() && count_words(said) >= kShort && !(parts_ && !topic_.empty())) {
     topic_ = own;
     if (first_topic_.empty()) first_topic_ = own;
   }
@@ -350,6 +365,11 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     level_ = level ? text : own;
     if (level) levels_[figure.unit] = text;
   }
+  // "Toàn tỉnh đã tiếp nhận hồ sơ": its first words say nothing of what was counted.
+  if (pattern("name_opening").match_at(text, 0, groups) && groups[0].end < text.size())
+    text.erase(0, groups[0].end);
+  // "lũy kế |từ ngày 01/01/2024 đến 13/3/2024|": the day stands in as_of.
+  if (pattern("running_since").find(text, 0, groups)) text.erase(groups[1].begin, groups[1].size());
   name.text = std::move(text);
   return name;
 }

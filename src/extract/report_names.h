@@ -27,6 +27,7 @@ class ReportNames : public FigurePassage {
     TextRange behind;                 // words behind it that say what was counted or of what it is a share
     bool fraction = false;
     bool statement = false;  // "100% |cơ quan nhà nước dùng văn bản điện tử": `behind` is the name
+    bool joint = false;      // only "và", "," or "cho" parts it from the figure before
     bool prior = false;      // "từ 257 xuống |245 vụ": the thing that was named before
     bool same_period = false;  // "cao hơn cùng kỳ năm 2023, đạt |6,97%"
   };
@@ -70,6 +71,8 @@ class ReportNames : public FigurePassage {
   std::string compared_;                       // "so với cùng kỳ", where the sentence begins with it
   std::string first_topic_, carried_;          // of the sentences before, and what goes on from them
   std::string outer_topic_, outer_level_;      // topic_ and level_ before the bracket
+  std::string counted_of_;  // what was done with the things of the last count: "Kiểm tra"
+  bool parts_ = false;      // behind "trong đó" of this sentence
   bool inside_ = false;
 };
 

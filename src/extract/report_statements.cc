@@ -95,13 +95,17 @@ bool ReportStatements::share_follows(std::size_t index, const Fraction& fraction
   const Figure& figure = figures_[index];
   const Figure& next = figures_[index + 1];
   const std::string_view between = words_of(figure.where.end, std::max(figure.where.end, next.where.begin));
+  const double parts = 100 * fraction.numerator / fraction.denominator;
+  // "25/89 xã (đạt |28,1%) đạt chuẩn"
+  if (next.unit_kind == UnitKind::kPercent && between.size() < 24 &&
+      between.find('(') != std::string_view::npos && between.find_first_of(";,)") == std::string_view::npos)
+    return std::abs(parts - next.value) <= tolerance(next.number.of(text_));
   if (next.unit_kind != UnitKind::kPercent || !next.has_verb || between.size() >= 240 ||
       between.find_first_of(";()") != std::string_view::npos ||
       sentence_start(figure.where.end, next.where.begin) != figure.where.end) {
     return false;
   }
-  const double share = 100 * fraction.numerator / fraction.denominator;
-  return std::abs(share - next.value) <= tolerance(next.number.of(text_)) ||
+  return std::abs(parts - next.value) <= tolerance(next.number.of(text_)) ||
          (!next.has_bound && between.find(',') != std::string_view::npos);
 }
 

@@ -399,8 +399,8 @@ TEST(Measurements, Sentences) {
        "Tay chân miệng có 249 cas mắc. Lũy kế từ ngày 01/01/2024 đến 13/3/2024: 1.200 cas mắc. Đã mở 3 lớp "
        "tập huấn.",
        {"Tay chân miệng cas mắc |  | 249 cas |  | 2024",
-        "Tay chân miệng, Lũy kế từ ngày 01/01/2024 đến 13/3/2024 cas mắc |  | 1200 cas | 2024-03-13 | ",
-        "Đã mở lớp tập huấn |  | 3 lớp |  | 2024"}},
+        "Tay chân miệng, Lũy kế cas mắc |  | 1200 cas | 2024-03-13 | ",
+        "mở lớp tập huấn |  | 3 lớp |  | 2024"}},
       // none
       {__LINE__, "22 người.", {}},
       {__LINE__, "12 Tỷ lệ chấp nhận các BPTT % 76,4 76,4 và 4 Tỷ suất sinh.", {}},
