@@ -79,7 +79,8 @@ Agencies::Impl::Levels Agencies::Impl::levels(std::string_view text, std::size_t
     const std::size_t level = word_of(text, at, Role::kLevel);
     if (level == kNone) break;
     // "Hội Cựu chiến binh tỉnh, |Tỉnh đoàn"
-    if (found.count > 0 && begins_capital(text, at) && !capital) break;
+    constexpr std::size_t kAbbreviation = 2;  // "tỉnh, |TP trực thuộc TW"
+    if (found.count > 0 && begins_capital(text, at) && !capital && level - at > kAbbreviation) break;
     capital = begins_capital(text, at);
     found.end = level;
     ++found.count;
