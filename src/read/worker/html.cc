@@ -10,6 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "read/worker/html_fonts.h"
+#include "read/worker/run_text.h"
 #include "read/worker/text.h"
 
 namespace vanban::read {
@@ -225,7 +227,7 @@ void append_collapsed(std::string& text, const char* content) {
 
 class HtmlReader {
  public:
-  explicit HtmlReader(Sink& sink) : sink_(sink) {}
+  HtmlReader(const HtmlFonts& fonts, Sink& sink) : fonts_(fonts), sink_(sink) {}
 
   void read(const xmlNode* root) {
     for (const xmlNode* node = root; node != nullptr;) {
@@ -313,7 +315,17 @@ class HtmlReader {
     }
     all_bold_ = all_bold_ && bold;
     all_italic_ = all_italic_ && italic;
+    const std::size_t begin = block_.text.size();
     append_collapsed(block_.text, content);
+    add_run(block_.runs, {begin, block_.text.size(), fonts_.of(node)});
+  }
+
+  static void add_run(std::vector<FlowRun>& runs, FlowRun run) {
+    if (run.font.empty() || run.begin >= run.end) return;
+    if (!runs.empty() && runs.back().end == run.begin && runs.back().font == run.font)
+      runs.back().end = run.end;
+    else
+      runs.push_back(std::move(run));
   }
 
   // "m", "km", "cm": a raised 2 or 3 behind it is a power.
@@ -330,6 +342,8 @@ class HtmlReader {
     while (!block_.text.empty() && (block_.text.back() == ' ' || block_.text.back() == '\n'))
       block_.text.pop_back();
     if (block_.text.find_first_not_of(" \xC2\xA0") != std::string::npos) {
+      std::erase_if(block_.runs, [&](const FlowRun& run) { return run.begin >= block_.text.size(); });
+      if (!block_.runs.empty()) block_.runs.back().end = std::min(block_.runs.back().end, block_.text.size());
       block_.bold = all_bold_;
       block_.italic = all_italic_;
       block_.centred = !open_.empty() && open_.back().centred;
@@ -346,26 +360,32 @@ class HtmlReader {
   }
 
   // Cells of nested tables are lines of the cell they stand in.
-  static std::string cell_text(const xmlNode* cell) {
-    std::string text;
+  void set_text(const xmlNode* cell, FlowCell& out) const {
+    RunText read;
+    std::string& text = read.text;
     const auto line = [&] {
       while (!text.empty() && text.back() == ' ') text.pop_back();
+      if (!read.runs.empty()) read.runs.back().end = std::min(read.runs.back().end, text.size());
       if (!text.empty() && text.back() != '\n') text += '\n';
     };
     for (const xmlNode* node = cell->children; node != nullptr;) {
       bool into = true;
       if (is_left_out(node))
         into = false;
-      else if (node->type == XML_TEXT_NODE)
+      else if (node->type == XML_TEXT_NODE) {
+        const std::size_t begin = text.size();
         append_collapsed(text, reinterpret_cast<const char*>(node->content));
-      else if (is(node, "br") || is_block(node) || is(node, "tr") || is(node, "td"))
+        add_run(read.runs, {begin, text.size(), fonts_.of(node)});
+      } else if (is(node, "br") || is_block(node) || is(node, "tr") || is(node, "td"))
         line();
       node = after(node, cell, into);
       // A block that has ended ends its line; the next block opens a new one anyway.
     }
     const std::size_t begin = text.find_first_not_of(" \n");
     const std::size_t end = text.find_last_not_of(" \n");
-    return begin == std::string::npos ? std::string() : text.substr(begin, end - begin + 1);
+    if (begin == std::string::npos) return;
+    read.cut(begin, end + 1);
+    read.move_to(out.text, out.runs);
   }
 
   void emit_table(const xmlNode* table) {
@@ -380,7 +400,7 @@ class HtmlReader {
       } else if (is(node, "td") || is(node, "th")) {
         if (block.rows.empty()) block.rows.emplace_back();
         FlowCell cell;
-        cell.text = cell_text(node);
+        set_text(node, cell);
         cell.colspan = span_of(node, "colspan");
         cell.rowspan = span_of(node, "rowspan");
         cell.header = is(node, "th");
@@ -393,6 +413,7 @@ class HtmlReader {
     if (!block.rows.empty()) sink_.flow(std::move(block));
   }
 
+  const HtmlFonts& fonts_;
   Sink& sink_;
   std::vector<Open> open_;
   FlowBlock block_;
@@ -422,7 +443,9 @@ Result<void> read_html(const Input& input, Sink& sink) {
   const xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
   if (root == nullptr) return make_error(ErrorCode::kDamaged, "no HTML element was found");
   sink.begin({"text/html", encoding != nullptr ? text.encoding : "as the page says", 0});
-  HtmlReader(sink).read(find_content(root));
+  HtmlFonts fonts;
+  fonts.load(root);
+  HtmlReader(fonts, sink).read(find_content(root));
   return {};
 }
 

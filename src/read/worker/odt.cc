@@ -6,6 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "read/worker/odt_styles.h"
+#include "read/worker/run_text.h"
+
 namespace vanban::read {
 namespace {
 
@@ -13,7 +16,8 @@ bool is(pugi::xml_node node, const char* name) { return std::strcmp(node.name(),
 
 class OdtReader {
  public:
-  OdtReader(const Limits& limits, Sink& sink) : limits_(limits), sink_(sink) {}
+  OdtReader(const Limits& limits, const OdtStyles& styles, Sink& sink)
+      : limits_(limits), styles_(styles), sink_(sink) {}
 
   Result<void> blocks(pugi::xml_node parent, unsigned depth) {
     if (depth > limits_.nesting) return too_deep();
@@ -21,7 +25,9 @@ class OdtReader {
       Result<void> done;
       if (is(node, "text:p") || is(node, "text:h")) {
         FlowBlock block;
-        done = inline_text(node, block.text, depth + 1);
+        RunText text;
+        done = inline_text(node, font_of(node, styles_.default_font()), text, depth + 1);
+        text.move_to(block.text, block.runs);
         block.heading_level =
             is(node, "text:h") ? std::clamp(node.attribute("text:outline-level").as_int(1), 1, 6) : 0;
         if (block.text.find_first_not_of(" \n") != std::string::npos) {
@@ -50,30 +56,38 @@ class OdtReader {
                       "elements are nested deeper than " + std::to_string(limits_.nesting));
   }
 
-  Result<void> inline_text(pugi::xml_node parent, std::string& out, unsigned depth) {
+  std::string font_of(pugi::xml_node node, const std::string& outer) const {
+    const pugi::xml_attribute style = node.attribute("text:style-name");
+    return style ? styles_.font_of(style.as_string(), outer) : outer;
+  }
+
+  Result<void> inline_text(pugi::xml_node parent, const std::string& font, RunText& out, unsigned depth) {
     if (depth > limits_.nesting) return too_deep();
     for (const pugi::xml_node node : parent.children()) {
       if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
-        out += node.value();
+        out.add(node.value(), font);
       } else if (is(node, "text:s") || is(node, "text:tab")) {
-        out += ' ';
+        out.add(" ", font);
       } else if (is(node, "text:line-break")) {
-        out += '\n';
+        out.add("\n", font);
       } else if (is(node, "text:note")) {
         ++notes_;
-        out += "[" + std::to_string(notes_) + "]";
+        out.add("[" + std::to_string(notes_) + "]", "");
         FlowBlock note;
         note.kind = FlowBlock::Kind::kFootnote;
         note.list_label = std::to_string(notes_);
+        RunText text;
         for (const pugi::xml_node paragraph : node.child("text:note-body").children()) {
-          Result<void> done = inline_text(paragraph, note.text, depth + 1);
+          Result<void> done =
+              inline_text(paragraph, font_of(paragraph, styles_.default_font()), text, depth + 1);
           if (!done) return done;
-          note.text += ' ';
+          text.add(" ", "");
         }
+        text.move_to(note.text, note.runs);
         waiting_.push_back(std::move(note));
       } else if (!is(node, "office:annotation") && !is(node, "text:tracked-changes") &&
                  !is(node, "draw:frame")) {
-        Result<void> done = inline_text(node, out, depth + 1);
+        Result<void> done = inline_text(node, font_of(node, font), out, depth + 1);
         if (!done) return done;
       }
     }
@@ -105,11 +119,14 @@ class OdtReader {
         out.header = header;
         out.colspan = std::clamp(cell.attribute("table:number-columns-spanned").as_int(1), 1, 1000);
         out.rowspan = std::clamp(cell.attribute("table:number-rows-spanned").as_int(1), 1, 100000);
+        RunText text;
         for (const pugi::xml_node paragraph : cell.children("text:p")) {
-          if (!out.text.empty()) out.text += '\n';
-          Result<void> done = inline_text(paragraph, out.text, depth + 1);
+          if (!text.text.empty()) text.add("\n", "");
+          Result<void> done =
+              inline_text(paragraph, font_of(paragraph, styles_.default_font()), text, depth + 1);
           if (!done) return done;
         }
+        text.move_to(out.text, out.runs);
         const int repeated = std::clamp(cell.attribute("table:number-columns-repeated").as_int(1), 1, 100);
         for (int i = 0; i < (out.text.empty() ? std::min(repeated, 30) : repeated); ++i)
           block.rows.back().push_back(out);
@@ -125,6 +142,7 @@ class OdtReader {
   }
 
   const Limits& limits_;
+  const OdtStyles& styles_;
   Sink& sink_;
   std::string label_;
   std::vector<FlowBlock> waiting_;
@@ -148,7 +166,14 @@ Result<void> read_odt(const Input& input, ZipParts& parts, const std::string& ki
   if (!parsed) return make_error(ErrorCode::kDamaged, std::string("content.xml: ") + parsed.description());
   sink.begin({kind.substr(0, kind.find_first_of("\r\n")), "utf-8", 0});
   const pugi::xml_node body = document.child("office:document-content").child("office:body");
-  return OdtReader(input.job.limits, sink)
+  // Fonts tell old encodings; a text without styles.xml is read all the same.
+  pugi::xml_document named;
+  Result<std::optional<std::string>> style_bytes = parts.part("styles.xml");
+  if (style_bytes && style_bytes->has_value())
+    named.load_buffer((*style_bytes)->data(), (*style_bytes)->size(), pugi::parse_default);
+  OdtStyles styles;
+  styles.load(document.child("office:document-content"), named.child("office:document-styles"));
+  return OdtReader(input.job.limits, styles, sink)
       .blocks(text ? body.child("office:text") : body.child("office:spreadsheet"), 0);
 }
 
