@@ -10,6 +10,10 @@ a hyphen or slash joined.
   ids    document numbers found (221/VPCP-KSTT)
   wrong  words with digits that the page does not have, and in brackets those that no warning names
   CPU    user and system seconds a page, one thread
+  plain  on pages without a table and without a doubtful digit, which need no second look: CPU beside that of one bare
+         Tesseract run on the same image, whole program against whole program
+
+With --lost, the numbers that were not found, and those found that the page does not have, are listed below the table.
 """
 import argparse, collections, json, os, pathlib, re, subprocess, sys, tempfile, unicodedata
 
@@ -40,6 +44,10 @@ def distance(a, b):
     return errors
 
 
+def numbers(text):
+    return collections.Counter(NUMBER.findall(text))
+
+
 def digits(word):
     return ''.join(c for c in word if c.isdigit())
 
@@ -49,7 +57,7 @@ def score(truth, cells, text, tables, doubtful):
     sums = collections.Counter()
     want, have = plain(truth), plain(text)
     sums['characters'], sums['errors'] = len(want), distance(want, have)
-    ids, found = collections.Counter(NUMBER.findall(want)), collections.Counter(NUMBER.findall(have))
+    ids, found = numbers(want), numbers(have)
     sums['ids'], sums['ids found'] = sum(ids.values()), sum((ids & found).values())
     known = collections.Counter(filter(None, map(digits, truth.split() + want.split())))
     sums['digits'] = sum(1 for word in want.split() if digits(word))
@@ -105,19 +113,26 @@ def share(sums, found, all_of):
     return f'{100 * sums[found] / sums[all_of]:.1f}' if sums[all_of] else '-'
 
 
+def times(seconds, of):
+    return f'{seconds / of:.2f}' if of else '-'
+
+
 def main():
     parser = argparse.ArgumentParser(prog='tools/bench read', description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('folder', type=pathlib.Path)
     parser.add_argument('--levels', help='comma-separated; all of the folder if left out')
     parser.add_argument('--pages', default='', help='only pages whose name matches this regular expression')
+    parser.add_argument('--lost', action='store_true', help='list the document numbers that were not found')
     parser.add_argument('--vanban', required=True)
     given = parser.parse_args()
     truth = given.folder / 'truth'
     levels = given.levels.split(',') if given.levels else sorted(
         path.name for path in given.folder.iterdir()
         if path.is_dir() and path != truth and any((truth / f'{scan.stem}.txt').exists() for scan in path.iterdir()))
-    print('| | CER % | cells % | rows % | ids % | wrong (silent) | CPU s |\n|---|---|---|---|---|---|---|')
+    print('| | CER % | cells % | rows % | ids % | wrong (silent) | CPU s | plain |\n|---|---|---|---|---|---|---|---|')
+    lost = []
+    plain_cpu = collections.Counter()
     means = collections.defaultdict(list)
     for level in levels:
         sums = {'tesseract': collections.Counter(), 'vanban': collections.Counter()}
@@ -127,10 +142,17 @@ def main():
                 continue
             cells = truth / f'{scan.stem}.cells.json'
             cells = json.loads(cells.read_text()) if cells.exists() else []
-            for name, (text, tables, doubtful, seconds) in (('tesseract', by_tesseract(scan)),
-                                                            ('vanban', by_vanban(given.vanban, scan))):
+            read = {'tesseract': by_tesseract(scan), 'vanban': by_vanban(given.vanban, scan)}
+            is_plain = not cells and not read['vanban'][2]
+            for name, (text, tables, doubtful, seconds) in read.items():
                 sums[name] += score(page.read_text(), cells, text, tables, doubtful)
-                sums[name] += collections.Counter({'pages': scan.stem.count('+') + 1, 'seconds': seconds})
+                sums[name] += collections.Counter({'pages': scan.stem.count('+') + 1, 'seconds': seconds,
+                                                   'plain': seconds if is_plain else 0})
+                plain_cpu[name] += seconds if is_plain else 0
+            want, have = numbers(plain(page.read_text())), numbers(plain(read['vanban'][0]))
+            if want - have:
+                lost.append(f'{level}/{scan.stem}: lost {", ".join((want - have).elements())}; '
+                            f'read {", ".join((have - want).elements()) or "nothing in its place"}')
         for name, all_of in sums.items():
             if not all_of['pages']:
                 continue
@@ -138,10 +160,13 @@ def main():
             means[name].append((errors, seconds))
             print(f'| {level}, {name} | {100 * errors:.2f} | {share(all_of, "cells found", "cells")} '
                   f'| {share(all_of, "rows found", "rows")} | {share(all_of, "ids found", "ids")} '
-                  f'| {all_of["wrong"]} ({all_of["silent"]}) of {all_of["digits"]} | {seconds:.2f} |', flush=True)
+                  f'| {all_of["wrong"]} ({all_of["silent"]}) of {all_of["digits"]} | {seconds:.2f} '
+                  f'| {times(all_of["plain"], sums["tesseract"]["plain"])} |', flush=True)
     for name, all_of in means.items():
         print(f'| mean, {name} | {100 * sum(e for e, _ in all_of) / len(all_of):.2f} | | | | '
-              f'| {sum(s for _, s in all_of) / len(all_of):.2f} |')
+              f'| {sum(s for _, s in all_of) / len(all_of):.2f} | {times(plain_cpu[name], plain_cpu["tesseract"])} |')
+    if given.lost:
+        print('\n'.join(['', *lost]))
     return 0 if means else 1
 
 

@@ -1,0 +1,38 @@
+// Readings of one place by OCR: how sure they are, and which of two counts.
+
+#ifndef VANBAN_SRC_READ_WORKER_OCR_READINGS_H_
+#define VANBAN_SRC_READ_WORKER_OCR_READINGS_H_
+
+#include <vector>
+
+#include "read/worker/ocr_columns.h"
+#include "vanban/doc/raw_document.h"
+
+namespace vanban::read {
+
+// How sure the engine is of these words: by length, and nothing is no reading at all.
+double sureness(const std::vector<RawWord>& words);
+
+// The confidence of the least sure word; 1 for none.
+double least_sure(const std::vector<RawWord>& words);
+
+// The surer one of two readings of the same place, word by word where they have the same words. Where both
+// are believable and differ, neither is sure; where their digits differ, no digit is.
+std::vector<RawWord> surer(std::vector<RawWord> first, std::vector<RawWord> second);
+
+// Takes off a quotation mark that opens and does not close: a border's remains ('VPCP).
+void drop_border_marks(std::vector<RawWord>& words);
+
+CellReading reading_of(const std::vector<RawWord>& words);
+
+// The words of that one of a short cell's readings that its column settled on. What it made another text of
+// is one word (an ordinal, a head), or words with dust around them. Takes them out of `words`.
+std::vector<RawWord> settled_words(const SettledCell& settled, const ShortCell& cell,
+                                   std::vector<std::vector<RawWord>>& words);
+
+// Letters enough, and read surely enough (at least `least`), to be print and no scrawl.
+bool is_print(const std::vector<RawWord>& words, double least);
+
+}  // namespace vanban::read
+
+#endif  // VANBAN_SRC_READ_WORKER_OCR_READINGS_H_
