@@ -165,7 +165,7 @@ void Recognition::recognise_table(const FoundTable& table) {
   }
   const std::vector<SettledCell> settled = settle_columns(cells, prepared_.dpi);
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const PixelBox& box = table.cells[i];
+    const PixelBox box = to_middles(table.cells[i], lines_);
     const int cell = static_cast<int>(page_.cells.size());
     page_.cells.push_back({box.x0 * scale, box.y0 * scale, box.x1 * scale, box.y1 * scale});
     if (words[i].empty()) continue;

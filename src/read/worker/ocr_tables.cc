@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "read/worker/ocr_components.h"
 
@@ -213,6 +214,24 @@ FoundLines find_lines(Pix* ink, double dpi) {
     return a.box.y0 != b.box.y0 ? a.box.y0 < b.box.y0 : a.box.x0 < b.box.x0;
   });
   return found;
+}
+
+PixelBox to_middles(const PixelBox& cell, const FoundLines& lines) {
+  constexpr int kTouch = 1;  // pixels
+  PixelBox out = cell;
+  for (const PixelBox& line : lines.vertical) {
+    if (line.y1 <= cell.y0 || cell.y1 <= line.y0) continue;
+    const int middle = (line.x0 + line.x1) / 2;
+    if (std::abs(line.x0 - cell.x1) <= kTouch) out.x1 = middle;
+    if (std::abs(line.x1 - cell.x0) <= kTouch) out.x0 = middle;
+  }
+  for (const PixelBox& line : lines.horizontal) {
+    if (line.x1 <= cell.x0 || cell.x1 <= line.x0) continue;
+    const int middle = (line.y0 + line.y1) / 2;
+    if (std::abs(line.y0 - cell.y1) <= kTouch) out.y1 = middle;
+    if (std::abs(line.y1 - cell.y0) <= kTouch) out.y0 = middle;
+  }
+  return out;
 }
 
 }  // namespace vanban::read

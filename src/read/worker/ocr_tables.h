@@ -24,6 +24,10 @@ struct FoundLines {
 // `ink`: 1 bit a pixel, of a straightened page. Throws std::bad_alloc.
 FoundLines find_lines(Pix* ink, double dpi);
 
+// The cell as far as the middle of the lines around it, so that neighbours share their edges: a line that leans
+// has a box some millimetres wide. Cost: linear in the lines.
+PixelBox to_middles(const PixelBox& cell, const FoundLines& lines);
+
 }  // namespace vanban::read
 
 #endif  // VANBAN_SRC_READ_WORKER_OCR_TABLES_H_
