@@ -58,6 +58,7 @@ class ReportReader : public ReportStatements {
       return emit(index + 1, index + 1, &fraction);
     }
     if (fraction_of(index, fraction)) {
+      if (figure.unit_kind == UnitKind::kPercent) return index;  // "24/56%" says nothing that could be meant
       if (share_follows(index, fraction)) return emit(index + 1, index + 1, &fraction);
       return emit(index, index, &fraction);
     }
