@@ -38,7 +38,8 @@ struct IngestCommandOptions {
   std::vector<FileStatus> retry;
   bool reprocess = false, dry_run = false;
   std::uint64_t ocr_cache_bytes = IngestOptions().ocr_cache_bytes;
-  double watch = 0;  // seconds between two looks; 0: one run
+  double watch = 0;       // seconds between two looks; 0: one run
+  char** argv = nullptr;  // of the program: a crash starts it again with them; null: not
 };
 int run_ingest(const Context& context, const IngestCommandOptions& options);
 

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "cli/commands.h"
+#include "cli/crash_restart.h"
 #include "cli/output.h"
 #include "vanban/base/shown_path.h"
 #include "vanban/models/models.h"
@@ -269,6 +270,8 @@ int run_ingest(const Context& context, const IngestCommandOptions& options) {
   job.reprocess = options.reprocess;
   job.dry_run = options.dry_run;
   job.ocr_cache_bytes = options.ocr_cache_bytes;
+  job.crashed = restart_after_crash(options.argv);
+  job.working_on = working_on;
   catch_signals();
   if (options.watch > 0) return watch(context, *pipeline, std::move(job), options);
   return run_once(context, *pipeline, job, options);

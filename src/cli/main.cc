@@ -341,6 +341,7 @@ class Program {
                               if (given->count("--limit-text-bytes") == 0) {
                                 context_.read.limits.text_bytes = kMostText;
                               }
+                              ingest_.argv = argv_;
                               return run_ingest(context_, ingest_);
                             });
     sub->add_option("PATH", ingest_.paths, say("Tệp hoặc thư mục", "Files or folders"))->required();

@@ -81,6 +81,16 @@ void leave_out(FoundEntry& entry, const IngestOptions& options) {
   entry.reason = unwanted ? "excluded" : "settling";
 }
 
+// A file that this program crashed of is not read again by the same run.
+void leave_out_crashed(FoundEntry& entry, const IngestOptions& options) {
+  const auto crash = options.crashed.find(entry.path);
+  if (crash == options.crashed.end() || !entry.reason.empty()) return;
+  entry.status = FileStatus::kFailed;
+  entry.reason = "crashed";
+  entry.message =
+      shown_path(entry.path) + ": the program crashed of it (" + crash->second + ") and went on without it";
+}
+
 class Job {
  public:
   // `store` is null in a dry run on a store that does not exist yet.
@@ -124,7 +134,9 @@ class Job {
     for (std::size_t i = 0; i < entries_.size() && stored; ++i) {
       std::optional<Done> done = queue.wait(i, tick);
       if (!done) break;
+      at_work_on(entries_[i].path);
       stored = settle(i, std::move(*done), state);
+      at_work_on({});
       if (!stored) break;
       ++state.done;  // only what the store has taken is reported
       tick();
@@ -196,6 +208,10 @@ class Job {
     in_work_[thread] = {index, since};
   }
 
+  void at_work_on(const std::string& path) const {
+    if (options_.working_on) options_.working_on(path);
+  }
+
   void read_files(Queue& queue, std::size_t thread) {
     Reader reader(options_.read);
     while (const std::optional<std::size_t> index = queue.take()) {
@@ -206,7 +222,9 @@ class Job {
       } else if (entry.reason.empty()) {
         const double begin = now_();
         set_in_work(thread, *index, begin);
+        at_work_on(entry.path);
         done = read_one(reader, *index, true);
+        at_work_on({});
         set_in_work(thread, *index, -1);
         done.seconds = now_() - begin;
       }
@@ -544,7 +562,10 @@ Result<IngestReport> ingest(const Pipeline& pipeline, const IngestOptions& optio
   std::vector<FoundEntry> entries =
       discover(paths, {store_path, store_path + "-wal", store_path + "-shm", store_path + "-journal",
                        store_path + ".lock", store_path + ".ocr", report_paths.json, report_paths.html});
-  for (FoundEntry& entry : entries) leave_out(entry, options);
+  for (FoundEntry& entry : entries) {
+    leave_out(entry, options);
+    leave_out_crashed(entry, options);
+  }
   OcrFiles seen_before(store_path + ".ocr", options.ocr_cache_bytes);
   if (options.ocr_cache_bytes > 0 && own.read.ocr_cache == nullptr) own.read.ocr_cache = &seen_before;
   Job job(pipeline, own, now_seconds, none_yet ? nullptr : &*store, std::move(paths));

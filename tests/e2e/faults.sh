@@ -143,6 +143,27 @@ for size in 900k 2m 3m; do
   fi
 done
 
+# A file that crashes the program itself, while it is stored (main thread) and while it is read (another one).
+if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
+  for point in pwrite64:1000 sendmsg:20; do
+    rm -f crash.db* crash.report*
+    strace -f -qq -o /dev/null -e trace=${point%:*} -e inject=${point%:*}:signal=SEGV:when=${point#*:} \
+      "$vanban" --lang en ingest many --store crash.db --ocr never --progress none --jobs 1 >crash.txt 2>&1
+    code=$?
+    check "a crash ($point) costs its file alone and the run says so (exit $code)" bash -c "[ $code = 4 ] && grep -q 'failed.*crashed.*SIGSEGV' crash.txt"
+    check "all others are stored" bash -c "[ \$('$vanban' export --all --store crash.db | grep -c '^{\"source') -ge 38 ]"
+    check "the store is sound" "$vanban" verify --store crash.db
+    check "the report says what to do" grep -q "crashed of this file" crash.report.html
+    check "the next run reads it" bash -c "'$vanban' ingest many --store crash.db --ocr never --progress none && '$vanban' export --all --store crash.db >crash.jsonl && cmp crash.jsonl all.jsonl"
+  done
+  rm -f crash.db* crash.report*
+  VANBAN_NO_RESTART=1 strace -f -qq -o /dev/null -e trace=pwrite64 -e inject=pwrite64:signal=SEGV:when=1000 \
+    "$vanban" ingest many --store crash.db --ocr never --progress none >crash.txt 2>&1
+  check "VANBAN_NO_RESTART: a crash stays a crash" test $? = 139
+else
+  echo "SKIPPED: a crash of the program: strace may not trace here"
+fi
+
 # Fifty searches at once while files are loaded.
 load many --store search.db >/dev/null
 mkdir later; for i in $(seq 1 60); do letter $((8000 + i)) >later/$i.txt; done

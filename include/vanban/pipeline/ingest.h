@@ -36,6 +36,11 @@ struct IngestOptions {
   // What OCR saw is kept in the folder STORE.ocr, up to so many bytes; 0: not kept.
   std::uint64_t ocr_cache_bytes = 2ull << 30;
   ReadOptions read;  // its `ocr_cache` is set here
+  // Told by each thread which file it is at work on, with an empty path when it is done: who crashes then can
+  // lay it at that file's door. The path stays until the next call.
+  std::function<void(const std::string& path)> working_on;
+  // Files that the program crashed of, with what happened: they are `failed: crashed` and not read.
+  std::map<std::string, std::string> crashed;
 };
 
 // A file that is being read, and since how many seconds.
