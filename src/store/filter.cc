@@ -99,6 +99,48 @@ void check_date(const std::string& date, const char* name) {
   }
 }
 
+// Documents from day `first` to day `last`, '' none. Whole years are words of the index. A year that a bound
+// cuts is a word too, and the day is looked up for those rows alone that have it.
+void add_dates(FactKind kind, const std::string& first, const std::string& last, Conditions& out) {
+  if (first.empty() && last.empty()) return;
+  const bool cut_first = !first.empty() && !first.ends_with(kYearBegins);
+  const bool cut_last = !last.empty() && !last.ends_with(kYearEnds);
+  const int from = year_or(first, 0), to = year_or(last, kNoYear);
+  FilterWords words = year_words(YearOf::kDate, from, to);
+  const bool one_year = cut_first && cut_last && from == to;
+  const KindTable& table = kind_table(kind);
+  const std::string fts = table.fts;
+  const auto add_year = [&words](int year) {
+    const FilterWords word = year_words(YearOf::kDate, year, year);
+    if (word.empty()) return false;
+    std::erase(words, word.front());  // it may stand among them, but its place has to be known
+    words.push_back(word.front());
+    return true;
+  };
+  const bool asks_first = cut_first && from <= to && add_year(from);
+  const bool asks_last = cut_last && from <= to && (one_year ? asks_first : add_year(to));
+  const auto ask_day = [&](int from_end, const std::string& condition, const std::string& day) {
+    const std::string name = table.table, key = key_of_index_row(fts);
+    std::string rows = "documents o INDEXED BY documents_narrow";
+    if (kind == FactKind::kDocument) {
+      rows += " WHERE o.key = " + key;
+    } else {
+      rows = name + " y INDEXED BY " + name + "_narrow CROSS JOIN " + rows +
+             " ON o.key = y.document WHERE y.key = " + key;
+    }
+    out.sql += " AND (NOT vanban_has(" + fts + ", " + std::to_string(from_end) +
+               ") OR EXISTS (SELECT 1 FROM " + rows + " AND " + condition + "))";
+    out.parameters.push_back(day);
+  };
+  if (asks_first) ask_day(asks_last && !one_year ? 2 : 1, "o.date_last >= ?", first);
+  if (asks_last) ask_day(1, "o.date_first <= ?", last);
+  if (words.empty()) {
+    out.sql += " AND 0";  // a range that ends before it begins
+  } else {
+    out.words.push_back(std::move(words));
+  }
+}
+
 }  // namespace
 
 const KindTable& kind_table(FactKind kind) { return kTables[static_cast<std::size_t>(kind)]; }
@@ -183,15 +225,6 @@ Conditions conditions_of(Connection& database, FactKind kind, const Filter& filt
       add("d.issuer" + among, {keys});
     }
   }
-  const std::string first = filter.from.empty() ? "" : first_day(filter.from);
-  const std::string last = filter.to.empty() ? "" : last_day(filter.to);
-  if (matches && !(first.empty() && last.empty())) {
-    ask(year_words(YearOf::kDate, year_or(first, 0), year_or(last, kNoYear)));
-  }
-  if (!first.empty() && !(matches && first.ends_with(kYearBegins))) add("d.date_last >= ?", {first});
-  if (!last.empty() && !(matches && last.ends_with(kYearEnds))) {
-    add("d.date_first <= ? AND d.date_first <> ''", {last});
-  }
   if (!filter.due_before.empty()) {
     const std::string due = last_day(filter.due_before);
     if (matches) ask(year_words(YearOf::kDeadline, 0, year_or(due, kNoYear)));
@@ -216,6 +249,13 @@ Conditions conditions_of(Connection& database, FactKind kind, const Filter& filt
     const std::vector<std::int64_t> documents = documents_named(database, filter.document);
     if (matches) add(rows_of(database, kind, documents), {});
     add("d.key IN (SELECT value FROM json_each(?))", {key_list(documents)});
+  }
+  // Last, because days are asked by where the words of their years stand, counted from the end.
+  if (matches) {
+    add_dates(kind, first_day(filter.from), last_day(filter.to), out);
+  } else {
+    if (!filter.from.empty()) add("d.date_last >= ?", {first_day(filter.from)});
+    if (!filter.to.empty()) add("d.date_first <= ? AND d.date_first <> ''", {last_day(filter.to)});
   }
   return out;
 }

@@ -1,6 +1,6 @@
 // Filters as words of the index: migrations/0005_filter_words.sql writes them beside the words of each fact,
 // and a search asks for them beside the words that were typed. None of them is scored. What is longer than a
-// word can say (a day within a year) is still asked of the rows that are left.
+// word can say (a day within a year) is still asked of the rows that have the word of that year.
 //   vbb12                        a body in the store's table `agencies`: who leads, helps, evaluates or
 //   issued vbtjointcircular             the document's type vby2024 vby4x506 ...         the year of its
 //   date, and the 4, 16 and 64 years that hold it vbd2024 vbd4x506 ...         the same of a task's deadlines

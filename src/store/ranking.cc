@@ -132,11 +132,26 @@ void rank(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* ou
   }
 }
 
+// Whether the phrase that is so many from the end of the expression (1: the last) stands in the row.
+void has(const Fts5ExtensionApi* api, Fts5Context* context, sqlite3_context* out, int count,
+         sqlite3_value** values) {
+  const int phrase = api->xPhraseCount(context) - (count > 0 ? sqlite3_value_int(values[0]) : 1);
+  Fts5PhraseIter places{};
+  int column = -1, word = -1;
+  const int code = phrase < 0 ? SQLITE_RANGE : api->xPhraseFirst(context, phrase, &places, &column, &word);
+  if (code != SQLITE_OK) {
+    sqlite3_result_error_code(out, code);
+    return;
+  }
+  sqlite3_result_int(out, column >= 0 ? 1 : 0);
+}
+
 }  // namespace
 
 bool register_ranking(sqlite3* database) {
   fts5_api* api = fts5_of(database);
-  return api != nullptr && api->xCreateFunction(api, "vanban_rank", nullptr, rank, nullptr) == SQLITE_OK;
+  return api != nullptr && api->xCreateFunction(api, "vanban_rank", nullptr, rank, nullptr) == SQLITE_OK &&
+         api->xCreateFunction(api, "vanban_has", nullptr, has, nullptr) == SQLITE_OK;
 }
 
 }  // namespace vanban::store

@@ -5,6 +5,8 @@
 // walk over every row that has the word. What it adds is nearness: words that stand together count more than
 // words pages apart.
 
+// And vanban_has(table, n): whether the n-th phrase from the end of the expression stands in the row.
+
 #ifndef VANBAN_STORE_RANKING_H_
 #define VANBAN_STORE_RANKING_H_
 

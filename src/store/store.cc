@@ -96,6 +96,8 @@ void bring_up_to_date(Connection& database, int schema) {
   }
   transaction.commit();
   database.run("PRAGMA temp_store = MEMORY");
+  for (bool first = true; store::merge_index(database, first); first = false) {
+  }
 }
 
 // "file:" with everything but plain characters escaped.
