@@ -218,6 +218,7 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
   std::string roman, roman_period;        // group above: "II", and the period that its name gives
   std::string number_label, number_name;  // the last numbered row, which dashes and "2.1" stand under
   bool number_has_value = false;
+  std::optional<IndicatorParent> group_above;  // of the group column
   bool within = false;  // below "Trong đó:": rows without a label are parts of the numbered one
   std::string last_unit, capital;
   for (std::size_t r = read.head.first_row; r < table.rows.size(); ++r) {
@@ -248,6 +249,11 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
       number_name = group->name;
       number_has_value = false;
       label = take_label(name);
+      group_above = group;
+    } else if (named.group && group_above && (group_cell == nullptr || tidy(group_cell->text).empty())) {
+      // "2 | | 2.2. Tỷ lệ hộ …": the group cell above reaches down to it.
+      group = group_above;
+      if (std::string own = take_label(name); !own.empty()) label = std::move(own);
     }
     if (!label.empty() && label != "-") within = false;
     if (const std::size_t part = begins_part(name); part != 0) {

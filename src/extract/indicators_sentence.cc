@@ -213,7 +213,12 @@ class TargetReader : public TargetNames {
     return goal() || says("aimed", told_before(figure.where.begin));
   }
   bool counted_target(const Figure& figure, const TargetName& name) const {
-    return name.strong && (figure.has_verb || (goal() && (figure.has_bound || figure.has_delta))) &&
+    // "- Thu nhập bình quân đầu người 69,85 triệu đồng/người/năm" in a list of chỉ tiêu: a name and its
+    // figure.
+    constexpr std::size_t kNear = 12;
+    const bool listed = goal() && name.where.begin < range_.begin + kNear &&
+                        (figure.unit_kind == UnitKind::kMoney || figure.unit_kind == UnitKind::kMeasure);
+    return name.strong && (figure.has_verb || listed || (goal() && (figure.has_bound || figure.has_delta))) &&
            aims_at(figure);
   }
 

@@ -124,6 +124,14 @@ bool TargetNames::name_before(const Figure& figure, TextRange before, TargetName
     name.where.end = figure.number.begin;
     name.comparator = figure.upper ? Comparator::kRange : Comparator::kEqual;
   }
+  // "Giảm |tỷ lệ hộ nghèo từ 1,5 - 2%": by how much, where no word says down to where.
+  if (name.strong && !figure.has_verb && !figure.has_bound && !figure.has_delta &&
+      pattern("change_of").find(words_of(before.begin, name.where.begin), 0, groups) &&
+      !pattern("change_to").found_in(words_of(name.where.begin, figure.number.begin))) {
+    const bool falls = to_lower(groups[1].of(words_of(before.begin, name.where.begin))) == "giảm";
+    if (!figure.upper) name.comparator = falls ? Comparator::kDecrease : Comparator::kIncrease;
+    if (figure.upper) name.back = falls ? " giảm" : " tăng";
+  }
   name.where = without_tail(name.where);
   if (figure.has_delta && figure.upper && !figure.has_verb) {  // "giảm 1 - 1,5%": a range of a change
     name.back = " " + std::string(words_of(figure.where.begin, figure.number.begin));
