@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -115,6 +116,7 @@ bool at_words(const Words& text, std::size_t at, const Words& words) {
 
 struct SeriesKeys::Impl {
   Abbreviations known;
+  const Words has_share = plain_words("có tỷ lệ");
   std::vector<Rule> front, tail;
   std::map<std::string, std::vector<Rule>, std::less<>> same;  // by their first word; the longest first
 
@@ -220,10 +222,32 @@ struct SeriesKeys::Impl {
     return join(words, 0, words.size());
   }
 
-  std::string unit_key(const std::string& unit, const Abbreviations& defined) const {
-    Words words = words_of(unit, defined);
+  // The words of texts in one document, where units, parents and subjects stand again and again.
+  class Wording {
+   public:
+    Wording(const Impl& impl, const Abbreviations& defined) : impl_(impl), defined_(defined) {}
+    // Valid until the next call.
+    const Words& of(const std::string& text) {
+      if (known_.size() >= kMostKnown) known_.clear();
+      const auto [place, fresh] = known_.try_emplace(text);
+      if (fresh) place->second = impl_.words_of(text, defined_);
+      return place->second;
+    }
+
+   private:
+    static constexpr std::size_t kMostKnown = 1000;  // the names of a long table are many, and few come again
+    const Impl& impl_;
+    const Abbreviations& defined_;
+    std::unordered_map<std::string, Words> known_;
+  };
+
+  static std::string unit_key(const std::string& unit, Wording& wording) {
+    const Words& words = wording.of(unit);
     return join(words, 0, words.size());
   }
+
+  std::string key(const Indicator& indicator, Wording& wording) const;
+  std::string key(const Measurement& measurement, Wording& wording) const;
 };
 
 SeriesKeys::SeriesKeys(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
@@ -297,24 +321,33 @@ Abbreviations SeriesKeys::abbreviations_in(std::string_view text) const {
 }
 
 std::string SeriesKeys::key(const Indicator& indicator, const Abbreviations& defined) const {
+  Impl::Wording wording(*impl_, defined);
+  return impl_->key(indicator, wording);
+}
+
+std::string SeriesKeys::key(const Measurement& measurement, const Abbreviations& defined) const {
+  Impl::Wording wording(*impl_, defined);
+  return impl_->key(measurement, wording);
+}
+
+std::string SeriesKeys::Impl::key(const Indicator& indicator, Wording& wording) const {
   std::string out;
   if (indicator.parent && !indicator.parent->name.empty()) {
-    out = impl_->name_key(impl_->words_of(indicator.parent->name, defined)) + std::string(kUnder);
+    out = name_key(wording.of(indicator.parent->name)) + std::string(kUnder);
   }
-  out += impl_->name_key(impl_->words_of(indicator.name, defined));
-  out += std::string(kIn) + impl_->unit_key(indicator.unit, defined);
+  out += name_key(wording.of(indicator.name));
+  out += std::string(kIn) + unit_key(indicator.unit, wording);
   if (indicator.comparator == Comparator::kIncrease) out += std::string(kIn) + "+";
   if (indicator.comparator == Comparator::kDecrease) out += std::string(kIn) + "-";
   return out;
 }
 
-std::string SeriesKeys::key(const Measurement& measurement, const Abbreviations& defined) const {
-  Words words = impl_->words_of(measurement.name, defined);
+std::string SeriesKeys::Impl::key(const Measurement& measurement, Wording& wording) const {
+  Words words = wording.of(measurement.name);
   if (words.empty()) return {};
   // "Chỉ số về cung cấp dịch vụ trực tuyến có tỷ lệ hồ sơ trực tuyến": what is measured stands behind "có tỷ
   // lệ".
-  const std::string percent = impl_->unit_key(measurement.unit, defined);
-  const Words has_share = impl_->plain_words("có tỷ lệ");
+  const std::string percent = unit_key(measurement.unit, wording);
   if (percent == "%") {
     for (std::size_t at = words.size(); at-- > 0;) {
       if (!at_words(words, at, has_share) || at + has_share.size() == words.size()) continue;
@@ -323,21 +356,22 @@ std::string SeriesKeys::key(const Measurement& measurement, const Abbreviations&
     }
   }
   if (!measurement.subject.empty()) {
-    const Words subject = impl_->words_of(measurement.subject, defined);
+    const Words& subject = wording.of(measurement.subject);
     if (!subject.empty() && words.size() > subject.size() + 1 &&
         at_words(words, words.size() - subject.size(), subject)) {
       const std::size_t joint = words.size() - subject.size() - 1;
       if (words[joint] == "tại" || words[joint] == "của" || words[joint] == "ở") words.resize(joint);
     }
   }
-  return impl_->name_key(std::move(words)) + std::string(kIn) + percent;
+  return name_key(std::move(words)) + std::string(kIn) + percent;
 }
 
 void SeriesKeys::fill(Document& document) const {
   if (document.indicators.empty() && document.measurements.empty()) return;
   const Abbreviations defined = abbreviations_in(document.text);
-  for (Indicator& one : document.indicators) one.series = key(one, defined);
-  for (Measurement& one : document.measurements) one.series = key(one, defined);
+  Impl::Wording wording(*impl_, defined);
+  for (Indicator& one : document.indicators) one.series = impl_->key(one, wording);
+  for (Measurement& one : document.measurements) one.series = impl_->key(one, wording);
 }
 
 std::string series_base(std::string_view key) {
