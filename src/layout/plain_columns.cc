@@ -612,7 +612,8 @@ RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Colum
   if (n == 0 || n > kLongestRow) return best;
   const Features f = look_at(words, columns);
   // until[j]: the least that the columns so far cost if they hold the words [0, j); from[c][j]: where the
-  // last of them begins then. Of two ways that cost the same, the later beginning is taken.
+  // last of them begins then. Of two ways that cost the same, units and bodies take the longer cell ("triệu
+  // đồng", not "đồng"), names and products the shorter one.
   std::vector<Cost> until(n + 1, kNever);
   std::vector<std::vector<std::size_t>> from(m, std::vector<std::size_t>(n + 1, 0));
   until[0] = 0;
@@ -641,7 +642,7 @@ RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Colum
     for (std::size_t j = 0; j <= n; ++j) {
       Cost& least = next[j];
       const auto take = [&](Cost cost, std::size_t i) {
-        if (cost > least) return;
+        if (cost >= least) return;
         least = cost;
         from[c][j] = i;
       };
