@@ -166,11 +166,11 @@ void print_summary(const Context& context, const IngestReport& report, const std
                 std::string(context.say("tệp nữa, xem báo cáo", "more, see the report")).c_str());
   }
   if (!report.standing.empty()) {
-    std::printf(
-        "  %zu %s\n", report.standing.size(),
-        std::string(context.say("tệp không đổi vẫn bị từ chối hoặc chỉ đọc được một phần, xem báo cáo",
-                                "unchanged files stay rejected or read in part, see the report"))
-            .c_str());
+    std::printf("  %s %zu\n",
+                std::string(context.say("không đổi, vẫn bị từ chối hoặc chỉ đọc được một phần (xem báo cáo):",
+                                        "unchanged, still rejected or read in part (see the report):"))
+                    .c_str(),
+                report.standing.size());
   }
   if (report.interrupted) {
     std::puts(std::string(context.say("Bị dừng giữa chừng. Chạy lại lệnh này để tiếp tục.",
