@@ -87,8 +87,9 @@ int write_file(sqlite3_file* file, const void* from, int size, sqlite3_int64 at)
   if (!own->sums || size != own->page_size || at % size != 0) {
     return own->real()->pMethods->xWrite(own->real(), from, size, at);
   }
-  thread_local std::vector<unsigned char> page;  // SQLite's own copy is not ours to change
-  page.assign(bytes, bytes + size);
+  // SQLite's own copy is not ours to change. Not thread_local: a store that is closed when the program ends
+  // writes after those are gone.
+  std::vector<unsigned char> page(bytes, bytes + size);
   keep_sum(page.data(), size);
   return own->real()->pMethods->xWrite(own->real(), page.data(), size, at);
 }
