@@ -140,15 +140,16 @@ NameColumns name_columns(const Table& table, const TableHead& head, const TableG
   NameColumns chosen{std::nullopt, all[0]};
   if (all.size() < 2) return chosen;
   std::size_t groups = 0, names = 0;
-  const TableCell *last_group = nullptr, *last_name = nullptr;
+  std::string last_group, last_name;
   for (std::size_t r = head.first_row; r < table.rows.size(); ++r) {
     const TableCell* group = grid.at(r, all[0]);
     const TableCell* name = grid.at(r, all[1]);
-    if (group == name) continue;  // a title over the whole row
-    groups += group != nullptr && group != last_group && !tidy(group->text).empty() ? 1 : 0;
-    names += name != nullptr && name != last_name && !tidy(name->text).empty() ? 1 : 0;
-    last_group = group;
-    last_name = name;
+    if (group == nullptr || name == nullptr || group == name) continue;  // a title over the whole row
+    std::string group_words = tidy(group->text), name_words = tidy(name->text);
+    groups += group_words != last_group && !group_words.empty() ? 1 : 0;
+    names += name_words != last_name && !name_words.empty() ? 1 : 0;
+    last_group = std::move(group_words);
+    last_name = std::move(name_words);
   }
   if (groups > 0 && names > groups) chosen = {all[0], all[1]};
   return chosen;
