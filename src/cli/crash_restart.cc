@@ -43,16 +43,26 @@ void on_crash(int number) {
 }
 
 // A thread whose stack has run over needs another one for the handler.
-void give_signal_stack() {
-  constexpr std::size_t kBytes = 64 * 1024;
-  thread_local std::unique_ptr<char[]> stack;
-  if (stack != nullptr) return;
-  stack = std::make_unique<char[]>(kBytes);
-  stack_t own{};
-  own.ss_sp = stack.get();
-  own.ss_size = kBytes;
-  sigaltstack(&own, nullptr);
-}
+class SignalStack {
+ public:
+  SignalStack() : bytes_(std::make_unique<char[]>(kBytes)) {
+    stack_t own{};
+    own.ss_sp = bytes_.get();
+    own.ss_size = kBytes;
+    sigaltstack(&own, nullptr);
+  }
+  ~SignalStack() {
+    stack_t none{};
+    none.ss_flags = SS_DISABLE;
+    sigaltstack(&none, nullptr);
+  }
+  SignalStack(const SignalStack&) = delete;
+  SignalStack& operator=(const SignalStack&) = delete;
+
+ private:
+  static constexpr std::size_t kBytes = 64 * 1024;
+  std::unique_ptr<char[]> bytes_;
+};
 
 std::map<std::string, std::string> crashes_in(int file) {
   std::string all;
@@ -108,7 +118,7 @@ std::map<std::string, std::string> restart_after_crash(char** argv) {
 
 void working_on(const std::string& path) {
   if (list < 0) return;
-  give_signal_stack();
+  thread_local const SignalStack own_stack;
   current = path.empty() ? nullptr : path.c_str();
 }
 

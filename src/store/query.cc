@@ -122,7 +122,7 @@ std::optional<Term> term_of(const Piece& piece, Reading& reading) {
     const WordKeys& keys = reading.cache.of(where.of(text));
     const bool any_tones = reading.tones == Tones::kAny && !term.quoted;
     const std::string& key = any_tones ? keys.folded : keys.wanted();
-    if (!key.empty()) term.words.push_back(key);
+    if (!key.empty() && !keys.folded.empty()) term.words.push_back(key);  // marks alone are no word
   }
   if (term.words.empty()) return std::nullopt;
   if (!term.prefix) term.number = number_lookup(text);
