@@ -150,6 +150,10 @@ bool TaskBodies::predicate_at(std::string_view text, std::size_t at) const {
     if (before.ends_with(word) && word_starts(before, before.size() - word.size())) return false;
   }
   if (before.ends_with("công") && match_words(text, at, "trình") != 0) return false;
+  // "Hội đồng Xét |công nhận sáng kiến", "Hội đồng Phối hợp |phổ biến, giáo dục pháp luật": the name goes on.
+  for (const std::string_view verb : {"Xét", "Phối hợp"}) {
+    if (before.ends_with(verb)) return false;
+  }
   return !patterns_->at("verb.none").match_at(from, 0, groups);
 }
 

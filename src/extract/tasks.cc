@@ -309,6 +309,8 @@ std::vector<AgencyMention> Run::others(std::vector<AgencyMention> named, std::st
   std::vector<TextRange> groups;
   const auto acts = [&](const std::string& name) {
     const std::size_t at = lead_in.find(name);
+    const std::size_t last = lead_in.find_last_not_of(" \n:.");
+    if (at == 0 && last + 1 == name.size()) return true;  // "2. Sở Y tế:"
     return at != std::string_view::npos && !patterns_.at("lead_in.asks").found_in(lead_in.substr(0, at)) &&
            patterns_.at("lead_in.does").match_at(lead_in.substr(at + name.size()), 0, groups);
   };
