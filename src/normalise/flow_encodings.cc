@@ -145,8 +145,33 @@ std::string FlowEncodings::passage_encoding(const std::string& text, const std::
   return is_certainly_unicode(sample) ? std::string() : encodings_.detect(sample);
 }
 
+// Typists changed the letters and not the font: a passage of VNI letters may stand in ".VnTime". Where what a
+// font says makes no Vietnamese of its words and another encoding clearly does, the text is believed.
+std::map<std::string, std::string> FlowEncodings::contradicted(const std::string& text,
+                                                               const std::vector<FlowRun>& runs) const {
+  constexpr double kPlausible = 0.8, kClearly = 0.2;
+  std::map<std::string, std::string> samples, instead;
+  for_each_run(text, runs, [&](std::string_view piece, std::string_view font) {
+    const auto found = fonts_.find(font);
+    if (found == fonts_.end() || found->second.encoding.empty() || is_certainly_unicode(piece)) return;
+    std::string& sample = samples[found->second.encoding];
+    if (sample.size() < kPassageSample) sample += piece;
+  });
+  for (const auto& [encoding, sample] : samples) {
+    if (!has_marks(sample)) continue;
+    const double share = vietnamese_share(clean_text(encodings_.convert(sample, encoding)));
+    if (share >= kPlausible) continue;
+    const std::string other = encodings_.detect(sample);
+    if (other.empty() || other == encoding) continue;
+    if (vietnamese_share(clean_text(encodings_.convert(sample, other))) >= share + kClearly)
+      instead[encoding] = other;
+  }
+  return instead;
+}
+
 std::string FlowEncodings::converted(const std::string& text, const std::vector<FlowRun>& runs) const {
   const std::string passage = passage_encoding(text, runs);
+  const std::map<std::string, std::string> instead = contradicted(text, runs);
   std::string out,
       waiting;  // `waiting`: runs that follow each other alike; a letter and its VNI mark may be in two
   Choice last;
@@ -158,6 +183,8 @@ std::string FlowEncodings::converted(const std::string& text, const std::vector<
   };
   for_each_run(text, runs, [&](std::string_view piece, std::string_view font) {
     Choice choice = choice_for(font, piece, passage);
+    if (const auto other = instead.find(choice.encoding); other != instead.end())
+      choice.encoding = other->second;
     if (choice.encoding != last.encoding || choice.capitals != last.capitals) {
       flush();
       last = std::move(choice);

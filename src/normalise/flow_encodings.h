@@ -38,6 +38,9 @@ class FlowEncodings {
   };
   Choice choice_for(std::string_view font, std::string_view text, std::string_view passage_encoding) const;
   std::string passage_encoding(const std::string& text, const std::vector<FlowRun>& runs) const;
+  // Encodings of fonts that the text of this passage contradicts, and what it says instead.
+  std::map<std::string, std::string> contradicted(const std::string& text,
+                                                  const std::vector<FlowRun>& runs) const;
   std::string converted(const std::string& text, const std::vector<FlowRun>& runs) const;
 
   const LegacyEncodings& encodings_;

@@ -134,5 +134,38 @@ TEST(LegacyEncodings, EachRunOfAFlowHasItsFont) {
   }
 }
 
+TEST(LegacyEncodings, APassageMayContradictItsFont) {
+  const LegacyEncodings all = encodings();
+  const struct {
+    int line;
+    const char *text, *expected;
+  } rows[] = {
+      {__LINE__,
+       "ch\u00F6\u00F4ng tr\u00ECnh \u00F6\u00F9ng du\u00EFng co\u00E2ng nghe\u00E4 tho\u00E2ng tin trong "
+       "qua\u00FBn ly\u00F9 nha\u00F8 n\u00F6\u00F4\u00F9c",
+       "chương trình ứng dụng công nghệ thông tin trong quản lý nhà nước"},  // VNI
+      {__LINE__, "nhiÖm vô träng t©m", "nhiệm vụ trọng tâm"},
+      {__LINE__, "m¸y chñ Windows NT Server 4.0, m¹ng LAN", "máy chủ Windows NT Server 4.0, mạng LAN"},
+      {__LINE__, "Windows NT Server", "Windows NT Server"},
+      {__LINE__, "Quyết định của Thủ tướng", "Quyết định của Thủ tướng"},  // Unicode stays
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    RawDocument raw;
+    FlowBlock most, own;
+    most.text = "KÕ ho¹ch tæng thÓ ph¸t triÓn c«ng nghÖ th«ng tin cña tØnh, nhiÖm vô vµ gi¶i ph¸p thùc hiÖn";
+    own.text = row.text;
+    for (FlowBlock* block : {&most, &own}) {
+      block->runs.push_back({0, block->text.size(), ".VnTime"});
+      raw.flow.push_back(*block);
+    }
+    const auto converted = all.converted(raw);
+    ASSERT_TRUE(converted);
+    EXPECT_EQ(converted->flow[0].text,
+              "Kế hoạch tổng thể phát triển công nghệ thông tin của tỉnh, nhiệm vụ và giải pháp thực hiện");
+    EXPECT_EQ(converted->flow[1].text, row.expected);
+  }
+}
+
 }  // namespace
 }  // namespace vanban
