@@ -202,7 +202,7 @@ load watched --store whole.db >/dev/null
 check "a file that grew was read once, whole" bash -c "cmp <('$vanban' export --all --store watched.db) <('$vanban' export --all --store whole.db)"
 
 # What stays as it is, a link or a file that cannot be read, is said once; another writer does not end the watch.
-mkdir quiet; cp slow/6.txt quiet/; ln -s nowhere quiet/link
+mkdir quiet; cp slow/6.txt quiet/; touch -d '1 minute ago' quiet/6.txt; ln -s nowhere quiet/link  # old enough for the first look
 "$vanban" --lang en ingest quiet --store quiet.db --ocr never --progress none --watch 0.3 >quiet.txt 2>quiet.err &
 watcher=$!
 for i in $(seq 1 100); do grep -q Store: quiet.txt && break; sleep 0.2; done
