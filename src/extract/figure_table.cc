@@ -242,19 +242,21 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
       if (!own.empty()) label = std::move(own);
     }
     std::optional<IndicatorParent> group;
-    const TableCell* group_cell = named.group ? grid.at(r, *named.group) : nullptr;
-    if (group_cell != nullptr && group_cell != name_cell && !tidy(group_cell->text).empty()) {
-      // The number beside it is that of the group; the row's own may stand in its name: "2.4. Tỷ lệ hộ …".
-      group = IndicatorParent{label, tidy(group_cell->text)};
-      number_label = label;
-      number_name = group->name;
-      number_has_value = false;
-      label = take_label(name);
-      group_above = group;
-    } else if (named.group && group_above && (group_cell == nullptr || tidy(group_cell->text).empty())) {
-      // "2 | | 2.2. Tỷ lệ hộ …": the group cell above reaches down to it.
-      group = group_above;
-      if (std::string own = take_label(name); !own.empty()) label = std::move(own);
+    if (named.group) {
+      const TableCell* group_cell = grid.at(r, *named.group);
+      const std::string group_words = group_cell != nullptr ? tidy(group_cell->text) : std::string();
+      if (!group_words.empty() && group_cell != name_cell) {
+        // The number beside it is that of the group; the row's own may stand in its name: "2.4. Tỷ lệ hộ …".
+        group = group_above = IndicatorParent{label, group_words};
+        number_label = label;
+        number_name = group_words;
+        number_has_value = false;
+        label = take_label(name);
+      } else if (group_words.empty() && group_above) {
+        // "2 | | 2.2. Tỷ lệ hộ …": the group cell above reaches down to it.
+        group = group_above;
+        if (std::string own = take_label(name); !own.empty()) label = std::move(own);
+      }
     }
     if (!label.empty() && label != "-") within = false;
     if (const std::size_t part = begins_part(name); part != 0) {

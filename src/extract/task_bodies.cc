@@ -144,16 +144,14 @@ bool TaskBodies::predicate_at(std::string_view text, std::size_t at) const {
   if (!patterns_->at("verb.duty").match_at(from, 0, groups) &&
       !patterns_->at("verb.begins").match_at(from, 0, groups))
     return false;
-  // "giáo dục và |đào tạo", "các công |trình", "các |tổ chức chính trị - xã hội"
+  // "giáo dục và |đào tạo", "các công |trình", "các |tổ chức chính trị - xã hội", "Hội đồng Xét |công nhận
+  // sáng kiến", "Hội đồng Phối hợp |phổ biến, giáo dục pháp luật"
   const std::string_view before = text.substr(0, skip_space_back(text, at));
-  for (const std::string_view word : {"các", "những", "và", "của", "thuộc", "với", "đầu tư"}) {
+  for (const std::string_view word :
+       {"các", "những", "và", "của", "thuộc", "với", "đầu tư", "Xét", "Phối hợp"}) {
     if (before.ends_with(word) && word_starts(before, before.size() - word.size())) return false;
   }
   if (before.ends_with("công") && match_words(text, at, "trình") != 0) return false;
-  // "Hội đồng Xét |công nhận sáng kiến", "Hội đồng Phối hợp |phổ biến, giáo dục pháp luật": the name goes on.
-  for (const std::string_view verb : {"Xét", "Phối hợp"}) {
-    if (before.ends_with(verb)) return false;
-  }
   return !patterns_->at("verb.none").match_at(from, 0, groups);
 }
 

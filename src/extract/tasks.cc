@@ -213,7 +213,7 @@ bool Run::gives_task(std::size_t index, std::string_view own) const {
     if (patterns_.at("topic.start").match_at(own, 0, groups) &&
         !patterns_.at("none.topic_duty").found_in(own))
       return false;
-    if (parts_[index].actors_only && bodies_.at_start(own, {0, own.size()}).empty()) return false;
+    if (parts_[index].actors_only) return !bodies_.at_start(own, {0, own.size()}).empty();
     return ordered || patterns_.at("order.sentence").found_in(own) ||
            patterns_.at("verb.imperative").match_at(own, 0, groups) ||
            !bodies_.at_start(own, {0, own.size()}).empty() ||

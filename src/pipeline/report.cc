@@ -43,11 +43,9 @@ const Advice* advice_for(std::string_view reason) {
        "The reader died of this file, the others are not affected. Get another copy, or print it to PDF."},
       {"crashed",
        "Lỗi của chính chương trình: tệp này làm nó dừng đột ngột, các tệp khác vẫn được nạp. Lần nạp sau sẽ "
-       "thử lại; "
-       "xin gửi tệp cho người phát triển.",
+       "thử lại; xin gửi tệp cho người phát triển.",
        "A fault of the program: it crashed of this file and went on with the others. The next run tries "
-       "again; "
-       "please send the file to the developers."},
+       "again; please send the file to the developers."},
       {"permission", "Không có quyền đọc: cấp quyền rồi nạp lại.",
        "No permission: allow reading, then ingest again."},
       {"not-found", "Không thấy tệp: kiểm tra đường dẫn.", "Not there: check the path."},

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "read/worker/html_fonts.h"
+#include "read/worker/html_tree.h"
 #include "read/worker/run_text.h"
 #include "read/worker/text.h"
 
@@ -20,11 +21,6 @@ namespace {
 struct FreeDocument {
   void operator()(xmlDoc* document) const { xmlFreeDoc(document); }
 };
-
-bool is(const xmlNode* node, const char* name) {
-  return node->type == XML_ELEMENT_NODE &&
-         xmlStrcasecmp(node->name, reinterpret_cast<const xmlChar*>(name)) == 0;
-}
 
 template <std::size_t N>
 bool is_any(const xmlNode* node, const char* const (&names)[N]) {
@@ -44,28 +40,6 @@ bool is_block(const xmlNode* node) {
       "p",          "div", "li",      "ul",      "ol",   "h1",     "h2", "h3", "h4", "h5",     "h6",
       "blockquote", "pre", "section", "article", "main", "center", "dd", "dt", "dl", "header", "hr"};
   return is_any(node, kNames);
-}
-
-std::string attribute(const xmlNode* node, const char* name) {
-  xmlChar* value = xmlGetProp(const_cast<xmlNode*>(node), reinterpret_cast<const xmlChar*>(name));
-  if (value == nullptr) return {};
-  std::string out(reinterpret_cast<const char*>(value));
-  xmlFree(value);
-  return out;
-}
-
-// The node behind `node` and its descendants, inside `root`; null: no more.
-const xmlNode* behind(const xmlNode* node, const xmlNode* root) {
-  while (node != root) {
-    if (node->next != nullptr) return node->next;
-    node = node->parent;
-  }
-  return nullptr;
-}
-
-const xmlNode* after(const xmlNode* node, const xmlNode* root, bool into) {
-  if (into && node->children != nullptr && node->type == XML_ELEMENT_NODE) return node->children;
-  return behind(node, root);
 }
 
 bool is_table_part(const xmlNode* node) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cctype>
 
+#include "read/worker/html_tree.h"
+#include "read/worker/run_text.h"
+
 namespace vanban::read {
 namespace {
 
@@ -21,21 +24,6 @@ std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(kBlank);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
-std::string attribute(const xmlNode* node, const char* name) {
-  xmlChar* value = xmlGetProp(const_cast<xmlNode*>(node), reinterpret_cast<const xmlChar*>(name));
-  if (value == nullptr) return {};
-  std::string out(reinterpret_cast<const char*>(value));
-  xmlFree(value);
-  return out;
-}
-
-// The first of a list of fonts, without quotation marks.
-std::string first_font(std::string_view list) {
-  std::string font(trimmed(list.substr(0, list.find(','))));
-  std::erase_if(font, [](char c) { return c == '\'' || c == '"'; });
-  return font;
 }
 
 // The font in "margin:0; font-family:'.VnTime'; …".
@@ -59,19 +47,11 @@ std::string font_in(std::string_view declarations) {
 }  // namespace
 
 void HtmlFonts::load(const xmlNode* root) {
-  const xmlNode* node = root;
-  while (node != nullptr) {
-    if (node->type == XML_ELEMENT_NODE && xmlStrcasecmp(node->name, BAD_CAST "style") == 0) {
-      for (const xmlNode* text = node->children; text != nullptr; text = text->next) {
-        if (text->content != nullptr) add_rules(reinterpret_cast<const char*>(text->content));
-      }
+  for (const xmlNode* node = root; node != nullptr; node = after(node, root, true)) {
+    if (!is(node, "style")) continue;
+    for (const xmlNode* text = node->children; text != nullptr; text = text->next) {
+      if (text->content != nullptr) add_rules(reinterpret_cast<const char*>(text->content));
     }
-    if (node->children != nullptr && node->type == XML_ELEMENT_NODE) {
-      node = node->children;
-      continue;
-    }
-    while (node != root && node->next == nullptr) node = node->parent;
-    node = node == root ? nullptr : node->next;
   }
 }
 

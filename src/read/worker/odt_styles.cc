@@ -1,18 +1,13 @@
 #include "read/worker/odt_styles.h"
 
-#include <algorithm>
 #include <cstring>
+
+#include "read/worker/run_text.h"
 
 namespace vanban::read {
 namespace {
 
 constexpr std::size_t kMostParents = 16;
-
-// "'.VnTime'" -> ".VnTime"
-std::string unquoted(std::string font) {
-  std::erase_if(font, [](char c) { return c == '\'' || c == '"'; });
-  return font.substr(0, font.find(','));
-}
 
 }  // namespace
 
@@ -35,7 +30,7 @@ std::string OdtStyles::font_of(const std::string& style, const std::string& oute
 void OdtStyles::load_faces(const pugi::xml_node& faces) {
   for (const pugi::xml_node face : faces.children("style:font-face"))
     faces_[face.attribute("style:name").as_string()] =
-        unquoted(face.attribute("svg:font-family").as_string());
+        first_font(face.attribute("svg:font-family").as_string());
 }
 
 void OdtStyles::load_styles(const pugi::xml_node& styles) {
@@ -54,7 +49,7 @@ std::string OdtStyles::font_in(const pugi::xml_node& style) const {
   const pugi::xml_node text = style.child("style:text-properties");
   const auto face = faces_.find(text.attribute("style:font-name").as_string());
   if (face != faces_.end() && !face->second.empty()) return face->second;
-  return unquoted(text.attribute("fo:font-family").as_string());
+  return first_font(text.attribute("fo:font-family").as_string());
 }
 
 }  // namespace vanban::read

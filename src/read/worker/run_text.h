@@ -13,6 +13,16 @@
 
 namespace vanban::read {
 
+// The first of a list of fonts, without quotation marks: "'.VnTime', serif" -> ".VnTime".
+inline std::string first_font(std::string_view list) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  std::string font(list.substr(0, list.find(',')));
+  std::erase_if(font, [](char c) { return c == '\'' || c == '"'; });
+  font.erase(font.find_last_not_of(kBlank) + 1);
+  font.erase(0, font.find_first_not_of(kBlank));
+  return font;
+}
+
 struct RunText {
   std::string text;
   std::vector<FlowRun> runs;  // ordered; text between them has no known font
