@@ -8,17 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/document_time.h"
 #include "vanban/base/text_range.h"
 #include "vanban/doc/document.h"
 
 namespace vanban {
-
-// When a document speaks: what a deadline without a year is read by.
-struct DocumentTime {
-  PartialDate issued;  // the document's own date, as far as it is known
-  int plan_year = 0;  // the one year that its subject names ("Kế hoạch … năm 2018"); 0: none or several
-};
-DocumentTime time_of(const DocumentHeader& header);
 
 struct FoundDeadlines {
   std::vector<Deadline> deadlines;  // in reading order; ranges are those of the text given

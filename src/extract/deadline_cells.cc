@@ -1,0 +1,96 @@
+// The cells of a column of deadlines.
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "extract/clock_times.h"
+#include "extract/deadline_words.h"
+#include "extract/deadlines.h"
+#include "extract/period_ranges.h"
+#include "extract/recurrences.h"
+#include "extract/relative_deadlines.h"
+#include "vanban/base/utf8.h"
+#include "vanban/lexicon/scan.h"
+
+namespace vanban {
+
+using namespace deadline;  // the words of this room
+
+FoundDeadlines deadlines_in_cell(std::string_view text, TextRange range, const DocumentTime& time) {
+  const PartialDate& issued = time.issued;
+  FoundDeadlines found;
+  const std::size_t limit = std::min(range.end, text.size());
+  std::size_t begin = skip_space(text, range.begin);
+  const std::size_t end = std::max(begin, std::min(limit, skip_space_back(text, limit)));
+  bool started = false;
+  for (std::size_t at = begin; at < end;) {
+    if (!word_starts(text, at)) {
+      decode_utf8(text, at);
+      continue;
+    }
+    if (auto relative = relative_at(text, at, end, issued)) {
+      at = std::max(relative->second, at + 1);
+      found.deadlines.push_back(std::move(relative->first));
+      continue;
+    }
+    if (const auto behind = periodic_at(text, at, end, true, found.deadlines)) {
+      at = std::max(*behind, at + 1);
+      continue;
+    }
+    static constexpr std::array<std::string_view, 4> kStart = {"từ", "sau", "bắt đầu", "đầu"};
+    if (word(text, at, "giai đoạn") != 0 || word(text, at, "thời kỳ") != 0) {
+      while (at < end && text[at] != ';' && text[at] != '\n') ++at;
+      continue;
+    }
+    const bool starts = any_word(text, at, kStart) != 0;
+    if (word(text, at, "từ") != 0) {
+      const Range span = range_at(text, at, end, true);
+      if (span.first) {
+        if (span.last && span.last->days_known() && !years_only(span)) {
+          found.deadlines.push_back(due_on(text, at, span.end, last_day(*span.last)));
+        }
+        at = span.end;
+        continue;
+      }
+    }
+    const Intro intro = intro_at(text, at);
+    const std::size_t stated = intro.any ? intro.end : at;
+    const std::size_t from = skip_hour(text, stated);
+    const Range span = range_at(text, from, end, true);
+    if (span.first) {
+      Period last = span.last ? *span.last : *span.first;
+      const bool strict = intro.strict && !span.last && from == stated;
+      bool inferred = false;
+      const Recurrence each = recurrence_at(text, skip_space(text, span.end), false);
+      if (each.frequency != Frequency::kNever && !last.days_known()) {
+        found.deadlines.push_back(recurring(text, at, each.end, rule_of(each.frequency, last, strict)));
+        at = each.end;
+        continue;
+      }
+      if (!started && !goes_on(text.substr(0, end), span.end) && !(span.last && years_only(span)) &&
+          give_year(last, time, inferred)) {
+        found.deadlines.push_back(
+            due_on(text, at, span.end, strict ? day_before_first(last) : last_day(last)));
+        found.inferred = found.inferred || inferred;
+      }
+      at = span.end;
+      started = false;
+      continue;
+    }
+    started = starts;
+    if (starts) {
+      at = any_word(text, at, kStart);
+      continue;
+    }
+    at = word_end(text, at, end);
+  }
+  if (found.deadlines.empty()) found.timing = piece(text, begin, end);
+  if (found.deadlines.size() == 1 && found.deadlines[0].where.begin == begin &&
+      found.deadlines[0].where.end != end && !found.deadlines[0].rrule.empty()) {
+    found.timing = piece(text, begin, end);
+  }
+  return found;
+}
+
+}  // namespace vanban

@@ -1,0 +1,240 @@
+#include "extract/recurrences.h"
+
+#include <algorithm>
+#include <array>
+
+#include "extract/deadline_words.h"
+#include "vanban/base/utf8.h"
+#include "vanban/lexicon/dates.h"
+#include "vanban/lexicon/scan.h"
+
+namespace vanban::deadline {
+namespace {
+
+Frequency unit_at(std::string_view text, std::size_t at, std::size_t& end) {
+  static constexpr std::pair<std::string_view, Frequency> kUnits[] = {
+      {"06 tháng", Frequency::kHalfYearly},  {"6 tháng", Frequency::kHalfYearly},
+      {"sáu tháng", Frequency::kHalfYearly}, {"nửa năm", Frequency::kHalfYearly},
+      {"ngày", Frequency::kDaily},           {"tuần", Frequency::kWeekly},
+      {"tháng", Frequency::kMonthly},        {"quý", Frequency::kQuarterly},
+      {"quí", Frequency::kQuarterly},        {"năm", Frequency::kYearly}};
+  for (const auto& [words, frequency] : kUnits) {
+    if (const std::size_t behind = word(text, at, words)) {
+      end = behind;
+      return frequency;
+    }
+  }
+  return Frequency::kNever;
+}
+
+}  // namespace
+
+Recurrence recurrence_at(std::string_view text, std::size_t at, bool loose) {
+  std::size_t pos = at;
+  const std::size_t each = any_word(text, at, kEach);
+  if (each != 0) pos = skip_space(text, each);
+  if (each == 0 && !loose) return {};
+  Recurrence found;
+  found.frequency = unit_at(text, pos, found.end);
+  // "quý III" and "tháng 6" name one, not each of them.
+  if (found.frequency != Frequency::kNever && each == 0) {
+    const std::size_t next = skip_space(text, found.end);
+    if (next < text.size() && is_digit(text[next])) return {};
+  }
+  return found;
+}
+
+std::string_view base_rule(Frequency frequency) {
+  switch (frequency) {
+    case Frequency::kDaily:
+      return "FREQ=DAILY";
+    case Frequency::kWeekly:
+      return "FREQ=WEEKLY";
+    case Frequency::kMonthly:
+      return "FREQ=MONTHLY";
+    case Frequency::kQuarterly:
+      return "FREQ=MONTHLY;INTERVAL=3";
+    case Frequency::kHalfYearly:
+      return "FREQ=MONTHLY;INTERVAL=6";
+    case Frequency::kYearly:
+      return "FREQ=YEARLY";
+    case Frequency::kNever:
+      break;
+  }
+  return "";
+}
+
+std::string rule_of(Frequency frequency, const Period& period, bool strict) {
+  constexpr int kPlainYear = 2023;  // 1/3 is preceded by 28/2 in most years
+  if (period.month != 0 && (frequency == Frequency::kYearly || frequency == Frequency::kNever)) {
+    PartialDate last;
+    if (period.grain == Grain::kDay) {
+      last = {kPlainYear, period.month, std::min(period.day, days_in_month(kPlainYear, period.month))};
+      if (strict) last = day_before(last);
+    } else {
+      last = strict ? day_before({kPlainYear, period.first_month, 1})
+                    : PartialDate{kPlainYear, period.month, days_in_month(kPlainYear, period.month)};
+    }
+    const bool end_of_february =
+        last.month == 2 && last.day == 28 && !(period.month == 2 && period.day == 28);
+    return "FREQ=YEARLY;BYMONTH=" + std::to_string(last.month) +
+           ";BYMONTHDAY=" + (end_of_february ? std::string("-1") : std::to_string(last.day));
+  }
+  if (period.month == 0 && period.grain == Grain::kDay && frequency == Frequency::kMonthly) {
+    const int day = strict ? period.day - 1 : period.day;
+    return "FREQ=MONTHLY;BYMONTHDAY=" + std::to_string(day == 0 ? -1 : day);
+  }
+  return std::string(base_rule(frequency));
+}
+
+std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, std::size_t limit,
+                                       bool clause_begins, std::vector<Deadline>& into) {
+  const std::size_t regular = word(text, at, "định kỳ");
+  if (regular == 0 && !clause_begins) return std::nullopt;
+  std::size_t pos = regular == 0 ? at : skip_space(text, regular);
+  std::vector<Frequency> frequencies;
+  std::size_t end = 0;
+  while (true) {
+    const Recurrence found = recurrence_at(text, pos, regular != 0 || !frequencies.empty());
+    if (found.frequency == Frequency::kNever || found.end > limit) break;
+    frequencies.push_back(found.frequency);
+    end = found.end;
+    std::size_t next = skip_space(text, end);
+    if (next < limit && text[next] == ',') {
+      next = skip_space(text, next + 1);
+    } else if (const std::size_t both = word(text, next, "và")) {
+      next = skip_space(text, both);
+    } else {
+      break;
+    }
+    pos = next;
+  }
+  if (frequencies.empty()) return std::nullopt;
+  const std::size_t bound = clause_end(text, end, limit);
+  for (std::size_t i = end; i < bound;) {
+    if (word_starts(text, i)) {
+      const std::size_t before = word(text, i, "trước");
+      const std::size_t on = before != 0 ? before : word(text, i, "vào");
+      if (on != 0) {
+        const auto period = period_at(text, skip_space(text, on), bound, false);
+        if (period && period->year == 0) {
+          into.push_back(
+              recurring(text, at, period->where.end, rule_of(frequencies.back(), *period, before != 0)));
+          for (std::size_t k = 0; k + 1 < frequencies.size(); ++k) {
+            into.insert(into.end() - 1, recurring(text, at, end, std::string(base_rule(frequencies[k]))));
+          }
+          return period->where.end;
+        }
+      }
+    }
+    decode_utf8(text, i);
+  }
+  for (const Frequency frequency : frequencies)
+    into.push_back(recurring(text, at, end, std::string(base_rule(frequency))));
+  return end;
+}
+
+std::optional<std::pair<std::string, std::size_t>> weekly_at(std::string_view text, std::size_t at,
+                                                             std::size_t limit, bool strict) {
+  static constexpr std::array<std::string_view, 7> kDays = {"thứ hai", "thứ ba",  "thứ tư",  "thứ năm",
+                                                            "thứ sáu", "thứ bảy", "chủ nhật"};
+  static constexpr std::array<std::string_view, 6> kShort = {"thứ 2", "thứ 3", "thứ 4",
+                                                             "thứ 5", "thứ 6", "thứ 7"};
+  static constexpr std::array<std::string_view, 7> kCodes = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+  std::size_t pos = at;
+  if (const std::size_t day = word(text, pos, "ngày")) pos = skip_space(text, day);
+  for (std::size_t i = 0; i < kDays.size(); ++i) {
+    std::size_t end = word(text, pos, kDays[i]);
+    if (end == 0 && i < kShort.size()) end = word(text, pos, kShort[i]);
+    if (end == 0) continue;
+    const Recurrence each = recurrence_at(text, skip_space(text, end), false);
+    if (each.frequency != Frequency::kWeekly || each.end > limit) return std::nullopt;
+    const std::size_t kept = strict ? (i + 6) % 7 : i;
+    return std::make_pair("FREQ=WEEKLY;BYDAY=" + std::string(kCodes[kept]), each.end);
+  }
+  return std::nullopt;
+}
+
+std::size_t ends_with_daily(std::string_view text, std::size_t at, std::size_t begin) {
+  const std::size_t end = skip_space_back(text, at);
+  for (const std::string_view words : {"hằng ngày", "hàng ngày", "mỗi ngày"}) {
+    const std::size_t from = match_words_back(text, end, words);
+    if (from != kNone && from >= begin) return from;
+  }
+  return at;
+}
+
+std::optional<Recurrence> repeated_at(std::string_view text, std::size_t at, std::size_t begin,
+                                      std::size_t limit) {
+  static constexpr std::array<std::string_view, 22> kNouns = {
+      "kế hoạch", "dự toán",   "ngân sách",  "kinh phí",   "chương trình", "công tác",     "vốn",   "mức",
+      "tăng",     "bình quân", "trung bình", "chỉ tiêu",   "nhiệm vụ",     "thường xuyên", "nguồn", "chi",
+      "thu",      "số",        "lượng",      "nghị quyết", "hoạt động",    "giảm"};
+  static constexpr std::array<std::string_view, 5> kDone = {"báo cáo", "gửi", "sơ kết", "tổng kết",
+                                                            "giao ban"};
+  static constexpr std::array<std::string_view, 7> kBehind = {"về",    "cho", "theo", "với",
+                                                              "trước", "và",  "để"};
+  const Recurrence found = recurrence_at(text, at, false);
+  if (found.frequency == Frequency::kNever || found.end > limit) return std::nullopt;
+  const std::size_t left = skip_space_back(text, at);
+  for (const std::string_view noun : kNouns) {
+    if (match_words_back(text, left, noun) != std::string_view::npos) return std::nullopt;
+  }
+  // Nothing but whom to stands between: "báo cáo kế hoạch … hằng năm" tells how often nobody knows what.
+  constexpr std::size_t kNear = 90;
+  bool done = false;
+  for (std::size_t i = std::max(clause_start(text, begin, at), at > kNear ? at - kNear : 0); i < left;) {
+    if (word_starts(text, i)) {
+      const std::size_t verb = any_word(text, i, kDone);
+      if (verb != 0 && verb <= left) done = true;
+      for (const std::string_view noun : kNouns) {
+        if (word(text, i, noun) != 0) done = false;
+      }
+    }
+    if (text[i] == ',') done = false;
+    decode_utf8(text, i);
+  }
+  if (!done) return std::nullopt;
+  const std::size_t next = skip_space(text, found.end);
+  const bool ends = next >= limit || text[next] == '.' || text[next] == ';' || text[next] == ',' ||
+                    text[next] == '(' || text[next] == '\n' || any_word(text, next, kBehind) != 0;
+  return ends ? std::optional(found) : std::nullopt;
+}
+
+std::size_t yearly_days(std::string_view text, std::size_t at, const Period& first, std::size_t limit,
+                        bool strict, std::vector<Deadline>& into) {
+  if (first.grain != Grain::kDay || first.year != 0) return 0;
+  std::size_t end = first.where.end;
+  if (first.month == 0) {
+    static constexpr std::array<std::string_view, 4> kLastMonth = {
+        "của tháng cuối quý", "tháng cuối quý", "của tháng cuối mỗi quý", "của tháng cuối cùng của quý"};
+    const std::size_t behind = any_word(text, skip_space(text, end), kLastMonth);
+    if (behind == 0 || behind > limit) return 0;
+    into.push_back(recurring(text, at, behind, std::string(base_rule(Frequency::kQuarterly))));
+    return behind;
+  }
+  std::vector<Period> days = {first};
+  while (days.size() < 12) {
+    std::size_t next = skip_space(text, end);
+    if (next < limit && text[next] == ',') {
+      next = skip_space(text, next + 1);
+    } else if (const std::size_t both = word(text, next, "và")) {
+      next = skip_space(text, both);
+    } else {
+      break;
+    }
+    if (const std::size_t before = word(text, next, "trước")) next = skip_space(text, before);
+    const auto more = period_at(text, next, limit, false);
+    if (!more || more->grain != Grain::kDay || more->year != 0 || more->month == 0) break;
+    days.push_back(*more);
+    end = more->where.end;
+  }
+  if (days.size() < 2) return 0;
+  const Recurrence each = recurrence_at(text, skip_space(text, end), false);
+  if (each.frequency != Frequency::kYearly || each.end > limit) return 0;
+  for (const Period& day : days)
+    into.push_back(recurring(text, at, each.end, rule_of(Frequency::kYearly, day, strict)));
+  return each.end;
+}
+
+}  // namespace vanban::deadline

@@ -1,0 +1,59 @@
+// What is due again and again: "hằng năm", "định kỳ 6 tháng", "trước ngày 20 hằng tháng", "thứ Sáu hằng
+// tuần", as rules of RFC 5545.
+
+#ifndef VANBAN_SRC_EXTRACT_RECURRENCES_H_
+#define VANBAN_SRC_EXTRACT_RECURRENCES_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "extract/periods.h"
+#include "vanban/doc/document.h"
+
+namespace vanban::deadline {
+
+enum class Frequency : std::uint8_t { kNever, kDaily, kWeekly, kMonthly, kQuarterly, kHalfYearly, kYearly };
+
+struct Recurrence {
+  Frequency frequency = Frequency::kNever;
+  std::size_t end = 0;
+};
+
+// "hằng năm", "hàng quý", "mỗi tháng"; with `loose` (behind "định kỳ") also "6 tháng", "quý", "năm" alone.
+Recurrence recurrence_at(std::string_view text, std::size_t at, bool loose);
+
+// "FREQ=MONTHLY;INTERVAL=3"
+std::string_view base_rule(Frequency frequency);
+// "ngày 30 tháng 9" of each year, "ngày 20" of each month; the last day that still keeps it.
+std::string rule_of(Frequency frequency, const Period& period, bool strict);
+
+// "định kỳ hằng năm … trước ngày 31 tháng 12", "trước ngày 20 hằng tháng", "Hằng quý, …" from `at`: their
+// end; what they ask for goes into `into`. `clause_begins`: "Hằng quý" counts without "định kỳ".
+std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, std::size_t limit,
+                                       bool clause_begins, std::vector<Deadline>& into);
+
+// "thứ Sáu hằng tuần" behind "trước (16 giờ)" or "vào": the rule with the day of the week that still keeps
+// it, and its end.
+std::optional<std::pair<std::string, std::size_t>> weekly_at(std::string_view text, std::size_t at,
+                                                             std::size_t limit, bool strict);
+
+// Where "hằng ngày" begins that ends just before `at`; `at`: nothing of the kind.
+std::size_t ends_with_daily(std::string_view text, std::size_t at, std::size_t begin);
+
+// "báo cáo Thủ tướng Chính phủ hằng quý": how often, behind what is done. "kế hoạch hằng năm" is a plan's
+// name.
+std::optional<Recurrence> repeated_at(std::string_view text, std::size_t at, std::size_t begin,
+                                      std::size_t limit);
+
+// "ngày 15/6 và 15/12 hằng năm", "ngày 25 của tháng cuối quý" from the first day on: their end, or 0.
+std::size_t yearly_days(std::string_view text, std::size_t at, const Period& first, std::size_t limit,
+                        bool strict, std::vector<Deadline>& into);
+
+}  // namespace vanban::deadline
+
+#endif  // VANBAN_SRC_EXTRACT_RECURRENCES_H_

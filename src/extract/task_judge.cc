@@ -1,0 +1,262 @@
+#include "extract/task_judge.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "vanban/base/utf8.h"
+#include "vanban/lexicon/scan.h"
+
+namespace vanban {
+namespace {
+
+// "Đề nghị ……… xem xét ………": a form that waits to be filled in.
+bool is_blank_form(std::string_view own) {
+  std::size_t dots = 0, others = 0;
+  for (std::size_t at = 0; at < own.size();) {
+    const char32_t c = decode_utf8(own, at);
+    if (c == '.' || c == '_' || c == 0x2026) {
+      ++dots;
+    } else if (c != ' ' && c != '\n') {
+      ++others;
+    }
+  }
+  return dots > 12 && dots * 3 > others;
+}
+
+}  // namespace
+
+bool TaskJudge::unit_gives_task(std::size_t index, std::string_view own) const {
+  if (excluded(index, own)) return false;
+  switch (on_->parts[index].directing) {
+    case Directing::kYes:
+      return true;
+    case Directing::kWeak:
+      return reads_like_order(index, own);
+    case Directing::kNeutral:
+      return orders_by_itself(own);
+    case Directing::kNo:
+      break;
+  }
+  return false;
+}
+
+// Whether its own words say that the unit is no task, wherever it stands.
+bool TaskJudge::excluded(std::size_t index, std::string_view own) const {
+  if (is_blank_form(own)) return true;
+  const Section& section = on_->document.sections[index];
+  const std::string_view head = own.substr(0, kClosingBytes);
+  if (on_->patterns.at("none.commencement").found_in(head.substr(0, 200)) && own.size() < 600) return true;
+  if (on_->patterns.at("none.courtesy").found_in(head.substr(0, 300)) && own.size() < 500) return true;
+  if (section.kind == SectionKind::kArticle && on_->patterns.at("none.issues").found_in(head)) return true;
+  if (section.kind == SectionKind::kArticle || own.size() < kClosingBytes) {
+    const std::string_view tail = own.size() > kClosingBytes ? own.substr(own.size() - kClosingBytes) : own;
+    if (own.size() < 700 && on_->patterns.at("none.closing").found_in(tail)) return true;
+  }
+  // "- Công tác thống kê và tổng hợp, báo cáo;": what is looked at, not what is to be done.
+  constexpr std::size_t kLongestTopic = 700;
+  if (own.size() < kLongestTopic && on_->patterns.at("none.topic").found_in(own) &&
+      !on_->patterns.at("none.topic_duty").found_in(own)) {
+    return true;
+  }
+  if (promised(own)) return true;
+  // "1. Ghi nhận, đánh giá cao sự chủ động của các cấp."
+  if (own.size() < kLongestTopic && on_->patterns.at("none.praise").found_in(own) &&
+      !on_->patterns.at("none.topic_duty").found_in(own)) {
+    return true;
+  }
+  if (on_->patterns.at("none.example")
+          .found_in(own.size() > kClosingBytes ? own.substr(own.size() - kClosingBytes) : own)) {
+    return true;
+  }
+  if (!own.empty() && own.back() == ':' && own.size() < 120) return true;  // what it introduces was not read
+  // "1. Thuận lợi": a heading whose text was not read, or the item of an outline.
+  constexpr std::size_t kHeadingAlone = 60;
+  if (own.size() < kHeadingAlone && !on_->patterns.at("verb.imperative").found_in(own) &&
+      (on_->patterns.at("heading.reports").found_in(own) || on_->patterns.at("heading.aims").found_in(own))) {
+    return true;
+  }
+  return only_names(own);
+}
+
+// A unit of a plan: one that reads like an order.
+bool TaskJudge::reads_like_order(std::size_t index, std::string_view own) const {
+  std::vector<TextRange> groups;
+  const bool ordered = on_->patterns.at("verb.directs").match_at(own, 0, groups);
+  if (on_->patterns.at("topic.start").match_at(own, 0, groups) &&
+      !on_->patterns.at("none.topic_duty").found_in(own))
+    return false;
+  if (on_->parts[index].actors_only) return !on_->bodies.at_start(own, {0, own.size()}).empty();
+  return ordered || on_->patterns.at("order.sentence").found_in(own) ||
+         on_->patterns.at("verb.imperative").match_at(own, 0, groups) ||
+         !on_->bodies.at_start(own, {0, own.size()}).empty() ||
+         !deadlines_in_text(own, {0, own.size()}, on_->time).deadlines.empty();
+}
+
+// A unit that orders by itself, in a document that can.
+bool TaskJudge::orders_by_itself(std::string_view own) const {
+  switch (on_->document.header.type) {
+    case DocumentType::kDispatch:
+    case DocumentType::kDirective:
+    case DocumentType::kOfficialTelegram:
+    case DocumentType::kNotice:
+    case DocumentType::kConclusion:
+    case DocumentType::kResolution:
+    case DocumentType::kDecision:
+      break;
+    default:
+      return false;
+  }
+  std::vector<TextRange> groups;
+  const bool ordered = on_->patterns.at("verb.directs").match_at(own, 0, groups);
+  std::size_t end = 0;
+  if (ordered) {
+    const bool named = !on_->bodies.at_start(own, {0, own.size()}).empty();
+    return named || on_->document.header.type == DocumentType::kResolution;
+  }
+  // "Đối với chi phí vượt dự toán, giao Bảo hiểm xã hội Việt Nam thanh toán": who acts stands behind the
+  // opening.
+  if (on_->patterns.at("lead.opening").match_at(own, 0, groups)) {
+    return !on_->bodies.at_start(own, {0, own.size()}).empty();
+  }
+  // "Về Dự án cao tốc …: Giao Bộ Xây dựng chủ trì", "Sở Y tế: Tham mưu …"
+  if (on_->patterns.at("lead.topic").match_at(own, 0, groups)) {
+    const std::string_view behind = own.substr(groups[0].end);
+    if (on_->patterns.at("verb.directs").match_at(behind, 0, groups) ||
+        on_->patterns.at("verb.imperative").match_at(behind, 0, groups) ||
+        !on_->agencies.list_at(behind, 0).empty()) {
+      return !on_->bodies.at_start(own, {0, own.size()}).empty();
+    }
+  }
+  const std::string_view head = own.substr(0, kClosingBytes);
+  const auto subject = on_->agencies.list_at(head, 0, &end);
+  return !subject.empty() && !subject.front().place &&
+         on_->patterns.at("verb.duty").match_at(head.substr(std::min(end, head.size())), 0, groups);
+}
+
+bool TaskJudge::paragraph_requests(std::size_t index, std::string_view own,
+                                   const FoundDeadlines& found) const {
+  // What follows "… theo hướng dẫn sau:" may be no tasks but the outline of a report.
+  const bool outlined = index + 1 < on_->parts.size() && on_->parts[index + 1].unit &&
+                        on_->parts[index + 1].directing == Directing::kNo;
+  if (outlined && !own.empty() && own.back() == ':') own.remove_suffix(1);
+  const bool hand_in = !found.deadlines.empty() && own.back() != ':' &&
+                       on_->patterns.at("request.hand_in").found_in(own.substr(0, kClosingBytes));
+  // "Phó Thủ tướng có ý kiến như sau:", and below it "Bộ Công an tăng cường kiểm tra …".
+  std::size_t subject_end = 0;
+  std::vector<TextRange> groups;
+  const bool directed =
+      on_->parts[index].directing == Directing::kWeak || on_->parts[index].directing == Directing::kYes;
+  const auto subject = directed ? on_->agencies.list_at(own.substr(0, kClosingBytes), 0, &subject_end)
+                                : std::vector<AgencyMatch>{};
+  const bool told =
+      !subject.empty() && !subject.front().place && own.back() != ':' &&
+      !closes(own.substr(0, kClosingBytes)) &&
+      !on_->patterns.at("none.courtesy").found_in(own.substr(0, 300)) &&
+      on_->patterns.at("verb.duty").match_at(own.substr(std::min(subject_end, own.size()), 200), 0, groups);
+  if (!(asks(own) || hand_in || told) || promised(own) || is_blank_form(own)) return false;
+  if (on_->patterns.at("lead_in.strong").found_in(own.size() > 600 ? own.substr(own.size() - 600) : own) &&
+      index + 1 < on_->parts.size() && on_->parts[index + 1].unit && !outlined) {
+    return false;
+  }
+  // Behind numbered tasks a sentence that only asks to carry them out closes the dispatch.
+  if (!on_->document.tasks.empty() && own.size() < kClosingBytes &&
+      on_->patterns.at("none.tail").found_in(own.substr(0, kClosingBytes))) {
+    return false;
+  }
+  return true;
+}
+
+bool TaskJudge::asks(std::string_view paragraph) const {
+  if (paragraph.empty() || paragraph.back() == ':') return false;
+  if (on_->patterns.at("none.courtesy").found_in(paragraph.substr(0, 300))) return false;
+  std::vector<TextRange> groups;
+  std::size_t at = 0;
+  while (on_->patterns.at("request.verb").find(paragraph, at, groups)) {
+    const TextRange verb = groups[1];
+    const std::size_t behind = groups[0].end;
+    at = behind;
+    const std::size_t from = verb.begin > 40 ? verb.begin - 40 : 0;
+    const std::string_view before = paragraph.substr(from, verb.begin - from);
+    std::vector<TextRange> none;
+    if (on_->patterns.at("request.noun").found_in(before)) continue;
+    const bool somebody = on_->patterns.at("request.asked").match_at(paragraph.substr(behind), 0, none) ||
+                          on_->agencies.at(paragraph, behind).has_value();
+    if (!somebody) continue;
+    // "Chính phủ giao bộ, ngành …" reports what another body assigned.
+    if (verb.of(paragraph) == "giao" || verb.of(paragraph) == "Giao") {
+      const std::size_t start = skip_space_back(paragraph, verb.begin);
+      if (start != 0 && std::string_view(".;:").find(paragraph[start - 1]) == std::string_view::npos) {
+        const std::string& issuer = on_->document.header.issuer.name;
+        if (issuer.empty() || match_words_back(paragraph, start, issuer) == std::string_view::npos) continue;
+      }
+    }
+    return true;
+  }
+  return false;
+}
+
+bool TaskJudge::section_orders(std::size_t index) const {
+  switch (on_->document.header.type) {
+    case DocumentType::kDirective:
+    case DocumentType::kNotice:
+    case DocumentType::kConclusion:
+    case DocumentType::kResolution:
+      break;
+    default:
+      return false;
+  }
+  if (on_->parts[index].directing == Directing::kNo) return false;
+  for (const TextRange& paragraph : on_->document.sections[index].paragraphs) {
+    const std::string_view own = paragraph.of(on_->text);
+    if (on_->patterns.at("order.sentence").found_in(own)) return true;
+    std::vector<TextRange> groups;
+    if (on_->patterns.at("order.paragraph").match_at(own, 0, groups) &&
+        !on_->agencies.list_at(own, groups[0].end).empty())
+      return true;
+  }
+  return false;
+}
+
+bool TaskJudge::orders_somebody(std::string_view paragraph) const {
+  switch (on_->document.header.type) {
+    case DocumentType::kDispatch:
+    case DocumentType::kDirective:
+    case DocumentType::kOfficialTelegram:
+    case DocumentType::kNotice:
+    case DocumentType::kPlan:
+      break;
+    default:
+      return false;
+  }
+  std::vector<TextRange> groups;
+  return on_->patterns.at("order.paragraph").match_at(paragraph, 0, groups) &&
+         !on_->agencies.list_at(paragraph, groups[0].end).empty();
+}
+
+bool TaskJudge::closes(std::string_view paragraph) const {
+  return on_->patterns.at("none.tail").found_in(paragraph) ||
+         on_->patterns.at("none.closing").found_in(paragraph) ||
+         on_->patterns.at("none.commencement").found_in(paragraph.substr(0, 200));
+}
+
+bool TaskJudge::promised(std::string_view own) const {
+  std::size_t end = 0;
+  const std::string_view head = own.substr(0, kClosingBytes);
+  const auto subject = on_->agencies.list_at(head, 0, &end);
+  if (subject.empty()) return false;
+  std::vector<TextRange> groups;
+  return on_->patterns.at("none.promise").match_at(own.substr(end, 40), 0, groups) &&
+         (subject.front().mention.id == on_->document.header.issuer.id ||
+          on_->document.header.issuer.id.empty());
+}
+
+// "- Các Phòng chức năng;": bodies and nothing else, recipients that were not recognised.
+bool TaskJudge::only_names(std::string_view own) const {
+  constexpr std::size_t kLongestNames = 160;
+  if (own.size() > kLongestNames) return false;
+  std::size_t end = 0;
+  if (on_->agencies.list_at(own, 0, &end).empty()) return false;
+  return own.substr(end).find_first_not_of(" ;,.\n") == std::string_view::npos;
+}
+
+}  // namespace vanban
