@@ -113,6 +113,21 @@ std::size_t FigurePassage::clause_end(std::size_t at, std::size_t end) const {
   return end;
 }
 
+bool FigurePassage::in_listed_words(std::string_view words, std::size_t at) const {
+  std::vector<TextRange> groups;
+  for (std::size_t from = 0; pattern("listed_words").find(words, from, groups); from = groups[0].end) {
+    if (at < groups[0].begin) return false;
+    if (at < groups[0].end) return true;
+  }
+  return false;
+}
+
+std::size_t FigurePassage::parting_comma(std::string_view words) const {
+  std::size_t comma = words.find(',');
+  while (comma != std::string_view::npos && in_listed_words(words, comma)) comma = words.find(',', comma + 1);
+  return comma;
+}
+
 void for_each_passage(const FigureContext& context, bool headings, bool footnotes,
                       const std::function<void(TextRange passage, std::size_t section)>& read) {
   const std::string& text = context.text();

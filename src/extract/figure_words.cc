@@ -152,12 +152,12 @@ Result<FigureWords> FigureWords::create(const Models& models) {
   if (!before) return before.error();
   // A percent sign may be glued to anything behind it; other units end at a word edge. "/vạn dân", "/năm"
   // belong to it.
-  Result<Pattern> unit =
-      Pattern::compile("((?:" + percent + ")(?:/năm)?|(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\\s+)*(?:" + any_unit +
-                       ")(?:\\s?/"
-                       "\\s?(?:[\\d.]+\\s)?\\p{L}+(?:\\s(?:dân|người|động))?)*|(?:nghìn|ngàn|triệu|tỷ|tỉ)(?:"
-                       "\\s+(?:nghìn|ngàn|triệu|"
-                       "tỷ|tỉ))*)(?:$|[^\\p{L}\\p{N}])");
+  Result<Pattern> unit = Pattern::compile(
+      "((?:" + percent + ")(?:/năm)?|(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\\s+)*(?:" + any_unit +
+      ")(?:\\s?/"
+      "\\s?(?:[\\d.]+\\s)?\\p{L}+(?:\\s(?:dân|người|động))?)*|(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?:"
+      "\\s+(?:nghìn|ngàn|vạn|triệu|"
+      "tỷ|tỉ))*)(?:$|[^\\p{L}\\p{N}])");
   if (!unit) return unit.error();
   return FigureWords(std::move(*before), std::move(*unit), std::move(words), std::move(kinds));
 }

@@ -22,14 +22,29 @@ class TargetReader : public TargetNames {
     if (stance_ == Stance::kReport || stance_ == Stance::kRule) return;
     const std::vector<Figure> figures = tools_.words.find(text_, range_, true);
     std::size_t claimed = range_.begin;
-    for (const Figure& figure : figures) {
+    constexpr std::size_t kLongestLabel = 160;
+    goal_here_ = says("target_label",
+                      {range_.begin, character_back(text_, std::min(range_.end, range_.begin + kLongestLabel),
+                                                    range_.begin)});
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      const Figure& figure = figures[i];
       if (figure.number.begin < claimed) continue;  // inside the name of the one before
+      if (i + 1 < figures.size() && is_condition(figure, figures[i + 1])) continue;
       if (const std::size_t end = take(figure, claimed); end != 0) claimed = end;
     }
   }
 
  private:
   static constexpr std::size_t kWindow = 200;
+
+  // "số xã đạt |dưới 5 tiêu chí xuống 250 xã": which ones are counted.
+  bool is_condition(const Figure& figure, const Figure& next) const {
+    if (!figure.has_bound || figure.has_delta || !next.has_verb || next.where.begin < figure.where.end)
+      return false;
+    constexpr std::size_t kNear = 48;
+    const std::string_view between = words_of(figure.where.end, next.where.begin);
+    return between.size() < kNear && between.find_first_of(",;.:()") == std::string_view::npos;
+  }
 
   // Takes the target that `figure` states; where its words end, or 0: it states none.
   std::size_t take(const Figure& figure, std::size_t claimed) {
@@ -45,7 +60,8 @@ class TargetReader : public TargetNames {
     if (!sets_aim(figure, clause)) return 0;
     if (!find_name(figure, before, name, end) || name.where.size() > kLongestName) return 0;
     // "mức hỗ trợ bằng 50%" is no aim; "tỷ lệ doanh nghiệp dùng hợp đồng điện tử" among the goals is one.
-    if (says("excluded", clause) && !(goal() && name.strong && figure.unit_kind == UnitKind::kPercent))
+    if (says("excluded", clause) &&
+        !(goal() && name.strong && (figure.unit_kind == UnitKind::kPercent || figure.has_verb)))
       return 0;
     // "có ít nhất 01 đơn vị hành chính cấp xã đạt …" in a normative act (văn bản quy phạm pháp luật: a year
     // in its number) is a condition, unless it says by when or stands among the goals.
@@ -78,7 +94,8 @@ class TargetReader : public TargetNames {
     const TextRange lead = without_lead(before);
     const bool percent = figure.unit_kind == UnitKind::kPercent;
     const bool opens = lead.empty() || (ends_list(before) && !figure.has_verb);
-    bool found = !opens && name_before(figure, before, name);
+    const bool more = figure.unit_kind == UnitKind::kCount && says("more_of", figure.where);
+    bool found = !opens && !more && name_before(figure, before, name);
     // "Các bộ phấn đấu đạt 100% |hồ sơ được số hóa", "giảm 30% |thời gian giải quyết": a statement of its own
     // behind the figure names it better than whoever acts.
     const bool weak = found && !name.strong;
@@ -91,14 +108,35 @@ class TargetReader : public TargetNames {
         found = true;
       }
     }
+    if (found && weak && good && !opens && figure.has_verb && name.where.begin < figure.number.begin &&
+        says("part_verb", name.where))
+      narrow(behind, name, end);  // "cáp quang phủ đạt 75% |hộ gia đình"
+    if (found && opens && percent && narrowed_ && same_sentence(figure.where.begin) && name.front.empty() &&
+        !says("predicate", name.where))
+      name.front = last_name_front_ + " ";
     if (!found && percent && aims_at(figure)) found = action_on(figure, lead, good, behind, name);
     if (!found && opens) found = same_again(figure, name);
     if (!found && figure.unit_kind == UnitKind::kCount) found = things_to_have(figure, before, name);
     if (!found) return false;
+    // A share is told in percent: "tỷ lệ số xã đạt |dưới 10 tiêu chí"
+    if (!percent && name.where.begin < figure.number.begin && says("rate_head", name.where)) return false;
     end = std::max(end, name.where.begin >= figure.number.begin ? name.where.end : 0);
     if (name.where.begin < figure.number.begin) complete(figure, name);
     const bool things = figure.unit_kind == UnitKind::kCount && name.where.begin >= figure.number.begin;
     return percent || things || counted_target(figure, name);
+  }
+
+  // What stands behind a share says of what it is one, where no noun of quantity does.
+  void narrow(const TargetName& behind, TargetName& name, std::size_t& end) const {
+    constexpr std::size_t kMostWords = 12;
+    std::size_t offset = 0;
+    const std::string_view words = behind.where.of(text_);
+    if (count_words(words) > kMostWords || parting_comma(words) != std::string_view::npos ||
+        is_upper_letter(decode_utf8(words, offset))) {
+      return;
+    }
+    name.back = " " + std::string(words);
+    end = std::max(end, behind.where.end);
   }
 
   // The verb and what it is done to: "Đến năm 2028, hoàn thành số hóa |100% hồ sơ đảng viên"; and where:
@@ -117,14 +155,19 @@ class TargetReader : public TargetNames {
     const bool needed = masters && object.starts_with("nhu cầu ");  // "đáp ứng |80% nhu cầu phân bón"
     if (!named_behind && !((spends || needed) && count_words(object) >= 2)) return false;
     std::size_t offset = 0;
-    const bool lower = !is_upper_letter(decode_utf8(verb, offset));
+    const bool lower =
+        !is_upper_letter(decode_utf8(verb, offset)) || pattern("directive").match_at(verb, 0, groups);
+    const std::string_view link =
+        trimmed(text_, {lead.end, std::max(lead.end, figure.number.begin)}).of(text_);
     const bool whole = figure.value == 100 && !figure.upper;
     if (whole && (lower || spends) && count_words(verb) <= 4 && verb.find(',') == std::string_view::npos) {
       name = behind;
       name.front = without_completion(verb);
-    } else if (goal() && says("reaches", lead)) {
+    } else if (goal() && says("reaches", {lead.begin, figure.number.begin})) {
       name = behind;
       name.front = std::string(verb) + " ";
+      if (!link.empty() && name.front.find(" " + std::string(link) + " ") == std::string::npos)
+        name.front += std::string(link) + " ";
     } else if (masters) {
       name = behind;  // "bồi dưỡng bảo đảm tự chủ được |70% năng lực thẩm định": "tự chủ năng lực thẩm định"
       name.front = without_completion(groups[1].of(lead.of(text_)));
@@ -201,7 +244,7 @@ class TargetReader : public TargetNames {
   bool sets_aim(const Figure& figure, TextRange clause) const {
     if (figure.unit_kind == UnitKind::kTime || figure.unit_kind == UnitKind::kNone) return false;
     if (figure.unit_kind == UnitKind::kPercent && !figure.upper && figure.value == 0) return false;
-    if (says("reported", clause)) return false;
+    if (says(goal() ? "reported_firmly" : "reported", clause)) return false;
     const TextRange told = told_before(figure.where.begin);
     if (says("strong_report", told) && !says("aimed", told)) return false;
     if (stance_ == Stance::kAim) return true;
@@ -218,6 +261,9 @@ class TargetReader : public TargetNames {
     constexpr std::size_t kNear = 12;
     const bool listed = goal() && name.where.begin < range_.begin + kNear &&
                         (figure.unit_kind == UnitKind::kMoney || figure.unit_kind == UnitKind::kMeasure);
+    const bool raised = goal() && figure.has_verb && name.where.begin < figure.number.begin &&
+                        before_is("raises", name.where.begin);
+    if (raised) return true;
     return name.strong && (figure.has_verb || listed || (goal() && (figure.has_bound || figure.has_delta))) &&
            aims_at(figure);
   }
@@ -227,15 +273,17 @@ class TargetReader : public TargetNames {
     const TextRange verb = trimmed(text_, before);
     const bool reached =
         goal() && figure.has_verb && without_lead(before).empty();  // "Đạt |12 bác sĩ/vạn dân"
-    const bool works = says("work", verb), had = works || says("things", verb);
+    const bool works = says("work", verb);
+    const bool had = works || says("things", verb) || says("more_of", figure.where);
     if (figure.where.of(text_).ends_with("trở lên"))
       return false;  // "doanh nghiệp có từ 500 lao động trở lên"
     const bool sought = says("aimed", told_before(figure.where.begin));
     // "Đạt 12 bác sĩ/vạn dân và |42 giường bệnh/vạn dân"
     const bool listed =
         !last_.where.empty() && last_things_ && ends_list(before) && same_sentence(figure.where.begin);
-    const bool meant =
-        goal() ? had || reached || listed || figure.has_bound : sought && had && (figure.has_bound || works);
+    const bool meant = goal()
+                           ? had || reached || listed || figure.has_bound
+                           : sought && had && (figure.has_bound || figure.has_delta || figure.upper || works);
     if (!meant) return false;
     TextRange things{figure.number.end, clause_end(figure.where.end, range_.end)};
     for (std::size_t i = things.begin + 1; i < things.end; ++i) {  // "… và |01 nhà văn hóa" is another one
@@ -270,7 +318,14 @@ class TargetReader : public TargetNames {
           return years;
         break;
       }
-      if (!other) before = years;
+      // "bình quân thu nhập đến năm 2025 đạt …; |tỷ lệ … đạt …": what stands inside another item is for that
+      // one.
+      constexpr std::size_t kOpening = 6;
+      const bool opens = count_words(words_of(sentence.begin, groups[0].begin)) <= kOpening ||
+                         words_of(sentence.begin, figure.where.begin).find(';') == std::string_view::npos ||
+                         words_of(groups[0].end, std::max(groups[0].end, figure.where.begin)).find(';') ==
+                             std::string_view::npos;
+      if (!other && opens) before = years;
     }
     if (!before.empty()) return before;
     if (const std::string above = placed_period(); !above.empty()) {
@@ -319,6 +374,8 @@ class TargetReader : public TargetNames {
     last_.strong = name.strong || !name.front.empty();
     last_name_ = name.front + std::string(name.where.of(text_));
     last_unit_ = one.unit;
+    narrowed_ = !name.back.empty() && name.where.end < figure.number.begin && !figure.has_delta;
+    if (narrowed_) last_name_front_ = std::string(name.where.of(text_));
     last_things_ = figure.unit_kind == UnitKind::kCount && name.where.begin >= figure.number.begin;
     last_period_ = one.period;
     out_.push_back(std::move(one));
@@ -330,6 +387,8 @@ class TargetReader : public TargetNames {
   bool last_things_ = false;
   TargetName last_;  // of the target that was taken last, with its unit and period
   std::string last_name_, last_unit_, last_period_;
+  bool narrowed_ = false;        // what it is a share of stood behind it
+  std::string last_name_front_;  // and the words before it
 };
 
 }  // namespace

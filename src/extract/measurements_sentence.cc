@@ -41,6 +41,7 @@ class ReportReader : public ReportStatements {
         sentence_ = begin;
         begin_sentence({begin, figures_[i].where.begin});
         estimated_ = false;
+        level_figure_ = share_ = nullptr;
       }
       i = take(i);
     }
@@ -76,6 +77,7 @@ class ReportReader : public ReportStatements {
       return states_share(figure) ? emit(index, index, nullptr) : index;
     }
     if (figure.unit_kind == UnitKind::kNone) return index;
+    if (figure.unit == "lần" && !figure.has_delta) return index;  // "tăng gấp 7 lần", not "2 lần trong năm"
     if (before_is("not_a_count", figure.number.begin) && figure.value < 2200) return index;
     if (broken_number(figure.number)) return index;
     if (figure.number.begin > range_.begin && text_[figure.number.begin - 1] == '/')
@@ -94,7 +96,7 @@ class ReportReader : public ReportStatements {
     const std::size_t begin =
         fraction != nullptr ? std::min(fraction->where.begin, figure.where.begin) : figure.where.begin;
     const std::size_t end = std::max(figures_[last].where.end, fraction != nullptr ? fraction->where.end : 0);
-    if (states_plan(begin)) {
+    if (states_plan(begin) || plan_in_brackets(figure)) {
       done_ = end;
       return last;
     }
@@ -129,6 +131,10 @@ class ReportReader : public ReportStatements {
     if (fraction == nullptr && opens_statement(figure)) {
       one.statement = true;
       one.behind = statement_behind(figure);
+    }
+    if (fraction == nullptr && !one.statement && states_part(figure)) {
+      one.part = true;
+      one.behind = words_behind(figure, next_figure(last), true);
     }
     one.same_period = pattern("same_period").found_in(one.before.of(text_));
     if (pattern("fallen_to").find(one.before.of(text_), 0, groups)) {
@@ -165,6 +171,14 @@ class ReportReader : public ReportStatements {
     if (stance_ != Stance::kReport) confidence = std::min(confidence, 0.8);
     told.from = context_.provenance({begin, end}, section_id(), 0, confidence);
     out_.push_back(std::move(told));
+    const std::string_view share_of = one.behind.of(text_);
+    if (percent && fraction == nullptr && pattern("plan_base").found_in(share_of)) {
+      share_ = &figure;
+      share_end_ = std::max(end, one.behind.end);
+    } else if (!percent && !figure.has_delta) {
+      level_figure_ = &figure;
+      share_ = nullptr;
+    }
     done_ = std::max(end, between ? end : one.behind.end);
     return last;
   }
@@ -184,6 +198,18 @@ class ReportReader : public ReportStatements {
     const TextRange own{std::max(told.begin, begin > 160 ? character_on(text_, begin - 160, begin) : 0),
                         begin};
     return (says("planned", own) && !says("against_plan", own)) || says("striven", told);
+  }
+
+  // "Thu ngân sách là 12.221 tỷ đồng, đạt 51,8% dự toán (|23.600 tỷ đồng)": the plan, as the figures tell.
+  bool plan_in_brackets(const Figure& figure) {
+    if (share_ == nullptr || level_figure_ == nullptr || depth_at(figure.where.begin) == 0) return false;
+    if (figure.unit != level_figure_->unit || figure.value <= 0 || share_end_ > figure.where.begin)
+      return false;
+    constexpr std::size_t kNear = 60;
+    const std::string_view between = words_of(share_end_, figure.where.begin);
+    if (between.size() > kNear || between.find('(') == std::string_view::npos) return false;
+    const double share = 100 * level_figure_->value / figure.value;
+    return std::abs(share - share_->value) <= 0.5 + tolerance(share_->number.of(text_));
   }
 
   // How many brackets are open at `at`, in its sentence. Each place is looked at once.
@@ -239,19 +265,27 @@ class ReportReader : public ReportStatements {
     }
     told.period = period_before(std::max(sentence_, from), at);
     if (told.period.empty()) told.period = placed_period();
-    if (told.period.empty() && !told.as_of.known()) told.period = context_.frame_period();
+    if (told.period.empty() && !told.as_of.known()) told.period = document_period();
   }
 
   // The last period that is named before `at`: "8 tháng 2025", "Quý I/2024", "2025-08", "2024"; in the year
   // of the part or of the document where it names none.
   std::string period_before(std::size_t from, std::size_t at) const {
+    return last_period(std::string_view(text_).substr(0, at), from);
+  }
+  // "Tình hình dịch bệnh tháng 10 năm 2015": of the document, where its subject tells more than the year.
+  std::string document_period() const {
+    std::string told = last_period(context_.document().header.subject, 0);
+    return told.empty() ? context_.frame_period() : told;
+  }
+  std::string last_period(std::string_view words, std::size_t from) const {
     std::string found;
     std::vector<TextRange> groups;
-    const std::string_view words = std::string_view(text_).substr(0, at);
+    const std::size_t at = words.size();
     for (std::size_t next = from; next < at && pattern("told_period").find(words, next, groups);
          next = groups[0].end) {
       const auto group = [&](std::size_t i) {
-        return groups[i].begin == std::string_view::npos ? std::string() : std::string(groups[i].of(text_));
+        return groups[i].begin == std::string_view::npos ? std::string() : std::string(groups[i].of(words));
       };
       if (!group(1).empty()) continue;  // "so với cùng kỳ năm 2024", "từ năm 2020"
       std::string year = group(6);
@@ -290,7 +324,10 @@ class ReportReader : public ReportStatements {
   Diagnostics& warnings_;
   std::size_t counted_from_ = std::string::npos, counted_to_ = 0;  // for depth_at()
   int depth_ = 0;
-  bool estimated_ = false;  // the figure before was an estimate,
+  bool estimated_ = false;                // the figure before was an estimate,
+  const Figure* level_figure_ = nullptr;  // the last level, and the share of a plan that was told behind it
+  const Figure* share_ = nullptr;
+  std::size_t share_end_ = 0;
 };
 
 }  // namespace

@@ -43,12 +43,12 @@ void add(std::string& name, std::string_view glue, std::string_view more) {
 
 }  // namespace
 
-void ReportNames::begin_passage() {
+std::string ReportNames::label_at(std::size_t from) const {
   constexpr std::size_t kLongestLabel = 120, kMostWords = 12;
   std::string label;
   int depth = 0;
-  const std::size_t end = std::min(range_.end, range_.begin + kLongestLabel);
-  for (std::size_t i = range_.begin; i < end; ++i) {
+  const std::size_t end = std::min(range_.end, from + kLongestLabel);
+  for (std::size_t i = from; i < end; ++i) {
     const char c = text_[i];
     if (c == ')' && depth > 0) {
       --depth;  // "Bệnh viện Lao (Tổng vốn đầu tư 329,134 tỷ đồng): …"
@@ -60,13 +60,13 @@ void ReportNames::begin_passage() {
       const std::string_view words = trimmed(label, {0, label.size()}, " \n-+*.").of(label);
       const bool names = skip_space(text_, i + 1) < range_.end && count_words(words) <= kMostWords &&
                          !words.empty() && !pattern("generic_label").found_in(words);
-      if (names) label_ = std::string(words);
-      return;
+      return names ? std::string(words) : std::string();
     }
     const bool stops = c == '.' && i + 1 < end && text_[i + 1] == ' ' && count_words(label) > 1;
-    if (is_digit(c) || c == ';' || c == ',' || c == '\n' || stops) return;
+    if (is_digit(c) || c == ';' || c == ',' || c == '\n' || stops) break;
     label += c;
   }
+  return {};
 }
 
 void ReportNames::in_brackets(bool inside) {
@@ -82,6 +82,13 @@ void ReportNames::in_brackets(bool inside) {
 
 void ReportNames::begin_sentence(TextRange opening) {
   inside_ = false;
+  // "… so với năm 2016. Cơ cấu kinh tế: Nông nghiệp chiếm 30,9%; …"
+  label_ = passage_label_.empty() && opening.begin > range_.begin ? label_at(opening.begin) : passage_label_;
+  event_.clear();
+  fell_.clear();
+  head_.clear();
+  head_of_.clear();
+  follows_ = grew_ = false;
   // "Lũy kế từ đầu năm: 1.291 cas mắc" goes on about what the sentences before it named.
   if (says("carry_on", opening)) {
     if (carried_.empty()) carried_ = first_topic_;
@@ -90,6 +97,7 @@ void ReportNames::begin_sentence(TextRange opening) {
     first_topic_.clear();
     level_.clear();
     levels_.clear();
+    lasts_.clear();
   }
   topic_.clear();
   compared_.clear();
@@ -120,27 +128,43 @@ TextRange ReportNames::words_before(std::size_t from, std::size_t at) const {
   return {from, at};
 }
 
-TextRange ReportNames::words_behind(const Figure& figure, std::size_t next) const {
+TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, bool part) const {
   const std::size_t from = figure.where.end;
   constexpr std::size_t kWindow = 160;
   std::size_t end = character_back(text_, std::min({range_.end, from + kWindow, next}), from);
   if (end < from) return {from, from};
   std::vector<TextRange> groups;
   const std::string_view words = words_of(from, end);
-  if (figure.unit_kind == UnitKind::kPercent) {
+  if (figure.unit_kind == UnitKind::kPercent && !part) {
     if (!pattern("base_after").find(words, 0, groups)) return {from, from};
     return {from + groups[0].begin, from + groups[0].end};
   }
-  const std::size_t hard = std::min(words.find_first_of(";.():/0123456789"), words.size());
-  const std::string_view clause = words.substr(0, hard);
+  std::size_t hard = std::min(words.find_first_of(";.():/0123456789"), words.size());
+  // "1.089 thủ tục mức độ |3", "cấp 2": a digit that is part of a name
+  while (hard < words.size() && is_digit(words[hard]) && before_is("not_a_count", from + hard)) {
+    hard = std::min(words.find_first_not_of("0123456789", hard), words.size());
+    hard = std::min(words.find_first_of(";.():/0123456789", hard), words.size());
+  }
+  std::string_view clause = words.substr(0, hard);
   // "3835 TTHC thực hiện tại bộ, cơ quan Trung ương, |1328 TTHC", "312 doanh nghiệp |với tổng vốn 4.560 tỷ
   // đồng": what parts them ends the words of the first.
-  if (end == next && hard == words.size()) {
+  const bool another = hard < words.size() && is_digit(words[hard]);
+  if ((end == next && hard == words.size()) || another) {
     const std::size_t stop = clause.find_last_not_of(" \n");
     if (stop != std::string_view::npos && clause[stop] == ',') return {from, from + stop};
-    if (pattern("next_item").find(clause, 0, groups)) return {from, from + groups[0].begin};
+    const std::size_t comma = parting_comma(clause);
+    if (comma != std::string_view::npos) clause = clause.substr(0, comma);
+    for (std::size_t at = 0; pattern("next_item").find(clause, at, groups); at = groups[0].begin + 1) {
+      if (!in_listed_words(clause, groups[0].begin)) return {from, from + groups[0].begin};
+    }
+    if (comma != std::string_view::npos) return {from, from + comma};
+    // "268,4 triệu đồng |đối với 15 tổ chức": those words belong to the figure behind them
+    while (!clause.empty() && pattern("measure_end").find(clause, 0, groups))
+      clause = clause.substr(0, groups[0].begin);
+    if (pattern("counted_end").find(clause, 0, groups)) clause = clause.substr(0, groups[1].begin);
+    return {from, from + clause.size()};
   }
-  return {from, from + std::min(clause.find(','), hard)};
+  return {from, from + std::min(parting_comma(clause), hard)};
 }
 
 TextRange ReportNames::clean(TextRange range) const {
@@ -198,9 +222,26 @@ const std::string& ReportNames::went_before(const Figure& figure) const {
   return level_.empty() || other_things ? topic_ : level_;
 }
 
+// "Trong khi đó, lạm phát ổn định, |chỉ số giá tiêu dùng": where a phrase begins that names what is told by
+// itself; 0: at the beginning.
+std::size_t ReportNames::last_phrase(std::string_view words) const {
+  constexpr std::size_t kLong = 8;
+  std::vector<TextRange> groups;
+  if (pattern("strong_head").match_at(words, 0, groups)) return 0;
+  for (std::size_t comma = words.rfind(", "); comma != std::string_view::npos && comma > 0;
+       comma = words.rfind(", ", comma - 1)) {
+    const std::size_t at = comma + 2;
+    if (count_words(words.substr(at)) < 2) continue;
+    if (pattern("strong_head").match_at(words, at, groups)) return at;
+    if (count_words(words) > kLong && pattern("act_start").match_at(words, at, groups)) return at;
+  }
+  return 0;
+}
+
 // The words before the figure that are its own, without a comparison that opens them ("So với cùng kỳ |số
 // mắc").
 std::string ReportNames::own_words(const Reported& one) {
+  acted_ = false;
   TextRange own = clean(one.before);
   std::vector<TextRange> groups;
   if (pattern("compared").find(own.of(text_), 0, groups)) {
@@ -213,6 +254,25 @@ std::string ReportNames::own_words(const Reported& one) {
   constexpr std::string_view kUp = " lên";  // "mũi 2 trở |lên là 26.060 người"
   if (words.ends_with(" trở") && text_.compare(own.end, kUp.size(), kUp) == 0) words += kUp;
   if (one.figure->has_verb && pattern("before_verb").find(words, 0, groups)) words.resize(groups[0].begin);
+  // "…, trong đó |TTHC mới", "Theo kết quả rà soát …, toàn tỉnh |": what stands before it is about other
+  // things.
+  if (pattern("part_lead").match_at(words, 0, groups)) words.erase(0, groups[0].end);
+  if (pattern("opening_only").match_at(words, 0, groups)) return {};
+  words.erase(0, last_phrase(words));
+  // "các cơ quan hành chính đã |tiếp 1.141 lượt người": who did it is no part of what was counted.
+  if (pattern("agent_did").match_at(words, 0, groups) && groups[0].end < words.size()) {
+    words.erase(0, groups[0].end);
+    acted_ = true;
+  }
+  // "Thanh tra các sở, ngành |triển khai 25 cuộc": from the verb on
+  if (pattern("agent_acts").match_at(words, 0, groups)) {
+    words.erase(0, groups[1].begin);
+    acted_ = true;
+  }
+  // "hiện đã |thu"
+  words += " ";
+  if (pattern("name_opening").match_at(words, 0, groups)) words.erase(0, groups[0].end);
+  if (!words.empty()) words.pop_back();
   return words;
 }
 
@@ -248,6 +308,48 @@ std::string ReportNames::counted_words(const Reported& one) const {
   return words;
 }
 
+bool ReportNames::lists_share(const Figure& figure) const {
+  if (figure.has_verb || figure.has_delta || head_.empty()) return false;
+  constexpr std::size_t kWindow = 48;
+  const std::size_t begin = figure.where.begin;
+  const std::size_t from =
+      character_on(text_, std::max(range_.begin, begin > kWindow ? begin - kWindow : 0), begin);
+  const std::size_t next = skip_space(text_, figure.where.end);
+  const bool ends =
+      next >= range_.end || std::string_view(",;.)").find(text_[next]) != std::string_view::npos;
+  return ends && says("listed_share", {from, begin});
+}
+
+// "Tỷ trọng khu vực công nghiệp chiếm 56%, |khu vực dịch vụ chiếm 31%"
+bool ReportNames::headed_alike(std::string_view own) const {
+  return !head_of_.empty() && own.starts_with(head_of_) && own.size() > head_of_.size() &&
+         own[head_of_.size()] == ' ';
+}
+
+bool ReportNames::told_consequence(const Reported& one, std::string& own) {
+  const bool counts = one.counted->unit_kind == UnitKind::kCount && !one.figure->has_delta;
+  std::vector<TextRange> groups;
+  const bool told = pattern("consequence").match_at(own, 0, groups);
+  const bool goes_on = follows_ && own.empty() && one.joint;
+  if (!counts || event_.empty() || !(goes_on || (told && !own.empty()))) {
+    follows_ = false;
+    if (!counts) return false;
+    // What happened is what was counted, or what the words before it name.
+    std::string words = own + " ";
+    if (pattern("name_opening").match_at(words, 0, groups)) words.erase(0, groups[0].end);
+    words = std::string(trimmed(words, {0, words.size()}).of(words));
+    event_ = words.empty() ? counted_words(one) : words;
+    return false;
+  }
+  std::string what = event_;
+  for (const std::size_t i : {1U, 2U})
+    if (told && !own.empty() && groups[i].begin != std::string::npos)
+      what += ", " + std::string(groups[i].of(own));
+  own = std::move(what);
+  follows_ = true;
+  return true;
+}
+
 ReportNames::Name ReportNames::name_of(const Reported& one) {
   const Figure& figure = *one.figure;
   const bool percent = figure.unit_kind == UnitKind::kPercent;
@@ -257,7 +359,8 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   if (pattern("of_which").found_in(one.before.of(text_))) parts_ = true;
   name.subject = subject_in(clean(one.before));
   if (one.same_period || one.prior) {
-    name.text = went_before(figure);
+    const auto last = lasts_.find(figure.unit);
+    name.text = last != lasts_.end() ? last->second : went_before(figure);
     name.inherited = true;
     if (!name.text.empty()) return name;
   }
@@ -268,7 +371,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
 
   std::string
       base;  // "dự toán HĐND tỉnh giao", "so với cùng kỳ": of what it is a share, against what it changed
-  if (percent && !one.fraction) {
+  if (percent && !one.fraction && !one.part) {
     base.swap(counted);
   } else if (delta && counts && counted.size() > one.counted->unit.size() + 1 &&
              pattern("plan_or_past")
@@ -288,9 +391,19 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     whole = true;
   }
   const bool bare_unit = !percent && counted == one.counted->unit;
+  // "giảm 1 vụ, |1 người chết": the change goes on.
+  const bool changes = !fell_.empty() && one.joint && own.empty() && counts && !delta && !percent;
+  if (told_consequence(one, own)) {
+    whole = true;
+  } else if (changes) {
+    own = counted + " " + fell_;
+    if (!compared_.empty()) own += " " + compared_;
+    counted = one.counted->unit;
+    name.inherited = whole = true;
+  }
   // "…; còn 26 bộ |và 28 địa phương giải ngân dưới mức bình quân": nothing says what the first ones are.
   // But "Kiểm tra 45 tổ chức đảng |và 120 đảng viên" goes on with what was done.
-  if (own.empty() && bare_unit && counts && !delta && label_.empty()) {
+  if (!whole && own.empty() && bare_unit && counts && !delta && label_.empty()) {
     const bool goes_on =
         !counted_of_.empty() && (one.joint || pattern("of_which").found_in(one.before.of(text_)));
     if (goes_on) own = counted_of_;
@@ -309,14 +422,31 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     const bool of = topic_.rfind(" của ") != std::string::npos;  // "…, UBND cấp xã đạt 98,69%"
     own = before_preposition(of ? "của" : "tại") + (of ? " của " : " tại ") + own;
   } else if (own.empty() && ((percent && !one.fraction) || delta || !counts || bare_unit)) {
-    own = delta && counts && !bare_unit ? topic_ : went_before(figure);
+    const auto of_unit = levels_.find(figure.unit);
+    const bool same = of_unit != levels_.end() && has_words(of_unit->second, counted);
+    if (delta && counts && same) counted = one.counted->unit;  // "tiếp 1.141 lượt người, tăng |32 lượt người"
+    own = delta && counts && !bare_unit && !same ? topic_ : went_before(figure);
     name.inherited = whole = !own.empty();
-  } else if (count_words(own) < kShort && !topic_.empty() && label_.empty()) {
+  } else if (percent && lists_share(figure)) {
+    // "Tỷ lệ huy động trẻ nhà trẻ 43,5%, |mẫu giáo 99,2%"
+    if (first_share_.empty()) first_share_ = went_before(figure);
+    own = first_share_ + ", " + own;
+    whole = true;
+  } else if (delta && percent && grew_ && count_words(own) >= 2) {
+    // "Xuất khẩu tăng 16%, |nhập khẩu tăng 10%": things of one kind
+  } else if (percent && !went_before(figure).empty() && pattern("lean_rate").found_in(own)) {
+    own = went_before(figure) + ", " + own;
+  } else if (percent && !one.fraction && headed_alike(own)) {
+    own = head_ + " " + own;
+  } else if (count_words(own) < kShort && !acted_ && !topic_.empty() && label_.empty()) {
     // "tử vong 1 cas", "01 cas tử vong"; "42/68 văn bản cần phải xử lý" needs nothing before it.
     // Behind a semicolon other things begin, unless things of the same kind went before.
     const bool parted = one.before.begin > range_.begin && text_[one.before.begin - 1] == ';' && counts &&
                         levels_.find(figure.unit) == levels_.end();
-    const bool alone = (own.empty() && (one.fraction || count_words(counted) > kShort)) || parted;
+    const bool owed = one.before.begin > range_.begin && text_[one.before.begin - 1] == ';' &&
+                      one.counted->unit_kind == UnitKind::kMoney &&
+                      count_words(clean(one.before).of(text_)) >= 2;
+    const bool alone = owed || (own.empty() && (one.fraction || count_words(counted) > kShort)) || parted;
     if (!alone) own = own.empty() ? topic_ : topic_ + ", " + own;
     name.inherited = !alone && said.empty();
   }
@@ -337,14 +467,17 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   if (labelled) own = own.empty() ? label_ : label_ + ", " + own;
   std::string text = own;
   if (delta) {  // the words before it, "tăng", "giảm", were taken as its own
-    const std::string_view words = trimmed(text_, {figure.where.begin, figure.number.begin}).of(text_);
+    std::string_view words = trimmed(text_, {figure.where.begin, figure.number.begin}).of(text_);
+    constexpr std::string_view kEstimated = "ước ";
+    if (words.starts_with(kEstimated)) words.remove_prefix(kEstimated.size());
     add(text, leans ? ", " : " ", words);
   }
   // "X là 26.000 |người", "Số ca mắc là 12 |ca": a bare unit adds nothing there.
   const bool adds =
-      !bare_unit ||
-      !(has_words(text, one.counted->unit) || pattern("case_unit").found_in(counted) ||
-        pattern("counts_itself").found_in(text) || (figure.has_verb && count_words(said) >= kShort));
+      !changes && !(follows_ && bare_unit) &&
+      (!bare_unit ||
+       !(has_words(text, one.counted->unit) || pattern("case_unit").found_in(counted) ||
+         pattern("counts_itself").found_in(text) || (figure.has_verb && count_words(said) >= kShort)));
   if (!counted.empty() && adds) {
     const std::string_view link = link_of(one);
     const bool apart = (leans && !delta) || (labelled && said.empty());
@@ -355,7 +488,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     if (!compared_.empty() && text.find("so với") == std::string::npos) add(text, " ", compared_);
   } else if (!base.empty()) {
     const bool plan = pattern("plan_base").found_in(base);
-    add(text, !plan ? " " : base.starts_with("so với") ? ", " : ", so với ", base);
+    add(text, !plan ? " " : base.starts_with("so ") ? ", " : ", so với ", base);
   }
   // A bare "22 người", or cells of a table that was not recognised, tell nobody what was counted.
   const bool told = has_letter(own) || one.fraction || (!counted.empty() && !bare_unit);
@@ -365,11 +498,24 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     level_ = level ? text : own;
     if (level) levels_[figure.unit] = text;
   }
+  if (!changes) fell_.clear();
+  if (delta && counts)
+    fell_ = std::string(trimmed(text_, {figure.where.begin, figure.number.begin}).of(text_));
   // "Toàn tỉnh đã tiếp nhận hồ sơ": its first words say nothing of what was counted.
   if (pattern("name_opening").match_at(text, 0, groups) && groups[0].end < text.size())
     text.erase(0, groups[0].end);
   // "lũy kế |từ ngày 01/01/2024 đến 13/3/2024|": the day stands in as_of.
   if (pattern("running_since").find(text, 0, groups)) text.erase(groups[1].begin, groups[1].size());
+  if (!whole) first_share_.clear();
+  if (pattern("date_tail").find(text, 0, groups)) text.resize(groups[0].begin);
+  if (!delta) lasts_[figure.unit] = text;
+  grew_ = delta && percent;
+  if (!counts && !delta && pattern("rate_head").match_at(own, 0, groups)) {
+    head_ = std::string(groups[1].of(own));
+    head_of_ = own.substr(std::min(own.size(), groups[0].end));
+    head_of_.resize(std::min(head_of_.find(' '), head_of_.size()));
+  }
+  if (counts && text == one.counted->unit) return {};  // "cả nước xảy ra 1.344 vụ"
   name.text = std::move(text);
   return name;
 }

@@ -26,6 +26,7 @@ class ReportNames : public FigurePassage {
     TextRange before;                 // words before it, back to the figure before it or its clause
     TextRange behind;                 // words behind it that say what was counted or of what it is a share
     bool fraction = false;
+    bool part = false;       // "niêm yết công khai |100% thủ tục": `behind` ends the name
     bool statement = false;  // "100% |cơ quan nhà nước dùng văn bản điện tử": `behind` is the name
     bool joint = false;      // only "và", "," or "cho" parts it from the figure before
     bool prior = false;      // "từ 257 xuống |245 vụ": the thing that was named before
@@ -38,24 +39,33 @@ class ReportNames : public FigurePassage {
   };
 
   // "Bệnh phong: Phát hiện mới 08 cas, quản lý 430 cas": what the passage before its first colon is about.
-  void begin_passage();
+  void begin_passage() { passage_label_ = label_ = label_at(range_.begin); }
   // A sentence begins; `opening`: its words before its first figure.
   void begin_sentence(TextRange opening);
   // Whether the next figure stands in brackets: what is named there is forgotten behind them.
   void in_brackets(bool inside);
   // Names `one` and remembers it for what follows.
   Name name_of(const Reported& one);
+  // "…, mẫu giáo |99,2%, tiểu học 99,6%": a list of what a noun of share was told of.
+  bool lists_share(const Figure& figure) const;
   bool named_before() const { return !level_.empty(); }
 
   // Words before a figure that name it, back to `from` or the beginning of its clause.
   TextRange words_before(std::size_t from, std::size_t at) const;
   // Words behind `figure` up to `next` (where the next figure begins; npos: none is near).
-  TextRange words_behind(const Figure& figure, std::size_t next) const;
+  // `part`: of a share, what it is a part of.
+  TextRange words_behind(const Figure& figure, std::size_t next, bool part = false) const;
   // Without the words that lead in ("Theo báo cáo của Bộ Tài chính, đến nay") or link with a figure ("đạt",
   // "là").
   TextRange clean(TextRange range) const;
 
  private:
+  // What the words from `from` to a near colon are about; empty: no such words, or words that name nothing.
+  std::string label_at(std::size_t from) const;
+  // "làm 103 người chết" goes on about what happened; true: `own` is now about that.
+  bool headed_alike(std::string_view own) const;
+  std::size_t last_phrase(std::string_view words) const;
+  bool told_consequence(const Reported& one, std::string& own);
   std::string own_words(const Reported& one);
   std::string counted_words(const Reported& one) const;
   std::string_view link_of(const Reported& one) const;
@@ -64,15 +74,23 @@ class ReportNames : public FigurePassage {
   // What a figure without words of its own goes on about.
   const std::string& went_before(const Figure& figure) const;
 
-  std::string label_;  // of the passage: "Bệnh phong"
-  std::string topic_;  // the last name of three words and more in the sentence
-  std::string level_;  // the last name of a level: neither a change nor a share of a plan
+  std::string label_, passage_label_;  // of the sentence, of the passage: "Bệnh phong"
+  std::string topic_;                  // the last name of three words and more in the sentence
+  std::string level_;                  // the last name of a level: neither a change nor a share of a plan
   std::map<std::string, std::string> levels_;  // the same, by unit
+  std::map<std::string, std::string> lasts_;   // the last name that is no change, by unit
   std::string compared_;                       // "so với cùng kỳ", where the sentence begins with it
   std::string first_topic_, carried_;          // of the sentences before, and what goes on from them
   std::string outer_topic_, outer_level_;      // topic_ and level_ before the bracket
-  std::string counted_of_;  // what was done with the things of the last count: "Kiểm tra"
-  bool parts_ = false;      // behind "trong đó" of this sentence
+  std::string counted_of_;      // what was done with the things of the last count: "Kiểm tra"
+  std::string event_;           // what happened: "vụ tai nạn giao thông"
+  std::string fell_;            // the words of the change before, where it was a change: "giảm"
+  std::string first_share_;     // the name of the first one of such a list
+  std::string head_, head_of_;  // "Tỷ trọng" and the first word of what it was told of
+  bool acted_ = false;          // the words of the figure told who did it: they are a statement of their own
+  bool grew_ = false;           // the figure before was a change in percent
+  bool follows_ = false;        // the figure before told a consequence of `event_`
+  bool parts_ = false;          // behind "trong đó" of this sentence
   bool inside_ = false;
 };
 

@@ -106,7 +106,8 @@ bool ReportStatements::share_follows(std::size_t index, const Fraction& fraction
     return false;
   }
   return std::abs(parts - next.value) <= tolerance(next.number.of(text_)) ||
-         (!next.has_bound && between.find(',') != std::string_view::npos);
+         (!next.has_bound && between.find_last_not_of(" \n") != std::string_view::npos &&
+          between[between.find_last_not_of(" \n")] == ',');
 }
 
 bool ReportStatements::earlier_value(std::size_t index) const {
@@ -129,7 +130,18 @@ bool ReportStatements::states_share(const Figure& figure) const {
     return close < range_.end && std::string_view(");,").find(text_[close]) != std::string_view::npos &&
            named_before() && done_ < open && skip_space(text_, done_) + 1 >= open;
   }
-  return opens_statement(figure);
+  return opens_statement(figure) || states_part(figure) || lists_share(figure);
+}
+
+bool ReportStatements::states_part(const Figure& figure) const {
+  if (figure.unit_kind != UnitKind::kPercent || figure.has_verb || figure.has_delta || figure.has_bound)
+    return false;
+  const TextRange before = words_before(std::max(sentence_, done_), figure.number.begin);
+  std::vector<TextRange> groups;
+  if (!pattern("part_verb").find(before.of(text_), 0, groups)) return false;
+  const std::string_view behind = words_of(
+      figure.where.end, character_back(text_, std::min(range_.end, figure.where.end + 60), figure.where.end));
+  return !pattern("plan_base").found_in(behind) && !says("excluded", before);
 }
 
 bool ReportStatements::opens_statement(const Figure& figure) const {
@@ -156,6 +168,13 @@ bool ReportStatements::condition_follows(std::size_t index) const {
   const Figure& figure = figures_[index];
   const Figure& next = figures_[index + 1];
   const bool things = figure.unit_kind == UnitKind::kCount || figure.unit_kind == UnitKind::kNone;
+  // "6 xã |đạt 19/19 tiêu chí"
+  Fraction fraction;
+  if (things && fraction_of(index + 1, fraction) && fraction.where.begin >= figure.where.end) {
+    const std::string_view link = words_of(figure.where.end, fraction.where.begin);
+    if (link.size() < 40 && link.find_first_of(",;.:()") == std::string_view::npos && link.ends_with("đạt "))
+      return true;
+  }
   if (!things || next.unit_kind != UnitKind::kPercent || !next.has_bound || next.has_delta) return false;
   const std::string_view between = words_of(figure.where.end, std::max(figure.where.end, next.where.begin));
   return between.size() < 120 && between.find_first_of(",;.:()") == std::string_view::npos;

@@ -45,6 +45,9 @@ class ReportStatements : public ReportNames {
   // A percentage tells a result where a verb, a noun of share or a plan says what it is; "100% phương án" is
   // part of another statement.
   bool states_share(const Figure& figure) const;
+  // "niêm yết công khai |100% thủ tục", "đóng góp |9,7% vào mức tăng chung": a share of what something is
+  // done to.
+  bool states_part(const Figure& figure) const;
   // "100% |cơ quan nhà nước sử dụng văn bản điện tử": nothing before it in its clause, a statement behind.
   bool opens_statement(const Figure& figure) const;
   TextRange statement_behind(const Figure& figure) const;

@@ -114,8 +114,11 @@ bool TargetNames::name_before(const Figure& figure, TextRange before, TargetName
   }
   const std::size_t strong = strong_head(before);
   name.strong = strong != std::string_view::npos;
-  const bool linked =
-      figure.has_verb || name.comparator == Comparator::kIncrease || name.comparator == Comparator::kDecrease;
+  // "Phấn đấu giảm |tỷ lệ hộ nghèo bình quân 1%/năm"
+  const bool changes = strong != std::string_view::npos &&
+                       pattern("change_of").found_in(words_of(before.begin, std::max(before.begin, strong)));
+  const bool linked = changes || figure.has_verb || name.comparator == Comparator::kIncrease ||
+                      name.comparator == Comparator::kDecrease;
   if (!linked && !(name.strong && (figure.has_bound || goal()))) return false;
   name.where = {name.strong ? strong : behind_directive(before), before.end};
   name.confidence = name.strong ? 0.95 : 0.85;
@@ -150,6 +153,9 @@ bool TargetNames::name_before(const Figure& figure, TextRange before, TargetName
 
 bool TargetNames::name_behind(const Figure& figure, std::size_t end, bool opens, TargetName& name) const {
   TextRange after{figure.where.end, clause_end(figure.where.end, end)};
+  // "còn khoảng 25%, |giảm số xã …": other things
+  const std::size_t first = skip_space(text_, after.begin);
+  if (first < after.end && text_[first] == ',') return false;
   // Up to the next figure of the list: "80% hồ sơ …, 90% kết quả …"
   for (const Figure& next :
        tools_.words.find(text_, {after.begin, std::min(after.end, after.begin + kLongestName)}, true)) {
@@ -160,7 +166,7 @@ bool TargetNames::name_behind(const Figure& figure, std::size_t end, bool opens,
   name.where = without_tail(after);
   name.comparator = figure.comparator;
   const std::string_view words = name.where.of(text_);
-  const bool counted = opens && words.starts_with("số ");  // "80% số xã đạt chuẩn"
+  const bool counted = (opens || figure.has_verb) && words.starts_with("số ");  // "80% số xã đạt chuẩn"
   if (count_words(words) < 2 || (!counted && pattern("bad_start").found_in(words))) return false;
   if (count_words(words) < 3 && !figure.has_delta) return false;  // "với tỷ lệ 1% - 3% doanh thu"
   std::size_t offset = 0;

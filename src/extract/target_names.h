@@ -38,7 +38,9 @@ class TargetNames : public FigurePassage {
   std::size_t strong_head(TextRange before) const;
 
   // Under a heading that says mục tiêu or chỉ tiêu.
-  bool goal() const { return placed() && context_.place(section_).goal; }
+  bool goal() const { return goal_here_ || (placed() && context_.place(section_).goal); }
+
+  bool goal_here_ = false;  // the passage begins with such a heading: "Các chỉ tiêu chủ yếu: …"
 
   static constexpr std::size_t kLongestName = 600;  // bytes; a longer stretch is not one name
 
