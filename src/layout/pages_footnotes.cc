@@ -28,21 +28,23 @@ std::size_t below_rule(const Page& page) {
   std::size_t best = page.lines.size();
   for (const Ruling& rule : page.rulings) {
     const double length = rule.x1 - rule.x0;
-    if (!rule.horizontal() || length < 40 || length > 0.45 * page.width || rule.y0 < 0.25 * page.height)
-      continue;
+    if (!rule.horizontal() || length < 40 || rule.y0 < 0.25 * page.height) continue;
     if (rule.y0 < lowest_grid - 2 || rule.x0 > 0.3 * page.width) continue;
     std::size_t first = page.lines.size();
+    // A rule as wide as the text may be any rule: what is below it has to look like nothing but footnotes.
+    const bool wide = length > 0.45 * page.width;
+    const double largest = (wide ? 0.86 : 1.0) * page.body_size;
     bool small = true;
     double highest = 1e9;
     while (first > 0 && page.lines[first - 1].box.centre_y() > rule.y0) {
       --first;
-      small = small && page.lines[first].size <= 1.0 * page.body_size;
+      small = small && page.lines[first].size <= largest;
       highest = std::min(highest, page.lines[first].box.y0);
     }
     if (first == page.lines.size() || !small || highest - rule.y0 > 30) continue;
     const Line& line = page.lines[first];
     const bool labelled = !footnote_start(page, line).label.empty();
-    if (!labelled && line.size > 0.86 * page.body_size) continue;
+    if (!labelled && (wide || line.size > 0.86 * page.body_size)) continue;
     if (line.box.x0 < rule.x0 - 12) continue;
     best = std::min(best, first);
   }

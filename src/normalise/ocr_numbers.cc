@@ -156,11 +156,14 @@ class NumberShapes {
     ++tail.mentions;
   }
 
-  // True if the word changed, or lost confidence.
-  bool settle(RawWord& word) const {
+  // True if the word changed, or lost confidence. `before`: the word before it; empty if there is none.
+  bool settle(std::string_view before, RawWord& word) const {
     const Core core = core_of(word.text);
     if (core.text.size() > kLongest || core.text.empty()) return false;
-    if (core.text.front() == '/') return settle_symbol(core, word);
+    if (core.text.front() == '/') return settle_symbol(core, 1, word);
+    // "02/" at the end of a line, "ÑQ-CP" at the head of the next.
+    if (before.size() > 1 && before.back() == '/' && digit(before[before.size() - 2]))
+      return settle_symbol(core, 0, word);
     if (!digit(core.text.front())) return false;
     std::optional<std::string> better = repaired_alone(core.text);
     if (!better && slash_missing(core.text)) {
@@ -183,12 +186,14 @@ class NumberShapes {
   }
 
  private:
-  // "/QD-BTC" behind a number that was written by hand.
-  bool settle_symbol(const Core& core, RawWord& word) const {
-    const std::string better = with_stroke(std::string_view(core.text).substr(1), types_);
-    if (better.empty()) return false;
+  // "/QD-BTC" behind a number that was written by hand: the symbol begins at `from`.
+  bool settle_symbol(const Core& core, std::size_t from, RawWord& word) const {
+    const std::string_view symbol = std::string_view(core.text).substr(from);
+    std::string better = clean_symbol(symbol);
+    if (std::string stroked = with_stroke(better, types_); !stroked.empty()) better = std::move(stroked);
+    if (better == symbol || type_at(better).empty()) return false;
     if (word.read_as.empty()) word.read_as = word.text;
-    word.text = word.text.substr(0, core.begin + 1) + better + word.text.substr(core.end);
+    word.text = word.text.substr(0, core.begin + from) + better + word.text.substr(core.end);
     return true;
   }
 
@@ -281,7 +286,8 @@ class NumberShapes {
       constexpr int kMore = 3;
       const auto own = tails_.find(tail);
       const int mentions = own == tails_.end() ? 1 : own->second.mentions;
-      if (known->second.surest < confidence + kSurer && known->second.mentions < kMore * mentions) continue;
+      const double sure = own == tails_.end() ? confidence : std::max(confidence, own->second.surest);
+      if (known->second.surest < sure + kSurer && known->second.mentions < kMore * mentions) continue;
       if (only) return std::nullopt;
       only = core.substr(0, at) + other;
     }
@@ -328,7 +334,8 @@ std::optional<RawDocument> OcrNumbers::repaired(const RawDocument& raw) const {
     for (std::size_t k = 0; k < raw.pages[i].words.size(); ++k) {
       RawWord word = raw.pages[i].words[k];
       const bool dated = settle_date(raw.pages[i].words, k, word);
-      if (!shapes.settle(word) && !dated) continue;
+      const std::string_view before = k > 0 ? std::string_view(raw.pages[i].words[k - 1].text) : "";
+      if (!shapes.settle(before, word) && !dated) continue;
       if (!out) out = raw;
       out->pages[i].words[k] = std::move(word);
     }

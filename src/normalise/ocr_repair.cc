@@ -14,6 +14,7 @@
 #include "normalise/ocr_channel.h"
 #include "normalise/ocr_language.h"
 #include "normalise/ocr_lattice.h"
+#include "normalise/ocr_list_marks.h"
 #include "normalise/ocr_tokens.h"
 #include "vanban/base/utf8.h"
 #include "vanban/normalise/text.h"
@@ -188,25 +189,13 @@ class DocumentRepair {
   std::size_t old_tones_ = 0, new_tones_ = 0;
 };
 
-// A line that begins with "~" begins with a dash: no Vietnamese list counts with anything like it.
-std::size_t mend_bullets(RawPage& page) {
-  std::size_t mended = 0;
-  std::vector<RawWord>& words = page.words;
-  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    const bool first = i == 0 || words[i - 1].line != words[i].line || words[i - 1].cell != words[i].cell;
-    if (words[i].text != "~" || !first || words[i].line < 0 || words[i + 1].line != words[i].line) continue;
-    words[i].read_as = std::exchange(words[i].text, "-");
-    ++mended;
-  }
-  return mended;
-}
-
 }  // namespace
 
 struct OcrRepair::Impl {
   std::vector<std::array<std::string, 3>> rows;
   std::string threes;  // path
   std::optional<OcrChannel> channel;
+  std::optional<normalise::OcrListMarks> list_marks;
   std::once_flag once;
   std::optional<OcrLanguage> made;
 
@@ -239,7 +228,12 @@ Result<OcrRepair> OcrRepair::create(const Models& models) {
   if (!confusions) return confusions.error();
   Result<OcrChannel> channel = OcrChannel::create(**confusions);
   if (!channel) return channel.error();
+  Result<const ModelTable*> marks = models.table("ocr_list_marks");
+  if (!marks) return marks.error();
+  Result<normalise::OcrListMarks> list_marks = normalise::OcrListMarks::create(**marks);
+  if (!list_marks) return list_marks.error();
   auto impl = std::make_unique<Impl>();
+  impl->list_marks.emplace(std::move(*list_marks));
   impl->channel.emplace(std::move(*channel));
   impl->threes = models.path("ocr_trigrams.txt");
   if (!std::ifstream(impl->threes, std::ios::binary))
@@ -252,14 +246,13 @@ Result<OcrRepair> OcrRepair::create(const Models& models) {
 
 std::size_t OcrRepair::repair(RawDocument& raw) const {
   std::optional<DocumentRepair> repair;
-  std::size_t bullets = 0;
+  const std::size_t marks = impl_->list_marks->mend(raw);
   for (RawPage& page : raw.pages) {
     if (page.origin != TextOrigin::kOcr || page.words.empty()) continue;
-    bullets += mend_bullets(page);
     if (!repair) repair.emplace(impl_->language(), *impl_->channel);
     repair->add(page);
   }
-  return bullets + (repair ? repair->run() : 0);
+  return marks + (repair ? repair->run() : 0);
 }
 
 std::optional<RawDocument> OcrRepair::repaired(const RawDocument& raw) const {

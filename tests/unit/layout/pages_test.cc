@@ -352,6 +352,30 @@ TEST(Pages, FootnoteAfterTheBody) {
   EXPECT_EQ(text.blocks.back().where.of(text.text), "Không bao gồm nhiệm vụ giao riêng.");
 }
 
+TEST(Pages, AFootnoteBelowARuleAsWideAsTheText) {
+  struct Case {
+    int line;
+    std::string below;
+    double size;
+    bool footnote;
+  };
+  const Case cases[] = {
+      {__LINE__, "1 Số lượng còn tồn đọng: Hà Nội: 61; Bộ Tài chính: 33", 9, true},
+      {__LINE__, "(*) Số liệu đến ngày 25/2/2021 của các bộ", 9, false},  // no mark of a footnote
+      {__LINE__, "Số lượng còn tồn đọng: Hà Nội: 61; Bộ Tài chính: 33", 9, false},
+      {__LINE__, "1 Số lượng còn tồn đọng: Hà Nội: 61; Bộ Tài chính", 13, false},  // as big as the text
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    PageMaker page;
+    page.line(120, 617, kFull).line(84, 634, kFull).line(84, 651, kFull);
+    page.rule(84, 690, 540, 690).line(84, 697, one.below, "", one.size);
+    const LaidOutText text = lay_out_pages(page.raw_);
+    ASSERT_FALSE(text.blocks.empty());
+    EXPECT_EQ(text.blocks.back().kind == BlockKind::kFootnote, one.footnote);
+  }
+}
+
 TEST(Pages, ClosingFormulaIsAParagraphOfItsOwn) {
   PageMaker page;
   const std::string full = std::string(kFull) + " bộ.";

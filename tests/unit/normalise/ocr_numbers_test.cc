@@ -63,6 +63,39 @@ TEST(OcrNumbers, PutsRightWhatCanOnlyBeOneNumber) {
   }
 }
 
+TEST(OcrNumbers, TheSymbolOfANumberThatGoesOnInTheNextLine) {
+  struct Case {
+    int line;
+    std::string before, word, want;  // want empty: stays as it is
+  };
+  const Case cases[] = {
+      {__LINE__, "02/", "ÑQ-CP", "NQ-CP"},
+      {__LINE__, "(số45/2018/", "QD-TTg,", "QĐ-TTg,"},
+      {__LINE__, "02/", "NQ-CP", ""},
+      {__LINE__, "và/", "ÑQ-CP", ""},   // no number before it
+      {__LINE__, "02", "ÑQ-CP", ""},    // nor a slash
+      {__LINE__, "02/", "ÑQX-CP", ""},  // no type
+      {__LINE__, "02/", "Ñguyễn", ""},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    const auto got = testing::shipped<OcrNumbers>().repaired(page_of({{one.before, 0.9}, {one.word, 0.6}}));
+    ASSERT_EQ(got.has_value(), !one.want.empty());
+    if (!got) continue;
+    EXPECT_EQ(got->pages[0].words[1].text, one.want);
+    EXPECT_EQ(got->pages[0].words[1].read_as, one.word);
+  }
+}
+
+// A mention that is hard to read does not take another misread symbol for its own.
+TEST(OcrNumbers, TheSurestMentionOfASymbolCounts) {
+  const auto got = testing::shipped<OcrNumbers>().repaired(
+      page_of({{"1250/VPCP-KSTT", 0.91}, {"8363/VPCP-KSTT", 0.48}, {"807/VPCP-KSTTT", 0.65}}));
+  ASSERT_TRUE(got);
+  EXPECT_EQ(got->pages[0].words[1].text, "8363/VPCP-KSTT");
+  EXPECT_EQ(got->pages[0].words[2].text, "807/VPCP-KSTT");
+}
+
 TEST(OcrNumbers, ADateInWordsHasDigitsOnly) {
   struct Case {
     int line;

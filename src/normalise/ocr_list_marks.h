@@ -1,0 +1,39 @@
+// Marks of lists that OCR misread, put right where one reading fits: "~ Các bộ" -> "- Các bộ", "(¡)" ->
+// "(i)", "ø) Các bộ" behind the point e) -> "g) Các bộ".
+
+#ifndef VANBAN_SRC_NORMALISE_OCR_LIST_MARKS_H_
+#define VANBAN_SRC_NORMALISE_OCR_LIST_MARKS_H_
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vanban/base/result.h"
+#include "vanban/doc/raw_document.h"
+#include "vanban/models/models.h"
+
+namespace vanban::normalise {
+
+class OcrListMarks {
+ public:
+  // Reads `ocr_list_marks`. Errors: kBadTable.
+  static Result<OcrListMarks> create(const ModelTable& table);
+
+  // Mends the OCR pages of `raw` in reading order (a list goes on over pages); RawWord::read_as has what was
+  // read. Returns the number of words mended. Cost: linear in the words.
+  std::size_t mend(RawDocument& raw) const;
+
+ private:
+  struct List;  // the list of points that is open
+
+  bool stands_for(std::string_view read, std::size_t next) const;
+  bool mend_word(RawPage& page, std::size_t i, List& list) const;
+
+  std::map<std::string, std::vector<std::string>, std::less<>> printed_;  // by what was read
+};
+
+}  // namespace vanban::normalise
+
+#endif  // VANBAN_SRC_NORMALISE_OCR_LIST_MARKS_H_
