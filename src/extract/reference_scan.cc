@@ -148,7 +148,7 @@ void ReferenceFinder::read_tail(std::string_view text, Mention& mention) const {
     at = skip_space(text, at + 1);
   }
   std::size_t length = 0;
-  for (const std::string_view words : {"được ban hành", "ban hành", "ký", "đề"}) {
+  for (const std::string_view words : {"được ban hành", "được thông qua", "được ký", "ban hành", "thông qua", "ký", "đề"}) {
     if (word_at(text, at, words, &length)) {
       at = skip_space(text, at + length);
       break;

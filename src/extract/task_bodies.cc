@@ -114,18 +114,21 @@ std::vector<AgencyMention> TaskBodies::subject_at(std::string_view text, TextRan
   if (auto named = named_by_shape(from_start.substr(prefixed ? at - begin : 0), prefixed); !named.empty()) {
     return named;
   }
-  // "Thực hiện theo Công văn …. Giao Giám đốc Trung tâm Y tế tổng hợp": an order inside the paragraph.
-  if (patterns_->at("order.sentence").find(from_start, 0, groups)) {
-    const std::size_t order = skip_space(part, begin + groups[0].begin + 1);
-    std::vector<AgencyMention> ordered = at_order(part, order);
-    if (!ordered.empty()) return ordered;
-  }
+  if (auto ordered = in_order(text, range); !ordered.empty()) return ordered;
   if (patterns_->at("lead.opening").match_at(from_start, 0, groups)) {
     // "Trên cơ sở nội dung Chỉ thị số 52-CT/TW, …, các Bộ, cơ quan ngang bộ, … tổ chức xây dựng"
     const std::size_t stop = from_start.find(". ");
     return acting(text, {at, stop == kNone ? part.size() : at + stop}, at);
   }
   return {};
+}
+
+std::vector<AgencyMention> TaskBodies::in_order(std::string_view text, TextRange range) const {
+  const std::string_view part = text.substr(0, std::min(range.end, text.size()));
+  const std::size_t begin = std::min(skip_space(part, range.begin), part.size());
+  std::vector<TextRange> groups;
+  if (!patterns_->at("order.sentence").find(part.substr(begin, kFirstClause), 0, groups)) return {};
+  return at_order(part, skip_space(part, begin + groups[0].begin + 1));
 }
 
 std::vector<AgencyMention> TaskBodies::at_order(std::string_view text, std::size_t at) const {
@@ -138,13 +141,13 @@ std::vector<AgencyMention> TaskBodies::at_order(std::string_view text, std::size
   return named_by_shape(from.substr(groups[0].end), true);
 }
 
-std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange range,
-                                              std::size_t from) const {
+std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange range, std::size_t from,
+                                              bool guided) const {
   const std::string_view part = text.substr(0, std::min(range.end, text.size()));
   const std::size_t stop = std::min(part.size(), from + kFirstClause);
   std::vector<TextRange> groups;
   const Pattern& duty = patterns_->at("verb.duty");
-  const Pattern& asked = patterns_->at("lead.asked");
+  const Pattern& asked = patterns_->at(guided ? "lead.guided" : "lead.asked");
   const Pattern& assigned = patterns_->at("lead.assigned");
   for (std::size_t at = from; at < stop;) {
     if (word_starts(part, at) && part[at] != ' ') {
@@ -220,6 +223,8 @@ std::vector<AgencyMention> TaskBodies::in_heading(std::string_view text, TextRan
   while (edge < range.end && edge != range.begin && !word_starts(text, edge)) ++edge;
   const TextRange first{edge, std::min(range.end, edge + kFirstClause)};
   found = acting(text, first, first.begin);
+  // "Ban Thường vụ … hướng dẫn các cấp công đoàn tổ chức … như sau:"
+  if (found.empty() && !whole.empty() && whole.back() == ':') found = acting(text, first, first.begin, true);
   if (found.empty() && first.end < range.end) found = acting(text, range, first.end);
   return found;
 }

@@ -23,6 +23,9 @@ class TaskBodies {
   // Empty: none.
   std::vector<AgencyMention> at_start(std::string_view text, TextRange range) const;
 
+  // Whom a sentence inside the paragraph orders: "Thực hiện theo Công văn …. Giao Giám đốc …". Empty: none.
+  std::vector<AgencyMention> in_order(std::string_view text, TextRange range) const;
+
   // The bodies that a heading or lead-in names: "Giao Bộ A:", "Nhiệm vụ giao bộ, ngành, địa phương tại …", "…
   // BỘ, NGÀNH, ĐỊA PHƯƠNG ĐƯỢC GIAO", "… yêu cầu các bộ, ngành thực hiện các nhiệm vụ sau".
   std::vector<AgencyMention> in_heading(std::string_view text, TextRange range) const;
@@ -48,7 +51,9 @@ class TaskBodies {
 
  private:
   std::vector<AgencyMention> subject_at(std::string_view text, TextRange range) const;
-  std::vector<AgencyMention> acting(std::string_view text, TextRange range, std::size_t from) const;
+  // `guided`: those whom a lead-in of guidance tells what to do, too.
+  std::vector<AgencyMention> acting(std::string_view text, TextRange range, std::size_t from,
+                                    bool guided = false) const;
   std::vector<AgencyMention> at_order(std::string_view text, std::size_t at) const;
   std::vector<AgencyMention> before_colon(std::string_view part, std::size_t at) const;
   bool predicate_at(std::string_view text, std::size_t at) const;

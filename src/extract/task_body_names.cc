@@ -66,7 +66,12 @@ bool TaskBodies::predicate_at(std::string_view text, std::size_t at) const {
        {"các", "những", "và", "của", "thuộc", "với", "đầu tư", "Xét", "Phối hợp"}) {
     if (before.ends_with(word) && word_starts(before, before.size() - word.size())) return false;
   }
-  if (before.ends_with("công") && match_words(text, at, "trình") != 0) return false;
+  if (match_words(text, at, "trình") != 0) {
+    for (const std::string_view word :
+         {"công", "quy", "chương", "lập", "giáo", "tiến", "lộ", "hành", "quá", "thuyết", "tường"}) {
+      if (before.ends_with(word) && word_starts(before, before.size() - word.size())) return false;
+    }
+  }
   return !patterns_->at("verb.none").match_at(from, 0, groups);
 }
 

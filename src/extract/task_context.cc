@@ -58,7 +58,8 @@ const TaskContext::Above& TaskContext::above(std::size_t index, bool own) {
   if (!said.heading_read) {
     said.heading_read = true;
     if (!section.heading_range.empty()) {
-      said.heading_lead = others(on_->bodies.in_heading(on_->text, section.heading_range), {});
+      said.heading_lead = others(on_->bodies.in_heading(on_->text, section.heading_range),
+                                 section.heading_range.of(on_->text));
       said.heading_assigned = assigned_in(section.heading_range);
     }
   }

@@ -64,6 +64,11 @@ bool TaskJudge::excluded(std::size_t index, std::string_view own) const {
       !on_->patterns.at("none.topic_duty").found_in(own)) {
     return true;
   }
+  // "1. Đồng ý lùi thời gian trình Đề án …": the issuer's own consent, unless it goes on to order somebody.
+  if (own.size() < kLongestTopic && consents(own) && !on_->patterns.at("order.sentence").found_in(own) &&
+      !tells_duty(own)) {
+    return true;
+  }
   if (on_->patterns.at("none.example")
           .found_in(own.size() > kClosingBytes ? own.substr(own.size() - kClosingBytes) : own)) {
     return true;
@@ -142,17 +147,10 @@ bool TaskJudge::paragraph_requests(std::size_t index, std::string_view own,
   const bool hand_in = !found.deadlines.empty() && own.back() != ':' &&
                        on_->patterns.at("request.hand_in").found_in(own.substr(0, kClosingBytes));
   // "Phó Thủ tướng có ý kiến như sau:", and below it "Bộ Công an tăng cường kiểm tra …".
-  std::size_t subject_end = 0;
-  std::vector<TextRange> groups;
   const bool directed =
       on_->parts[index].directing == Directing::kWeak || on_->parts[index].directing == Directing::kYes;
-  const auto subject = directed ? on_->agencies.list_at(own.substr(0, kClosingBytes), 0, &subject_end)
-                                : std::vector<AgencyMatch>{};
-  const bool told =
-      !subject.empty() && !subject.front().place && own.back() != ':' &&
-      !closes(own.substr(0, kClosingBytes)) &&
-      !on_->patterns.at("none.courtesy").found_in(own.substr(0, 300)) &&
-      on_->patterns.at("verb.duty").match_at(own.substr(std::min(subject_end, own.size()), 200), 0, groups);
+  const bool told = directed && own.back() != ':' && !closes(own.substr(0, kClosingBytes)) &&
+                    !on_->patterns.at("none.courtesy").found_in(own.substr(0, 300)) && tells_duty(own);
   if (!(asks(own) || hand_in || told) || promised(own) || is_blank_form(own)) return false;
   if (on_->patterns.at("lead_in.strong").found_in(own.size() > 600 ? own.substr(own.size() - 600) : own) &&
       index + 1 < on_->parts.size() && on_->parts[index + 1].unit && !outlined) {
@@ -179,6 +177,9 @@ bool TaskJudge::asks(std::string_view paragraph) const {
     const std::string_view before = paragraph.substr(from, verb.begin - from);
     std::vector<TextRange> none;
     if (on_->patterns.at("request.noun").found_in(before)) continue;
+    // "Bộ Y tế đã có Công văn số 1175/BYT-DP … đề nghị các địa phương": told, not asked.
+    const std::size_t far = verb.begin > kClosingBytes ? verb.begin - kClosingBytes : 0;
+    if (on_->patterns.at("request.told").found_in(paragraph.substr(far, verb.begin - far))) continue;
     const bool somebody = on_->patterns.at("request.asked").match_at(paragraph.substr(behind), 0, none) ||
                           on_->agencies.at(paragraph, behind).has_value();
     if (!somebody) continue;
@@ -191,6 +192,28 @@ bool TaskJudge::asks(std::string_view paragraph) const {
       }
     }
     return true;
+  }
+  return false;
+}
+
+// "Bộ Công an tăng cường kiểm tra", "Bộ Giao thông vận tải tính toán, cân nhắc kỹ"; behind the issuer's
+// consent
+// ("Đồng ý về nguyên tắc … .") in a sentence of its own.
+bool TaskJudge::tells_duty(std::string_view own) const {
+  constexpr std::size_t kLongestConsent = 600;
+  std::vector<TextRange> groups;
+  const auto duty_at = [&](std::string_view sentence) {
+    std::size_t end = 0;
+    const auto subject = on_->agencies.list_at(sentence.substr(0, kClosingBytes), 0, &end);
+    if (subject.empty() || subject.front().place || end >= sentence.size()) return false;
+    const std::string_view behind = sentence.substr(end, 200);
+    return on_->patterns.at("verb.duty").match_at(behind, 0, groups) ||
+           on_->patterns.at("verb.plain").match_at(behind, 0, groups);
+  };
+  if (!consents(own)) return duty_at(own);
+  for (std::size_t stop = own.find(". "); stop < std::min(own.size(), kLongestConsent);
+       stop = own.find(". ", stop + 2)) {
+    if (duty_at(own.substr(stop + 2))) return true;
   }
   return false;
 }
@@ -237,6 +260,24 @@ bool TaskJudge::closes(std::string_view paragraph) const {
   return on_->patterns.at("none.tail").found_in(paragraph) ||
          on_->patterns.at("none.closing").found_in(paragraph) ||
          on_->patterns.at("none.commencement").found_in(paragraph.substr(0, 200));
+}
+
+// "Chính phủ thống nhất với sự cần thiết ban hành Luật", "Chấp thuận ý kiến đề xuất của Sở …": what the
+// issuer itself decides. "Đồng ý giao Sở …" orders somebody.
+bool TaskJudge::consents(std::string_view own) const {
+  std::size_t end = 0;
+  const std::string_view head = own.substr(0, kClosingBytes);
+  const auto subject = on_->agencies.list_at(head, 0, &end);
+  if (!subject.empty()) {
+    const std::string& id = subject.front().mention.id;
+    const bool itself = subject.size() == 1 && !id.empty() &&
+                        (id == on_->document.header.issuer.id || id == "chinh-phu" ||
+                         id == "thu-tuong-chinh-phu" || id == "uy-ban-thuong-vu-quoc-hoi");
+    if (!itself) return false;
+  }
+  const std::string_view said = head.substr(skip_space(head, std::min(end, head.size())));
+  if (!on_->patterns.at("none.approval").found_in(said)) return false;
+  return !subject.empty() || on_->bodies.at_start(head, {0, head.size()}).empty();
 }
 
 bool TaskJudge::promised(std::string_view own) const {

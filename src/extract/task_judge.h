@@ -26,6 +26,8 @@ class TaskJudge {
   bool section_orders(std::size_t index) const;
   // "Giao Sở … theo dõi, đôn đốc …": a paragraph that orders somebody who is known.
   bool orders_somebody(std::string_view paragraph) const;
+  // The issuer's own consent: "Đồng ý với đề xuất của …", "Chính phủ thống nhất thông qua …".
+  bool consents(std::string_view own) const;
   // What closes the document: "Nhận được Chỉ thị này …", "Quyết định này có hiệu lực …".
   bool closes(std::string_view paragraph) const;
 
@@ -36,6 +38,7 @@ class TaskJudge {
   bool promised(std::string_view own) const;
   bool only_names(std::string_view own) const;
   bool asks(std::string_view paragraph) const;
+  bool tells_duty(std::string_view own) const;
 
   const TaskSources* on_;
 };

@@ -56,6 +56,17 @@ bool orders(DocumentType type) {
          type == DocumentType::kGuidance;
 }
 
+// "Điều 1. Phạm vi điều chỉnh": a set of rules, also where its number was not read.
+bool says_its_scope(const Document& document, const PatternTable& patterns) {
+  if (document.header.type != DocumentType::kDecision && document.header.type != DocumentType::kResolution)
+    return false;
+  for (const Section& section : document.sections) {
+    if (section.kind == SectionKind::kSignature || section.kind == SectionKind::kAppendix) return false;
+    if (section.kind == SectionKind::kArticle) return patterns.at("article.scope").found_in(section.heading);
+  }
+  return false;
+}
+
 }  // namespace
 
 bool makes_rules(const DocumentHeader& header) {
@@ -121,7 +132,10 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       parts[parts[i].parent].leaf = false;
   }
 
-  const bool rules = makes_rules(document.header);
+  // "Về việc phân công nhiệm vụ của Chủ tịch, các Phó Chủ tịch": the duties of a post are no tasks.
+  const bool rules = makes_rules(document.header) ||
+                     patterns.at("title.duties").found_in(document.header.subject) ||
+                     says_its_scope(document, patterns);
   const bool may_order = orders(document.header.type);
   const bool may_head = !is_no_document(document);
   const bool read_by_ocr = document.source.text_origin == TextOrigin::kOcr;
@@ -132,11 +146,13 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
   // Of each parent (the last entry: the top): what its last unnumbered lead-in said.
   std::vector<Directing> said(sections.size() + 1, Directing::kNeutral);
   std::vector<TextRange> introduced(sections.size() + 1);
+  std::vector<bool> reported(sections.size() + 1);  // "… báo cáo kết quả như sau:" introduced what follows
   for (std::size_t i = 0; i < sections.size(); ++i) {
     const Section& section = sections[i];
     TaskPart& part = parts[i];
     const std::size_t slot = part.parent == kNoSection ? sections.size() : part.parent;
     Directing mode = part.parent == kNoSection ? base_of(document.header) : parts[part.parent].directing;
+    if (rules || (reported[slot] && section.kind != SectionKind::kParagraph)) mode = Directing::kNo;
     if (mode != Directing::kNo && said[slot] > mode) mode = said[slot];
     part.lead_in = introduced[slot];
     part.actors_only = part.parent != kNoSection && parts[part.parent].actors_only;
@@ -152,6 +168,13 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
         const std::string_view end = last_bytes(section.where.of(text), kHeadBytes);
         if (!rules && may_order && mode != Directing::kNo) {
           // "Sở Y tế lập kế hoạch kiểm tra … như sau:" tells what follows, not that all of it is to be done.
+          constexpr std::size_t kLastClause = 160;
+          const std::string_view last = last_bytes(end, kLastClause);
+          if (patterns.at("lead_in.reports").found_in(end) && !patterns.at("lead_in.asks").found_in(last)) {
+            reported[slot] = true;
+            continue;
+          }
+          if (!end.empty() && end.back() == ':') reported[slot] = false;
           const bool own_plan =
               patterns.at("lead_in.plans").found_in(end) && !patterns.at("lead_in.asks").found_in(end);
           if (own_plan) {

@@ -176,7 +176,9 @@ void Run::add_unit_task(std::size_t index, const std::vector<TextRange>& own, bo
   }
   for (const TextRange& paragraph : own) {
     if (!task.lead.empty()) break;
-    task.lead = bodies_.at_start(text_, paragraph);
+    // "Chính phủ thống nhất với … . Giao Bộ …": who is ordered, not who consents.
+    task.lead = judge_.consents(paragraph.of(text_)) ? bodies_.in_order(text_, paragraph)
+                                                     : bodies_.at_start(text_, paragraph);
   }
   for (const TextRange& paragraph : own) {
     for (AgencyMention& one : bodies_.coordinating(text_, paragraph)) {

@@ -6,6 +6,7 @@
 #include "lexicon/agencies_impl.h"
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/identity.h"
+#include "vanban/lexicon/scan.h"
 #include "vanban/models/values.h"
 
 namespace vanban {
@@ -224,6 +225,21 @@ std::string Agencies::resolve(std::string_view name, const PartialDate& on) cons
   return found->id;
 }
 
+namespace {
+
+// "tỉnh Khánh Hòa" for "KHÁNH HÒA" in a name ("THỦY LỢI NAM KHÁNH HÒA"): the level is not the text's.
+std::string without_level(const std::string& canonical, std::string_view printed) {
+  for (const std::string_view level : {"tỉnh ", "thành phố "}) {
+    if (canonical.size() <= level.size() || match_words(canonical, 0, level) != level.size()) continue;
+    if (match_words(printed, 0, level.substr(0, level.size() - 1)) != 0 || match_words(printed, 0, "tp") != 0)
+      return canonical;
+    return canonical.substr(level.size());
+  }
+  return canonical;
+}
+
+}  // namespace
+
 std::string Agencies::normal_case(std::string_view name) const {
   const std::string text = single_spaced(name);
   if (!all_upper(text)) return text;
@@ -237,7 +253,7 @@ std::string Agencies::normal_case(std::string_view name) const {
     }
     auto found = impl_->find(text, pos, {}, false);
     if (found && !found->canonical.empty() && !found->group) {
-      out += found->canonical;
+      out += found->place ? without_level(found->canonical, text.substr(pos)) : found->canonical;
       pos = found->where.end;
       continue;
     }

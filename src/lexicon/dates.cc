@@ -98,7 +98,9 @@ std::optional<Found> numeric(std::string_view text, std::size_t at, bool short_y
   } else if (next - third_at != 4) {
     return std::nullopt;
   }
-  if (!word_ends(text, next)) return std::nullopt;
+  // "ngày 18/4/2003của": a year of four digits ends by itself.
+  const bool glued = short_year && next - third_at == 4 && next < text.size() && !is_digit(text[next]);
+  if (!word_ends(text, next) && !glued) return std::nullopt;
   if (next + 1 < text.size() && text[next] == '/' && !space_at(text, next + 1)) return std::nullopt;
   return checked(first, second, year, next);
 }

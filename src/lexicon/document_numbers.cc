@@ -51,6 +51,7 @@ Token token_at(std::string_view text, std::size_t at) {
   std::size_t next = at;
   while (next < text.size() && next - at <= kMaxToken) {
     std::size_t after = next;
+    if (token.upper > 0 && text.substr(next, 5) == "ngày") break;  // "NQ-CPngày 09 tháng 6"
     const char32_t c = decode_utf8(text, after);
     if (symbol_upper(c)) {
       ++token.upper;
@@ -115,6 +116,14 @@ std::optional<Symbol> symbol_at(std::string_view text, std::size_t at) {
     if (++symbol.tokens == 1) symbol.first = std::string(token.of(text));
     symbol.letters += token.upper + token.lower;
     symbol.end = token.end;
+    if (text.substr(token.end, 2) == " &") {  // "BKH-KTĐP &LT"
+      const Token more = token_at(text, token.end + 2);
+      if (more.valid && more.upper >= 2) {
+        symbol.text += '&';
+        token = more;
+        continue;
+      }
+    }
     if (symbol.tokens == kMaxTokens || token.end >= text.size()) break;
     std::size_t next = token.end;
     bool space_before = false;
@@ -239,7 +248,8 @@ std::optional<NumberMatch> finish(std::string_view text, std::size_t begin, cons
   if (!parts.year.empty()) number.text += "/" + std::string(parts.year);
   if (sign != ' ') number.text += sign;
   number.text += symbol.text;
-  if (!word_ends(text, symbol.end) && symbol.end < text.size() && !is_digit(text[symbol.end]))
+  if (!word_ends(text, symbol.end) && symbol.end < text.size() && !is_digit(text[symbol.end]) &&
+      text.substr(symbol.end, 5) != "ngày")
     return std::nullopt;
   return match;
 }

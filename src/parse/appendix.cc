@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "parse/foot.h"
 #include "parse/head.h"
 #include "parse/labels.h"
 
@@ -152,7 +153,10 @@ std::optional<AppendixStart> AppendixFinder::at(std::size_t i, bool after_foot, 
     }
   }
   if (upper && read_label(line.text).style == LabelStyle::kNone && !shapes_.is("enacting", line.text)) {
-    if (attached_within(i) != kNone ||
+    // "BỘ TRƯỞNG" / "Đinh Tiến Dũng" right above "QUY CHẾ …": the signature, no title.
+    const bool signs =
+        shapes_.is("position", line.text) && i + 1 < lines_.size() && is_name(lines_[i + 1].text, shapes_);
+    if ((attached_within(i) != kNone && !signs) ||
         (after_foot && word_count(line.text) >= 2 && !shapes_.is("motto", line.text) &&
          !shapes_.is("authority", line.text) && !shapes_.is("position", line.text))) {
       read_title(i, false, start);

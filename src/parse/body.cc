@@ -202,7 +202,7 @@ class BodyReader {
     }
     heading_open_ = false;
     if (!quoted_[i]) {
-      if (shapes_.is("enacting", line.text)) {
+      if (shapes_.is("enacting", line.text) || enacts_without_colon(i)) {
         tree_.close_units();
         tree_.add_aside(line);
         return;
@@ -223,6 +223,14 @@ class BodyReader {
       }
     }
     tree_.add_text(line.where, line);
+  }
+
+  // "QUYẾT ĐỊNH" behind the legal bases, and below it the first article or point.
+  bool enacts_without_colon(std::size_t i) const {
+    if (in_appendix_ || i + 1 >= lines_.size() || !shapes_.is("enacting", std::string(lines_[i].text) + ":"))
+      return false;
+    const Label next = read_label(lines_[i + 1].text);
+    return next.style == LabelStyle::kArticle && next.ordinal == 1;
   }
 
   // The next article of the document itself behind a signature, or behind what looked like an appendix: those

@@ -193,6 +193,7 @@ class HeadReader {
       head_.found = head_.motto = true;
       return true;
     }
+    if (begins_broken_motto(piece, index)) return head_.found = head_.motto = true;
     if (shapes_.is("party_motto", piece)) {
       head_.found = head_.motto = head_.party = true;
       return true;
@@ -255,6 +256,15 @@ class HeadReader {
       open_ = Open::kSubject;
       return true;
     }
+    // "Về thực hiện Quyết định số …" below the number of a dispatch whose "V/v" was spelled out.
+    if (!head_.type && !head_.subject_mark && head_.number_line && !head_.addressee_mark &&
+        piece.starts_with("Về ") && word_count(piece) >= 3 && !ends_with_colon(piece) &&
+        addressee_ahead(index)) {
+      head_.subject_mark = true;
+      head_.subject = single_spaced(piece.substr(std::string_view("Về ").size()));
+      open_ = Open::kSubject;
+      return true;
+    }
     // "⁄% Góp ý dự thảo …" between the number and "Kính gửi:" was "V/v".
     if (!head_.type && !head_.subject_mark && head_.number_line && !head_.addressee_mark &&
         shapes_.match("misread_subject_mark", piece, groups) && word_count(piece) >= 4 &&
@@ -273,6 +283,15 @@ class HeadReader {
     if (part.empty()) return {};
     const std::size_t begin = line.where.begin + static_cast<std::size_t>(part.data() - line.text.data());
     return {begin, begin + part.size()};
+  }
+
+  // "CỘNG" / "HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": broken by a narrow column.
+  bool begins_broken_motto(std::string_view piece, std::size_t index) const {
+    if (piece.size() > 32 || index + 1 >= lines_.size() || !upper_case(piece)) return false;
+    const std::string begin = fold(trim(piece));
+    if (begin != "cong" && begin != "cong hoa" && begin != "cong hoa xa" && begin != "cong hoa xa hoi")
+      return false;
+    return shapes_.is("motto", begin + " " + fold(lines_[index + 1].text));
   }
 
   bool addressee_ahead(std::size_t index) const {
@@ -408,8 +427,7 @@ class HeadReader {
       // A title may break behind a comma, or between its parts; a sentence that ends is the body's.
       const bool comma = words <= 30 && (piece.back() == ',' || (piece.back() == ';' && goes_on(index)) ||
                                          (piece.back() == ':' && words <= 20 && (line.centred || line.bold)));
-      if (!(first && (line.centred || line.bold || piece.substr(0, 4) == "Về " || upper)) && !comma)
-        return false;
+      if (!(first && (line.centred || line.bold || upper)) && !comma) return false;
     }
     if (!head_.title.empty() && title_centred_ && !line.centred && (line.where.size() > 0 && words > 20)) {
       return false;
@@ -591,7 +609,7 @@ std::optional<DocumentTypes::Match> type_line(std::string_view text, const Docum
   const std::string_view rest = trim(text.substr(found->length));
   // "QUYẾT ĐỊNH số 15/QĐ-TTg …" in running text, "LUẬT …": the rest is capitals or a title.
   if (!rest.empty() && !starts_upper(rest) && rest.front() != '(' && !is_rule(rest) &&
-      rest.substr(0, 4) != "về ") {
+      !rest.starts_with("về ")) {
     return std::nullopt;
   }
   return found;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "parse/body_case.h"
 #include "parse/labels.h"
 #include "parse/title_case.h"
 #include "vanban/base/utf8.h"
@@ -12,36 +13,6 @@
 
 namespace vanban::parse {
 namespace {
-
-// Abbreviations that an issuer's full name does not keep.
-std::string spelled_out(std::string_view name) {
-  struct Short {
-    std::string_view from, to;
-  };
-  static constexpr Short kShort[] = {{"UBND", "ỦY BAN NHÂN DÂN"},
-                                     {"HĐND", "HỘI ĐỒNG NHÂN DÂN"},
-                                     {"TP.", "THÀNH PHỐ"},
-                                     {"TP", "THÀNH PHỐ"},
-                                     {"ĐTXD", "ĐẦU TƯ XÂY DỰNG"}};
-  std::string out;
-  for (const std::string_view word : words_of(name)) {
-    std::string_view spelled = word;
-    std::string_view glued;
-    for (const Short& one : kShort) {
-      if (word == one.from) {
-        spelled = one.to;
-      } else if (one.from == "TP." && word.size() > 3 && word.substr(0, 3) == one.from) {
-        spelled = one.to;  // "TP.HỒ"
-        glued = word.substr(3);
-      }
-      if (spelled != word) break;
-    }
-    if (!out.empty()) out += ' ';
-    out += spelled;
-    if (!glued.empty()) (out += ' ') += glued;
-  }
-  return out;
-}
 
 // "tỉnh Kiên Giang" out of "Ủy ban nhân dân tỉnh Kiên Giang".
 std::string place_of_parent(const std::string& parent, const Shapes& shapes, const Agencies& agencies) {
@@ -133,6 +104,16 @@ std::string issuer_name(const std::vector<std::string>& printed, const Shapes& s
         continue;
       }
     }
+    // "TRƯỜNG ĐẠI HỌC CẦN THƠ TRUNG TÂM HỌC LIỆU": a whole body, and the one below it.
+    if (shapes.match("body_behind_body", rest, groups) && agencies.resolve(rest).empty()) {
+      const std::string_view parent = trim(shapes.part("body_behind_body", "parent", rest, groups));
+      const std::string_view unit = shapes.part("body_behind_body", "unit", rest, groups);
+      if (word_count(parent) >= 3 && !shapes.find("body_unfinished", parent, 0, groups)) {
+        lines.emplace_back(parent);
+        lines.emplace_back(unit);
+        continue;
+      }
+    }
     const bool place = shapes.is("place_word", rest) && !shapes.is("committee_word", rest);
     const bool joins =
         !lines.empty() &&
@@ -146,7 +127,7 @@ std::string issuer_name(const std::vector<std::string>& printed, const Shapes& s
   }
   if (lines.empty()) return {};
   const std::string& unit = lines.back();
-  std::string name = agencies.normal_case(spelled_out(unit));
+  std::string name = body_case(unit, shapes, agencies);
   if (shapes.is("committee_word", unit)) name = committee_name(unit);
   if (lines.size() == 1) return name;
   const std::string& parent = lines[lines.size() - 2];

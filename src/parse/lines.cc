@@ -1,5 +1,7 @@
 #include "parse/lines.h"
 
+#include <algorithm>
+
 #include "vanban/base/utf8.h"
 #include "vanban/normalise/text.h"
 
@@ -59,6 +61,20 @@ bool add_frame_cells(const LaidOutText& laid_out, std::size_t block,
   return true;
 }
 
+// "Số: 722/UBND-MT |": the bars of a table that was typed as text, at the ends of a line.
+TextRange without_bars(std::string_view text, TextRange range) {
+  constexpr std::size_t kLongest = 300;  // a row of figures keeps its bars
+  if (range.size() > kLongest) return range;
+  if (std::count(text.begin() + static_cast<std::ptrdiff_t>(range.begin),
+                 text.begin() + static_cast<std::ptrdiff_t>(range.end), '|') > 2)
+    return range;
+  const auto bar_or_blank = [&](std::size_t at) { return text[at] == '|' || is_blank(text[at]); };
+  TextRange bare = range;
+  while (bare.begin < bare.end && bar_or_blank(bare.begin)) ++bare.begin;
+  while (bare.end > bare.begin && bar_or_blank(bare.end - 1)) --bare.end;
+  return bare.empty() ? range : bare;
+}
+
 }  // namespace
 
 std::vector<Line> make_lines(const LaidOutText& laid_out,
@@ -74,7 +90,9 @@ std::vector<Line> make_lines(const LaidOutText& laid_out,
     Line line;
     line.block = i;
     line.kind = block.kind;
-    line.where = block.kind == BlockKind::kTable ? block.where : trim(laid_out.text, block.where);
+    line.where = block.kind == BlockKind::kTable
+                     ? block.where
+                     : without_bars(laid_out.text, trim(laid_out.text, block.where));
     line.text = line.where.of(laid_out.text);
     line.column = block.column;
     line.centred = block.alignment == Alignment::kCentre;

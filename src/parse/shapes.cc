@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kLongest = 1000;
 
-constexpr std::array<std::string_view, 48> kNeeded = {"motto",
+constexpr std::array<std::string_view, 50> kNeeded = {"motto",
                                                       "party_motto",
                                                       "number_line",
                                                       "blank_number",
@@ -48,6 +48,8 @@ constexpr std::array<std::string_view, 48> kNeeded = {"motto",
                                                       "parent_place",
                                                       "unit_word",
                                                       "unit_inside",
+                                                      "body_behind_body",
+                                                      "body_unfinished",
                                                       "sentence_basis",
                                                       "number_mark",
                                                       "bare_body",
