@@ -122,8 +122,8 @@ bool FigurePassage::in_listed_words(std::string_view words, std::size_t at) cons
   return false;
 }
 
-std::size_t FigurePassage::parting_comma(std::string_view words) const {
-  std::size_t comma = words.find(',');
+std::size_t FigurePassage::parting_comma(std::string_view words, std::size_t from) const {
+  std::size_t comma = words.find(',', from);
   while (comma != std::string_view::npos && in_listed_words(words, comma)) comma = words.find(',', comma + 1);
   return comma;
 }

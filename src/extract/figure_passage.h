@@ -65,8 +65,9 @@ class FigurePassage {
   std::size_t clause_begin(std::size_t from, std::size_t at) const;
   std::size_t clause_end(std::size_t at, std::size_t end) const;
   bool placed() const { return section_ != FigureContext::kNoSection; }
-  // The first comma of `words` that parts things ("khiếu nại, tố cáo" is one thing); npos: none.
-  std::size_t parting_comma(std::string_view words) const;
+  // The first comma of `words` behind `from` that parts things ("khiếu nại, tố cáo" is one thing); npos:
+  // none.
+  std::size_t parting_comma(std::string_view words, std::size_t from = 0) const;
   // Whether the comma or the "và" at `at` joins such words.
   bool in_listed_words(std::string_view words, std::size_t at) const;
   // Of the section's heading or lead-in; empty: none.

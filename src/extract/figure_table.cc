@@ -201,7 +201,36 @@ std::string unit_in_brackets(std::string_view head, const FigureWords& words) {
 std::string unit_in_head(std::string_view head, const FigureWords& words) {
   std::string unit = unit_in_brackets(head, words);
   if (unit.empty() && head.find('%') != std::string_view::npos) unit = "%";
+  // "Số hộ", "Tổng số hồ sơ tiếp nhận": what is counted
+  for (const std::string_view counts : {"tổng số ", "số lượng ", "số "}) {
+    std::size_t at = match_words(head, 0, counts.substr(0, counts.size() - 1));
+    if (!unit.empty() || at == 0 || at >= head.size() || head[at] != ' ') continue;
+    const std::string one = "1" + std::string(head.substr(at));
+    const std::vector<Figure> figures = words.find(one, {0, one.size()}, true);
+    if (!figures.empty() && figures.front().unit_kind == UnitKind::kCount) unit = figures.front().unit;
+    break;
+  }
   return unit;
+}
+
+std::string name_in_head(const TableColumn& column, const FigureWords& words) {
+  std::string above = column.head, lowest = column.lowest;
+  const auto without_unit = [&](std::string& text) {
+    const std::size_t open = text.rfind('(');
+    if (open != std::string::npos && open > 0 && text.back() == ')' &&
+        (!unit_in_brackets(text, words).empty() || text.find('%', open) != std::string::npos))
+      text.resize(open);
+    while (!text.empty() && (text.back() == '%' || text.back() == ' ')) text.pop_back();
+  };
+  if (above.size() > lowest.size() && above.ends_with(lowest)) {
+    above.resize(above.size() - lowest.size());
+  } else {
+    above.clear();
+  }
+  without_unit(above);
+  without_unit(lowest);
+  if (above.empty() || lowest.empty()) return above + lowest;
+  return above + ", " + lowest;
 }
 
 FigureTable read_figure_table(const Table& table, TableHead head, std::vector<std::size_t> columns,

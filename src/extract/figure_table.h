@@ -43,6 +43,9 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
 
 // The unit that a head names: "Diện tích (ha)" -> "ha", "Tỷ lệ %" -> "%"; empty: none.
 std::string unit_in_head(std::string_view head, const FigureWords& words);
+// What a column counts, where its rows tell whose: "Hộ nghèo", "Tỷ lệ %" -> "Hộ nghèo, Tỷ lệ"; its heads from
+// the top, without the unit.
+std::string name_in_head(const TableColumn& column, const FigureWords& words);
 // The same for a row's name, where only brackets tell: "Thu nội địa (tỷ đồng)" -> "tỷ đồng".
 std::string unit_in_brackets(std::string_view name, const FigureWords& words);
 

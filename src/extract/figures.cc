@@ -6,6 +6,7 @@
 #include "extract/figure_context.h"
 #include "extract/indicators.h"
 #include "extract/measurements.h"
+#include "extract/table_title.h"
 
 namespace vanban {
 namespace {
@@ -56,6 +57,55 @@ void read_task_cells(const FigureContext& context, const Table& table, const Fig
   }
 }
 
+// "Chỉ số KPI / kết quả cần đạt", "Chỉ tiêu": columns whose cells state targets in words ("≥ 95% văn bản được
+// phê duyệt; tỷ lệ văn bản sai dưới 5%"). Cells that hold one figure are read with the rows.
+void read_statement_cells(const FigureContext& context, const Table& table, const FigureTools& tools,
+                          std::vector<Indicator>& found) {
+  if (context.document_stance() == Stance::kRule) return;
+  const TableHead head = tools.columns.read(table);
+  const std::optional<std::size_t> name = head.find(ColumnKind::kName);
+  if (head.known() < 2 || !name || head.has(ColumnKind::kActual) || head.has(ColumnKind::kEstimate)) return;
+  if (title_of(context, table, tools).stance == Stance::kReport) return;
+  std::vector<std::size_t> stated;
+  std::optional<std::size_t> post = head.find(ColumnKind::kLead);
+  for (std::size_t i = 0; i < head.columns.size(); ++i) {
+    const std::string& words = head.columns[i].head;
+    if (!post && tools.patterns.at("post_head").found_in(words)) post = i;
+    const bool targets =
+        head.columns[i].kind == ColumnKind::kPlan || tools.patterns.at("kpi_head").found_in(words);
+    if (i != *name && targets) stated.push_back(i);
+  }
+  // "Vị trí công việc | Nhiệm vụ cốt lõi | Chỉ số KPI": what stands beside the post
+  std::size_t group = *name;
+  for (const std::size_t i : head.all(ColumnKind::kName)) {
+    if (group == post && i != *name && std::find(stated.begin(), stated.end(), i) == stated.end()) group = i;
+  }
+  const std::optional<std::size_t> label = head.find(ColumnKind::kOrdinal);
+  const std::size_t section = context.index_of(table.section);
+  for (std::size_t r = head.first_row; r < table.rows.size(); ++r) {
+    for (const std::size_t column : stated) {
+      const TableCell* cell = cell_at(table.rows[r], column);
+      if (cell == nullptr || cell->where.empty() || tools.words.read_cell(cell->text)) continue;
+      const std::size_t before = found.size();
+      indicators_of_passage(context, tools, cell->where, section, Stance::kAim, found, true);
+      for (std::size_t i = before; i < found.size(); ++i) {
+        Indicator& one = found[i];
+        const TableCell* of_label = label ? cell_at(table.rows[r], *label) : nullptr;
+        if (of_label != nullptr) one.label = of_label->text;
+        while (!one.label.empty() && (one.label.back() == '.' || one.label.back() == ' '))
+          one.label.pop_back();
+        const TableCell* of_name = cell_at(table.rows[r], group);
+        if (of_name != nullptr && of_name != cell && !of_name->text.empty())
+          one.parent = IndicatorParent{one.label, of_name->text};
+        const TableCell* of_post = post ? cell_at(table.rows[r], *post) : nullptr;
+        if (of_post != nullptr && one.lead.empty())
+          one.lead = leads_in_cell(context, of_post->where, tools.agencies);
+        if (!head.columns[column].period.empty()) one.period = head.columns[column].period;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 FigureFinder::FigureFinder(FigureWords words, TableColumns columns, PatternTable patterns,
@@ -94,7 +144,10 @@ void FigureFinder::find(Document& document) const {
     }
     check_indicator_count(context, tools, indicators, warnings);
     for (const Table* table : tables.of) {
-      if (table != nullptr) read_task_cells(context, *table, tools, indicators);
+      if (table == nullptr) continue;
+      const std::size_t before = indicators.size();
+      read_task_cells(context, *table, tools, indicators);
+      if (indicators.size() == before) read_statement_cells(context, *table, tools, indicators);
     }
     append(indicators, indicators_of_sentences(context, tools));
     append(measurements, measurements_of_sentences(context, tools, warnings));

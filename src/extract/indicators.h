@@ -16,9 +16,11 @@ std::vector<Indicator> indicators_of_table(const FigureContext& context, const T
                                            const FigureTools& tools);
 std::vector<Indicator> indicators_of_sentences(const FigureContext& context, const FigureTools& tools);
 
-// Targets stated in text[range] (one paragraph or cell). `section`: of context; kNoSection: none.
+// Targets stated in text[range] (one paragraph or cell). `section`: of context; kNoSection: none. `goal`: a
+// head over it says that it holds targets.
 void indicators_of_passage(const FigureContext& context, const FigureTools& tools, TextRange range,
-                           std::size_t section, Stance stance, std::vector<Indicator>& out);
+                           std::size_t section, Stance stance, std::vector<Indicator>& out,
+                           bool goal = false);
 
 // Bodies in a table cell: "Bộ Y tế chủ trì, phối hợp với Bảo hiểm xã hội Việt Nam" -> Bộ Y tế.
 std::vector<AgencyMention> leads_in_cell(const FigureContext& context, TextRange cell,

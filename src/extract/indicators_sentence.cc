@@ -5,6 +5,7 @@
 #include "extract/target_names.h"
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/scan.h"
+#include "vanban/normalise/text.h"
 
 namespace vanban {
 namespace {
@@ -12,9 +13,10 @@ namespace {
 class TargetReader : public TargetNames {
  public:
   TargetReader(const FigureContext& context, const FigureTools& tools, TextRange range, std::size_t section,
-               Stance stance, std::vector<Indicator>& out)
+               Stance stance, std::vector<Indicator>& out, bool goal)
       : TargetNames(context, tools, range, section, stance),
         out_(out),
+        told_goal_(goal),
         task_(context.task_at(range.begin)),
         work_(32 * range.size() + 100'000) {}
 
@@ -23,7 +25,8 @@ class TargetReader : public TargetNames {
     const std::vector<Figure> figures = tools_.words.find(text_, range_, true);
     std::size_t claimed = range_.begin;
     constexpr std::size_t kLongestLabel = 160;
-    goal_here_ = says("target_label",
+    goal_here_ = told_goal_ ||
+                 says("target_label",
                       {range_.begin, character_back(text_, std::min(range_.end, range_.begin + kLongestLabel),
                                                     range_.begin)});
     for (std::size_t i = 0; i < figures.size(); ++i) {
@@ -114,6 +117,11 @@ class TargetReader : public TargetNames {
     if (found && opens && percent && narrowed_ && same_sentence(figure.where.begin) && name.front.empty() &&
         !says("predicate", name.where))
       name.front = last_name_front_ + " ";
+    if (found && opens && percent && !last_front_.empty() && same_sentence(figure.where.begin) &&
+        name.front.empty() && says("joint", before) && !says("predicate", name.where))
+      name.front = last_front_;  // "xử lý trên 90% chất thải nguy hại và |100% chất thải y tế"
+    if (!found && !opens && percent && figure.has_bound) found = goes_on(figure, lead, name);
+    if (!found && !opens && percent) found = falls_by(figure, lead, name);
     if (!found && percent && aims_at(figure)) found = action_on(figure, lead, good, behind, name);
     if (!found && opens) found = same_again(figure, name);
     if (!found && figure.unit_kind == UnitKind::kCount) found = things_to_have(figure, before, name);
@@ -124,6 +132,37 @@ class TargetReader : public TargetNames {
     if (name.where.begin < figure.number.begin) complete(figure, name);
     const bool things = figure.unit_kind == UnitKind::kCount && name.where.begin >= figure.number.begin;
     return percent || things || counted_target(figure, name);
+  }
+
+  // "Tỷ trọng của khu vực dịch vụ đạt trên 50%, |khu vực công nghiệp trên 40%"
+  bool goes_on(const Figure& figure, TextRange lead, TargetName& name) const {
+    name = {};
+    name.where = without_tail(lead);
+    if (count_words(name.where.of(text_)) < 2) return false;
+    name.comparator = figure.comparator;
+    complete(figure, name);
+    name.confidence = 0.85;
+    return !name.front.empty();
+  }
+
+  // "giảm |tai nạn giao thông từ 5 - 10% … so với năm 2019": the change that the verb tells, by how much.
+  bool falls_by(const Figure& figure, TextRange lead, TargetName& name) const {
+    std::vector<TextRange> groups;
+    const std::string_view words = lead.of(text_);
+    if (figure.has_verb || figure.has_bound || !pattern("falls").find(words, 0, groups)) return false;
+    const bool compared =
+        says("compared_in_clause", {figure.where.end, clause_end(figure.where.end, range_.end)});
+    if (!compared && !aims_at(figure)) return false;
+    name = {};
+    name.where = without_tail({lead.begin + groups[2].begin, lead.begin + groups[2].end});
+    if (count_words(name.where.of(text_)) < 2) return false;
+    const bool falls = to_lower(groups[1].of(words)).find("giảm") != std::string::npos;
+    name.comparator = figure.upper ? Comparator::kRange
+                      : falls      ? Comparator::kDecrease
+                                   : Comparator::kIncrease;
+    if (figure.upper) name.back = falls ? " giảm" : " tăng";
+    name.confidence = 0.8;
+    return true;
   }
 
   // What stands behind a share says of what it is one, where no noun of quantity does.
@@ -180,7 +219,8 @@ class TargetReader : public TargetNames {
 
   // "đạt 80% vào năm 2025 và |100% vào năm 2030": the same for another year.
   bool same_again(const Figure& figure, TargetName& name) const {
-    if (last_.where.empty() || figure.unit != last_unit_ || !same_sentence(figure.where.begin)) return false;
+    if (last_.where.empty() || figure.unit != last_unit_) return false;
+    if (sentence_at(figure.where.begin).begin > last_.where.begin) return false;
     bool inferred = false;
     const std::string period = period_of(figure, inferred);
     if (inferred || period.empty() || period == last_period_) return false;
@@ -198,7 +238,7 @@ class TargetReader : public TargetNames {
   // the name before. "Tỷ lệ lao động qua đào tạo đạt 75%, trong đó |có bằng cấp đạt 40%" narrows it.
   void complete(const Figure& figure, TargetName& name) const {
     if (name.strong || !last_.strong || last_.where.end > name.where.begin) return;
-    if (!figure.has_verb || !same_sentence(figure.where.begin)) return;
+    if (!(figure.has_verb || figure.has_bound) || !same_sentence(figure.where.begin)) return;
     const std::string_view own = name.where.of(text_), above = last_name_;
     for (const std::string_view preposition : {" tại ", " của ", " ở ", " đối với "}) {
       const std::size_t at = above.rfind(preposition);
@@ -314,7 +354,8 @@ class TargetReader : public TargetNames {
       if (groups[0].begin >= figure.where.end) {
         constexpr std::size_t kNear = 24;  // "đạt 80% vào năm 2025"
         const std::string_view between = words_of(figure.where.end, groups[0].begin);
-        if (!other && between.size() < kNear && between.find_first_of(",;(") == std::string_view::npos)
+        if (!other && between.size() < kNear && between.find_first_of(",;(") == std::string_view::npos &&
+            !between.starts_with(" và "))
           return years;
         break;
       }
@@ -374,6 +415,7 @@ class TargetReader : public TargetNames {
     last_.strong = name.strong || !name.front.empty();
     last_name_ = name.front + std::string(name.where.of(text_));
     last_unit_ = one.unit;
+    last_front_ = name.where.begin >= figure.number.begin ? name.front : std::string();
     narrowed_ = !name.back.empty() && name.where.end < figure.number.begin && !figure.has_delta;
     if (narrowed_) last_name_front_ = std::string(name.where.of(text_));
     last_things_ = figure.unit_kind == UnitKind::kCount && name.where.begin >= figure.number.begin;
@@ -382,11 +424,13 @@ class TargetReader : public TargetNames {
   }
 
   std::vector<Indicator>& out_;
+  const bool told_goal_;
   const Task* task_;
   std::size_t work_;  // bytes of clauses that may still be looked at
   bool last_things_ = false;
   TargetName last_;  // of the target that was taken last, with its unit and period
   std::string last_name_, last_unit_, last_period_;
+  std::string last_front_;       // the action on what stood behind the figure: "xử lý "
   bool narrowed_ = false;        // what it is a share of stood behind it
   std::string last_name_front_;  // and the words before it
 };
@@ -394,8 +438,8 @@ class TargetReader : public TargetNames {
 }  // namespace
 
 void indicators_of_passage(const FigureContext& context, const FigureTools& tools, TextRange range,
-                           std::size_t section, Stance stance, std::vector<Indicator>& out) {
-  TargetReader(context, tools, range, section, stance, out).read();
+                           std::size_t section, Stance stance, std::vector<Indicator>& out, bool goal) {
+  TargetReader(context, tools, range, section, stance, out, goal).read();
 }
 
 std::vector<Indicator> indicators_of_sentences(const FigureContext& context, const FigureTools& tools) {

@@ -14,7 +14,9 @@ namespace {
 std::vector<std::size_t> target_columns(const TableHead& head, const TableTitle& title,
                                         const FigureContext& context, const FigureTools& tools) {
   std::vector<std::size_t> columns;
-  const std::optional<std::size_t> name = head.find(ColumnKind::kName);
+  std::optional<std::size_t> name = head.find(ColumnKind::kName);
+  // "Đơn vị | Chỉ tiêu giao năm 2024": each row tells whose the targets are.
+  if (!name) name = head.find(ColumnKind::kSubject);
   if (!name) return columns;
   const Pattern& target = tools.patterns.at("target_table");
   const Pattern& money = tools.patterns.at("money_table");
@@ -149,6 +151,7 @@ std::vector<Indicator> indicators_of_table(const FigureContext& context, const T
   if (!title.above.empty()) assigned = context.assigned_in(title.above);
   if (assigned.empty()) assigned = context.assigned_by(title.section);
   const std::string frame = context.frame_period();
+  const bool by_subject = !head.has(ColumnKind::kName);
   for (const FigureRow& row : read.rows) {
     for (std::size_t k = 0; k < read.columns.size(); ++k) {
       if (!row.figures[k]) continue;
@@ -158,11 +161,26 @@ std::vector<Indicator> indicators_of_table(const FigureContext& context, const T
       one.label = row.label;
       one.name = row.name;
       one.parent = row.parent;
+      if (by_subject) {
+        // "Chỉ tiêu giao năm 2024 | BHXH tự nguyện (người)"
+        TableColumn lower = column;
+        const bool over = column.head.size() > column.lowest.size() && column.head.ends_with(column.lowest);
+        if (over && tools.columns.kind_of(column.head.substr(0, column.head.size() - column.lowest.size())) ==
+                        ColumnKind::kPlan)
+          lower.head = column.lowest;
+        one.name = name_in_head(lower, tools.words);
+        if (tools.patterns.at("total_row").found_in(row.name)) {
+          one.name += ", " + row.name;
+        } else {
+          one.lead.push_back({row.name, tools.agencies.resolve(row.name)});
+        }
+      }
       if (const std::string whom = meant_for(head, read.columns, k, row.row, grid, tools); !whom.empty())
         one.name += " (" + whom + ")";
       one.unit = !row.unit.empty() ? row.unit : figure.unit;
       if (one.unit.empty()) one.unit = unit_in_head(column.head, tools.words);
       if (one.unit.empty()) one.unit = unit_in_brackets(row.name, tools.words);
+      if (one.unit.empty()) one.unit = title.unit;
       one.comparator = figure.comparator;
       one.value = figure.value;
       one.upper = figure.upper;

@@ -79,6 +79,8 @@ class ReportReader : public ReportStatements {
     if (figure.unit_kind == UnitKind::kNone) return index;
     if (figure.unit == "lần" && !figure.has_delta) return index;  // "tăng gấp 7 lần", not "2 lần trong năm"
     if (before_is("not_a_count", figure.number.begin) && figure.value < 2200) return index;
+    constexpr double kHighestLabel = 12;  // "trường cấp 2", but "đã cấp 45 giấy phép"
+    if (figure.value <= kHighestLabel && before_is("label_word", figure.number.begin)) return index;
     if (broken_number(figure.number)) return index;
     if (figure.number.begin > range_.begin && text_[figure.number.begin - 1] == '/')
       return index;  // "Quý I/2024 kết quả"
@@ -106,6 +108,8 @@ class ReportReader : public ReportStatements {
     Reported one;
     one.figure = &figure;
     one.before = words_before(std::max(sentence_, done_), begin);
+    if (one.before.begin > sentence_ && text_[one.before.begin - 1] == ':')
+      begin_clause(sentence_, one.before.begin - 1);
     one.joint = index > 0 && done_ > sentence_ && one.before.begin == done_ && says("joint", one.before);
     one.fraction = fraction != nullptr;
     const bool percent = figure.unit_kind == UnitKind::kPercent;

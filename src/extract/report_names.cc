@@ -69,6 +69,17 @@ std::string ReportNames::label_at(std::size_t from) const {
   return {};
 }
 
+void ReportNames::begin_clause(std::size_t from, std::size_t colon) {
+  if (!label_.empty()) return;
+  const std::string_view words = words_of(from, colon);
+  const std::size_t parted = words.find_last_of(";:.");
+  if (parted == std::string_view::npos || parted + 2 >= words.size() || is_digit(words[parted + 1])) return;
+  constexpr std::size_t kMostWords = 10;
+  const std::string_view label = trimmed(words, {parted + 1, words.size()}, " \n-+*.").of(words);
+  if (count_words(label) > kMostWords || label.empty() || pattern("generic_label").found_in(label)) return;
+  label_ = std::string(label);
+}
+
 void ReportNames::in_brackets(bool inside) {
   if (inside && !inside_) {
     outer_topic_ = topic_;
@@ -137,11 +148,23 @@ TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, bool
   const std::string_view words = words_of(from, end);
   if (figure.unit_kind == UnitKind::kPercent && !part) {
     if (!pattern("base_after").find(words, 0, groups)) return {from, from};
-    return {from + groups[0].begin, from + groups[0].end};
+    // "giảm 2,88% so với 2015 |và nông nghiệp chiếm 11,98%"
+    std::size_t stop = groups[0].end;
+    const std::size_t joins = words.substr(0, stop).rfind(" và ");
+    if (stop == words.size() && end == next && joins != std::string_view::npos && joins > groups[0].begin)
+      stop = joins;
+    return {from + groups[0].begin, from + stop};
   }
+  // "115 ý kiến|, kiến nghị của cử tri": the unit is one of the words that the comma may join.
+  const std::size_t unit = from - figure.number.end;
+  const auto comma_of = [&](std::string_view said) {
+    const std::size_t at = parting_comma(words_of(figure.number.end, from + said.size()), unit);
+    return at == std::string_view::npos ? at : at - unit;
+  };
   std::size_t hard = std::min(words.find_first_of(";.():/0123456789"), words.size());
   // "1.089 thủ tục mức độ |3", "cấp 2": a digit that is part of a name
-  while (hard < words.size() && is_digit(words[hard]) && before_is("not_a_count", from + hard)) {
+  while (hard < words.size() && is_digit(words[hard]) &&
+         (before_is("not_a_count", from + hard) || before_is("label_word", from + hard))) {
     hard = std::min(words.find_first_not_of("0123456789", hard), words.size());
     hard = std::min(words.find_first_of(";.():/0123456789", hard), words.size());
   }
@@ -152,7 +175,7 @@ TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, bool
   if ((end == next && hard == words.size()) || another) {
     const std::size_t stop = clause.find_last_not_of(" \n");
     if (stop != std::string_view::npos && clause[stop] == ',') return {from, from + stop};
-    const std::size_t comma = parting_comma(clause);
+    const std::size_t comma = comma_of(clause);
     if (comma != std::string_view::npos) clause = clause.substr(0, comma);
     for (std::size_t at = 0; pattern("next_item").find(clause, at, groups); at = groups[0].begin + 1) {
       if (!in_listed_words(clause, groups[0].begin)) return {from, from + groups[0].begin};
@@ -164,7 +187,8 @@ TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, bool
     if (pattern("counted_end").find(clause, 0, groups)) clause = clause.substr(0, groups[1].begin);
     return {from, from + clause.size()};
   }
-  return {from, from + std::min(parting_comma(clause), hard)};
+  const std::size_t comma = comma_of(clause);
+  return {from, from + std::min(comma, hard)};
 }
 
 TextRange ReportNames::clean(TextRange range) const {
@@ -254,6 +278,13 @@ std::string ReportNames::own_words(const Reported& one) {
   constexpr std::string_view kUp = " lên";  // "mũi 2 trở |lên là 26.060 người"
   if (words.ends_with(" trở") && text_.compare(own.end, kUp.size(), kUp) == 0) words += kUp;
   if (one.figure->has_verb && pattern("before_verb").find(words, 0, groups)) words.resize(groups[0].begin);
+  // "Trước kỳ họp, UBND thành phố đã |tiếp nhận …"
+  for (std::size_t comma = words.find(", "); comma != std::string::npos;
+       comma = words.find(", ", comma + 2)) {
+    if (!pattern("agent_did").match_at(words, comma + 2, groups) || groups[0].end >= words.size()) continue;
+    words.erase(0, comma + 2);
+    break;
+  }
   // "…, trong đó |TTHC mới", "Theo kết quả rà soát …, toàn tỉnh |": what stands before it is about other
   // things.
   if (pattern("part_lead").match_at(words, 0, groups)) words.erase(0, groups[0].end);
@@ -265,7 +296,9 @@ std::string ReportNames::own_words(const Reported& one) {
     acted_ = true;
   }
   // "Thanh tra các sở, ngành |triển khai 25 cuộc": from the verb on
-  if (pattern("agent_acts").match_at(words, 0, groups)) {
+  const UnitKind kind = one.counted->unit_kind;
+  if ((kind == UnitKind::kCount || kind == UnitKind::kMoney) &&
+      pattern("agent_acts").match_at(words, 0, groups)) {
     words.erase(0, groups[1].begin);
     acted_ = true;
   }
@@ -306,6 +339,12 @@ std::string ReportNames::counted_words(const Reported& one) const {
     return unit;
   }
   return words;
+}
+
+bool ReportNames::changed_again(const Figure& figure) const {
+  const std::size_t end =
+      character_back(text_, std::min(range_.end, figure.where.end + 24), figure.where.end);
+  return says("compared_with", {figure.where.end, end});
 }
 
 bool ReportNames::lists_share(const Figure& figure) const {
@@ -353,7 +392,10 @@ bool ReportNames::told_consequence(const Reported& one, std::string& own) {
 ReportNames::Name ReportNames::name_of(const Reported& one) {
   const Figure& figure = *one.figure;
   const bool percent = figure.unit_kind == UnitKind::kPercent;
-  const bool delta = figure.has_delta && !one.fraction;
+  // "tăng 2,3% so với tháng trước và |10,8% so với cùng kỳ"
+  const bool again =
+      percent && !one.fraction && !figure.has_verb && one.joint && grew_ && changed_again(figure);
+  const bool delta = (figure.has_delta && !one.fraction) || again;
   Name name;
   std::vector<TextRange> groups;
   if (pattern("of_which").found_in(one.before.of(text_))) parts_ = true;
@@ -467,10 +509,12 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   if (labelled) own = own.empty() ? label_ : label_ + ", " + own;
   std::string text = own;
   if (delta) {  // the words before it, "tăng", "giảm", were taken as its own
-    std::string_view words = trimmed(text_, {figure.where.begin, figure.number.begin}).of(text_);
+    std::string_view words = again ? std::string_view(grown_)
+                                   : trimmed(text_, {figure.where.begin, figure.number.begin}).of(text_);
     constexpr std::string_view kEstimated = "ước ";
     if (words.starts_with(kEstimated)) words.remove_prefix(kEstimated.size());
     add(text, leans ? ", " : " ", words);
+    grown_ = std::string(words);
   }
   // "X là 26.000 |người", "Số ca mắc là 12 |ca": a bare unit adds nothing there.
   const bool adds =

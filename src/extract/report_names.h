@@ -48,6 +48,10 @@ class ReportNames : public FigurePassage {
   Name name_of(const Reported& one);
   // "…, mẫu giáo |99,2%, tiểu học 99,6%": a list of what a noun of share was told of.
   bool lists_share(const Figure& figure) const;
+  // A change is told against another time behind the figure.
+  bool changed_again(const Figure& figure) const;
+  // "…; cơ cấu kinh tế năm 2020: |Công nghiệp chiếm 58,66%, dịch vụ …": `colon` is where the clause begins.
+  void begin_clause(std::size_t from, std::size_t colon);
   bool named_before() const { return !level_.empty(); }
 
   // Words before a figure that name it, back to `from` or the beginning of its clause.
@@ -88,6 +92,7 @@ class ReportNames : public FigurePassage {
   std::string first_share_;     // the name of the first one of such a list
   std::string head_, head_of_;  // "Tỷ trọng" and the first word of what it was told of
   bool acted_ = false;          // the words of the figure told who did it: they are a statement of their own
+  std::string grown_;           // the words of the last change: "tăng"
   bool grew_ = false;           // the figure before was a change in percent
   bool follows_ = false;        // the figure before told a consequence of `event_`
   bool parts_ = false;          // behind "trong đó" of this sentence

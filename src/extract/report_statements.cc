@@ -40,7 +40,9 @@ bool ReportStatements::denominator_of_things(const Figure& figure) const {
   const TextRange over = digits_over(figure.number.begin);
   if (over.empty() || figure.upper || figure.number.begin < over.end) return false;
   if (over.begin > range_.begin && !word_starts(text_, over.begin)) return false;
-  if (before_is("not_a_fraction", over.begin) || before_is("not_a_count", over.begin)) return false;
+  if (before_is("not_a_fraction", over.begin) || before_is("not_a_count", over.begin) ||
+      before_is("label_word", over.begin))
+    return false;
   const std::optional<double> numerator = parse_number(over.of(text_));
   const bool year = figure.value >= 1900 && figure.value <= 2100;
   if (!numerator || *numerator > figure.value || figure.value < 2 || year) return false;
@@ -123,6 +125,8 @@ bool ReportStatements::states_share(const Figure& figure) const {
   const std::string_view behind = words_of(
       figure.where.end, character_back(text_, std::min(range_.end, figure.where.end + 60), figure.where.end));
   if (figure.has_verb || figure.has_delta || says("rate_named", before)) return true;
+  if (says("joint", before) && figures_.data() < &figure && (&figure - 1)->has_delta && changed_again(figure))
+    return true;
   if (pattern("plan_base").found_in(behind)) return !clean(before).empty() || named_before();
   // "1.204 hồ sơ (|96,3%)"
   const std::size_t open = skip_space_back(text_, figure.where.begin), close = figure.where.end;

@@ -84,6 +84,8 @@ bool numbers_columns(const TableRow& row) {
       if (last >= 0) ++last;  // read badly: the next one goes on from it
       continue;
     }
+    constexpr double kMostNumbered = 100;
+    if (*value > kMostNumbered) return false;  // "Chỉ tiêu | 2021 | 2022 | 2023"
     ++numbers;
     if (last < 0 || *value == last + 1) ++fits;
     last = *value;
@@ -340,7 +342,8 @@ TableHead TableColumns::read(const Table& table) const {
       if (words.empty()) continue;
       ++filled;
       // A data cell "5 văn bản" is no head, however its words look.
-      if (!is_digit(words[0]) && kind_of(words) != ColumnKind::kUnknown) ++known;
+      const bool years = words.size() <= 11 && is_year(words, 0) && kind_of(words) == ColumnKind::kValue;
+      if ((years || !is_digit(words[0])) && kind_of(words) != ColumnKind::kUnknown) ++known;
     }
     return filled >= 2 && known * 3 >= filled * 2 ? known : 0;
   };

@@ -47,6 +47,13 @@ TableTitle title_of(const FigureContext& context, const Table& table, const Figu
     if (after->kind == BlockKind::kParagraph && after->where.size() <= kLongestTitle) {
       title.above = after->where;
       look(title.above.of(context.text()));
+      std::vector<TextRange> unit;
+      const std::string_view words = title.above.of(context.text());
+      if (tools.patterns.at("unit_line").find(words, 0, unit)) {
+        const std::string one = "1 " + std::string(unit[1].of(words));
+        const std::optional<Figure> figure = tools.words.read_cell(one);
+        if (figure && figure->unit_kind != UnitKind::kNone) title.unit = figure->unit;
+      }
     }
   }
   // The headings above, nearest first; few levels matter.

@@ -16,6 +16,7 @@ struct TableTitle {
   bool target = false, money = false;               // says chỉ tiêu; says kinh phí, dự toán
   Stance stance = Stance::kNeutral;
   std::string period;  // of title and headings, nearest first; empty: none
+  std::string unit;    // "Đơn vị tính: triệu đồng" above it, of all its figures; empty: none
 };
 
 // Cost: linear in the title and six levels of headings.

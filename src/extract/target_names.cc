@@ -117,8 +117,8 @@ bool TargetNames::name_before(const Figure& figure, TextRange before, TargetName
   // "Phấn đấu giảm |tỷ lệ hộ nghèo bình quân 1%/năm"
   const bool changes = strong != std::string_view::npos &&
                        pattern("change_of").found_in(words_of(before.begin, std::max(before.begin, strong)));
-  const bool linked = changes || figure.has_verb || name.comparator == Comparator::kIncrease ||
-                      name.comparator == Comparator::kDecrease;
+  const bool linked = changes || figure.has_verb || figure.has_delta ||
+                      name.comparator == Comparator::kIncrease || name.comparator == Comparator::kDecrease;
   if (!linked && !(name.strong && (figure.has_bound || goal()))) return false;
   name.where = {name.strong ? strong : behind_directive(before), before.end};
   name.confidence = name.strong ? 0.95 : 0.85;
@@ -166,8 +166,11 @@ bool TargetNames::name_behind(const Figure& figure, std::size_t end, bool opens,
   name.where = without_tail(after);
   name.comparator = figure.comparator;
   const std::string_view words = name.where.of(text_);
-  const bool counted = (opens || figure.has_verb) && words.starts_with("số ");  // "80% số xã đạt chuẩn"
-  if (count_words(words) < 2 || (!counted && pattern("bad_start").found_in(words))) return false;
+  const bool counted =
+      (opens || figure.has_verb || figure.has_delta) && words.starts_with("số ");  // "80% số xã đạt chuẩn"
+  // "100% |kế hoạch công tác hoàn thành đúng hạn"
+  const bool done = opens && goal() && words.starts_with("kế hoạch ") && pattern("predicate").found_in(words);
+  if (count_words(words) < 2 || (!counted && !done && pattern("bad_start").found_in(words))) return false;
   if (count_words(words) < 3 && !figure.has_delta) return false;  // "với tỷ lệ 1% - 3% doanh thu"
   std::size_t offset = 0;
   return decode_utf8(words, offset) > 0x40;  // a letter, not a bracket or a digit
