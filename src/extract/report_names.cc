@@ -469,7 +469,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     if (delta && counts && same) counted = one.counted->unit;  // "tiếp 1.141 lượt người, tăng |32 lượt người"
     own = delta && counts && !bare_unit && !same ? topic_ : went_before(figure);
     name.inherited = whole = !own.empty();
-  } else if (percent && lists_share(figure)) {
+  } else if (percent && lists_share(figure) && !pattern("strong_head").match_at(own, 0, groups)) {
     // "Tỷ lệ huy động trẻ nhà trẻ 43,5%, |mẫu giáo 99,2%"
     if (first_share_.empty()) first_share_ = went_before(figure);
     own = first_share_ + ", " + own;
