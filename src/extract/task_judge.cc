@@ -73,6 +73,7 @@ bool TaskJudge::excluded(std::size_t index, std::string_view own) const {
           .found_in(own.size() > kClosingBytes ? own.substr(own.size() - kClosingBytes) : own)) {
     return true;
   }
+  if (on_->patterns.at("none.member").found_in(own)) return true;  // of a council that a decision sets up
   if (!own.empty() && own.back() == ':' && own.size() < 120) return true;  // what it introduces was not read
   // "1. Thuận lợi": a heading whose text was not read, or the item of an outline.
   constexpr std::size_t kHeadingAlone = 60;
@@ -291,13 +292,18 @@ bool TaskJudge::promised(std::string_view own) const {
           on_->document.header.issuer.id.empty());
 }
 
-// "- Các Phòng chức năng;": bodies and nothing else, recipients that were not recognised.
+// "- Các Phòng chức năng;", "10. Sở Y tế Hà Giang 11. Sở Y tế Cao Bằng": bodies and nothing else, recipients
+// that were not recognised.
 bool TaskJudge::only_names(std::string_view own) const {
-  constexpr std::size_t kLongestNames = 160;
+  constexpr std::size_t kLongestNames = 400;
   if (own.size() > kLongestNames) return false;
-  std::size_t end = 0;
-  if (on_->agencies.list_at(own, 0, &end).empty()) return false;
-  return own.substr(end).find_first_not_of(" ;,.\n") == std::string_view::npos;
+  std::size_t at = 0;
+  do {
+    std::size_t end = 0;
+    if (on_->agencies.list_at(own, at, &end).empty()) return false;
+    at = own.find_first_not_of(" ;,.)\n0123456789", end);
+  } while (at != std::string_view::npos);
+  return true;
 }
 
 }  // namespace vanban

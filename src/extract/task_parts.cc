@@ -166,7 +166,11 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       case SectionKind::kParagraph: {
         part.directing = mode;
         const std::string_view end = last_bytes(section.where.of(text), kHeadBytes);
-        if (!rules && may_order && mode != Directing::kNo) {
+        // "Căn cứ Quyết định … về chức năng, nhiệm vụ của Sở Y tế:" (";" as OCR read it) introduces nothing.
+        const bool basis =
+            patterns.at("lead_in.basis").found_in(first_bytes(section.where.of(text), kHeadBytes)) &&
+            !patterns.at("lead_in.follows").found_in(end);
+        if (!rules && may_order && mode != Directing::kNo && !basis) {
           // "Sở Y tế lập kế hoạch kiểm tra … như sau:" tells what follows, not that all of it is to be done.
           constexpr std::size_t kLastClause = 160;
           const std::string_view last = last_bytes(end, kLastClause);
@@ -221,9 +225,10 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       const std::string_view first = section.paragraphs.front().of(text);
       if (first.size() < 160 && !first.empty() && first.back() == ':') head = first;
     }
+    const bool asks_to_fill_in = patterns.at("form.head").found_in(head);  // a questionnaire orders nothing
     if (section.kind == SectionKind::kAppendix) {
       const bool tasks = says("heading.directs", head);
-      if (says("appendix.rules", head) && !says("heading.tasks", head)) {
+      if (asks_to_fill_in || (says("appendix.rules", head) && !says("heading.tasks", head))) {
         mode = Directing::kNo;
       } else if (says("heading.reports", head) ||
                  (says("heading.aims", head) && !says("heading.tasks", head))) {
@@ -234,7 +239,9 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     } else if (mode != Directing::kNo && !head.empty()) {
       const bool tasks = says("heading.tasks", head);
       const bool short_head = head.size() < 200;
-      if (short_head && says("heading.hand_in", head)) {
+      if (asks_to_fill_in) {
+        mode = Directing::kNo;
+      } else if (short_head && says("heading.hand_in", head)) {
         mode = Directing::kYes;
       } else if (may_order && short_head && says("heading.method", head) && !tasks) {
         mode = Directing::kWeak;  // "3. Phương pháp tiến hành": who does what, among remarks
