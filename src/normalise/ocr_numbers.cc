@@ -59,13 +59,95 @@ std::string with_stroke(std::string_view symbol, const std::set<std::string, std
   return types.contains(better.substr(0, end + 1)) ? better : std::string();
 }
 
+// One slash in two readings ("01/⁄2018"), or read as a fraction's. `alone`: such a one had no slash beside
+// it.
+std::string one_slash(std::string_view text, bool& alone) {
+  constexpr std::string_view kFraction = "⁄";
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    if (!text.substr(at).starts_with(kFraction)) {
+      out += text[at++];
+      continue;
+    }
+    at += kFraction.size();
+    if (!out.empty() && out.back() == '/') continue;
+    out += '/';
+    if (at < text.size() && text[at] == '/') {
+      ++at;
+    } else {
+      alone = true;
+    }
+  }
+  return out;
+}
+
+bool is_year(std::string_view digits) {
+  return digits.size() == 4 && digits >= "1945" && digits <= "2099" &&
+         std::all_of(digits.begin(), digits.end(), digit);
+}
+
+// A type with a letter in two readings ("QĐĐ" -> "QĐ", "NNQ" -> "NQ"), or its last one misread ("TTI" ->
+// "TTr"). Empty: it is a type already, or not like exactly one. Other letters are doubled in names of bodies
+// ("TTT").
+std::string settled_type(std::string_view symbol, const std::set<std::string, std::less<>>& types) {
+  const std::size_t end = symbol.find('-');
+  if (end == std::string_view::npos || end == 0 || types.contains(symbol.substr(0, end))) return {};
+  const std::string type(symbol.substr(0, end));
+  std::set<std::string> possible;
+  const auto add = [&](std::string one) {
+    if (types.contains(one)) possible.insert(std::move(one));
+  };
+  std::size_t before = std::string::npos;
+  for (std::size_t at = 0; at < type.size();) {
+    const std::size_t start = at;
+    const char32_t c = decode_utf8(type, at);
+    if (before != std::string::npos) {
+      std::size_t again = before;
+      if ((c == U'Đ' || c == 'N') && decode_utf8(type, again) == c)
+        add(type.substr(0, start) + type.substr(at));
+    }
+    before = start;
+  }
+  if (type.back() == 'I' || type.back() == 'f' || type.back() == 't') {
+    add(type.substr(0, type.size() - 1) + "r");
+  }
+  return possible.size() == 1 ? *possible.begin() + std::string(symbol.substr(end)) : std::string();
+}
+
+// "QĐ-TTE": of the prime minister's "TTg" the last letter, with its loop below the line, is read as another.
+std::string with_prime_minister(std::string_view symbol) {
+  for (std::string_view type : {"QĐ", "CT", "CĐ"}) {
+    if (!symbol.starts_with(type)) continue;
+    for (std::string_view last : {"E", "e", "ø", "p", "q", "8", "9", "G"}) {
+      if (symbol.substr(type.size()) == "-TT" + std::string(last)) return std::string(type) + "-TTg";
+    }
+  }
+  return {};
+}
+
+// "08/62010", "31/102017": a date whose second slash is lost.
+std::optional<std::string> date_of(std::string_view core) {
+  const std::size_t slash = core.find('/');
+  if (slash == 0 || slash > 2 || core.size() < slash + 6 || core.size() > slash + 7) return std::nullopt;
+  const std::string_view day = core.substr(0, slash), month = core.substr(slash + 1, core.size() - slash - 5),
+                         year = core.substr(core.size() - 4);
+  const auto value = [](std::string_view digits) {
+    int number = 0;
+    for (char c : digits) number = digit(c) ? number * 10 + (c - '0') : 1000;
+    return number;
+  };
+  if (value(day) < 1 || value(day) > 31 || value(month) < 1 || value(month) > 12 || !is_year(year))
+    return std::nullopt;
+  return std::string(core.substr(0, core.size() - 4)) + "/" + std::string(year);
+}
+
 // A symbol without what no symbol holds: quotation marks, "Ñ".
 std::string clean_symbol(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = decode_utf8(text, at);
     if (c == '\'' || c == '`' || c == '"' || c == U'‘' || c == U'’' || c == U'“' || c == U'”') continue;
-    append_utf8(out, c == U'Ñ' ? U'N' : c);
+    append_utf8(out, c == U'Ñ' ? U'N' : c == U'Ð' || c == U'Ɖ' ? U'Đ' : c);
   }
   return out;
 }
@@ -158,6 +240,20 @@ class NumberShapes {
 
   // True if the word changed, or lost confidence. `before`: the word before it; empty if there is none.
   bool settle(std::string_view before, RawWord& word) const {
+    bool alone = false;
+    std::string slashes = one_slash(word.text, alone);
+    const bool cleaned = slashes != word.text && std::any_of(word.text.begin(), word.text.end(), digit);
+    if (cleaned) {
+      if (word.read_as.empty()) word.read_as = word.text;
+      word.text = std::move(slashes);
+      if (alone) word.confidence = std::min(word.confidence, kDoubtful);
+    }
+    return settle_shape(before, word) || cleaned;
+  }
+
+ private:
+  // What its own letters and the document's other mentions tell.
+  bool settle_shape(std::string_view before, RawWord& word) const {
     const Core core = core_of(word.text);
     if (core.text.size() > kLongest || core.text.empty()) return false;
     if (core.text.front() == '/') return settle_symbol(core, 1, word);
@@ -174,6 +270,7 @@ class NumberShapes {
         return true;
       }
     }
+    if (!better) better = date_of(core.text);
     if (!better) better = with_known_tail(core.text, word.confidence);
     if (!better || *better == core.text) return false;
     if (word.read_as.empty()) word.read_as = word.text;
@@ -185,11 +282,12 @@ class NumberShapes {
     return true;
   }
 
- private:
   // "/QD-BTC" behind a number that was written by hand: the symbol begins at `from`.
   bool settle_symbol(const Core& core, std::size_t from, RawWord& word) const {
     const std::string_view symbol = std::string_view(core.text).substr(from);
     std::string better = clean_symbol(symbol);
+    if (std::string type = settled_type(better, types_); !type.empty()) better = std::move(type);
+    if (std::string minister = with_prime_minister(better); !minister.empty()) better = std::move(minister);
     if (std::string stroked = with_stroke(better, types_); !stroked.empty()) better = std::move(stroked);
     if (better == symbol || type_at(better).empty()) return false;
     if (word.read_as.empty()) word.read_as = word.text;
@@ -226,17 +324,28 @@ class NumberShapes {
     std::size_t tail = digits_and_slashes(core);
     std::string head = core.substr(0, tail), symbol = clean_symbol(std::string_view(core).substr(tail));
     if (head.size() < 2 || symbol.find('-') == std::string::npos || !capital(symbol, 0)) return std::nullopt;
-    // A type behind a single 7 or 1 that is no year: what is left of the slash.
+    if (std::string type = settled_type(symbol, types_); !type.empty()) symbol = std::move(type);
+    if (std::string stroked = with_stroke(symbol, types_); !stroked.empty()) symbol = std::move(stroked);
+    if (std::string minister = with_prime_minister(symbol); !minister.empty()) symbol = std::move(minister);
+    // A type behind a year whose slash is lost, or behind a single 7 or 1 that is no year: what is left of
+    // it.
     if (head.back() != '/') {
       const std::size_t last = head.rfind('/');
-      if (head.size() - last != 2 || (head.back() != '7' && head.back() != '1') || type_at(symbol).empty())
+      if (type_at(symbol).empty()) return std::nullopt;
+      if (is_year(std::string_view(head).substr(last + 1))) {
+        head += '/';
+      } else if (head.size() - last == 2 && (head.back() == '7' || head.back() == '1')) {
+        head.pop_back();
+      } else {
         return std::nullopt;
-      head.pop_back();
+      }
     }
-    // "NÑQ" is one N in two readings.
-    if (type_at(symbol).empty() && symbol.starts_with("NN") && !type_at(symbol.substr(1)).empty())
-      symbol.erase(0, 1);
-    if (std::string stroked = with_stroke(symbol, types_); !stroked.empty()) symbol = std::move(stroked);
+    // "082022/QĐ-": no number has so many digits, and the last four are a year.
+    const std::size_t first = head.find('/');
+    if (first + 1 == head.size() && first >= 6 && first <= 8 && !type_at(symbol).empty() &&
+        is_year(std::string_view(head).substr(first - 4, 4))) {
+      head.insert(first - 4, "/");
+    }
     std::string better = head + symbol;
     if (better == core) return std::nullopt;
     return better;

@@ -8,6 +8,9 @@
 // last letter is doubled ("KSTTT") becomes the one that the document's surer mentions have. The raw reading
 // stays in RawWord::read_as; a number whose digits are not what was read has a low confidence.
 //
+// A letter in two readings ("QĐĐ", "NÑQ") is one, and so is a slash ("01/⁄2018"). A slash lost behind a year, or
+// before one, comes back ("63/2010NĐ-CP", "08/62010"), with a low confidence.
+//
 // Dates in words have digits only: "ngày l1 tháng Š năm 2024" is "ngày 11 tháng 5 năm 2024", with a low
 // confidence.
 

@@ -121,6 +121,45 @@ std::vector<RawWord> settled_words(const SettledCell& settled, const ShortCell& 
   return chosen;
 }
 
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_capital(std::string_view text) {
+  return !text.empty() &&
+         ((text[0] >= 'A' && text[0] <= 'Z') || text.starts_with("Đ") || text.starts_with("Ñ"));
+}
+
+// "NQ-CP" of "NQ-CP)."; empty where no such thing begins.
+std::string_view symbol_at(std::string_view text) {
+  std::size_t end = 0, hyphen = 0;
+  while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || text[end] == '-' ||
+                               static_cast<unsigned char>(text[end]) >= 0x80)) {
+    if (text[end] == '-' && hyphen == 0) hyphen = end;
+    ++end;
+  }
+  return is_capital(text) && hyphen > 0 && is_capital(text.substr(std::min(end, hyphen + 1)))
+             ? text.substr(0, end)
+             : std::string_view();
+}
+
+}  // namespace
+
+bool is_broken_number(std::string_view word) {
+  while (!word.empty() && (word.front() == '(' || word.front() == '"')) word.remove_prefix(1);
+  std::size_t digits = 0;
+  while (digits < word.size() && (is_digit(word[digits]) || (digits > 0 && word[digits] == '/'))) ++digits;
+  return digits > 0 && is_digit(word[digits - 1]) && !symbol_at(word.substr(digits)).empty();
+}
+
+std::string_view number_symbol(std::string_view text) {
+  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+    if (text[at] != '/' || !is_digit(text[at - 1])) continue;
+    if (const std::string_view symbol = symbol_at(text.substr(at + 1)); !symbol.empty()) return symbol;
+  }
+  return {};
+}
+
 bool is_print(const std::vector<RawWord>& words, double least) {
   constexpr std::size_t kFewest = 4;
   std::size_t letters = 0;

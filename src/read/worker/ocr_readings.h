@@ -3,6 +3,7 @@
 #ifndef VANBAN_SRC_READ_WORKER_OCR_READINGS_H_
 #define VANBAN_SRC_READ_WORKER_OCR_READINGS_H_
 
+#include <string_view>
 #include <vector>
 
 #include "read/worker/ocr_columns.h"
@@ -29,6 +30,12 @@ CellReading reading_of(const std::vector<RawWord>& words);
 // is one word (an ordinal, a head), or words with dust around them. Takes them out of `words`.
 std::vector<RawWord> settled_words(const SettledCell& settled, const ShortCell& cell,
                                    std::vector<std::vector<RawWord>>& words);
+
+// A document number without the slash behind its digits ("0NQ-CP", "63/2010NĐ-CP"): a digit or more are lost.
+bool is_broken_number(std::string_view word);
+
+// The symbol of a document number in `text` behind a slash ("NQ-CP" of "(01/NQ-CP)"); empty if there is none.
+std::string_view number_symbol(std::string_view text);
 
 // Letters enough, and read surely enough (at least `least`), to be print and no scrawl.
 bool is_print(const std::vector<RawWord>& words, double least);

@@ -6,12 +6,15 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <string_view>
 #include <utility>
 
+#include "read/worker/ocr_beside.h"
 #include "read/worker/ocr_colour.h"
 #include "read/worker/ocr_columns.h"
+#include "read/worker/ocr_contested.h"
 #include "read/worker/ocr_missed.h"
 #include "read/worker/ocr_readings.h"
 
@@ -174,6 +177,40 @@ void Recognition::recognise_table(const FoundTable& table) {
   }
 }
 
+// Blocks side by side whose lines stand at different heights are read across by the engine: the recipients'
+// first lines and "KT. BỘ TRƯỞNG" become one line of nonsense. Where such a place is doubtful each block is
+// read by itself.
+void Recognition::reconsider_blocks(Pix* image, Words& words) {
+  constexpr double kDoubtful = 0.6, kFewest = 0.8;
+  constexpr std::size_t kMostWords = 300;  // no signature block has more
+  const double scale = 72 / prepared_.dpi;
+  const auto doubtful = [](const Words& some) {
+    return (!some.empty() && least_sure(some) < kDoubtful) || has_contested(some);
+  };
+  for (const SideBySide& blocks : side_by_side(prepared_.ink.get(), lines_, prepared_.dpi)) {
+    const auto inside = [&](const RawWord& word) {
+      const double y = word.box.centre_y() / scale;
+      return y >= blocks.left.y0 && y < blocks.left.y1;
+    };
+    Words before, rest;
+    for (const RawWord& word : words) (inside(word) ? before : rest).push_back(word);
+    if (before.size() > kMostWords || !doubtful(before)) continue;
+    Words apart;
+    for (const PixelBox& block : {blocks.left, blocks.right}) {
+      Words part = recognise_cut(image, block, tesseract::PSM_SINGLE_BLOCK);
+      std::move(part.begin(), part.end(), std::back_inserter(apart));
+    }
+    const auto length = [](const Words& some) {
+      std::size_t bytes = 0;
+      for (const RawWord& word : some) bytes += word.text.size();
+      return static_cast<double>(bytes);
+    };
+    if (length(apart) < kFewest * length(before) || sureness(apart) <= sureness(before)) continue;
+    words = std::move(rest);
+    std::move(apart.begin(), apart.end(), std::back_inserter(words));
+  }
+}
+
 // Lines that the engine is not sure of are read again by themselves, from the bare ink.
 void Recognition::reconsider_lines(Words& words) {
   constexpr double kDoubtfulWord = 0.6, kDoubtfulLine = 0.85;
@@ -203,6 +240,43 @@ void Recognition::reconsider_lines(Words& words) {
     std::move(line.begin(), line.end(), std::back_inserter(kept));
   }
   words = std::move(kept);
+}
+
+// A document number that lost its slash and a digit with it ("0NQ-CP" for "01/NQ-CP", under a seal or in
+// faint print) is read again by itself, enlarged. What two readings say counts, and stays doubtful.
+void Recognition::reread_numbers(Words& words) {
+  constexpr int kMost = 12;
+  constexpr double kDoubtful = 0.5;
+  int again = 0;
+  const double points = 72 / prepared_.dpi;
+  for (RawWord& word : words) {
+    if (!is_broken_number(word.text) || ++again > kMost) continue;
+    const int around = static_cast<int>(std::lround(prepared_.dpi / 40));
+    const PixelBox place{std::max(0, static_cast<int>(word.box.x0 / points) - around),
+                         std::max(0, static_cast<int>(word.box.y0 / points) - around / 2),
+                         static_cast<int>(word.box.x1 / points) + around,
+                         static_cast<int>(word.box.y1 / points) + around / 2};
+    const AreaPointer area(boxCreate(place.x0, place.y0, place.width(), place.height()));
+    std::map<std::string, int> votes;
+    for (Pix* source : {prepared_.grey.get(), black_.get()}) {
+      PixPointer cut = take(pixClipRectangle(source, area.get(), nullptr));
+      cut = take(pixAddBorder(cut.get(), 3 * around, 255));
+      for (const double scale : {1.0, 1.5, 2.0}) {
+        const PixPointer larger =
+            take(pixScale(cut.get(), static_cast<float>(scale), static_cast<float>(scale)));
+        for (const RawWord& one : recognise_part(larger.get(), tesseract::PSM_SINGLE_LINE, 0, 0)) {
+          const std::string_view symbol = number_symbol(one.text);
+          if (!symbol.empty() && word.text.find(symbol) != std::string::npos) ++votes[one.text];
+        }
+      }
+    }
+    const auto most = std::max_element(votes.begin(), votes.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most == votes.end() || most->second < 2) continue;
+    if (word.read_as.empty()) word.read_as = word.text;
+    word.text = most->first;
+    word.confidence = std::min(word.confidence, kDoubtful);
+  }
 }
 
 // Tesseract leaves out lines that stand apart, above all where a pen or a seal touches them ("GIÁM ĐỐC" over
@@ -287,8 +361,12 @@ RawPage Recognition::run() {
   }
   Words body = recognise_part(outside.get(), tesseract::PSM_AUTO, 0, 0);
   std::move(body.begin(), body.end(), std::back_inserter(text));
+  reconsider_blocks(outside.get(), text);
   reconsider_lines(text);
+  Words contested = take_contested(text);
   read_missed_lines(whole.get(), text);
+  return_contested(std::move(contested), text);
+  reread_numbers(text);
   for (const StampedLine& stamp : prepared_.stamps) {
     Words words =
         recognise_part(stamp.image.get(), tesseract::PSM_SINGLE_LINE, stamp.place.x0, stamp.place.y0);

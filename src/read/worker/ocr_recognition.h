@@ -45,7 +45,9 @@ class Recognition {
   void recognise_table(const FoundTable& table);
   std::vector<Words> recognise_cell(const PixelBox& box);
   void read_enlarged(const PixelBox& ink, std::vector<Words>& readings);
+  void reconsider_blocks(Pix* image, Words& words);
   void reconsider_lines(Words& words);
+  void reread_numbers(Words& words);
   void read_missed_lines(Pix* image, Words& words);
   void keep(Words words, int cell);
 

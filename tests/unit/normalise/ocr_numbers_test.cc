@@ -48,6 +48,17 @@ TEST(OcrNumbers, PutsRightWhatCanOnlyBeOneNumber) {
       {__LINE__, "409/QD-BTC", {}, "409/QĐ-BTC", true},
       {__LINE__, "/QD-BCĐCCHC", {}, "/QĐ-BCĐCCHC", true},  // behind a number written by hand
       {__LINE__, "807/VPCP-KST", {"221/VPCP-KSTT"}, "807/VPCP-KSTT", true},
+      {__LINE__, "1259/QĐĐ-BTP", {}, "1259/QĐ-BTP", true},
+      {__LINE__, "846/QĐĐ-", {}, "846/QĐ-", true},  // goes on in the next line
+      {__LINE__, "592/TTI-BNV", {}, "592/TTr-BNV", true},
+      {__LINE__, "142/QĐ-TTE", {}, "142/QĐ-TTg", true},
+      {__LINE__, "63/2010NĐ-CP", {}, "63/2010/NĐ-CP", false},
+      {__LINE__, "082022/QĐ-UBND", {}, "08/2022/QĐ-UBND", false},
+      {__LINE__, "01/⁄2018/TT-VPCP", {}, "01/2018/TT-VPCP", true},
+      {__LINE__, "01⁄2018/TT-VPCP", {}, "01/2018/TT-VPCP", false},
+      {__LINE__, "I/⁄2024", {}, "I/2024", true},
+      {__LINE__, "08/62010,", {}, "08/6/2010,", false},
+      {__LINE__, "31/102017", {}, "31/10/2017", false},
   };
   const auto& repair = testing::shipped<OcrNumbers>();
   for (const Case& one : cases) {
@@ -71,6 +82,7 @@ TEST(OcrNumbers, TheSymbolOfANumberThatGoesOnInTheNextLine) {
   const Case cases[] = {
       {__LINE__, "02/", "ÑQ-CP", "NQ-CP"},
       {__LINE__, "(số45/2018/", "QD-TTg,", "QĐ-TTg,"},
+      {__LINE__, "139/", "QĐ-TTE.", "QĐ-TTg."},
       {__LINE__, "02/", "NQ-CP", ""},
       {__LINE__, "và/", "ÑQ-CP", ""},   // no number before it
       {__LINE__, "02", "ÑQ-CP", ""},    // nor a slash
@@ -150,6 +162,14 @@ TEST(OcrNumbers, LeavesWhatIsRightOrCouldBeSeveral) {
       {__LINE__, "12/HD-BTP", {}},   // hướng dẫn
       {__LINE__, "12/GDĐT-VP", {}},  // a body
       {__LINE__, "/HD-BTP", {}},
+      {__LINE__, "12/TTT-VP", {}},  // a provincial inspectorate
+      {__LINE__, "12/QĐ-TTR", {}},
+      {__LINE__, "08/6/2010", {}},
+      {__LINE__, "08/2010", {}},
+      {__LINE__, "45/132010", {}},
+      {__LINE__, "12/62910", {}},
+      {__LINE__, "12018/QĐ-TTg", {}},
+      {__LINE__, "b/c", {}},
       {__LINE__, "'VPCP'", {}},
       {__LINE__, "12/5XY-Z", {}},                                       // no type
       {__LINE__, "807/VPCP-KSTTT", {"221/VPCP-KSTT", "9/VPCP-KSTTT"}},  // both are there
