@@ -83,6 +83,7 @@ void FigureContext::place_sections(const PatternTable& patterns) {
   const Pattern& aim = patterns.at("heading.aim");
   const Pattern& goal = patterns.at("heading.goal");
   const Pattern& report = patterns.at("heading.report");
+  const Pattern& work = patterns.at("heading.work");
   const std::vector<Section>& sections = document_.sections;
   places_.resize(sections.size());
   std::vector<std::string> introduced(sections.size() + 1);  // by parent: the period of its last lead-in
@@ -128,7 +129,8 @@ void FigureContext::place_sections(const PatternTable& patterns) {
       // tells.
       if (aim_at < report_at) {
         place.stance = Stance::kAim;
-        place.goal = goal.found_in(words);
+        // "2. Trong xây dựng nông thôn mới phấn đấu:" among the goals goes on with them.
+        place.goal = goal.found_in(words) || (place.goal && !work.found_in(words));
       } else if (report_at != std::string_view::npos &&
                  (document_stance_ == Stance::kReport || leads(words, report_at))) {
         place.stance = Stance::kReport;

@@ -221,7 +221,10 @@ bool FigureWords::read_figure(std::string_view text, std::size_t at, std::size_t
     if (upper && *upper > *value) {
       Figure other;
       const std::size_t other_end = read_unit(passage, high->end, limit, other);
-      if (figure.unit.empty() || other.unit == figure.unit) {
+      // "từ 1,3% đến 1,5%/năm": what both are told of stands behind the second one
+      const bool same =
+          figure.unit.empty() || other.unit == figure.unit || other.unit.starts_with(figure.unit + "/");
+      if (same) {
         figure.upper = *upper;
         figure.comparator = Comparator::kRange;
         figure.number.end = high->end;

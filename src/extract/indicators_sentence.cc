@@ -63,7 +63,14 @@ class TargetReader : public TargetNames {
     if (!sets_aim(figure, clause)) return 0;
     if (!find_name(figure, before, name, end) || name.where.size() > kLongestName) return 0;
     // "mức hỗ trợ bằng 50%" is no aim; "tỷ lệ doanh nghiệp dùng hợp đồng điện tử" among the goals is one.
-    if (says("excluded", clause) &&
+    // "các dự án có |tỷ lệ giải ngân dưới 30%": which ones are meant
+    if (name.strong && figure.has_bound && !figure.has_verb && name.where.begin < figure.number.begin &&
+        before_is("which_have", name.where.begin, 64))
+      return 0;
+    // Among the goals only the target's own words tell: "số người đi làm việc theo hợp đồng" may stand behind
+    // it.
+    const TextRange own{before.begin, std::max(figure.where.end, name.where.end)};
+    if (says("excluded", goal() ? own : clause) &&
         !(goal() && name.strong && (figure.unit_kind == UnitKind::kPercent || figure.has_verb)))
       return 0;
     // "có ít nhất 01 đơn vị hành chính cấp xã đạt …" in a normative act (văn bản quy phạm pháp luật: a year
@@ -84,10 +91,10 @@ class TargetReader : public TargetNames {
       const TextRange rest = trimmed(text_, before);
       const bool continues = rest.begin < rest.end &&
                              std::string_view(",;.").find(text_[rest.begin]) == std::string_view::npos &&
-                             words_of(rest.begin, std::min(rest.end, rest.begin + 3)) != "và";
+                             !words_of(rest.begin, rest.end).starts_with("và ");
       if (continues) {
-        const std::size_t comma = text_.find(',', before.begin);
-        before.begin = comma < before.end ? comma : before.end;
+        const std::size_t comma = text_.find(',', before.begin), joins = text_.find(" và ", before.begin);
+        before.begin = comma < before.end ? comma : std::min(joins, before.end);
       }
     }
     return before;
@@ -186,6 +193,13 @@ class TargetReader : public TargetNames {
     constexpr std::string_view kStriving = "phấn đấu ";
     if (const std::size_t at = verb.rfind(kStriving); at != std::string_view::npos)
       verb = verb.substr(at + kStriving.size());
+    // "tập trung đẩy nhanh tiến độ, bảo đảm |giải ngân 100% kế hoạch vốn"
+    constexpr std::string_view kEnsured = "bảo đảm ", kEnsuredToo = "đảm bảo ";
+    for (const std::string_view ensured : {kEnsured, kEnsuredToo}) {
+      const std::size_t at = verb.rfind(ensured);
+      if (at != std::string_view::npos && count_words(verb.substr(at)) > 2)
+        verb = verb.substr(at + ensured.size());
+    }
     if (verb.empty() || lead.size() > kLongestName) return false;
     const bool spends = verb.ends_with("giải ngân");  // "giải ngân |100% kế hoạch vốn"
     std::vector<TextRange> groups;
@@ -303,7 +317,12 @@ class TargetReader : public TargetNames {
                         (figure.unit_kind == UnitKind::kMoney || figure.unit_kind == UnitKind::kMeasure);
     const bool raised = goal() && figure.has_verb && name.where.begin < figure.number.begin &&
                         before_is("raises", name.where.begin);
-    if (raised) return true;
+    if (raised || (figure.has_delta && name.strong && aims_at(figure))) return true;
+    // "…, gồm việc làm trong nước |1,4 - 1,5 triệu người; xuất khẩu lao động 100 nghìn người": parts of a
+    // target
+    if (goal() && figure.unit_kind == UnitKind::kCount && last_things_ &&
+        sentence_at(figure.where.begin).begin <= last_.where.begin && !figure.has_delta)
+      return true;
     return name.strong && (figure.has_verb || listed || (goal() && (figure.has_bound || figure.has_delta))) &&
            aims_at(figure);
   }
@@ -314,7 +333,7 @@ class TargetReader : public TargetNames {
     const bool reached =
         goal() && figure.has_verb && without_lead(before).empty();  // "Đạt |12 bác sĩ/vạn dân"
     const bool works = says("work", verb);
-    const bool had = works || says("things", verb) || says("more_of", figure.where);
+    const bool had = works || says("things", verb) || says("acts_on", verb) || says("more_of", figure.where);
     if (figure.where.of(text_).ends_with("trở lên"))
       return false;  // "doanh nghiệp có từ 500 lao động trở lên"
     const bool sought = says("aimed", told_before(figure.where.begin));
@@ -334,9 +353,18 @@ class TargetReader : public TargetNames {
     }
     name = {};
     name.where = without_tail(trimmed(text_, things));
+    const std::size_t counted = name.where.of(text_).find_first_of(' ');
+    if (counted != std::string_view::npos &&
+        says("magnitude", {name.where.begin, name.where.begin + counted}))
+      name.where.begin += counted + 1;  // "triệu |lao động"
     name.comparator = figure.comparator;
     name.confidence = 0.85;
-    if (works) name.front = std::string(without_lead(before).of(text_)) + " ";
+    std::vector<TextRange> groups;
+    if (works && pattern("work").find(verb.of(text_), 0, groups)) {
+      name.front = std::string(groups[1].of(verb.of(text_))) + " cho ";
+    } else if (pattern("acts_on").find(verb.of(text_), 0, groups)) {
+      name.front = std::string(groups[1].of(verb.of(text_))) + " ";
+    }
     return count_words(name.where.of(text_)) + count_words(name.front) >= 2;
   }
 

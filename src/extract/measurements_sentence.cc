@@ -82,11 +82,26 @@ class ReportReader : public ReportStatements {
     constexpr double kHighestLabel = 12;  // "trường cấp 2", but "đã cấp 45 giấy phép"
     if (figure.value <= kHighestLabel && before_is("label_word", figure.number.begin)) return index;
     if (broken_number(figure.number)) return index;
+    const std::size_t glued = skip_space_back(text_, figure.number.begin);
+    if (glued > range_.begin && text_[glued - 1] == '/') return index;  // also "giá trị sản xuất/ 1 ha"
+    if (inside_rate(index)) return index;
     if (figure.number.begin > range_.begin && text_[figure.number.begin - 1] == '/')
       return index;  // "Quý I/2024 kết quả"
     // "16 Quyết định số 06/QĐ-TTg": the label of a footnote before a document's name
     if (words_of(figure.where.end, range_.end).substr(0, 4) == " số") return index;
     return emit(index, index, nullptr);
+  }
+
+  // "tỷ lệ người tiêm đủ |2 mũi đạt 98,7%": part of the name of a share.
+  bool inside_rate(std::size_t index) const {
+    if (index + 1 >= figures_.size() || figures_[index].has_verb) return false;
+    const Figure& figure = figures_[index];
+    const Figure& next = figures_[index + 1];
+    if (next.unit_kind != UnitKind::kPercent || !next.has_verb || next.where.begin < figure.where.end)
+      return false;
+    const std::string_view between = words_of(figure.where.end, next.where.begin);
+    if (between.size() > 80 || between.find_first_of(",;.:") != std::string_view::npos) return false;
+    return says("rate_head", clean(words_before(std::max(sentence_, done_), figure.where.begin)));
   }
 
   std::size_t next_figure(std::size_t index) const {

@@ -164,7 +164,8 @@ TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, bool
   std::size_t hard = std::min(words.find_first_of(";.():/0123456789"), words.size());
   // "1.089 thủ tục mức độ |3", "cấp 2": a digit that is part of a name
   while (hard < words.size() && is_digit(words[hard]) &&
-         (before_is("not_a_count", from + hard) || before_is("label_word", from + hard))) {
+         (before_is("not_a_count", from + hard) || before_is("label_word", from + hard) ||
+          (hard > 0 && words[hard - 1] != ' '))) {
     hard = std::min(words.find_first_not_of("0123456789", hard), words.size());
     hard = std::min(words.find_first_of(";.():/0123456789", hard), words.size());
   }
@@ -252,6 +253,11 @@ std::size_t ReportNames::last_phrase(std::string_view words) const {
   constexpr std::size_t kLong = 8;
   std::vector<TextRange> groups;
   if (pattern("strong_head").match_at(words, 0, groups)) return 0;
+  // "… chuyển dịch đúng định hướng với |tỷ trọng trồng trọt"
+  constexpr std::string_view kWith = " với ";
+  if (const std::size_t with = words.rfind(kWith);
+      with != std::string_view::npos && pattern("rate_head").match_at(words, with + kWith.size(), groups))
+    return with + kWith.size();
   for (std::size_t comma = words.rfind(", "); comma != std::string_view::npos && comma > 0;
        comma = words.rfind(", ", comma - 1)) {
     const std::size_t at = comma + 2;

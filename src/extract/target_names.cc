@@ -80,6 +80,8 @@ std::size_t TargetNames::behind_directive(TextRange before) const {
     const std::size_t at = groups[0].begin;
     from = character_on(text_, at + 1, before.end);
     if (!word_edge(text_, at)) continue;
+    std::vector<TextRange> whole;
+    if (pattern("compound_verb").match_at(passage, at, whole)) continue;  // "giảm nghèo" is one thing
     constexpr std::size_t kVerbWindow = 24;
     const std::size_t start =
         character_on(text_, at > before.begin + kVerbWindow ? at - kVerbWindow : before.begin, at);
@@ -128,9 +130,11 @@ bool TargetNames::name_before(const Figure& figure, TextRange before, TargetName
     name.comparator = figure.upper ? Comparator::kRange : Comparator::kEqual;
   }
   // "Giảm |tỷ lệ hộ nghèo từ 1,5 - 2%": by how much, where no word says down to where.
-  if (name.strong && !figure.has_verb && !figure.has_bound && !figure.has_delta &&
+  const bool yearly = figure.unit.ends_with("/năm");  // "giảm tỷ lệ hộ nghèo là |4%/năm"
+  const bool says_how_much = !figure.has_verb || figure.where.of(text_).starts_with("là ");
+  if (name.strong && says_how_much && !figure.has_bound && !figure.has_delta &&
       pattern("change_of").find(words_of(before.begin, name.where.begin), 0, groups) &&
-      !pattern("change_to").found_in(words_of(name.where.begin, figure.number.begin))) {
+      (yearly || !pattern("change_to").found_in(words_of(name.where.begin, figure.number.begin)))) {
     const bool falls = to_lower(groups[1].of(words_of(before.begin, name.where.begin))) == "giảm";
     if (!figure.upper) name.comparator = falls ? Comparator::kDecrease : Comparator::kIncrease;
     if (figure.upper) name.back = falls ? " giảm" : " tăng";
@@ -139,6 +143,8 @@ bool TargetNames::name_before(const Figure& figure, TextRange before, TargetName
   if (figure.has_delta && figure.upper && !figure.has_verb) {  // "giảm 1 - 1,5%": a range of a change
     name.back = " " + std::string(words_of(figure.where.begin, figure.number.begin));
     name.back.resize(name.back.find_last_not_of(" \n") + 1);
+    constexpr std::string_view kFrom = " từ";
+    if (name.back.ends_with(kFrom)) name.back.resize(name.back.size() - kFrom.size());
   }
   if (name.strong) return true;
   const std::string_view words = name.where.of(text_);
