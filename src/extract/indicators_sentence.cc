@@ -131,13 +131,16 @@ class TargetReader : public TargetNames {
     if (!found && !opens && percent) found = falls_by(figure, lead, name);
     if (!found && percent && aims_at(figure)) found = action_on(figure, lead, good, behind, name);
     if (!found && opens) found = same_again(figure, name);
-    if (!found && figure.unit_kind == UnitKind::kCount) found = things_to_have(figure, before, name);
+    const bool acted = figure.unit_kind == UnitKind::kMeasure && says("acts_on", trimmed(text_, before));
+    if ((!found && figure.unit_kind == UnitKind::kCount) || acted)
+      found = things_to_have(figure, before, name);
     if (!found) return false;
     // A share is told in percent: "tỷ lệ số xã đạt |dưới 10 tiêu chí"
     if (!percent && name.where.begin < figure.number.begin && says("rate_head", name.where)) return false;
     end = std::max(end, name.where.begin >= figure.number.begin ? name.where.end : 0);
     if (name.where.begin < figure.number.begin) complete(figure, name);
-    const bool things = figure.unit_kind == UnitKind::kCount && name.where.begin >= figure.number.begin;
+    const bool things =
+        (figure.unit_kind == UnitKind::kCount || acted) && name.where.begin >= figure.number.begin;
     return percent || things || counted_target(figure, name);
   }
 
@@ -206,7 +209,8 @@ class TargetReader : public TargetNames {
     const bool masters = goal() && pattern("masters").find(lead.of(text_), 0, groups);
     const std::string_view object = behind.where.of(text_);
     const bool needed = masters && object.starts_with("nhu cầu ");  // "đáp ứng |80% nhu cầu phân bón"
-    if (!named_behind && !((spends || needed) && count_words(object) >= 2)) return false;
+    const bool all = goal() && figure.value == 100 && count_words(verb) <= 2;  // "xóa |100% nhà tạm"
+    if (!named_behind && !((spends || needed || all) && count_words(object) >= 2)) return false;
     std::size_t offset = 0;
     const bool lower =
         !is_upper_letter(decode_utf8(verb, offset)) || pattern("directive").match_at(verb, 0, groups);
@@ -317,6 +321,11 @@ class TargetReader : public TargetNames {
                         (figure.unit_kind == UnitKind::kMoney || figure.unit_kind == UnitKind::kMeasure);
     const bool raised = goal() && figure.has_verb && name.where.begin < figure.number.begin &&
                         before_is("raises", name.where.begin);
+    // "Lương thực bình quân đầu người đạt trên |550 kg/người/năm" among the goals
+    constexpr std::string_view kReaches = "đạt";
+    if (goal() && to_lower(figure.where.of(text_)).starts_with(kReaches) &&
+        name.where.begin < figure.number.begin && count_words(name.where.of(text_)) >= 3)
+      return true;
     if (raised || (figure.has_delta && name.strong && aims_at(figure))) return true;
     // "…, gồm việc làm trong nước |1,4 - 1,5 triệu người; xuất khẩu lao động 100 nghìn người": parts of a
     // target
@@ -344,11 +353,21 @@ class TargetReader : public TargetNames {
                            ? had || reached || listed || figure.has_bound
                            : sought && had && (figure.has_bound || figure.has_delta || figure.upper || works);
     if (!meant) return false;
-    TextRange things{figure.number.end, clause_end(figure.where.end, range_.end)};
+    const bool measured = figure.unit_kind == UnitKind::kMeasure;  // "Trồng mới |2.000 ha rừng"
+    TextRange things{measured ? figure.where.end : figure.number.end,
+                     clause_end(figure.where.end, range_.end)};
     for (std::size_t i = things.begin + 1; i < things.end; ++i) {  // "… và |01 nhà văn hóa" is another one
       const bool another = is_digit(text_[i]) && text_[i - 1] == ' ', remark = text_[i] == '(';
       if (!another && !remark) continue;
       things.end = i;
+      if (another) {  // "1.200 lao động, xóa |100% nhà tạm"
+        const std::string_view words = words_of(figure.where.end, i);
+        const std::size_t comma = words.rfind(',');
+        constexpr std::size_t kVerb = 2;  // words of what is done to the next one
+        if (comma != std::string_view::npos && count_words(words.substr(comma)) <= kVerb &&
+            !words.ends_with(" và "))
+          things.end = figure.where.end + comma;
+      }
       break;
     }
     name = {};

@@ -179,6 +179,7 @@ TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, bool
     const std::size_t comma = comma_of(clause);
     if (comma != std::string_view::npos) clause = clause.substr(0, comma);
     for (std::size_t at = 0; pattern("next_item").find(clause, at, groups); at = groups[0].begin + 1) {
+      if (clause[groups[0].begin] == ',') continue;  // joins words that are one thing
       if (!in_listed_words(clause, groups[0].begin)) return {from, from + groups[0].begin};
     }
     if (comma != std::string_view::npos) return {from, from + comma};
@@ -308,6 +309,10 @@ std::string ReportNames::own_words(const Reported& one) {
     words.erase(0, groups[1].begin);
     acted_ = true;
   }
+  // "đưa |tốc độ phát triển kinh tế", "nâng |tổng số đảng viên lên"
+  for (const std::string_view raises : {"đưa ", "nâng "})
+    if (words.starts_with(raises) && pattern("strong_head").match_at(words, raises.size(), groups))
+      words.erase(0, raises.size());
   // "hiện đã |thu"
   words += " ";
   if (pattern("name_opening").match_at(words, 0, groups)) words.erase(0, groups[0].end);
@@ -341,7 +346,8 @@ std::string ReportNames::counted_words(const Reported& one) const {
   if (one.counted->unit_kind == UnitKind::kCount) {
     if (pattern("year_word").find(words, 0, groups)) words.resize(groups[0].begin);  // "… về y tế |năm 2017"
     std::string unit = one.counted->unit;
-    add(unit, " ", words);
+    const bool listed = one.behind.of(text_).starts_with(',');  // "115 ý kiến|, kiến nghị của cử tri"
+    add(unit, listed ? ", " : " ", words);
     return unit;
   }
   return words;
@@ -491,9 +497,10 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     // Behind a semicolon other things begin, unless things of the same kind went before.
     const bool parted = one.before.begin > range_.begin && text_[one.before.begin - 1] == ';' && counts &&
                         levels_.find(figure.unit) == levels_.end();
-    const bool owed = one.before.begin > range_.begin && text_[one.before.begin - 1] == ';' &&
-                      one.counted->unit_kind == UnitKind::kMoney &&
-                      count_words(clean(one.before).of(text_)) >= 2;
+    const bool owed =
+        one.before.begin > range_.begin && text_[one.before.begin - 1] == ';' &&
+        (one.counted->unit_kind == UnitKind::kMoney || one.counted->unit_kind == UnitKind::kMeasure) &&
+        count_words(clean(one.before).of(text_)) >= 2;
     const bool alone = owed || (own.empty() && (one.fraction || count_words(counted) > kShort)) || parted;
     if (!alone) own = own.empty() ? topic_ : topic_ + ", " + own;
     name.inherited = !alone && said.empty();
@@ -530,7 +537,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
          pattern("counts_itself").found_in(text) || (figure.has_verb && count_words(said) >= kShort)));
   if (!counted.empty() && adds) {
     const std::string_view link = link_of(one);
-    const bool apart = (leans && !delta) || (labelled && said.empty());
+    const bool apart = follows_ || (leans && !delta) || (labelled && said.empty());
     add(text, !link.empty() ? " " + std::string(link) + " " : apart ? ", " : " ", counted);
   }
   if (delta) {
@@ -538,7 +545,9 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     if (!compared_.empty() && text.find("so với") == std::string::npos) add(text, " ", compared_);
   } else if (!base.empty()) {
     const bool plan = pattern("plan_base").found_in(base);
-    add(text, !plan ? " " : base.starts_with("so ") ? ", " : ", so với ", base);
+    // "vượt 5,4% kế hoạch" is how much more than the plan it was, no share of it.
+    const bool beyond = to_lower(figure.where.of(text_)).starts_with("vượt");
+    add(text, !plan ? " " : beyond ? ", vượt " : base.starts_with("so ") ? ", " : ", so với ", base);
   }
   // A bare "22 người", or cells of a table that was not recognised, tell nobody what was counted.
   const bool told = has_letter(own) || one.fraction || (!counted.empty() && !bare_unit);
