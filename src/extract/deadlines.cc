@@ -160,6 +160,17 @@ std::size_t TextRun::take_period(std::size_t at, const Intro& intro, std::size_t
     if (behind != 0) return behind;
   }
   const bool strict = intro.strict && !hour;
+  // "trước ngày 31 tháng 12 của năm trước kế hoạch": each year's; "15/01 năm sau" is nobody knows whose.
+  if (!period->days_known() && period->month != 0) {
+    if (const std::size_t behind = year_of_plan(text_, end)) {
+      found_.deadlines.push_back(recurring(text_, at, behind, rule_of(Frequency::kYearly, *period, strict)));
+      return behind;
+    }
+    if (const std::size_t behind = other_year(text_, end)) {
+      if (found_.timing.empty()) found_.timing = piece(text_, at, behind);
+      return behind;
+    }
+  }
   if (!period->days_known() && (intro.strict || intro.explicit_limit || intro.within || intro.until)) {
     const Recurrence each = recurrence_at(text_, skip_space(text_, end), false);
     if (each.frequency != Frequency::kNever) {

@@ -134,6 +134,20 @@ std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, st
   return end;
 }
 
+std::size_t year_of_plan(std::string_view text, std::size_t at) {
+  static constexpr std::array<std::string_view, 6> kYears = {
+      "của năm trước kế hoạch", "năm trước kế hoạch", "của năm trước năm kế hoạch",
+      "năm trước năm kế hoạch", "của năm kế hoạch",   "năm kế hoạch"};
+  return any_word(text, skip_space(text, at), kYears);
+}
+
+std::size_t other_year(std::string_view text, std::size_t at) {
+  static constexpr std::array<std::string_view, 10> kYears = {
+      "của năm sau liền kề", "năm sau liền kề", "của năm sau", "năm sau",        "của năm trước",
+      "năm trước",           "năm tiếp theo",   "năm liền kề", "năm liền trước", "của năm tiếp theo"};
+  return any_word(text, skip_space(text, at), kYears);
+}
+
 std::optional<std::pair<std::string, std::size_t>> weekly_at(std::string_view text, std::size_t at,
                                                              std::size_t limit, bool strict) {
   static constexpr std::array<std::string_view, 7> kDays = {"thứ hai", "thứ ba",  "thứ tư",  "thứ năm",

@@ -37,6 +37,11 @@ std::string rule_of(Frequency frequency, const Period& period, bool strict);
 std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, std::size_t limit,
                                        bool clause_begins, std::vector<Deadline>& into);
 
+// Behind "của năm trước kế hoạch", "năm kế hoạch" behind a day without a year: each year's; 0: none.
+std::size_t year_of_plan(std::string_view text, std::size_t at);
+// Behind "năm sau", "của năm trước": a year told by another that is not stated; 0: none.
+std::size_t other_year(std::string_view text, std::size_t at);
+
 // "thứ Sáu hằng tuần" behind "trước (16 giờ)" or "vào": the rule with the day of the week that still keeps
 // it, and its end.
 std::optional<std::pair<std::string, std::size_t>> weekly_at(std::string_view text, std::size_t at,

@@ -226,7 +226,12 @@ std::vector<AgencyMention> TaskBodies::in_heading(std::string_view text, TextRan
   // "Ban Thường vụ … hướng dẫn các cấp công đoàn tổ chức … như sau:"
   if (found.empty() && !whole.empty() && whole.back() == ':') found = acting(text, first, first.begin, true);
   if (found.empty() && first.end < range.end) found = acting(text, range, first.end);
-  return found;
+  if (!found.empty() || whole.empty() || whole.back() != ':') return found;
+  // "… yêu cầu Hiệu trưởng các trường:", "… yêu cầu Viện kiểm sát hai cấp thực hiện tốt các nhiệm vụ sau:"
+  const std::string_view end = whole.substr(whole.size() > kFirstClause ? whole.size() - kFirstClause : 0);
+  if (!patterns_->at("lead_in.whom").find(end, 0, groups) || groups.size() < 2) return {};
+  const std::string_view whom = groups[1].of(end);
+  return phrase(whom, 0, 0, whom.size() < kLongestNames);
 }
 
 std::vector<AgencyMention> TaskBodies::coordinating(std::string_view text, TextRange range) const {

@@ -35,7 +35,7 @@ bool TaskJudge::unit_gives_task(std::size_t index, std::string_view own) const {
     case Directing::kNeutral:
       return orders_by_itself(own);
     case Directing::kNo:
-      break;
+      return makes_rules(on_->document.header) && orders_by_a_day(own);
   }
   return false;
 }
@@ -82,6 +82,16 @@ bool TaskJudge::excluded(std::size_t index, std::string_view own) const {
     return true;
   }
   return only_names(own);
+}
+
+// "Giao Sở Nội vụ chủ trì …; hoàn thành trước ngày 30/9/2018" in a document that makes rules.
+bool TaskJudge::orders_by_a_day(std::string_view own) const {
+  std::vector<TextRange> groups;
+  if (!on_->patterns.at("order.dated").match_at(own, 0, groups)) return false;
+  const FoundDeadlines when = deadlines_in_text(own, {0, own.size()}, on_->time);
+  const bool day = std::any_of(when.deadlines.begin(), when.deadlines.end(),
+                               [](const Deadline& one) { return one.due.known() && one.rrule.empty(); });
+  return day && !on_->bodies.at_start(own, {0, own.size()}).empty();
 }
 
 // A unit of a plan: one that reads like an order.

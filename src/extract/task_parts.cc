@@ -18,6 +18,16 @@ std::string_view last_bytes(std::string_view text, std::size_t count) {
   return text.size() > count ? text.substr(text.size() - count) : text;
 }
 
+// The sentence that a lead-in ends with; the one before it, too, where that one says little ("Cụ thể như
+// sau:").
+std::string_view last_sentence(std::string_view text) {
+  constexpr std::size_t kSaysLittle = 48;
+  std::size_t stop = text.size() < 2 ? std::string_view::npos : text.rfind(". ", text.size() - 2);
+  if (stop != std::string_view::npos && text.size() - stop < kSaysLittle && stop > 0)
+    stop = text.rfind(". ", stop - 1);
+  return stop == std::string_view::npos ? text : text.substr(stop + 2);
+}
+
 bool is_unit(SectionKind kind) {
   return kind == SectionKind::kArticle || kind == SectionKind::kClause || kind == SectionKind::kPoint ||
          kind == SectionKind::kDash || kind == SectionKind::kRomanInline;
@@ -184,7 +194,7 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
           if (own_plan) {
             said[slot] = std::max(said[slot], Directing::kWeak);
             introduced[slot] = section.where;
-          } else if (patterns.at("lead_in.strong").found_in(end)) {
+          } else if (patterns.at("lead_in.strong").found_in(last_sentence(end))) {
             said[slot] = Directing::kYes;
             introduced[slot] = section.where;
           } else if (patterns.at("lead_in.weak").found_in(end)) {

@@ -51,6 +51,7 @@ class Run {
   void add_unit(std::size_t index);
   void add_unit_task(std::size_t index, const std::vector<TextRange>& own, bool alone = false);
   void add_attributes(Task& task, std::size_t index) const;
+  void find_dated_orders();
   void add_request(std::size_t index);
   void add_table(std::size_t index);
   std::vector<TextRange> own_paragraphs(const Section& section) const;
@@ -240,9 +241,25 @@ void Run::add_table(std::size_t index) {
   }
 }
 
+// A decision or resolution that makes rules may close with orders of its own: "Giao Sở Tài chính thẩm định,
+// trình Ủy ban nhân dân tỉnh trong quý IV/2018". Only what names somebody and a day is one; the rest are
+// rules.
+void Run::find_dated_orders() {
+  const DocumentType type = document_.header.type;
+  if (type != DocumentType::kDecision && type != DocumentType::kResolution) return;
+  for (std::size_t i = 0; i < document_.sections.size(); ++i) {
+    const SectionKind kind = document_.sections[i].kind;
+    if (kind == SectionKind::kSignature || kind == SectionKind::kRecipients || kind == SectionKind::kAppendix)
+      break;
+    if (parts_[i].unit && parts_[i].leaf) add_unit(i);
+  }
+  for (std::size_t i = 0; i < document_.tasks.size(); ++i)
+    document_.tasks[i].id = "k" + std::to_string(i + 1);
+}
+
 void Run::find() {
   document_.tasks.clear();
-  if (makes_rules(document_.header)) return;
+  if (makes_rules(document_.header)) return find_dated_orders();
   const DocumentType type = document_.header.type;
   for (std::size_t i = 0; i < document_.sections.size(); ++i) {
     const SectionKind kind = document_.sections[i].kind;
