@@ -18,9 +18,10 @@ constexpr std::array<std::string_view, 9> kWork = {"hoàn thành", "thực hiệ
                                                    "ban hành",   "nộp",       "xong",  "triển khai"};
 constexpr std::array<std::string_view, 3> kUntil = {"đến hết", "hết", "đến"};
 
-constexpr std::array<std::string_view, 16> kComplete = {
-    "hoàn thành", "xong",    "trình",    "ban hành",  "báo cáo",   "gửi",         "nộp",      "công bố",
-    "kết thúc",   "đưa vào", "tổng hợp", "phê duyệt", "khởi công", "khánh thành", "bàn giao", "thông xe"};
+constexpr std::array<std::string_view, 18> kComplete = {
+    "sơ kết",   "tổng kết",  "hoàn thành", "xong",        "trình",    "ban hành",
+    "báo cáo",  "gửi",       "nộp",        "công bố",     "kết thúc", "đưa vào",
+    "tổng hợp", "phê duyệt", "khởi công",  "khánh thành", "bàn giao", "thông xe"};
 constexpr std::array<std::string_view, 9> kCited = {"quy định", "nêu",      "được",    "giao", "phê duyệt",
                                                     "đề ra",    "xác định", "cam kết", "ký"};
 

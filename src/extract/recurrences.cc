@@ -91,6 +91,16 @@ std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, st
                                        bool clause_begins, std::vector<Deadline>& into) {
   const std::size_t regular = word(text, at, "định kỳ");
   if (regular == 0 && !clause_begins) return std::nullopt;
+  if (regular != 0) {  // "định kỳ vào ngày 15 của tháng cuối quý"
+    std::size_t day = skip_space(text, regular);
+    const std::size_t before = word(text, day, "trước"), on = before != 0 ? before : word(text, day, "vào");
+    if (on != 0) day = skip_space(text, on);
+    const auto period = on != 0 ? period_at(text, day, limit, false) : std::nullopt;
+    if (period) {
+      const std::size_t end = yearly_days(text, at, *period, limit, before != 0, into);
+      if (end != 0) return end;
+    }
+  }
   std::size_t pos = regular == 0 ? at : skip_space(text, regular);
   std::vector<Frequency> frequencies;
   std::size_t end = 0;

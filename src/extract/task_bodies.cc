@@ -104,6 +104,10 @@ std::vector<AgencyMention> TaskBodies::subject_at(std::string_view text, TextRan
     if (is_body_list(acting_list) && patterns_->at("verb.duty").match_at(part.substr(stop, 200), 0, groups)) {
       return mentions(acting_list);
     }
+    // "Về chăm lo Tết: Phòng LĐTB&XH chủ trì"
+    if (!is_body_list(acting_list)) {
+      if (auto named = named_by_shape(from_start.substr(groups[0].end), false); !named.empty()) return named;
+    }
     // "Về Dự án cao tốc …: Giao Bộ Xây dựng chủ trì"
     if (auto ordered = at_order(part, behind); !ordered.empty()) return ordered;
     // "…: Đồng ý về nguyên tắc; Ủy ban nhân dân tỉnh chủ động làm việc với …"

@@ -136,7 +136,20 @@ std::vector<AgencyMention> TaskBodies::phrase(std::string_view text, std::size_t
     out.back() = {out.back().name + std::string(name.substr(from)), ""};
     return out;
   }
-  return mentions(agencies_->split(name, {0, name.size()}));
+  // "Ngân hàng Nhà nước chi nhánh các tỉnh Hà Tĩnh, |Quảng Bình": a place alone belongs to the body before
+  // it.
+  std::vector<AgencyMatch> parts = agencies_->split(name, {0, name.size()});
+  for (std::size_t i = 1; i < parts.size();) {
+    if (!parts[i].place || parts[i - 1].place) {
+      ++i;
+      continue;
+    }
+    const TextRange both{parts[i - 1].where.begin, parts[i].where.end};
+    parts[i - 1].mention = {std::string(both.of(name)), ""};
+    parts[i - 1].where = both;
+    parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  return mentions(parts);
 }
 
 // "Công an tỉnh, Chi cục Quản lý thị trường tỉnh: …", "Các Bộ trưởng …, Chủ tịch …:": a list of bodies, some

@@ -245,7 +245,8 @@ bool TaskJudge::section_orders(std::size_t index) const {
     if (on_->patterns.at("order.sentence").found_in(own)) return true;
     std::vector<TextRange> groups;
     if (on_->patterns.at("order.paragraph").match_at(own, 0, groups) &&
-        !on_->agencies.list_at(own, groups[0].end).empty())
+        (!on_->agencies.list_at(own, groups[0].end).empty() ||
+         !on_->bodies.at_start(own, {0, own.size()}).empty()))
       return true;
   }
   return false;

@@ -179,7 +179,7 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
         // "Căn cứ Quyết định … về chức năng, nhiệm vụ của Sở Y tế:" (";" as OCR read it) introduces nothing.
         const bool basis =
             patterns.at("lead_in.basis").found_in(first_bytes(section.where.of(text), kHeadBytes)) &&
-            !patterns.at("lead_in.follows").found_in(end);
+            !patterns.at("lead_in.follows").found_in(end) && !patterns.at("lead_in.whom").found_in(end);
         if (!rules && may_order && mode != Directing::kNo && !basis) {
           // "Sở Y tế lập kế hoạch kiểm tra … như sau:" tells what follows, not that all of it is to be done.
           constexpr std::size_t kLastClause = 160;
@@ -256,6 +256,9 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       } else if (may_order && short_head && says("heading.method", head) && !tasks) {
         mode = Directing::kWeak;  // "3. Phương pháp tiến hành": who does what, among remarks
         part.actors_only = true;
+      } else if (document.header.type == DocumentType::kConclusion && short_head &&
+                 says("heading.recommends", head)) {
+        mode = Directing::kYes;  // "III. KIẾN NGHỊ" of an inspection
       } else if (short_head && says("heading.aims", head) && !tasks) {
         mode = Directing::kNo;
       } else if (mode == Directing::kYes && may_order && short_head && says("heading.reported", head)) {

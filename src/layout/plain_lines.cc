@@ -331,7 +331,13 @@ void measure_lines(Lines& lines) {
         second = std::max(second, all[j].width);
       }
     }
-    all[i].measure = second == 0 ? widest : second;
+    // Where one line is wider than any wrapped one and hardly another comes near the next, each is a
+    // paragraph.
+    constexpr int kFewFull = 3;
+    int full = 0;
+    for (std::size_t j = from; j < to; ++j) full += all[j].width <= second && all[j].width * 10 >= second * 9;
+    const bool unwrapped = widest > kWidestWrap && full < kFewFull;
+    all[i].measure = second == 0 || unwrapped ? widest : second;
   }
 }
 

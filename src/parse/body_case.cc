@@ -34,14 +34,23 @@ std::string with_names(const std::string& name, std::string_view printed) {
   const std::vector<std::string_view> words = words_of(name), was = words_of(printed);
   if (words.size() != was.size()) return name;
   std::string out;
-  bool own_name = false;
+  bool own_name = false, behind_short = false;
+  const auto capital = [](std::string_view word) {
+    std::size_t at = 0;
+    return !word.empty() && is_upper_letter(decode_utf8(word, at));
+  };
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string low = to_lower(words[i]);
     if (!out.empty()) out += ' ';
     if (!is_possible_syllable(low) && low.find_first_of(",.-/&()") == std::string::npos) {
       out += was[i];  // "TNHH", "MTV"
+      behind_short = true;
     } else {
-      out += own_name ? to_sentence_case(low) : std::string(words[i]);
+      // "TNHH MTV |Thủy lợi |Nam Khánh Hòa"
+      const bool side = (low == "nam" || low == "bắc" || low == "đông" || low == "tây") &&
+                        i + 1 < words.size() && capital(words[i + 1]);
+      out += own_name || behind_short || side ? to_sentence_case(low) : std::string(words[i]);
+      behind_short = false;
     }
     own_name = own_name || names_follow(out, out.size());
   }

@@ -259,7 +259,10 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
     header.issuer = {printed, agencies.resolve(printed, header.date)};
     if (head.issuer_in_font_case && !header.issuer.id.empty())
       header.issuer.name = std::string(agencies.name_of(header.issuer.id));
-    if (header.issuer.id.empty() && !of_symbol.id.empty() &&
+    // "Cục Thống kê tỉnh Hậu Giang" is more than "Cục Thống kê" of the symbol.
+    const std::string spelled = fold(printed), known = fold(of_symbol.name);
+    const bool more = spelled.size() > known.size() && spelled.compare(0, known.size(), known) == 0;
+    if (header.issuer.id.empty() && !of_symbol.id.empty() && !more &&
         (head.issuer_in_font_case || head.issuer.size() > 1 || joined_unit(head.issuer.front(), shapes) ||
          fold(printed) == fold(of_symbol.name))) {
       header.issuer = of_symbol;
@@ -292,6 +295,13 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
         break;
       }
     }
+  }
+
+  // "BỆNH VIỆN ĐA KHOA TỈNH": whose it is stands before the date.
+  if (header.issuer.id.empty() && !head.place.empty() && word_count(printed) >= 3 &&
+      printed.ends_with(" tỉnh") && !agencies.resolve("tỉnh " + head.place, header.date).empty()) {
+    header.issuer.name = printed + " " + head.place;
+    header.inferred.push_back("issuer");
   }
 
   if (!head.subject.empty()) {
