@@ -104,8 +104,18 @@ struct Symbol {
   bool hyphen = false, slash = false;
 };
 
+// "/TW", "/ VPTW", "/TU": the slash before a body of the Party, which no fraction or choice has behind it.
+bool party_body_at(std::string_view text, std::size_t at) {
+  if (text[at] != '/') return false;
+  const Token token = token_at(text, skip_space(text, at + 1));
+  if (!token.valid) return false;
+  const std::string_view body = token.of(text);
+  return body.ends_with("TW") || body == "TƯ" || body == "TU" || body == "ĐU" || body == "HU";
+}
+
 // Reads the groups from `at` on. Breaks inside: after a hyphen ("NQ-\nCP", "NQ- CP"), around one hyphen
-// behind the first group ("NQ - CP"), after a slash at a line's end.
+// behind the first group ("NQ - CP"), after a slash at a line's end, around the slash before a body of the
+// Party ("49-CT /TW").
 std::optional<Symbol> symbol_at(std::string_view text, std::size_t at) {
   Token token = token_at(text, at);
   if (!token.valid) return std::nullopt;
@@ -129,7 +139,7 @@ std::optional<Symbol> symbol_at(std::string_view text, std::size_t at) {
     bool space_before = false;
     if (const std::size_t n = space_at(text, next); n != 0 && symbol.tokens == 1) {
       const std::size_t sign = skip_space(text, next);
-      if (sign - next > 2 || sign >= text.size() || text[sign] != '-') break;
+      if (sign - next > 2 || sign >= text.size() || (text[sign] != '-' && !party_body_at(text, sign))) break;
       next = sign;
       space_before = true;
     }
@@ -141,7 +151,7 @@ std::optional<Symbol> symbol_at(std::string_view text, std::size_t at) {
     if (dash > 1 && (space_before || space_at(text, group) != 0)) break;
     const bool space_after = space_at(text, group) != 0;
     if (space_after) {
-      if (separator == '/' ? text[group] != '\n' : separator != '-') break;
+      if (separator == '/' ? text[group] != '\n' && !party_body_at(text, next) : separator != '-') break;
       group = skip_space(text, group);
     }
     Token following = token_at(text, group);

@@ -51,6 +51,9 @@ TEST(DocumentNumbers, Forms) {
       // Party
       {__LINE__, "19-NQ/TW, ngày", false, "19-NQ/TW", "19", 0, "NQ/TW"},
       {__LINE__, "62-KL/TW", false, "62-KL/TW", "62", 0, "KL/TW"},
+      {__LINE__, "49-CT /TW ngày", true, "49-CT/TW", "49", 0, "CT/TW"},
+      {__LINE__, "12-NQ/ TU của", false, "12-NQ/TU", "12", 0, "NQ/TU"},
+      {__LINE__, "49-CT /QĐ ngày", true, "49-CT", "49", 0, "CT"},  // no body of the Party
       {__LINE__, "36-HD/VPTW", false, "36-HD/VPTW", "36", 0, "HD/VPTW"},
       {__LINE__, "53-NQ/HĐND", false, "53-NQ/HĐND", "53", 0, "NQ/HĐND"},
       {__LINE__, "57-LCT/HĐNN8", false, "57-LCT/HĐNN8", "57", 0, "LCT/HĐNN8"},
