@@ -341,9 +341,10 @@ class TargetReader : public TargetNames {
     const TextRange verb = trimmed(text_, before);
     const bool reached =
         goal() && figure.has_verb && without_lead(before).empty();  // "Đạt |12 bác sĩ/vạn dân"
+    if (says("already", verb)) return false;  // "Năm 2020 đã đón |2 triệu lượt khách"
     const bool works = says("work", verb);
     const bool had = works || says("things", verb) || says("acts_on", verb) || says("more_of", figure.where);
-    if (figure.where.of(text_).ends_with("trở lên"))
+    if (figure.where.of(text_).ends_with("trở lên") && !says("acts_on", verb))
       return false;  // "doanh nghiệp có từ 500 lao động trở lên"
     const bool sought = says("aimed", told_before(figure.where.begin));
     // "Đạt 12 bác sĩ/vạn dân và |42 giường bệnh/vạn dân"

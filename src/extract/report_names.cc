@@ -332,6 +332,16 @@ std::string_view ReportNames::link_of(const Reported& one) const {
                                                                  : std::string_view();
 }
 
+// "22 triệu |tài liệu": what is counted, without how many of them.
+std::string ReportNames::thing_of(const Reported& one) const {
+  std::string_view unit = one.counted->unit;
+  for (std::size_t space = unit.find(' '); space != std::string_view::npos; space = unit.find(' ')) {
+    if (!pattern("magnitude").found_in(unit.substr(0, space))) break;
+    unit.remove_prefix(space + 1);
+  }
+  return std::string(unit);
+}
+
 // "văn bản có quy định trái pháp luật": the unit and what stands behind it; empty: a bare unit that adds
 // nothing.
 std::string ReportNames::counted_words(const Reported& one) const {
@@ -345,7 +355,7 @@ std::string ReportNames::counted_words(const Reported& one) const {
   if (words == "cụ thể") words.clear();  // "với 64 nhiệm vụ cụ thể"
   if (one.counted->unit_kind == UnitKind::kCount) {
     if (pattern("year_word").find(words, 0, groups)) words.resize(groups[0].begin);  // "… về y tế |năm 2017"
-    std::string unit = one.counted->unit;
+    std::string unit = thing_of(one);
     const bool listed = one.behind.of(text_).starts_with(',');  // "115 ý kiến|, kiến nghị của cử tri"
     add(unit, listed ? ", " : " ", words);
     return unit;
@@ -382,6 +392,14 @@ bool ReportNames::told_consequence(const Reported& one, std::string& own) {
   std::vector<TextRange> groups;
   const bool told = pattern("consequence").match_at(own, 0, groups);
   const bool goes_on = follows_ && own.empty() && one.joint;
+  // "tổ chức 18 cuộc thi, với |969 người tham dự": those of what was held last
+  const bool attended =
+      counts && pattern("attended").found_in(counted_words(one)) && count_words(own) < kShort;
+  if (attended && !event_.empty()) {
+    own = event_;
+    follows_ = true;
+    return true;
+  }
   if (!counts || event_.empty() || !(goes_on || (told && !own.empty()))) {
     follows_ = false;
     if (!counts) return false;
@@ -389,7 +407,10 @@ bool ReportNames::told_consequence(const Reported& one, std::string& own) {
     std::string words = own + " ";
     if (pattern("name_opening").match_at(words, 0, groups)) words.erase(0, groups[0].end);
     words = std::string(trimmed(words, {0, words.size()}).of(words));
-    event_ = words.empty() ? counted_words(one) : words;
+    std::string things = counted_words(one);
+    if (things == thing_of(one) && !words.empty()) things.clear();
+    if (!words.empty() && !things.empty()) words += " ";
+    event_ = words + things;
     return false;
   }
   std::string what = event_;
@@ -427,11 +448,10 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
       base;  // "dự toán HĐND tỉnh giao", "so với cùng kỳ": of what it is a share, against what it changed
   if (percent && !one.fraction && !one.part) {
     base.swap(counted);
-  } else if (delta && counts && counted.size() > one.counted->unit.size() + 1 &&
-             pattern("plan_or_past")
-                 .found_in(std::string_view(counted).substr(one.counted->unit.size() + 1))) {
-    base = counted.substr(one.counted->unit.size() + 1);
-    counted = one.counted->unit;
+  } else if (delta && counts && counted.size() > thing_of(one).size() + 1 &&
+             pattern("plan_or_past").found_in(std::string_view(counted).substr(thing_of(one).size() + 1))) {
+    base = counted.substr(thing_of(one).size() + 1);
+    counted = thing_of(one);
   }
   if (one.statement) {  // "100% |cơ quan nhà nước sử dụng văn bản điện tử"
     own = std::move(base);
@@ -444,7 +464,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     base.clear();
     whole = true;
   }
-  const bool bare_unit = !percent && counted == one.counted->unit;
+  const bool bare_unit = !percent && counted == thing_of(one);
   // "giảm 1 vụ, |1 người chết": the change goes on.
   const bool changes = !fell_.empty() && one.joint && own.empty() && counts && !delta && !percent;
   if (told_consequence(one, own)) {
@@ -452,7 +472,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   } else if (changes) {
     own = counted + " " + fell_;
     if (!compared_.empty()) own += " " + compared_;
-    counted = one.counted->unit;
+    counted = thing_of(one);
     name.inherited = whole = true;
   }
   // "…; còn 26 bộ |và 28 địa phương giải ngân dưới mức bình quân": nothing says what the first ones are.
@@ -478,7 +498,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   } else if (own.empty() && ((percent && !one.fraction) || delta || !counts || bare_unit)) {
     const auto of_unit = levels_.find(figure.unit);
     const bool same = of_unit != levels_.end() && has_words(of_unit->second, counted);
-    if (delta && counts && same) counted = one.counted->unit;  // "tiếp 1.141 lượt người, tăng |32 lượt người"
+    if (delta && counts && same) counted = thing_of(one);  // "tiếp 1.141 lượt người, tăng |32 lượt người"
     own = delta && counts && !bare_unit && !same ? topic_ : went_before(figure);
     name.inherited = whole = !own.empty();
   } else if (percent && lists_share(figure) && !pattern("strong_head").match_at(own, 0, groups)) {
@@ -501,7 +521,11 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
         one.before.begin > range_.begin && text_[one.before.begin - 1] == ';' &&
         (one.counted->unit_kind == UnitKind::kMoney || one.counted->unit_kind == UnitKind::kMeasure) &&
         count_words(clean(one.before).of(text_)) >= 2;
-    const bool alone = owed || (own.empty() && (one.fraction || count_words(counted) > kShort)) || parted;
+    // "…; tổ chức |18 cuộc thi": another thing that was done
+    const bool acts = one.before.begin > range_.begin && text_[one.before.begin - 1] == ';' &&
+                      pattern("act_start").match_at(own + " ", 0, groups);
+    const bool alone =
+        owed || acts || (own.empty() && (one.fraction || count_words(counted) > kShort)) || parted;
     if (!alone) own = own.empty() ? topic_ : topic_ + ", " + own;
     name.inherited = !alone && said.empty();
   }
@@ -533,7 +557,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   const bool adds =
       !changes && !(follows_ && bare_unit) &&
       (!bare_unit ||
-       !(has_words(text, one.counted->unit) || pattern("case_unit").found_in(counted) ||
+       !(has_words(text, thing_of(one)) || pattern("case_unit").found_in(counted) ||
          pattern("counts_itself").found_in(text) || (figure.has_verb && count_words(said) >= kShort)));
   if (!counted.empty() && adds) {
     const std::string_view link = link_of(one);
@@ -574,7 +598,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     head_of_ = own.substr(std::min(own.size(), groups[0].end));
     head_of_.resize(std::min(head_of_.find(' '), head_of_.size()));
   }
-  if (counts && text == one.counted->unit) return {};  // "cả nước xảy ra 1.344 vụ"
+  if (counts && text == thing_of(one)) return {};  // "cả nước xảy ra 1.344 vụ"
   name.text = std::move(text);
   return name;
 }

@@ -71,6 +71,7 @@ class ReportNames : public FigurePassage {
   std::size_t last_phrase(std::string_view words) const;
   bool told_consequence(const Reported& one, std::string& own);
   std::string own_words(const Reported& one);
+  std::string thing_of(const Reported& one) const;
   std::string counted_words(const Reported& one) const;
   std::string_view link_of(const Reported& one) const;
   std::string subject_in(TextRange words) const;
