@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <map>
+#include <optional>
 #include <unordered_set>
 
 #include "layout/plain_lines.h"
@@ -417,7 +418,7 @@ Cost empty_cost(ColumnKind kind, bool first_agency) {
   }
 }
 
-// A cell of the words [i, j) costs start[i] + end[j], and what only both ends together tell (both_ends_cost).
+// A cell of the words [i, j) costs start[i] + end[j], and what only both ends together tell (Beginning).
 struct CellCosts {
   std::vector<Cost> start, end;
 };
@@ -468,26 +469,15 @@ CellCosts cell_costs(const std::vector<TableWord>& words, const Features& f, Col
   return costs;
 }
 
-Cost both_ends_cost(const Features& f, ColumnKind kind, std::size_t i, std::size_t j) {
-  switch (kind) {
-    case ColumnKind::kUnit: {
-      std::string key;
-      for (std::size_t k = i; k < j && key.size() <= kLongestUnit; ++k) {
-        if (k > i) key += ' ';
-        key += f.keys[k];
-      }
-      // What is no unit costs the same with and without gaps.
-      return is_unit(key) ? 0 : cost_of(5) - cost_of(0.3) * (f.gaps[j] - f.gaps[i + 1]);
-    }
-    case ColumnKind::kValue:
-      return f.value(i, j) ? 0 : kNever;
-    case ColumnKind::kAgency:
-      return j - i > 40 ? cost_of(2) : 0;
-    case ColumnKind::kDeadline:
-      return f.digits[j] - f.digits[i] > 0 || j - i <= 6 ? 0 : cost_of(1.5);
-    default:
-      return 0;
+// What both ends together tell of a cell of units.
+Cost unit_cost(const Features& f, std::size_t i, std::size_t j) {
+  std::string key;
+  for (std::size_t k = i; k < j && key.size() <= kLongestUnit; ++k) {
+    if (k > i) key += ' ';
+    key += f.keys[k];
   }
+  // What is no unit costs the same with and without gaps.
+  return is_unit(key) ? 0 : cost_of(5) - cost_of(0.3) * (f.gaps[j] - f.gaps[i + 1]);
 }
 
 // For each word that begins a line, summed up: what it costs that a cell of `capacity` goes on over this line
@@ -533,10 +523,46 @@ Cost boundary_cost(const TableWord& next) {
   return next.before >= 2 ? 0 : next.before == 1 ? cost_of(0.25) : cost_of(0.5);
 }
 
-// Only both ends together tell what such a cell costs.
-bool looks_at_both_ends(ColumnKind kind) {
-  return kind == ColumnKind::kUnit || kind == ColumnKind::kValue || kind == ColumnKind::kAgency ||
-         kind == ColumnKind::kDeadline;
+// Where a cell begins, and what that costs; kNone: nowhere.
+struct Beginning {
+  static constexpr Cost kNone = std::numeric_limits<Cost>::max();
+  std::size_t at = 0;
+  Cost cost = kNone;
+};
+
+// The cheapest beginning of a cell that ends before word j: of the last `longest` words before j, the first
+// of those that cost the same. extra(i): what both ends together tell of [i, j).
+template <class Extra>
+Beginning cheapest_beginning(const std::vector<Cost>& start, std::size_t j, std::size_t longest,
+                             Extra extra) {
+  Beginning best;
+  for (std::size_t i = j - std::min(j, longest); i < j; ++i) {
+    if (start[i] >= kNever) continue;
+    const Cost cost = start[i] + extra(i);
+    if (cost < best.cost) best = {i, cost};
+  }
+  return best;
+}
+
+// The same for a cell of this kind; nullopt: both ends tell no more of it than each alone.
+std::optional<Beginning> beginning(const Features& f, ColumnKind kind, const std::vector<Cost>& start,
+                                   std::size_t j) {
+  const std::size_t longest = longest_cell(kind);
+  switch (kind) {
+    case ColumnKind::kUnit:
+      return cheapest_beginning(start, j, longest, [&](std::size_t i) { return unit_cost(f, i, j); });
+    case ColumnKind::kValue:
+      return cheapest_beginning(start, j, longest, [&](std::size_t i) { return f.value(i, j) ? 0 : kNever; });
+    case ColumnKind::kAgency:
+      return cheapest_beginning(start, j, longest,
+                                [&](std::size_t i) { return j - i > 40 ? cost_of(2) : 0; });
+    case ColumnKind::kDeadline:
+      return cheapest_beginning(start, j, longest, [&](std::size_t i) {
+        return f.digits[j] - f.digits[i] > 0 || j - i <= 6 ? 0 : cost_of(1.5);
+      });
+    default:
+      return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -647,10 +673,8 @@ RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Colum
         from[c][j] = i;
       };
       const Cost end = costs.end[j] + line_ends[j];
-      if (looks_at_both_ends(kind)) {
-        for (std::size_t i = j - std::min(j, longest_cell(kind)); i < j; ++i) {
-          if (costs.start[i] < kNever) take(costs.start[i] + both_ends_cost(f, kind, i, j) + end, i);
-        }
+      if (const auto found = beginning(f, kind, costs.start, j)) {
+        if (found->cost != Beginning::kNone) take(found->cost + end, found->at);
       } else if (j > 0) {
         if (costs.start[j - 1] <= costs.start[cheapest]) cheapest = j - 1;
         if (costs.start[cheapest] < kNever) take(costs.start[cheapest] + end, cheapest);
