@@ -63,19 +63,24 @@ char32_t decode_utf8_before(std::string_view text, std::size_t& offset) {
 }
 
 void append_utf8(std::string& out, char32_t c) {
-  const auto tail = [&](int shift) { out += static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
   if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | (c >> 6));
+    out.push_back(static_cast<char>(c));
+    return;
+  }
+  char bytes[4];
+  std::size_t size = 0;
+  const auto tail = [&](int shift) { bytes[size++] = static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
+  if (c < 0x800) {
+    bytes[size++] = static_cast<char>(0xC0 | (c >> 6));
     tail(0);
   } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | (c >> 12));
+    bytes[size++] = static_cast<char>(0xE0 | (c >> 12));
     tail(6), tail(0);
   } else {
-    out += static_cast<char>(0xF0 | (c >> 18));
+    bytes[size++] = static_cast<char>(0xF0 | (c >> 18));
     tail(12), tail(6), tail(0);
   }
+  out.append(bytes, size);
 }
 
 bool is_valid_utf8(std::string_view text) {

@@ -18,7 +18,7 @@ struct Letter {
 
 constexpr std::size_t kTableSize = 0x1F00;
 
-std::array<Letter, kTableSize> make_letters() {
+constexpr std::array<Letter, kTableSize> make_letters() {
   std::array<Letter, kTableSize> table{};
   const auto put = [&](char32_t c, char32_t lower, char32_t base, int tone, char32_t raised) {
     table[c] = {static_cast<char16_t>(lower), static_cast<char16_t>(base), static_cast<std::uint8_t>(tone),
@@ -33,7 +33,7 @@ std::array<Letter, kTableSize> make_letters() {
   struct Row {
     std::u32string_view lower, upper;
   };
-  static constexpr Row kRows[] = {
+  constexpr Row kRows[] = {
       {U"aàáảãạ", U"AÀÁẢÃẠ"}, {U"ăằắẳẵặ", U"ĂẰẮẲẴẶ"}, {U"âầấẩẫậ", U"ÂẦẤẨẪẬ"}, {U"eèéẻẽẹ", U"EÈÉẺẼẸ"},
       {U"êềếểễệ", U"ÊỀẾỂỄỆ"}, {U"iìíỉĩị", U"IÌÍỈĨỊ"}, {U"oòóỏõọ", U"OÒÓỎÕỌ"}, {U"ôồốổỗộ", U"ÔỒỐỔỖỘ"},
       {U"ơờớởỡợ", U"ƠỜỚỞỠỢ"}, {U"uùúủũụ", U"UÙÚỦŨỤ"}, {U"ưừứửữự", U"ƯỪỨỬỮỰ"}, {U"yỳýỷỹỵ", U"YỲÝỶỸỴ"},
@@ -50,21 +50,22 @@ std::array<Letter, kTableSize> make_letters() {
   return table;
 }
 
-const Letter& letter(char32_t c) {
-  static const std::array<Letter, kTableSize> kLetters = make_letters();
-  static constexpr Letter kNone{};
-  return c < kTableSize ? kLetters[c] : kNone;
+constexpr std::array<Letter, kTableSize> kLetters = make_letters();
+constexpr Letter kNoLetter{};
+
+inline const Letter& letter(char32_t c) { return c < kTableSize ? kLetters[c] : kNoLetter; }
+
+inline bool is_word(char32_t c) {
+  if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x300 && c <= 0x36F) ||
+         (c >= 0x1E00 && c <= 0x1EFF);
 }
 
 bool is_blank(char32_t c) { return c == ' ' || c == 0xA0 || c == '\t'; }
 
 }  // namespace
 
-bool is_word_char(char32_t c) {
-  if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x300 && c <= 0x36F) ||
-         (c >= 0x1E00 && c <= 0x1EFF);
-}
+bool is_word_char(char32_t c) { return is_word(c); }
 
 char32_t lower_char(char32_t c) {
   const Letter& known = letter(c);
@@ -89,9 +90,9 @@ std::optional<Token> token_at(std::string_view text, std::size_t at) {
     const char32_t c = decode_utf8(text, pos);
     if (c == '&' && !first) {  // "KH&CN"
       std::size_t after = pos;
-      if (after < text.size() && is_word_char(decode_utf8(text, after))) continue;
+      if (after < text.size() && is_word(decode_utf8(text, after))) continue;
     }
-    if (!is_word_char(c)) {
+    if (!is_word(c)) {
       pos = before;
       break;
     }
@@ -122,8 +123,8 @@ std::size_t word_end(std::string_view text, std::size_t at) {
     const char32_t c = decode_utf8(text, pos);
     if (c == '&' && end != at) {  // "KH&CN"
       std::size_t after = pos;
-      if (after >= text.size() || !is_word_char(decode_utf8(text, after))) break;
-    } else if (!is_word_char(c)) {
+      if (after >= text.size() || !is_word(decode_utf8(text, after))) break;
+    } else if (!is_word(c)) {
       break;
     }
     end = pos;
@@ -139,9 +140,9 @@ std::uint64_t key_hash(std::string_view text, std::size_t at) {
     const char32_t c = decode_utf8(text, pos);
     if (c == '&' && hash != 0) {
       std::size_t after = pos;
-      if (after < text.size() && is_word_char(decode_utf8(text, after))) continue;
+      if (after < text.size() && is_word(decode_utf8(text, after))) continue;
     }
-    if (!is_word_char(c)) break;
+    if (!is_word(c)) break;
     const Letter& known = letter(c);
     hash = (hash ^ (known.base != 0 ? known.base : c)) * kFactor;
     hash ^= hash >> 29;
@@ -157,7 +158,7 @@ Gap gap_after(std::string_view text, std::size_t end) {
     const std::size_t before = pos;
     char32_t c = decode_utf8(text, pos);
     if (is_blank(c)) continue;
-    if (is_word_char(c)) {
+    if (is_word(c)) {
       gap.next = before;
       return gap;
     }
@@ -173,7 +174,7 @@ Gap gap_after(std::string_view text, std::size_t end) {
 bool at_word_edge(std::string_view text, std::size_t at) {
   if (at == 0) return true;
   std::size_t before = at;
-  return !is_word_char(decode_utf8_before(text, before));
+  return !is_word(decode_utf8_before(text, before));
 }
 
 std::string lower_text(std::string_view text) {
