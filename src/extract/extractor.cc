@@ -16,10 +16,14 @@ struct Extractor::Impl {
   SeriesKeys series;
 };
 
-Extractor::Extractor(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+Extractor::Extractor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
+
+std::vector<PatternTable*> Extractor::patterns() {
+  return {&impl_->references.patterns(), &impl_->tasks.patterns(), &impl_->figures.patterns()};
+}
 
 Result<Extractor> Extractor::create(const Models& models, const Agencies& agencies,
                                     const DocumentTypes& types) {
@@ -31,11 +35,13 @@ Result<Extractor> Extractor::create(const Models& models, const Agencies& agenci
   if (!tasks) return tasks.error();
   auto series = SeriesKeys::create(models);
   if (!series) return series.error();
-  return Extractor(std::make_unique<const Impl>(
+  return Extractor(std::make_unique<Impl>(
       Impl{std::move(*references), std::move(*tasks), std::move(*figures), std::move(*series)}));
 }
 
 void Extractor::extract(Document& document) const {
+  const std::string text = text_without_marks(document.text, document.footnote_marks);
+  const PatternScan scan(impl_->references.patterns(), text);  // each finder's own scan shares it
   // References first: tasks and indicators say which document assigned them.
   impl_->references.find(document);
   impl_->tasks.find(document);

@@ -59,6 +59,7 @@ FigureContext::FigureContext(const Document& document, const PatternTable& patte
       patterns_(patterns),
       stances_(stances),
       text_(text_without_marks(document.text, document.footnote_marks)),
+      patterns_scan_(patterns, text_),
       paths_(section_paths(document, text_)) {
   document_stance_ = stances.of(document.header.type);
   for (const Task& task : document.tasks) tasks_.emplace_back(task.from.where, &task);

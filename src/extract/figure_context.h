@@ -87,6 +87,7 @@ class FigureContext {
   const PatternTable& patterns_;
   const FigureStances& stances_;
   std::string text_;
+  PatternScan patterns_scan_;
   SectionPaths paths_;
   Stance document_stance_ = Stance::kNeutral;
   std::vector<Place> places_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/numbers.h"
@@ -166,10 +167,19 @@ std::size_t FigureWords::read_unit(std::string_view text, std::size_t at, std::s
                                    Figure& figure) const {
   constexpr std::size_t kLongestUnit = 80;
   std::size_t from = skip_spaces(text, at, limit);
-  std::vector<TextRange> groups;
   const std::string_view window = text.substr(0, std::min(limit, from + kLongestUnit));
-  if (from >= limit || !may_begin_unit(text, from) || !unit_.match_at(window, from, groups)) return at;
-  figure.unit = std::string(groups[1].of(text));
+  if (from >= limit || !may_begin_unit(text, from)) return at;
+  // The unit is the match without what stands behind it, which is one character except at the window's end.
+  std::optional<TextRange> said = unit_.range_at(window, from);
+  if (!said) return at;
+  if (said->end < window.size()) {
+    decode_utf8_before(window, said->end);
+  } else {
+    std::vector<TextRange> groups;
+    unit_.match_at(window, from, groups);
+    said = groups[1];
+  }
+  figure.unit = std::string(said->of(text));
   const std::string lower = to_lower(figure.unit);
   figure.unit_kind = UnitKind::kMagnitude;
   // What is counted stands before the slash: "%/năm", "triệu đồng/người/năm".
@@ -183,7 +193,7 @@ std::size_t FigureWords::read_unit(std::string_view text, std::size_t at, std::s
   }
   if (figure.unit_kind == UnitKind::kMagnitude) {
     // "12 Tỷ lệ chấp nhận …": a label before a name, not twelve billions
-    const std::size_t next = skip_spaces(text, groups[1].end, limit);
+    const std::size_t next = skip_spaces(text, said->end, limit);
     for (const std::string_view word : {"lệ", "suất", "trọng", "số", "giá"}) {
       if (!starts_with(text.substr(0, limit), next, word)) continue;
       figure.unit.clear();
@@ -195,7 +205,7 @@ std::size_t FigureWords::read_unit(std::string_view text, std::size_t at, std::s
     if (lower == "phần trăm") figure.unit = "%";
     if (lower == "%o") figure.unit = "‰";
   }
-  return groups[1].end;
+  return said->end;
 }
 
 bool FigureWords::read_figure(std::string_view text, std::size_t at, std::size_t limit,
@@ -255,10 +265,20 @@ void FigureWords::read_words(std::string_view text, std::size_t from, Figure& fi
   std::size_t start = at > from + kWordsWindow ? at - kWordsWindow : from;
   while (start < at && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) ++start;
   const std::string_view window = text.substr(start, at - start);
-  std::vector<TextRange> groups;
-  if (!may_end_word(window, window.size()) || !before_.find(window, 0, groups)) return;
-  figure.where.begin = start + groups[1].begin;
-  const std::string words = to_lower(groups[1].of(window));
+  if (!may_end_word(window, window.size())) return;
+  // The words are the match without what stands before it, which is one character except at the window's
+  // beginning.
+  std::optional<TextRange> said = before_.range_of(window, 0);
+  if (!said) return;
+  if (said->begin > 0) {
+    decode_utf8(window, said->begin);
+  } else {
+    std::vector<TextRange> groups;
+    before_.find(window, 0, groups);
+    said = groups[1];
+  }
+  figure.where.begin = start + said->begin;
+  const std::string words = to_lower(said->of(window));
   bool bound = figure.comparator != Comparator::kEqual;
   for (std::size_t i = 0; i < words.size();) {
     if (words[i] == ' ' || words[i] == '\n') {

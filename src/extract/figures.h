@@ -23,6 +23,7 @@ class FigureFinder {
   // Sets document.indicators and document.measurements (ids "i1", "m1", ... in reading order), adds warnings.
   // Never fails; twice gives the same. Cost: linear in the text.
   void find(Document& document) const;
+  PatternTable& patterns() { return patterns_; }
 
  private:
   FigureFinder(FigureWords words, TableColumns columns, PatternTable patterns, FigureStances stances,

@@ -75,6 +75,7 @@ void ReferenceFinder::find(Document& document) const {
   document.references.clear();
   document.internal_references.clear();
   const std::string text = text_without_marks(document.text, document.footnote_marks);
+  const PatternScan patterns_scan(patterns_, text);
   std::vector<Mention> mentions = scan(document, text);
   give_relations(document, text, mentions);
   give_dates(document, text, mentions);

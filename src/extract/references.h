@@ -57,6 +57,8 @@ class ReferenceFinder {
 
   // Fills references and internal_references, in reading order, and adds warnings. Cost: linear in the text.
   void find(Document& document) const;
+  PatternTable& patterns() { return patterns_; }
+  const PatternTable& patterns() const { return patterns_; }
 
  private:
   ReferenceFinder(LawNames laws, PatternTable patterns, const Agencies& agencies, const DocumentTypes& types)

@@ -32,6 +32,7 @@ class Run {
       : document_(document),
         text_(text_without_marks(document.text, document.footnote_marks)),
         patterns_(patterns),
+        patterns_scan_(patterns, text_),
         columns_(columns),
         bodies_(patterns, agencies),
         time_(time_of(document.header)),
@@ -60,6 +61,7 @@ class Run {
   Document& document_;
   const std::string text_;
   const PatternTable& patterns_;
+  const PatternScan patterns_scan_;
   const TableColumns& columns_;
   const TaskBodies bodies_;
   const DocumentTime time_;
@@ -287,10 +289,11 @@ void Run::find() {
 
 }  // namespace
 
-TaskFinder::TaskFinder(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+TaskFinder::TaskFinder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 TaskFinder::TaskFinder(TaskFinder&&) noexcept = default;
 TaskFinder& TaskFinder::operator=(TaskFinder&&) noexcept = default;
 TaskFinder::~TaskFinder() = default;
+PatternTable& TaskFinder::patterns() { return impl_->patterns; }
 
 Result<TaskFinder> TaskFinder::create(const Models& models, const Agencies& agencies) {
   auto patterns = PatternTable::load(models, "patterns/tasks");
@@ -299,7 +302,7 @@ Result<TaskFinder> TaskFinder::create(const Models& models, const Agencies& agen
   if (!headings) return headings.error();
   auto columns = TableColumns::create(models);
   if (!columns) return columns.error();
-  return TaskFinder(std::make_unique<const Impl>(
+  return TaskFinder(std::make_unique<Impl>(
       Impl{std::move(*patterns), std::move(*headings), std::move(*columns), &agencies}));
 }
 

@@ -10,6 +10,7 @@
 #include "vanban/base/result.h"
 #include "vanban/doc/document.h"
 #include "vanban/lexicon/agencies.h"
+#include "vanban/lexicon/pattern.h"
 #include "vanban/models/models.h"
 
 namespace vanban {
@@ -24,11 +25,12 @@ class TaskFinder {
 
   // Fills `tasks`, in reading order. References must have been found. Cost: linear in the text.
   void find(Document& document) const;
+  PatternTable& patterns();
 
  private:
   struct Impl;
-  explicit TaskFinder(std::unique_ptr<const Impl> impl);
-  std::unique_ptr<const Impl> impl_;
+  explicit TaskFinder(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace vanban

@@ -5,48 +5,54 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <mutex>
 #include <optional>
 
+#include "lexicon/needed_words.h"
 #include "lexicon/relaxed_expression.h"
+#include "lexicon/word_scan.h"
 #include "vanban/base/utf8.h"
 
 namespace vanban {
 
-struct Pattern::Impl {
-  Impl(const std::string& expression, const RE2::Options& options) : regex(expression, options) {
-    shape = lexicon::relax(expression);
-    if (shape.gaps.empty()) return;
-    relaxed.emplace(shape.expression, options);
-    if (!relaxed->ok()) relaxed.reset();
+namespace {
+
+// A pattern as RE2 has it. Compiling takes a millisecond, so it waits for the first text that may match.
+class Compiled {
+ public:
+  Compiled(const std::string& expression, bool case_sensitive)
+      : regex(expression, options(case_sensitive)), shape_(lexicon::relax(expression)) {
+    if (shape_.gaps.empty()) return;
+    relaxed_.emplace(shape_.expression, options(case_sensitive));
+    if (!relaxed_->ok()) relaxed_.reset();
   }
 
   // Whether there is a match; fills found[0, count).
   bool match(std::string_view text, std::size_t from, RE2::Anchor anchor, re2::StringPiece* found,
              int count) const {
-    if (from > text.size()) return false;
     const re2::StringPiece piece(text.data(), text.size());
-    if (!relaxed) return regex.Match(piece, from, text.size(), anchor, found, count);
+    if (!relaxed_) return regex.Match(piece, from, text.size(), anchor, found, count);
     // Both prefer the same way, and the expression has no match that the relaxed one has not: where the
     // relaxed one's keeps within the bounds, it is the expression's own, group for group.
     re2::StringPiece whole;
-    if (!relaxed->Match(piece, from, text.size(), anchor, &whole, 1)) return false;
-    const bool narrow = length(whole) <= shape.narrowest;
+    if (!relaxed_->Match(piece, from, text.size(), anchor, &whole, 1)) return false;
+    const bool narrow = length(whole) <= shape_.narrowest;
     if (narrow && count <= 1) {
       if (count == 1) found[0] = whole;
       return true;
     }
-    if (narrow || !shape.repeated) {
+    if (narrow || !shape_.repeated) {
       std::array<re2::StringPiece, kMostGroups> groups;
-      const int needed_groups = relaxed->NumberOfCapturingGroups() + 1;
+      const int needed_groups = relaxed_->NumberOfCapturingGroups() + 1;
       if (needed_groups <= kMostGroups) {
-        relaxed->Match(piece, from, text.size(), anchor, groups.data(), needed_groups);
+        relaxed_->Match(piece, from, text.size(), anchor, groups.data(), needed_groups);
         const bool kept = std::all_of(
-            shape.gaps.begin(), shape.gaps.end(), [&](const lexicon::RelaxedExpression::Gap& gap) {
+            shape_.gaps.begin(), shape_.gaps.end(), [&](const lexicon::RelaxedExpression::Gap& gap) {
               return length(groups[static_cast<std::size_t>(gap.group)]) <= gap.most;
             });
         if (narrow || kept) {
           for (int i = 0; i < count; ++i) {
-            found[i] = groups[static_cast<std::size_t>(shape.groups[static_cast<std::size_t>(i)])];
+            found[i] = groups[static_cast<std::size_t>(shape_.groups[static_cast<std::size_t>(i)])];
           }
           return true;
         }
@@ -54,10 +60,74 @@ struct Pattern::Impl {
     }
     return regex.Match(piece, from, text.size(), anchor, found, count);
   }
+
+  const RE2 regex;
+
+ private:
+  static constexpr int kMostGroups = 24;
+  static std::size_t length(re2::StringPiece piece) {
+    return count_code_points({piece.data(), piece.size()});
+  }
+  static RE2::Options options(bool case_sensitive) {
+    RE2::Options out;
+    out.set_case_sensitive(case_sensitive);
+    out.set_log_errors(false);
+    return out;
+  }
+
+  lexicon::RelaxedExpression shape_;
+  std::optional<RE2> relaxed_;
+};
+
+}  // namespace
+
+struct PatternScan::Impl {
+  std::string_view text;
+  const lexicon::WordScan& words;
+  std::shared_ptr<const lexicon::WordScan::Found> found;
+  const Impl* before;  // that it stands for while it lives
+
+  static thread_local const Impl* current;
+};
+thread_local const PatternScan::Impl* PatternScan::Impl::current = nullptr;
+
+struct Pattern::Impl {
+  Impl(std::string expression_in, bool case_sensitive_in)
+      : expression(std::move(expression_in)), case_sensitive(case_sensitive_in) {}
+
+  const Compiled& compiled() const {
+    std::call_once(once_, [this] { compiled_.emplace(expression, case_sensitive); });
+    return *compiled_;
+  }
+
+  // False: no match of the pattern can stand in text[from, …).
+  bool may_match(std::string_view text, std::size_t from, RE2::Anchor anchor) const {
+    if (from > text.size()) return false;
+    if (words == nullptr) return true;
+    const PatternScan::Impl* scan = PatternScan::Impl::current;
+    if (scan != nullptr && &scan->words == words && text.data() >= scan->text.data() &&
+        text.data() + text.size() <= scan->text.data() + scan->text.size()) {
+      const auto at = static_cast<std::size_t>(text.data() - scan->text.data());
+      return scan->found->any(list, at + from, at + text.size());
+    }
+    // RE2 itself sees soon enough that nothing begins at `from`.
+    return anchor == RE2::ANCHOR_START || words->found_in(text.substr(from), list);
+  }
+  bool match(std::string_view text, std::size_t from, RE2::Anchor anchor) const {
+    return may_match(text, from, anchor) && compiled().match(text, from, anchor, nullptr, 0);
+  }
+  std::optional<TextRange> range(std::string_view text, std::size_t from, RE2::Anchor anchor) const {
+    re2::StringPiece whole;
+    if (!may_match(text, from, anchor) || !compiled().match(text, from, anchor, &whole, 1))
+      return std::nullopt;
+    const auto begin = static_cast<std::size_t>(whole.data() - text.data());
+    return TextRange{begin, begin + whole.size()};
+  }
   // groups[i]: the i-th group.
   bool match(std::string_view text, std::size_t from, RE2::Anchor anchor,
              std::vector<TextRange>& groups) const {
-    const int count = regex.NumberOfCapturingGroups() + 1;
+    if (!may_match(text, from, anchor)) return false;
+    const int count = compiled().regex.NumberOfCapturingGroups() + 1;
     constexpr int kInline = 16;
     re2::StringPiece few[kInline];
     std::vector<re2::StringPiece> many;
@@ -66,7 +136,7 @@ struct Pattern::Impl {
       many.resize(static_cast<std::size_t>(count));
       found = many.data();
     }
-    if (!match(text, from, anchor, found, count)) return false;
+    if (!compiled().match(text, from, anchor, found, count)) return false;
     groups.clear();
     for (int i = 0; i < count; ++i) {
       if (found[i].data() == nullptr) {
@@ -79,30 +149,28 @@ struct Pattern::Impl {
     return true;
   }
 
-  static constexpr int kMostGroups = 24;
-  static std::size_t length(re2::StringPiece piece) {
-    return count_code_points({piece.data(), piece.size()});
-  }
+  std::string expression;
+  bool case_sensitive;
+  const lexicon::WordScan* words = nullptr;  // of the table that the pattern stands in, which owns it
+  std::size_t list = 0;                      // its place there
 
-  RE2 regex;
-  lexicon::RelaxedExpression shape;
-  std::optional<RE2> relaxed;
+ private:
+  mutable std::once_flag once_;
+  mutable std::optional<Compiled> compiled_;
 };
 
-Pattern::Pattern(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+Pattern::Pattern(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Pattern::Pattern(Pattern&&) noexcept = default;
 Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 Pattern::~Pattern() = default;
 
 Result<Pattern> Pattern::compile(const std::string& expression, bool case_sensitive) {
-  RE2::Options options;
-  options.set_case_sensitive(case_sensitive);
-  options.set_log_errors(false);
-  auto impl = std::make_unique<Impl>(expression, options);
-  if (!impl->regex.ok()) {
-    return make_error(ErrorCode::kBadTable, impl->regex.error() + " in pattern: " + expression);
+  auto impl = std::make_unique<Impl>(expression, case_sensitive);
+  // What needed_words can read, RE2 can.
+  if (!lexicon::needed_words(expression) && !impl->compiled().regex.ok()) {
+    return make_error(ErrorCode::kBadTable, impl->compiled().regex.error() + " in pattern: " + expression);
   }
-  return Pattern(std::unique_ptr<const Impl>(std::move(impl)));
+  return Pattern(std::move(impl));
 }
 
 bool Pattern::find(std::string_view text, std::size_t from, std::vector<TextRange>& groups) const {
@@ -113,19 +181,34 @@ bool Pattern::match_at(std::string_view text, std::size_t at, std::vector<TextRa
   return impl_->match(text, at, RE2::ANCHOR_START, groups);
 }
 
-bool Pattern::found_in(std::string_view text) const {
-  return impl_->match(text, 0, RE2::UNANCHORED, nullptr, 0);
+std::optional<TextRange> Pattern::range_of(std::string_view text, std::size_t from) const {
+  return impl_->range(text, from, RE2::UNANCHORED);
 }
 
+std::optional<TextRange> Pattern::range_at(std::string_view text, std::size_t at) const {
+  return impl_->range(text, at, RE2::ANCHOR_START);
+}
+
+bool Pattern::matches_at(std::string_view text, std::size_t at) const {
+  return impl_->match(text, at, RE2::ANCHOR_START);
+}
+
+bool Pattern::found_in(std::string_view text) const { return impl_->match(text, 0, RE2::UNANCHORED); }
+
 std::size_t Pattern::group_count() const {
-  return static_cast<std::size_t>(impl_->regex.NumberOfCapturingGroups());
+  return static_cast<std::size_t>(impl_->compiled().regex.NumberOfCapturingGroups());
 }
 
 std::size_t Pattern::group(std::string_view name) const {
-  const auto& names = impl_->regex.NamedCapturingGroups();
+  const auto& names = impl_->compiled().regex.NamedCapturingGroups();
   const auto found = names.find(std::string(name));
   return found == names.end() ? std::string_view::npos : static_cast<std::size_t>(found->second);
 }
+
+PatternTable::PatternTable() = default;
+PatternTable::PatternTable(PatternTable&&) noexcept = default;
+PatternTable& PatternTable::operator=(PatternTable&&) noexcept = default;
+PatternTable::~PatternTable() = default;
 
 Result<PatternTable> PatternTable::load(const Models& models, std::string_view name) {
   const Result<const ModelTable*> table = models.table(name);
@@ -140,13 +223,39 @@ Result<PatternTable> PatternTable::load(const Models& models, std::string_view n
     }
     out.patterns_.emplace(rows.at(i, "name"), std::move(*pattern));
   }
+  for (const auto& [key, pattern] : out.patterns_) out.by_name_.emplace(key, &pattern);
+  join({&out});
   return out;
 }
 
+void PatternTable::join(const std::vector<PatternTable*>& tables) {
+  std::vector<std::vector<std::string>> needed;
+  for (PatternTable* table : tables) {
+    for (auto& [name, pattern] : table->patterns_) {
+      pattern.impl_->list = needed.size();
+      needed.push_back(lexicon::needed_words(pattern.impl_->expression).value_or(std::vector<std::string>{}));
+    }
+  }
+  const auto words = std::make_shared<const lexicon::WordScan>(needed);
+  for (PatternTable* table : tables) {
+    table->words_ = words;
+    for (auto& [name, pattern] : table->patterns_) pattern.impl_->words = words.get();
+  }
+}
+
+PatternScan::PatternScan(const PatternTable& table, std::string_view text) {
+  const Impl* const before = Impl::current;
+  const bool again = before != nullptr && &before->words == table.words_.get() && before->text == text;
+  auto found = again ? before->found : std::make_shared<const lexicon::WordScan::Found>(*table.words_, text);
+  impl_.reset(new Impl{text, *table.words_, std::move(found), before});
+  Impl::current = impl_.get();
+}
+PatternScan::~PatternScan() { Impl::current = impl_->before; }
+
 const Pattern& PatternTable::at(std::string_view name) const {
-  const auto found = patterns_.find(name);
-  assert(found != patterns_.end());
-  return found->second;
+  const auto found = by_name_.find(name);
+  assert(found != by_name_.end());
+  return *found->second;
 }
 
 }  // namespace vanban

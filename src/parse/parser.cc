@@ -142,15 +142,18 @@ void Parser::Impl::doubt_subject(Document& document) const {
     document.warnings.push_back({"ocr-doubtful-subject", "the document's subject has" + odd, 0});
 }
 
-Parser::Parser(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+Parser::Parser(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Parser::Parser(Parser&&) noexcept = default;
 Parser& Parser::operator=(Parser&&) noexcept = default;
 Parser::~Parser() = default;
 
+PatternTable& Parser::patterns() { return impl_->shapes.patterns(); }
+const PatternTable& Parser::patterns() const { return impl_->shapes.patterns(); }
+
 Result<Parser> Parser::create(const Models& models, const Agencies& agencies, const DocumentTypes& types) {
   auto shapes = parse::Shapes::create(models);
   if (!shapes) return shapes.error();
-  return Parser(std::make_unique<const Impl>(std::move(*shapes), agencies, types));
+  return Parser(std::make_unique<Impl>(std::move(*shapes), agencies, types));
 }
 
 std::vector<DocumentStart> Parser::starts_inside(const LaidOutText& text) const {
@@ -159,6 +162,7 @@ std::vector<DocumentStart> Parser::starts_inside(const LaidOutText& text) const 
 
 Document Parser::parse(LaidOutText text) const {
   Document document;
+  const PatternScan scan(patterns(), text.text);
   const std::vector<parse::Line> lines = impl_->lines_of(text);
   const std::size_t start = parse::head_start(lines, impl_->shapes, impl_->types);
   parse::Head head = parse::read_head(lines, start, impl_->shapes, impl_->types);

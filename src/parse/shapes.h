@@ -22,6 +22,9 @@ class Shapes {
   // Errors: kBadTable, also where a pattern that parse needs is missing.
   static Result<Shapes> create(const Models& models);
 
+  PatternTable& patterns() { return table_; }
+  const PatternTable& patterns() const { return table_; }
+
   // Whether `text` begins with the shape. A line of a head, a mark, a closing sentence shows in its first
   // bytes: no more than 1000 are looked at, so that a document of one paragraph costs no more than one of
   // many.

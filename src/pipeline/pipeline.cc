@@ -72,6 +72,9 @@ Result<Pipeline> Pipeline::create(const Models& models) {
   Result<Extractor> extractor = Extractor::create(models, impl->agencies, impl->types);
   if (!extractor) return extractor.error();
   impl->extractor.emplace(std::move(*extractor));
+  std::vector<PatternTable*> tables = impl->extractor->patterns();
+  tables.push_back(&impl->parser->patterns());
+  PatternTable::join(tables);
   Result<LegacyEncodings> encodings = LegacyEncodings::load(models);
   if (!encodings) return encodings.error();
   impl->encodings.emplace(std::move(*encodings));
@@ -126,6 +129,8 @@ TextOrigin origin_of(const RawDocument& raw) {
 Document Pipeline::Impl::document_of(const RawDocument& raw, LaidOutText text,
                                      const std::string& path) const {
   std::string encoding = text.encoding.empty() ? raw.encoding : text.encoding;
+  const std::string whole = text.text;
+  const PatternScan scan(parser->patterns(), whole);  // one pass for parser and extractor
   Document document = parser->parse(std::move(text));
   for (const PlacedWord& word : document.words) {
     if (!word.read_as.empty()) document.repairs.push_back({word.where, word.place.page, word.read_as});

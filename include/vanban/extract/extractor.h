@@ -4,11 +4,13 @@
 #define VANBAN_EXTRACT_EXTRACTOR_H_
 
 #include <memory>
+#include <vector>
 
 #include "vanban/base/result.h"
 #include "vanban/doc/document.h"
 #include "vanban/lexicon/agencies.h"
 #include "vanban/lexicon/document_types.h"
+#include "vanban/lexicon/pattern.h"
 #include "vanban/models/models.h"
 
 namespace vanban {
@@ -25,10 +27,13 @@ class Extractor {
   // adds warnings. Extracting twice gives the same. Never fails. Cost: linear in the text.
   void extract(Document& document) const;
 
+  // What it asks a text for; to be joined with others'.
+  std::vector<PatternTable*> patterns();
+
  private:
   struct Impl;
-  explicit Extractor(std::unique_ptr<const Impl> impl);
-  std::unique_ptr<const Impl> impl_;
+  explicit Extractor(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace vanban

@@ -11,8 +11,10 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "vanban/base/result.h"
@@ -21,9 +23,14 @@
 
 namespace vanban {
 
+namespace lexicon {
+class WordScan;
+}
+
 class Pattern {
  public:
-  // Options: case-insensitive unless `case_sensitive`. Errors: kBadTable with RE2's own words.
+  // Options: case-insensitive unless `case_sensitive`. RE2 itself compiles it when first a text may match.
+  // Errors: kBadTable with RE2's own words.
   static Result<Pattern> compile(const std::string& expression, bool case_sensitive = false);
   Pattern(Pattern&&) noexcept;
   Pattern& operator=(Pattern&&) noexcept;
@@ -35,28 +42,61 @@ class Pattern {
   bool find(std::string_view text, std::size_t from, std::vector<TextRange>& groups) const;
   // Matches at exactly `at`.
   bool match_at(std::string_view text, std::size_t at, std::vector<TextRange>& groups) const;
+  // The same without the groups, which cost several times what the match does.
+  std::optional<TextRange> range_of(std::string_view text, std::size_t from) const;
+  std::optional<TextRange> range_at(std::string_view text, std::size_t at) const;
+  bool matches_at(std::string_view text, std::size_t at) const;
   bool found_in(std::string_view text) const;
   std::size_t group_count() const;
   // Index of a named group (?P<name>...), or npos.
   std::size_t group(std::string_view name) const;
 
  private:
+  friend class PatternTable;
   struct Impl;
-  explicit Pattern(std::unique_ptr<const Impl> impl);
-  std::unique_ptr<const Impl> impl_;
+  explicit Pattern(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
 };
 
-// The patterns of one table, by name.
+// The patterns of one table, by name. They know what every match of theirs must hold (some word), and RE2 is
+// not asked about a text without it.
 class PatternTable {
  public:
   // Errors: kBadTable naming file and line of the first pattern that does not compile.
   static Result<PatternTable> load(const Models& models, std::string_view table);
+  PatternTable(PatternTable&&) noexcept;
+  PatternTable& operator=(PatternTable&&) noexcept;
+  ~PatternTable();
   // Asserts that `name` is there: a table without it did not pass its test.
   const Pattern& at(std::string_view name) const;
   const std::map<std::string, Pattern, std::less<>>& all() const { return patterns_; }
+  // From now on one pass over a text serves them all (PatternScan).
+  static void join(const std::vector<PatternTable*>& tables);
 
  private:
+  friend class PatternScan;
+  PatternTable();
   std::map<std::string, Pattern, std::less<>> patterns_;
+  std::unordered_map<std::string_view, const Pattern*> by_name_;  // the same, for at()
+  std::shared_ptr<const lexicon::WordScan> words_;  // what the patterns of this and of joined tables need
+};
+
+// One pass over a text for all patterns of a table. While it lives, a pattern of `table` that this thread
+// asks about any part of `text` (a view into it, not a copy) knows at once where it cannot match. It changes
+// no answer; `text` must not change and must live as long. Scans nest, and the innermost counts; where one is
+// there of an equal text for a joined table, its pass serves this one too. Cost: linear in `text`; memory
+// about the size of `text`.
+class PatternScan {
+ public:
+  PatternScan(const PatternTable& table, std::string_view text);
+  PatternScan(const PatternScan&) = delete;
+  PatternScan& operator=(const PatternScan&) = delete;
+  ~PatternScan();
+
+ private:
+  friend class Pattern;
+  struct Impl;
+  std::unique_ptr<const Impl> impl_;
 };
 
 }  // namespace vanban

@@ -12,6 +12,7 @@
 #include "vanban/doc/document.h"
 #include "vanban/lexicon/agencies.h"
 #include "vanban/lexicon/document_types.h"
+#include "vanban/lexicon/pattern.h"
 #include "vanban/models/models.h"
 
 namespace vanban {
@@ -40,10 +41,14 @@ class Parser {
   // empty: the file is one document, or nothing tells surely that it is not. Cost: linear.
   std::vector<DocumentStart> starts_inside(const LaidOutText& text) const;
 
+  // What it asks a text for; to be joined with others'.
+  PatternTable& patterns();
+  const PatternTable& patterns() const;
+
  private:
   struct Impl;
-  explicit Parser(std::unique_ptr<const Impl> impl);
-  std::unique_ptr<const Impl> impl_;
+  explicit Parser(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace vanban

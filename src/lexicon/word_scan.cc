@@ -1,0 +1,189 @@
+#include "lexicon/word_scan.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <map>
+
+namespace vanban::lexicon {
+namespace {
+
+constexpr std::size_t kWidest = 8;  // bytes that are looked at at once; a folded text has as many more
+
+// Two letters whose lower case is one of ASCII: the sign of Kelvin and the long s. Of a text that has them
+// nothing is told.
+bool has_odd_letters(std::string_view text) {
+  return text.find("\xC5\xBF") != std::string_view::npos ||
+         text.find("\xE2\x84\xAA") != std::string_view::npos;
+}
+
+constexpr bool is_space(unsigned char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }
+
+// One byte for both cases of a letter, told from the byte and the one before: upper and lower case of a
+// Vietnamese letter have as many bytes and differ in the last. What else becomes one byte does no harm.
+class Folding {
+ public:
+  constexpr Folding() {
+    for (std::size_t kind = 0; kind < kKinds; ++kind) {
+      for (std::size_t byte = 0; byte < 256; ++byte) folded_[kind * 256 + byte] = fold(kind, byte);
+    }
+    kinds_[0xC3] = 1;
+    kinds_[0xC4] = kinds_[0xC5] = kinds_[0xBA] = kinds_[0xBB] = 2;
+    kinds_[0xC6] = 3;
+  }
+  unsigned char operator()(unsigned char before, unsigned char byte) const {
+    return folded_[kinds_[before] * std::size_t{256} + byte];
+  }
+
+ private:
+  static constexpr std::size_t kKinds = 4;
+  static constexpr unsigned char fold(std::size_t kind, std::size_t byte) {
+    if (is_space(static_cast<unsigned char>(byte))) return ' ';
+    if (byte >= 'A' && byte <= 'Z') return static_cast<unsigned char>(byte + 0x20);
+    if (byte < 0x80 || byte >= 0xC0) return static_cast<unsigned char>(byte);
+    if (kind == 1) return static_cast<unsigned char>(byte | 0x20);  // À 80, à A0
+    if (kind == 2) return static_cast<unsigned char>(byte | 1);     // Ă 82, ă 83
+    if (kind == 3)
+      return byte == 0xA0 ? 0xA1 : byte == 0xAF ? 0xB0 : static_cast<unsigned char>(byte);  // Ơ, Ư
+    return static_cast<unsigned char>(byte);
+  }
+  std::array<unsigned char, kKinds * 256> folded_{};
+  std::array<unsigned char, 256> kinds_{};
+};
+constexpr Folding kFolding;
+
+// A text folded: one space for each run of white space, and kWidest zero bytes behind it.
+struct FoldedText {
+  explicit FoldedText(std::string_view text) : bytes(text.size() + kWidest, '\0') {
+    char* to = bytes.data();
+    unsigned char before = 0, last = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const auto byte = static_cast<unsigned char>(text[i]);
+      const unsigned char one = kFolding(before, byte);
+      if (one == ' ' && last == ' ') {
+        left_out.push_back(static_cast<std::size_t>(to - bytes.data()));
+      } else {
+        *to++ = static_cast<char>(one);
+      }
+      before = byte;
+      last = one;
+    }
+    bytes.resize(static_cast<std::size_t>(to - bytes.data()));
+    bytes.append(kWidest, '\0');
+  }
+  std::string bytes;
+  std::vector<std::size_t> left_out;  // offsets in `bytes` before which a byte of `text` was left out
+};
+
+std::uint64_t eight_bytes(const char* text) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text, kWidest);
+  return bytes;
+}
+
+}  // namespace
+
+WordScan::WordScan(const std::vector<std::vector<std::string>>& lists) {
+  std::map<std::string, std::vector<std::uint16_t>> of_word;
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    for (const std::string& word : lists[i])
+      of_word[FoldedText(word).bytes].push_back(static_cast<std::uint16_t>(i));
+    looked_for_.push_back(!lists[i].empty());
+  }
+  if (of_word.size() >= kNone || lists.size() >= kNone) {
+    looked_for_.assign(lists.size(), false);
+    return;
+  }
+  for (Table* table : {&wide_, &middle_, &narrow_}) table->last.fill(kNone);
+  for (const auto& [text, in] : of_word) {
+    const std::size_t size = text.size() - kWidest, in_head = std::min(size, kWidest);
+    Word word;
+    word.mask = ~std::uint64_t{0} >> 8 * (kWidest - in_head);
+    word.head = eight_bytes(text.data()) & word.mask;
+    word.rest = text.substr(in_head, size - in_head);
+    word.lists = static_cast<std::uint32_t>(lists_.size());
+    lists_.insert(lists_.end(), in.begin(), in.end());
+    lists_.push_back(kNone);
+    Table& table = size >= 8 ? wide_ : size >= 4 ? middle_ : narrow_;
+    const std::size_t slot = size >= 8   ? wide_slot(word.head)
+                             : size >= 4 ? middle_slot(word.head)
+                                         : narrow_slot(word.head);
+    table.may[slot] = true;
+    word.next = table.last[slot];
+    table.last[slot] = static_cast<std::uint16_t>(words_.size());
+    words_.push_back(std::move(word));
+  }
+}
+
+template <class F>
+void WordScan::walk(std::string_view text, F f) const {
+  const FoldedText folded(text);
+  const char* const bytes = folded.bytes.data();
+  const std::size_t size = folded.bytes.size() - kWidest;
+  std::size_t left_out = 0;  // of the text's bytes, before `at`
+  const auto tell = [&](std::size_t at, std::uint64_t next, std::uint16_t first) {
+    for (std::uint16_t i = first; i != kNone; i = words_[i].next) {
+      const Word& word = words_[i];  // the zero bytes behind the text are in no word
+      if ((next & word.mask) != word.head) continue;
+      if (!word.rest.empty() && folded.bytes.compare(at + kWidest, word.rest.size(), word.rest) != 0)
+        continue;
+      while (left_out < folded.left_out.size() && folded.left_out[left_out] <= at) ++left_out;
+      if (!f(at + left_out, &lists_[word.lists])) return false;
+    }
+    return true;
+  };
+  for (std::size_t at = 0;; ++at) {
+    std::uint64_t next = 0;
+    for (; at < size; ++at) {  // hardly a place gets beyond this loop
+      next = eight_bytes(bytes + at);
+      if (wide_.may[wide_slot(next)] | middle_.may[middle_slot(next)] | narrow_.may[narrow_slot(next)]) break;
+    }
+    if (at >= size) return;
+    if (!tell(at, next, wide_.last[wide_slot(next)]) || !tell(at, next, middle_.last[middle_slot(next)]) ||
+        !tell(at, next, narrow_.last[narrow_slot(next)])) {
+      return;
+    }
+  }
+}
+
+bool WordScan::found_in(std::string_view text, std::size_t list) const {
+  if (!looked_for_[list] || has_odd_letters(text)) return true;
+  bool found = false;
+  walk(text, [&](std::size_t, const std::uint16_t* of) {
+    for (; *of != kNone && !found; ++of) found = *of == list;
+    return !found;
+  });
+  return found;
+}
+
+WordScan::Found::Found(const WordScan& scan, std::string_view text) : scan_(scan) {
+  all_ = text.size() >= std::numeric_limits<std::uint32_t>::max() || has_odd_letters(text);
+  if (all_) return;
+  struct Place {
+    std::uint32_t at, lists;
+  };
+  std::vector<Place> places;
+  places.reserve(text.size() / 8);
+  first_of_.assign(scan.looked_for_.size() + 1, 0);
+  scan.walk(text, [&](std::size_t at, const std::uint16_t* of) {
+    places.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(of - scan.lists_.data())});
+    for (; *of != kNone; ++of) ++first_of_[*of + std::size_t{1}];
+    return true;
+  });
+  for (std::size_t i = 1; i < first_of_.size(); ++i) first_of_[i] += first_of_[i - 1];
+  places_.resize(first_of_.back());
+  std::vector<std::uint32_t> fill(first_of_.begin(), first_of_.end() - 1);
+  for (const Place& place : places) {
+    for (const std::uint16_t* of = &scan.lists_[place.lists]; *of != kNone; ++of)
+      places_[fill[*of]++] = place.at;
+  }
+}
+
+bool WordScan::Found::any(std::size_t list, std::size_t from, std::size_t to) const {
+  if (all_ || !scan_.looked_for_[list]) return true;
+  const auto begin = places_.begin() + first_of_[list], end = places_.begin() + first_of_[list + 1];
+  const auto first = std::lower_bound(begin, end, from);
+  return first != end && *first < to;
+}
+
+}  // namespace vanban::lexicon

@@ -1,0 +1,74 @@
+// WordScan: one pass over a text that finds where any of thousands of strings stands, and so which patterns
+// need not be asked about which part of it.
+
+#ifndef VANBAN_SRC_LEXICON_WORD_SCAN_H_
+#define VANBAN_SRC_LEXICON_WORD_SCAN_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vanban::lexicon {
+
+// Lists of strings as needed_words gives them: lower case, found in either case; a space in them stands for
+// white space of any length; two bytes at least.
+class WordScan {
+ public:
+  // lists[i]: the strings of list i; empty: nothing is known of it, and all questions about it are answered
+  // with yes.
+  explicit WordScan(const std::vector<std::vector<std::string>>& lists);
+
+  // Whether a string of list `list` stands in `text`. Cost: linear.
+  bool found_in(std::string_view text, std::size_t list) const;
+
+  // Where the strings stand in one text. Cost: linear, some cycles a byte.
+  class Found {
+   public:
+    Found(const WordScan& scan, std::string_view text);
+    // Whether a string of list `list` begins in text[from, to). Cost: logarithmic in those of the list.
+    bool any(std::size_t list, std::size_t from, std::size_t to) const;
+
+   private:
+    const WordScan& scan_;
+    bool all_ = false;                     // the text has letters whose lower case is not sure
+    std::vector<std::uint32_t> places_;    // of list 0, of list 1, …; each in order
+    std::vector<std::uint32_t> first_of_;  // where those of list i begin in places_
+  };
+
+ private:
+  static constexpr std::uint16_t kNone = 0xFFFF;
+  static constexpr int kSlotBits = 14;
+  struct Word {                        // folded
+    std::uint64_t head = 0, mask = 0;  // its first bytes as one number, and which of eight they are
+    std::string rest;                  // behind the first eight
+    std::uint32_t lists = 0;           // where its lists begin in lists_; they end with kNone
+    std::uint16_t next = kNone;        // word that shares its slot
+  };
+  // Words by a hash of their first bytes: whether one may begin so, and the last that does.
+  struct Table {
+    std::array<bool, std::size_t{1} << kSlotBits> may{};
+    std::array<std::uint16_t, std::size_t{1} << kSlotBits> last{};
+  };
+  static std::size_t slot_of(std::uint64_t bytes) {
+    return static_cast<std::size_t>((bytes * 0x9E3779B97F4A7C15ull) >> (64 - kSlotBits));
+  }
+  // Of the eight bytes that begin at a place: the slots for words of each table.
+  static std::size_t wide_slot(std::uint64_t bytes) { return slot_of(bytes); }
+  static std::size_t middle_slot(std::uint64_t bytes) { return slot_of(bytes << 32); }
+  static std::size_t narrow_slot(std::uint64_t bytes) { return slot_of(bytes << 48); }
+  // Calls f(offset, its lists) for each string that begins in `text`, until f says false.
+  template <class F>
+  void walk(std::string_view text, F f) const;
+
+  std::vector<Word> words_;
+  std::vector<std::uint16_t> lists_;
+  std::vector<bool> looked_for_;
+  Table wide_, middle_, narrow_;  // words of 8 bytes and more, of 4 to 7, of 2 and 3
+};
+
+}  // namespace vanban::lexicon
+
+#endif  // VANBAN_SRC_LEXICON_WORD_SCAN_H_
