@@ -59,6 +59,9 @@ bool TaskJudge::excluded(std::size_t index, std::string_view own) const {
     return true;
   }
   if (promised(own)) return true;
+  constexpr std::size_t kLongestFact =
+      300;  // "1. Thời gian nghỉ: từ ngày 31/01/2022 đến hết ngày 04/02/2022"
+  if (own.size() < kLongestFact && on_->patterns.at("none.facts").found_in(own)) return true;
   // "1. Ghi nhận, đánh giá cao sự chủ động của các cấp."
   if (own.size() < kLongestTopic && on_->patterns.at("none.praise").found_in(own) &&
       !on_->patterns.at("none.topic_duty").found_in(own)) {
@@ -144,6 +147,10 @@ bool TaskJudge::orders_by_itself(std::string_view own) const {
     }
   }
   const std::string_view head = own.substr(0, kClosingBytes);
+  // "Điều 2. Vụ Pháp chế có trách nhiệm theo dõi": a unit of the issuer's own that no registry has.
+  if (on_->document.header.type == DocumentType::kDecision &&
+      on_->patterns.at("order.unit").match_at(head, 0, groups))
+    return !on_->bodies.at_start(own, {0, own.size()}).empty();
   const auto subject = on_->agencies.list_at(head, 0, &end);
   return !subject.empty() && !subject.front().place &&
          on_->patterns.at("verb.duty").match_at(head.substr(std::min(end, head.size())), 0, groups);
