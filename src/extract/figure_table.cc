@@ -248,6 +248,7 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
   std::string roman, roman_period;        // group above: "II", and the period that its name gives
   std::string number_label, number_name;  // the last numbered row, which dashes and "2.1" stand under
   bool number_has_value = false;
+  std::optional<IndicatorParent> nearest;      // the "1.1" under "1" that dashes and parts stand under
   std::optional<IndicatorParent> group_above;  // of the group column
   bool within = false;  // below "Trong đó:": rows without a label are parts of the numbered one
   std::string last_unit, capital;
@@ -367,14 +368,17 @@ FigureTable read_figure_table(const Table& table, TableHead head, std::vector<st
     } else if (below) {
       row.label = prefix + label;
       row.parent = IndicatorParent{prefix + number_label, number_name};
+      nearest = IndicatorParent{row.label, name};
     } else if (is_number(label)) {
       row.label = prefix + label;
       number_label = label;
       number_name = name;
       number_has_value = true;
     } else if (!number_label.empty() && (!label.empty() || !number_has_value || within)) {
-      row.label = prefix + number_label + (label.empty() ? "" : "." + label);
-      row.parent = IndicatorParent{prefix + number_label, number_name};
+      const bool part = within || label == "-";
+      const bool goes_below = part && nearest && nearest->label.starts_with(prefix + number_label + ".");
+      row.parent = goes_below ? *nearest : IndicatorParent{prefix + number_label, number_name};
+      row.label = row.parent->label + (label.empty() ? "" : "." + label);
     } else {
       row.label = label.empty() ? std::string() : prefix + label;
     }

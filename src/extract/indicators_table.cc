@@ -10,8 +10,28 @@
 namespace vanban {
 namespace {
 
+// The one column with figures under a head that no list knows ("Tổng diện tích", "Quy mô"); none if there are
+// several, or if one cell in four holds none.
+std::optional<std::size_t> only_figures(const TableHead& head, const Table& table, const FigureWords& words) {
+  const TableGrid grid(table);
+  std::optional<std::size_t> only;
+  for (const std::size_t i : head.all(ColumnKind::kUnknown)) {
+    std::size_t cells = 0, figures = 0;
+    for (std::size_t r = head.first_row; r < table.rows.size(); ++r) {
+      const TableCell* cell = grid.at(r, i);
+      if (cell == nullptr || cell->text.empty()) continue;
+      ++cells;
+      figures += words.read_cell(cell->text) ? 1 : 0;
+    }
+    if (figures == 0 || 4 * figures < 3 * cells) continue;
+    if (only) return std::nullopt;
+    only = i;
+  }
+  return only;
+}
+
 // Columns whose figures are targets. `target`: title or head say chỉ tiêu.
-std::vector<std::size_t> target_columns(const TableHead& head, const TableTitle& title,
+std::vector<std::size_t> target_columns(const TableHead& head, const Table& table, const TableTitle& title,
                                         const FigureContext& context, const FigureTools& tools) {
   std::vector<std::size_t> columns;
   std::optional<std::size_t> name = head.find(ColumnKind::kName);
@@ -42,6 +62,10 @@ std::vector<std::size_t> target_columns(const TableHead& head, const TableTitle&
   }
   if (columns.empty() && !reports && head.all(ColumnKind::kResult).size() == 1) {
     columns = head.all(ColumnKind::kResult);  // "Chỉ tiêu | Đơn vị | Kết quả"
+  }
+  if (columns.empty() && !reports) {
+    // "Chỉ tiêu sử dụng đất | Mã | Tổng diện tích"
+    if (const auto only = only_figures(head, table, tools.words)) columns.push_back(*only);
   }
   return columns;
 }
@@ -138,7 +162,7 @@ std::vector<Indicator> indicators_of_table(const FigureContext& context, const T
   TableHead head = tools.columns.read(table);
   if (head.known() < 2) return found;
   const TableTitle title = title_of(context, table, tools);
-  std::vector<std::size_t> columns = target_columns(head, title, context, tools);
+  std::vector<std::size_t> columns = target_columns(head, table, title, context, tools);
   if (columns.empty()) return found;
   const FigureTable read = read_figure_table(table, head, columns, tools.words);
   const TableGrid grid(table);
