@@ -1,8 +1,8 @@
 """OCR beside bare Tesseract on scans whose text is known: what `tools/bench read FOLDER` runs.
 
 FOLDER/LEVEL/PAGE.EXT are the scans; FOLDER/truth/PAGE.txt is what PAGE says, in reading order, and PAGE.cells.json
-([{row, text}]) its table. tests/bench/damage_pages.py makes such scans from clean pages. Texts are compared in NFC, white space as one space, words that a line's end broke behind
-a hyphen or slash joined.
+([{row, text}]) its table. tests/bench/damage_pages.py makes such scans from clean pages. Texts are compared in NFC,
+white space as one space, words that a line's end broke behind a hyphen or slash joined.
 
   CER    edit distance over characters, the page in reading order
   cells  table cells found exactly, of those with two characters or more: vanban's in its tables, Tesseract's as a run of words

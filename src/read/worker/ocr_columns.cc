@@ -192,7 +192,7 @@ std::vector<Ordinal> leaders(const Ordinal& next) {
 double substitution(char32_t a, char32_t b) {
   if (a == b) return 0;
   constexpr std::u32string_view kAlike[] = {
-      U"3ảăàäÃãsS8Jả", U"7?1/⁄TZ",   U"1lIi|!Tt", U"4AÁÀ",     U"5SĐđsŠñ2", U"2ZzàÀ?", U"8BS&ö",
+      U"3ảăàäÃãsS8Jả", U"7?1/⁄TZ",   U"1lIi|!Tt", U"4AÁÀ",     U"5SĐđsŠñ2", U"2ZzàÀ?", U"8BS&öổố",
       U"6bGóô",        U"0OoÓÒDQöó", U"9gq",      U".,:;·⁄'`", U"VYv",      U")}]"};
   for (std::u32string_view alike : kAlike) {
     if (alike.find(a) != std::u32string_view::npos && alike.find(b) != std::u32string_view::npos) return 0.3;
@@ -490,22 +490,36 @@ class OrdinalColumn {
   std::size_t first_ = 0;  // of rows_: the first ordinal
 };
 
-}  // namespace
+// "80", "1.889", "93,75", "15%"
+bool is_figure(std::string_view text) {
+  return !text.empty() && text.front() >= '0' && text.front() <= '9' &&
+         text.find_first_not_of("0123456789.,%") == std::string_view::npos;
+}
 
-std::vector<SettledCell> settle_columns(const std::vector<ShortCell>& cells, double dpi) {
-  std::vector<SettledCell> settled(cells.size());
-  // Columns by their left edge; the lines of one column differ by pixels.
+// The cells of each column, left to right, and top to bottom. The lines of one column differ by pixels.
+std::vector<std::vector<std::size_t>> columns_of(const std::vector<ShortCell>& cells, double dpi) {
   const int apart = std::max(3, static_cast<int>(std::lround(dpi / 12)));
   std::vector<std::size_t> order(cells.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return cells[a].box.x0 < cells[b].box.x0; });
+  std::vector<std::vector<std::size_t>> columns;
   for (std::size_t i = 0; i < order.size();) {
     std::vector<std::size_t> column;
     const int left = cells[order[i]].box.x0;
-    const bool leftmost = i == 0;
     while (i < order.size() && cells[order[i]].box.x0 - left <= apart) column.push_back(order[i++]);
     std::sort(column.begin(), column.end());
+    columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
+}  // namespace
+
+std::vector<SettledCell> settle_columns(const std::vector<ShortCell>& cells, double dpi) {
+  std::vector<SettledCell> settled(cells.size());
+  bool leftmost = true;
+  for (const std::vector<std::size_t>& column : columns_of(cells, dpi)) {
     std::map<std::string, int> repeated;
     for (std::size_t cell : column) {
       std::map<std::string, bool> here;
@@ -516,8 +530,59 @@ std::vector<SettledCell> settle_columns(const std::vector<ShortCell>& cells, dou
     }
     for (std::size_t cell : column) settled[cell] = vote(cells[cell].readings, repeated);
     if (leftmost) OrdinalColumn(cells, settled, column).settle();
+    leftmost = false;
   }
   return settled;
+}
+
+std::vector<MisreadFigure> misread_figures(const std::vector<ShortCell>& cells,
+                                           const std::vector<SettledCell>& settled, double dpi) {
+  constexpr std::size_t kFewest = 2, kNeighbours = 2;
+  std::vector<MisreadFigure> misread;
+  bool leftmost = true;
+  for (const std::vector<std::size_t>& column : columns_of(cells, dpi)) {
+    std::vector<std::size_t> figures, others;  // places in `column`
+    for (std::size_t row = 0; row < column.size(); ++row) {
+      const std::string& text = settled[column[row]].text;
+      if (is_figure(text)) {
+        figures.push_back(row);
+      } else if (!text.empty() && text.size() <= kLongest) {
+        others.push_back(row);
+      }
+    }
+    if (!leftmost && figures.size() >= kFewest && figures.size() >= others.size()) {
+      for (std::size_t row : others) {
+        const auto next = std::lower_bound(figures.begin(), figures.end(), row);
+        MisreadFigure one{column[row], {}, {}};
+        for (auto at = next; at != figures.begin() && one.above.size() < kNeighbours;) {
+          one.above.insert(one.above.begin(), column[*--at]);
+        }
+        for (auto at = next; at != figures.end() && one.below.size() < kNeighbours; ++at) {
+          one.below.push_back(column[*at]);
+        }
+        misread.push_back(std::move(one));
+      }
+    }
+    leftmost = false;
+  }
+  return misread;
+}
+
+bool settle_figure(const std::vector<std::string>& figures, SettledCell& settled) {
+  constexpr double kLeastAlike = 0.6;
+  std::map<std::string, int> votes;
+  for (const std::string& figure : figures) {
+    if (is_figure(figure)) ++votes[figure];
+  }
+  const auto most = std::max_element(votes.begin(), votes.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (most == votes.end() || most->second < 2 ||
+      likeness(characters_of(settled.text), characters_of(most->first)) < kLeastAlike)
+    return false;
+  if (settled.read_as.empty()) settled.read_as = settled.text;
+  settled.text = most->first;
+  settled.confidence = std::min(settled.confidence, kDoubtful);
+  return true;
 }
 
 }  // namespace vanban::read

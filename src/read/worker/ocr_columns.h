@@ -3,6 +3,7 @@
 #ifndef VANBAN_SRC_READ_WORKER_OCR_COLUMNS_H_
 #define VANBAN_SRC_READ_WORKER_OCR_COLUMNS_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,21 @@ struct SettledCell {
 // and resembles what was read; readings that agree and are sure stay as they are. Where readings disagree on
 // a digit and no sequence decides, the confidence is 0.5 at most. Linear in the number of cells.
 std::vector<SettledCell> settle_columns(const std::vector<ShortCell>& cells, double dpi);
+
+// A cell that was read as no figure ("ö0", "Sổ") in a column of figures ("100", "95", "93,75").
+struct MisreadFigure {
+  std::size_t cell = 0;
+  std::vector<std::size_t> above, below;  // the nearest cells that were read as figures, at most two each
+};
+
+// The leftmost column is left out. They are worth another reading among their neighbours: a digit by itself
+// gives the engine little to go by.
+std::vector<MisreadFigure> misread_figures(const std::vector<ShortCell>& cells,
+                                           const std::vector<SettledCell>& settled, double dpi);
+
+// Takes `figures`, one reading by digits only each, for what such a cell holds where two of them agree and
+// they resemble what was read; the confidence is then that of a doubtful digit. True if it did.
+bool settle_figure(const std::vector<std::string>& figures, SettledCell& settled);
 
 }  // namespace vanban::read
 

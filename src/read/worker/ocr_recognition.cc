@@ -6,22 +6,19 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <map>
 #include <memory>
 #include <string_view>
 #include <utility>
 
-#include "read/worker/ocr_beside.h"
 #include "read/worker/ocr_colour.h"
 #include "read/worker/ocr_columns.h"
 #include "read/worker/ocr_contested.h"
-#include "read/worker/ocr_missed.h"
 #include "read/worker/ocr_readings.h"
 
 namespace vanban::read {
 namespace {
 
-constexpr double kMissed = 0.75, kStamped = 0.45;  // sureness of a line that stands apart, and of one in red
+constexpr double kStamped = 0.45;  // sureness of a line in red
 
 bool should_stop(void* data, int) {
   auto* watch = static_cast<Watch*>(data);
@@ -166,7 +163,9 @@ void Recognition::recognise_table(const FoundTable& table) {
     if (words[i].size() < 2) continue;
     for (const Words& reading : words[i]) cells[i].readings.push_back(reading_of(reading));
   }
-  const std::vector<SettledCell> settled = settle_columns(cells, prepared_.dpi);
+  std::vector<SettledCell> settled = settle_columns(cells, prepared_.dpi);
+  for (const MisreadFigure& misread : misread_figures(cells, settled, prepared_.dpi))
+    settle_figure(figures_among(misread, cells), settled[misread.cell]);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const PixelBox box = to_middles(table.cells[i], lines_);
     const int cell = static_cast<int>(page_.cells.size());
@@ -174,124 +173,6 @@ void Recognition::recognise_table(const FoundTable& table) {
     if (words[i].empty()) continue;
     keep(words[i].size() > 1 ? settled_words(settled[i], cells[i], words[i]) : std::move(words[i].front()),
          cell);
-  }
-}
-
-// Blocks side by side whose lines stand at different heights are read across by the engine: the recipients'
-// first lines and "KT. BỘ TRƯỞNG" become one line of nonsense. Where such a place is doubtful each block is
-// read by itself.
-void Recognition::reconsider_blocks(Pix* image, Words& words) {
-  constexpr double kDoubtful = 0.6, kFewest = 0.8;
-  constexpr std::size_t kMostWords = 300;  // no signature block has more
-  const double scale = 72 / prepared_.dpi;
-  const auto doubtful = [](const Words& some) {
-    return (!some.empty() && least_sure(some) < kDoubtful) || has_contested(some);
-  };
-  for (const SideBySide& blocks : side_by_side(prepared_.ink.get(), lines_, prepared_.dpi)) {
-    const auto inside = [&](const RawWord& word) {
-      const double y = word.box.centre_y() / scale;
-      return y >= blocks.left.y0 && y < blocks.left.y1;
-    };
-    Words before, rest;
-    for (const RawWord& word : words) (inside(word) ? before : rest).push_back(word);
-    if (before.size() > kMostWords || !doubtful(before)) continue;
-    Words apart;
-    for (const PixelBox& block : {blocks.left, blocks.right}) {
-      Words part = recognise_cut(image, block, tesseract::PSM_SINGLE_BLOCK);
-      std::move(part.begin(), part.end(), std::back_inserter(apart));
-    }
-    const auto length = [](const Words& some) {
-      std::size_t bytes = 0;
-      for (const RawWord& word : some) bytes += word.text.size();
-      return static_cast<double>(bytes);
-    };
-    if (length(apart) < kFewest * length(before) || sureness(apart) <= sureness(before)) continue;
-    words = std::move(rest);
-    std::move(apart.begin(), apart.end(), std::back_inserter(words));
-  }
-}
-
-// Lines that the engine is not sure of are read again by themselves, from the bare ink.
-void Recognition::reconsider_lines(Words& words) {
-  constexpr double kDoubtfulWord = 0.6, kDoubtfulLine = 0.85;
-  constexpr int kMostLines = 25;
-  int again = 0;
-  Words kept;
-  for (std::size_t i = 0; i < words.size();) {
-    std::size_t end = i;
-    Box box = words[i].box;
-    while (end < words.size() && words[end].line == words[i].line) box.include(words[end++].box);
-    Words line(std::make_move_iterator(words.begin() + static_cast<std::ptrdiff_t>(i)),
-               std::make_move_iterator(words.begin() + static_cast<std::ptrdiff_t>(end)));
-    i = end;
-    if ((least_sure(line) < kDoubtfulWord || sureness(line) < kDoubtfulLine) && again < kMostLines) {
-      ++again;
-      const double scale = prepared_.dpi / 72;
-      const int around = static_cast<int>(std::lround(prepared_.dpi / 50));
-      const PixelBox place{
-          std::max(0, static_cast<int>(box.x0 * scale) - around),
-          std::max(0, static_cast<int>(box.y0 * scale) - around / 2),
-          std::min(pixGetWidth(black_.get()), static_cast<int>(box.x1 * scale) + around),
-          std::min(pixGetHeight(black_.get()), static_cast<int>(box.y1 * scale) + around / 2)};
-      if (place.width() > 3 && place.height() > 3) {
-        line = surer(std::move(line), recognise_cut(black_.get(), place, tesseract::PSM_SINGLE_LINE));
-      }
-    }
-    std::move(line.begin(), line.end(), std::back_inserter(kept));
-  }
-  words = std::move(kept);
-}
-
-// A document number that lost its slash and a digit with it ("0NQ-CP" for "01/NQ-CP", under a seal or in
-// faint print) is read again by itself, enlarged. What two readings say counts, and stays doubtful.
-void Recognition::reread_numbers(Words& words) {
-  constexpr int kMost = 12;
-  constexpr double kDoubtful = 0.5;
-  int again = 0;
-  const double points = 72 / prepared_.dpi;
-  for (RawWord& word : words) {
-    if (!is_broken_number(word.text) || ++again > kMost) continue;
-    const int around = static_cast<int>(std::lround(prepared_.dpi / 40));
-    const PixelBox place{std::max(0, static_cast<int>(word.box.x0 / points) - around),
-                         std::max(0, static_cast<int>(word.box.y0 / points) - around / 2),
-                         static_cast<int>(word.box.x1 / points) + around,
-                         static_cast<int>(word.box.y1 / points) + around / 2};
-    const AreaPointer area(boxCreate(place.x0, place.y0, place.width(), place.height()));
-    std::map<std::string, int> votes;
-    for (Pix* source : {prepared_.grey.get(), black_.get()}) {
-      PixPointer cut = take(pixClipRectangle(source, area.get(), nullptr));
-      cut = take(pixAddBorder(cut.get(), 3 * around, 255));
-      for (const double scale : {1.0, 1.5, 2.0}) {
-        const PixPointer larger =
-            take(pixScale(cut.get(), static_cast<float>(scale), static_cast<float>(scale)));
-        for (const RawWord& one : recognise_part(larger.get(), tesseract::PSM_SINGLE_LINE, 0, 0)) {
-          const std::string_view symbol = number_symbol(one.text);
-          if (!symbol.empty() && word.text.find(symbol) != std::string::npos) ++votes[one.text];
-        }
-      }
-    }
-    const auto most = std::max_element(votes.begin(), votes.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    if (most == votes.end() || most->second < 2) continue;
-    if (word.read_as.empty()) word.read_as = word.text;
-    word.text = most->first;
-    word.confidence = std::min(word.confidence, kDoubtful);
-  }
-}
-
-// Tesseract leaves out lines that stand apart, above all where a pen or a seal touches them ("GIÁM ĐỐC" over
-// a signature). What looks like a line and was not read is read by itself.
-void Recognition::read_missed_lines(Pix* image, Words& words) {
-  const double scale = prepared_.dpi / 72;
-  std::vector<PixelBox> read;
-  for (const RawWord& word : words) {
-    read.push_back({static_cast<int>(word.box.x0 * scale), static_cast<int>(word.box.y0 * scale),
-                    static_cast<int>(word.box.x1 * scale) + 1, static_cast<int>(word.box.y1 * scale) + 1});
-  }
-  const PixPointer ink = ink_of(image);
-  for (const PixelBox& line : missed_lines(ink.get(), lines_.mask.get(), read, prepared_.dpi)) {
-    Words found = recognise_cut(image, line, tesseract::PSM_SINGLE_LINE);
-    if (is_print(found, kMissed)) std::move(found.begin(), found.end(), std::back_inserter(words));
   }
 }
 

@@ -7,9 +7,11 @@
 
 #include <chrono>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "read/worker/ocr.h"
+#include "read/worker/ocr_columns.h"
 #include "read/worker/ocr_prepare.h"
 #include "read/worker/ocr_tables.h"
 #include "read/worker/pix.h"
@@ -42,6 +44,7 @@ class Recognition {
   Words recognise_part(Pix* image, tesseract::PageSegMode mode, int left, int top);
   Words collect_words(int left, int top);
   Words recognise_cut(Pix* source, const PixelBox& box, tesseract::PageSegMode mode);
+  std::vector<std::string> figures_among(const MisreadFigure& misread, const std::vector<ShortCell>& cells);
   void recognise_table(const FoundTable& table);
   std::vector<Words> recognise_cell(const PixelBox& box);
   void read_enlarged(const PixelBox& ink, std::vector<Words>& readings);

@@ -134,5 +134,43 @@ TEST(OcrColumns, WhatWasReadIsKeptBesideWhatItBecame) {
   EXPECT_TRUE(settle_columns({}, 200).empty());
 }
 
+TEST(OcrColumns, ACellThatIsNoFigureInAColumnOfFiguresIsReadAgain) {
+  std::vector<ShortCell> cells = column({sure("1"), sure("2"), sure("3"), sure("4")}, 0);
+  const auto add = [&](const std::vector<Readings>& rows, int left) {
+    for (ShortCell& cell : column(rows, left)) cells.push_back(std::move(cell));
+  };
+  add({sure("100"), sure("ö0"), sure("95"), sure("80")}, 200);      // 4 to 7
+  add({sure("VPCP"), sure("VPCP"), sure("BTC"), sure("80")}, 400);  // no figures
+  const std::vector<SettledCell> settled = settle_columns(cells, 200);
+  const std::vector<MisreadFigure> misread = misread_figures(cells, settled, 200);
+  ASSERT_EQ(misread.size(), 1u);
+  EXPECT_EQ(misread[0].cell, 5u);
+  EXPECT_EQ(misread[0].above, (std::vector<std::size_t>{4}));
+  EXPECT_EQ(misread[0].below, (std::vector<std::size_t>{6, 7}));
+}
+
+TEST(OcrColumns, AFigureIsTakenWhereReadingsAgreeAndResembleIt) {
+  struct Case {
+    int line;
+    std::string read;
+    std::vector<std::string> figures;
+    std::string want;  // empty: stays
+  };
+  const Case cases[] = {
+      {__LINE__, "Sổ", {"58", "s8", "58", ""}, "58"}, {__LINE__, "ö0", {"80", "80", "80", "80"}, "80"},
+      {__LINE__, "ö0", {"80", "60", "90", ""}, ""},    // no two agree
+      {__LINE__, "Có", {"61", "61", "61", "61"}, ""},  // nothing like it
+      {__LINE__, "x", {"100", "100", "", ""}, ""},    {__LINE__, "Sổ", {"Sổ", "Sổ", "Sổ", "Sổ"}, ""},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    SettledCell cell{one.read, 0.95, ""};
+    EXPECT_EQ(settle_figure(one.figures, cell), !one.want.empty());
+    EXPECT_EQ(cell.text, one.want.empty() ? one.read : one.want);
+    EXPECT_EQ(cell.confidence, one.want.empty() ? 0.95 : 0.5);
+    EXPECT_EQ(cell.read_as, one.want.empty() ? "" : one.read);
+  }
+}
+
 }  // namespace
 }  // namespace vanban::read

@@ -1,0 +1,193 @@
+// Second looks at what the engine left in doubt: blocks, lines, numbers and figures, each by itself.
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "read/worker/ocr_beside.h"
+#include "read/worker/ocr_colour.h"
+#include "read/worker/ocr_contested.h"
+#include "read/worker/ocr_missed.h"
+#include "read/worker/ocr_readings.h"
+#include "read/worker/ocr_recognition.h"
+
+namespace vanban::read {
+
+// Blocks side by side whose lines stand at different heights are read across by the engine: the recipients'
+// first lines and "KT. BỘ TRƯỞNG" become one line of nonsense. Where such a place is doubtful each block is
+// read by itself.
+void Recognition::reconsider_blocks(Pix* image, Words& words) {
+  constexpr double kDoubtful = 0.6, kFewest = 0.8;
+  constexpr std::size_t kMostWords = 300;  // no signature block has more
+  const double scale = 72 / prepared_.dpi;
+  const auto doubtful = [](const Words& some) {
+    return (!some.empty() && least_sure(some) < kDoubtful) || has_contested(some);
+  };
+  for (const SideBySide& blocks : side_by_side(prepared_.ink.get(), lines_, prepared_.dpi)) {
+    const auto inside = [&](const RawWord& word) {
+      const double y = word.box.centre_y() / scale;
+      return y >= blocks.left.y0 && y < blocks.left.y1;
+    };
+    Words before, rest;
+    for (const RawWord& word : words) (inside(word) ? before : rest).push_back(word);
+    if (before.size() > kMostWords || !doubtful(before)) continue;
+    Words apart;
+    for (const PixelBox& block : {blocks.left, blocks.right}) {
+      Words part = recognise_cut(image, block, tesseract::PSM_SINGLE_BLOCK);
+      std::move(part.begin(), part.end(), std::back_inserter(apart));
+    }
+    const auto length = [](const Words& some) {
+      std::size_t bytes = 0;
+      for (const RawWord& word : some) bytes += word.text.size();
+      return static_cast<double>(bytes);
+    };
+    if (length(apart) < kFewest * length(before) || sureness(apart) <= sureness(before)) continue;
+    words = std::move(rest);
+    std::move(apart.begin(), apart.end(), std::back_inserter(words));
+  }
+}
+
+// Lines that the engine is not sure of are read again by themselves, from the bare ink.
+void Recognition::reconsider_lines(Words& words) {
+  constexpr double kDoubtfulWord = 0.6, kDoubtfulLine = 0.85;
+  constexpr int kMostLines = 25;
+  int again = 0;
+  Words kept;
+  for (std::size_t i = 0; i < words.size();) {
+    std::size_t end = i;
+    Box box = words[i].box;
+    while (end < words.size() && words[end].line == words[i].line) box.include(words[end++].box);
+    Words line(std::make_move_iterator(words.begin() + static_cast<std::ptrdiff_t>(i)),
+               std::make_move_iterator(words.begin() + static_cast<std::ptrdiff_t>(end)));
+    i = end;
+    if ((least_sure(line) < kDoubtfulWord || sureness(line) < kDoubtfulLine) && again < kMostLines) {
+      ++again;
+      const double scale = prepared_.dpi / 72;
+      const int around = static_cast<int>(std::lround(prepared_.dpi / 50));
+      const PixelBox place{
+          std::max(0, static_cast<int>(box.x0 * scale) - around),
+          std::max(0, static_cast<int>(box.y0 * scale) - around / 2),
+          std::min(pixGetWidth(black_.get()), static_cast<int>(box.x1 * scale) + around),
+          std::min(pixGetHeight(black_.get()), static_cast<int>(box.y1 * scale) + around / 2)};
+      if (place.width() > 3 && place.height() > 3) {
+        line = surer(std::move(line), recognise_cut(black_.get(), place, tesseract::PSM_SINGLE_LINE));
+      }
+    }
+    std::move(line.begin(), line.end(), std::back_inserter(kept));
+  }
+  words = std::move(kept);
+}
+
+// A document number that lost its slash and a digit with it ("0NQ-CP" for "01/NQ-CP", under a seal or in
+// faint print) is read again by itself, enlarged. What two readings say counts, and stays doubtful.
+void Recognition::reread_numbers(Words& words) {
+  constexpr int kMost = 12;
+  constexpr double kDoubtful = 0.5;
+  int again = 0;
+  const double points = 72 / prepared_.dpi;
+  for (RawWord& word : words) {
+    if (!is_broken_number(word.text) || ++again > kMost) continue;
+    const int around = static_cast<int>(std::lround(prepared_.dpi / 40));
+    const PixelBox place{std::max(0, static_cast<int>(word.box.x0 / points) - around),
+                         std::max(0, static_cast<int>(word.box.y0 / points) - around / 2),
+                         static_cast<int>(word.box.x1 / points) + around,
+                         static_cast<int>(word.box.y1 / points) + around / 2};
+    const AreaPointer area(boxCreate(place.x0, place.y0, place.width(), place.height()));
+    std::map<std::string, int> votes;
+    for (Pix* source : {prepared_.grey.get(), black_.get()}) {
+      PixPointer cut = take(pixClipRectangle(source, area.get(), nullptr));
+      cut = take(pixAddBorder(cut.get(), 3 * around, 255));
+      for (const double scale : {1.0, 1.5, 2.0}) {
+        const PixPointer larger =
+            take(pixScale(cut.get(), static_cast<float>(scale), static_cast<float>(scale)));
+        for (const RawWord& one : recognise_part(larger.get(), tesseract::PSM_SINGLE_LINE, 0, 0)) {
+          const std::string_view symbol = number_symbol(one.text);
+          if (!symbol.empty() && word.text.find(symbol) != std::string::npos) ++votes[one.text];
+        }
+      }
+    }
+    const auto most = std::max_element(votes.begin(), votes.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (most == votes.end() || most->second < 2) continue;
+    if (word.read_as.empty()) word.read_as = word.text;
+    word.text = most->first;
+    word.confidence = std::min(word.confidence, kDoubtful);
+  }
+}
+
+// Tesseract leaves out lines that stand apart, above all where a pen or a seal touches them ("GIÁM ĐỐC" over
+// a signature). What looks like a line and was not read is read by itself.
+void Recognition::read_missed_lines(Pix* image, Words& words) {
+  const double scale = prepared_.dpi / 72;
+  constexpr double kMissed = 0.75;  // sureness of a line that stands apart
+  std::vector<PixelBox> read;
+  for (const RawWord& word : words) {
+    read.push_back({static_cast<int>(word.box.x0 * scale), static_cast<int>(word.box.y0 * scale),
+                    static_cast<int>(word.box.x1 * scale) + 1, static_cast<int>(word.box.y1 * scale) + 1});
+  }
+  const PixPointer ink = ink_of(image);
+  for (const PixelBox& line : missed_lines(ink.get(), lines_.mask.get(), read, prepared_.dpi)) {
+    Words found = recognise_cut(image, line, tesseract::PSM_SINGLE_LINE);
+    if (is_print(found, kMissed)) std::move(found.begin(), found.end(), std::back_inserter(words));
+  }
+}
+
+// What a short cell holds if it is a figure: read in one line with figures of its column, in several sizes.
+std::vector<std::string> Recognition::figures_among(const MisreadFigure& misread,
+                                                    const std::vector<ShortCell>& cells) {
+  const int inset = std::max(1, static_cast<int>(std::lround(prepared_.dpi / 50))), gap = 6 * inset;
+  std::vector<std::size_t> line = misread.above;
+  line.push_back(misread.cell);
+  line.insert(line.end(), misread.below.begin(), misread.below.end());
+  std::vector<PixelBox> inked;  // of each cell of the line
+  int wide = gap, high = 0;
+  for (std::size_t i : line) {
+    const PixelBox& cell = cells[i].box;
+    const AreaPointer area(boxCreate(cell.x0 + inset, cell.y0 + inset, std::max(1, cell.width() - 2 * inset),
+                                     std::max(1, cell.height() - 2 * inset)));
+    const PixPointer ink = take(pixClipRectangle(prepared_.ink.get(), area.get(), nullptr));
+    BOX* found = nullptr;
+    pixClipToForeground(ink.get(), nullptr, &found);
+    const AreaPointer print(found);
+    l_int32 x = 0, y = 0, width = 0, height = 0;
+    if (print) boxGetGeometry(print.get(), &x, &y, &width, &height);
+    inked.push_back({cell.x0 + inset + x, cell.y0 + inset + y, cell.x0 + inset + x + width,
+                     cell.y0 + inset + y + height});
+    wide += width + gap;
+    high = std::max(high, height);
+  }
+  std::vector<std::string> figures;
+  if (high == 0) return figures;
+  for (Pix* source : {prepared_.grey.get(), black_.get()}) {
+    const PixPointer strip = take(pixCreate(wide, high + 2 * gap, 8));
+    pixSetAll(strip.get());  // white
+    int at = gap, from = 0, to = 0;
+    for (std::size_t k = 0; k < line.size(); ++k) {
+      const PixelBox& box = inked[k];
+      pixRasterop(strip.get(), at - 1, gap + (high - box.height()) / 2 - 1, box.width() + 2, box.height() + 2,
+                  PIX_SRC, source, box.x0 - 1, box.y0 - 1);
+      if (line[k] == misread.cell) {
+        from = at - gap / 2;
+        to = at + box.width() + gap / 2;
+      }
+      at += box.width() + gap;
+    }
+    for (const double scale : {1.0, 1.3}) {
+      const PixPointer larger =
+          take(pixScale(strip.get(), static_cast<float>(scale), static_cast<float>(scale)));
+      const double points = 72 / prepared_.dpi * scale;
+      std::string text;
+      for (const RawWord& word : recognise_part(larger.get(), tesseract::PSM_SINGLE_LINE, 0, 0)) {
+        const double x = word.box.centre_x() / points;
+        if (x > from && x < to) text += word.text;
+      }
+      figures.push_back(std::move(text));
+    }
+  }
+  return figures;
+}
+
+}  // namespace vanban::read
