@@ -23,8 +23,12 @@ void Recognition::reconsider_blocks(Pix* image, Words& words) {
   constexpr double kDoubtful = 0.6, kFewest = 0.8;
   constexpr std::size_t kMostWords = 300;  // no signature block has more
   const double scale = 72 / prepared_.dpi;
+  // A hyphen or a single word that is not sure is no sign of lines that run across.
   const auto doubtful = [](const Words& some) {
-    return (!some.empty() && least_sure(some) < kDoubtful) || has_contested(some);
+    const auto unsure = std::count_if(some.begin(), some.end(), [](const RawWord& word) {
+      return word.confidence < kDoubtful && word.text.size() > 2;
+    });
+    return unsure >= 2 || has_contested(some);
   };
   for (const SideBySide& blocks : side_by_side(prepared_.ink.get(), lines_, prepared_.dpi)) {
     const auto inside = [&](const RawWord& word) {
