@@ -30,6 +30,8 @@ std::size_t character_on(std::string_view text, std::size_t at, std::size_t end)
 std::size_t character_back(std::string_view text, std::size_t at, std::size_t begin);
 // `range` without the ASCII characters of `drop` at its edges; "-" in it stands for the long dashes too.
 TextRange trimmed(std::string_view text, TextRange range, std::string_view drop = " \n");
+// Whether any letter stands in it.
+bool has_letter(std::string_view text);
 // Syllables between spaces: "tỷ lệ hộ nghèo" is 4.
 std::size_t count_words(std::string_view text);
 
