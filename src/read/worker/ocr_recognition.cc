@@ -177,6 +177,7 @@ void Recognition::recognise_table(const FoundTable& table) {
 }
 
 void Recognition::keep(Words words, int cell) {
+  part_marks(words);
   for (RawWord& word : words) {
     word.cell = cell;
     page_.words.push_back(std::move(word));

@@ -52,6 +52,7 @@ class Recognition {
   void reconsider_lines(Words& words);
   void reread_numbers(Words& words);
   void read_missed_lines(Pix* image, Words& words);
+  void part_marks(Words& words);
   void keep(Words words, int cell);
 
   tesseract::TessBaseAPI& api_;

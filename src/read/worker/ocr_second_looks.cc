@@ -10,6 +10,7 @@
 #include "read/worker/ocr_beside.h"
 #include "read/worker/ocr_colour.h"
 #include "read/worker/ocr_contested.h"
+#include "read/worker/ocr_marks.h"
 #include "read/worker/ocr_missed.h"
 #include "read/worker/ocr_readings.h"
 #include "read/worker/ocr_recognition.h"
@@ -192,6 +193,55 @@ std::vector<std::string> Recognition::figures_among(const MisreadFigure& misread
     }
   }
   return figures;
+}
+
+// A footnote's mark is read by itself, enlarged, and becomes a word of its own that is glued to its word:
+// "phủ!" -> "phủ" "1". What is not read as so many digits as there are raised signs stays as it was.
+void Recognition::part_marks(Words& words) {
+  constexpr double kLarger = 3, kSure = 0.5;
+  const double scale = 72 / prepared_.dpi;
+  const int margin = static_cast<int>(std::lround(prepared_.dpi / 15));
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!may_have_mark(words[i].text)) continue;
+    const Box& box = words[i].box;
+    const PixelBox place{static_cast<int>(box.x0 / scale), static_cast<int>(box.y0 / scale),
+                         static_cast<int>(std::ceil(box.x1 / scale)),
+                         static_cast<int>(std::ceil(box.y1 / scale))};
+    const auto raised = raised_end(prepared_.ink.get(), place, words[i].font_size / scale);
+    if (!raised) continue;
+    const auto parted = without_mark(words[i].text, raised->count);
+    if (!parted) continue;
+    const AreaPointer area(
+        boxCreate(raised->box.x0, raised->box.y0, raised->box.width(), raised->box.height()));
+    PixPointer cut = take(pixClipRectangle(black_.get(), area.get(), nullptr));
+    cut = take(pixScale(cut.get(), static_cast<float>(kLarger), static_cast<float>(kLarger)));
+    cut = take(pixAddBorder(cut.get(), margin, 255));
+    api_.SetVariable("tessedit_char_whitelist", "0123456789");
+    const Words read = recognise_part(cut.get(), tesseract::PSM_SINGLE_WORD, 0, 0);
+    api_.SetVariable("tessedit_char_whitelist", "");
+    const bool digits =
+        read.size() == 1 && read.front().text.size() == raised->count &&
+        read.front().text.find_first_not_of("0123456789") == std::string::npos && read.front().text[0] != '0';
+    if (!digits || read.front().confidence < kSure) continue;
+    RawWord mark = words[i];
+    mark.text = read.front().text;
+    mark.confidence = read.front().confidence;
+    mark.font_size = 0.6 * words[i].font_size;
+    mark.box = {raised->box.x0 * scale, raised->box.y0 * scale, raised->box.x1 * scale,
+                raised->box.y1 * scale};
+    RawWord stops = words[i];
+    stops.text = parted->stops;
+    stops.box.x0 = mark.box.x1;
+    RawWord& word = words[i];
+    word.text = parted->word;
+    word.box.x1 = mark.box.x0;
+    word.space_after = false;
+    mark.space_after = stops.text.empty();
+    const auto at = words.begin() + static_cast<std::ptrdiff_t>(i);
+    if (!stops.text.empty()) words.insert(at + 1, std::move(stops));
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(mark));
+    ++i;
+  }
 }
 
 }  // namespace vanban::read
