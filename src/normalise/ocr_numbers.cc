@@ -221,6 +221,18 @@ bool settle_date(const std::vector<RawWord>& words, std::size_t at, RawWord& wor
   return true;
 }
 
+// "năm 20435": no year has five digits, and documents speak of none before 1000 or after 2199.
+bool doubt_year(std::string_view before, RawWord& word) {
+  const Core core = core_of(word.text);
+  const bool number = !core.text.empty() && std::all_of(core.text.begin(), core.text.end(), digit);
+  if (!number || core.text.size() < 4 || word.confidence <= kDoubtful) return false;
+  if (before != "năm" && before != "Năm" && before != "NĂM") return false;
+  const bool year = core.text[0] == '1' || core.text.starts_with("20") || core.text.starts_with("21");
+  if (year && core.text.size() == 4) return false;
+  word.confidence = kDoubtful;
+  return true;
+}
+
 }  // namespace
 
 // The numbers of one document.
@@ -444,7 +456,8 @@ std::optional<RawDocument> OcrNumbers::repaired(const RawDocument& raw) const {
       RawWord word = raw.pages[i].words[k];
       const bool dated = settle_date(raw.pages[i].words, k, word);
       const std::string_view before = k > 0 ? std::string_view(raw.pages[i].words[k - 1].text) : "";
-      if (!shapes.settle(before, word) && !dated) continue;
+      const bool doubted = doubt_year(before, word);
+      if (!shapes.settle(before, word) && !dated && !doubted) continue;
       if (!out) out = raw;
       out->pages[i].words[k] = std::move(word);
     }

@@ -99,6 +99,29 @@ TEST(OcrNumbers, TheSymbolOfANumberThatGoesOnInTheNextLine) {
   }
 }
 
+TEST(OcrNumbers, ANumberThatIsNoYearIsDoubtful) {
+  struct Case {
+    int line;
+    std::string before, word;
+    bool doubtful;
+  };
+  const Case cases[] = {
+      {__LINE__, "năm", "20435.", true},     {__LINE__, "năm", "9024", true},
+      {__LINE__, "NĂM", "20224", true},      {__LINE__, "năm", "2045.", false},
+      {__LINE__, "năm", "1945,", false},     {__LINE__, "năm", "100", false},  // "năm 100 tuổi"
+      {__LINE__, "số", "20435", false},                                        // a count
+      {__LINE__, "năm", "2021-2030", false},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    const auto got = testing::shipped<OcrNumbers>().repaired(page_of({{one.before, 0.9}, {one.word, 0.85}}));
+    ASSERT_EQ(got.has_value(), one.doubtful);
+    if (!got) continue;
+    EXPECT_EQ(got->pages[0].words[1].text, one.word);  // no digit is changed
+    EXPECT_EQ(got->pages[0].words[1].confidence, 0.5);
+  }
+}
+
 // A mention that is hard to read does not take another misread symbol for its own.
 TEST(OcrNumbers, TheSurestMentionOfASymbolCounts) {
   const auto got = testing::shipped<OcrNumbers>().repaired(
