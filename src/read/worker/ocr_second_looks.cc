@@ -21,7 +21,7 @@ namespace vanban::read {
 // first lines and "KT. BỘ TRƯỞNG" become one line of nonsense. Where such a place is doubtful each block is
 // read by itself.
 void Recognition::reconsider_blocks(Pix* image, Words& words) {
-  constexpr double kDoubtful = 0.6, kFewest = 0.8;
+  constexpr double kDoubtful = 0.6, kFewest = 0.8, kNoise = 0.25;
   constexpr std::size_t kMostWords = 300;  // no signature block has more
   const double scale = 72 / prepared_.dpi;
   // A hyphen or a single word that is not sure is no sign of lines that run across.
@@ -50,6 +50,15 @@ void Recognition::reconsider_blocks(Pix* image, Words& words) {
       return static_cast<double>(bytes);
     };
     if (length(apart) < kFewest * length(before) || sureness(apart) <= sureness(before)) continue;
+    // "KT. BỘ TRƯỞNG" under a seal, which neither block has again: nothing that was read may be lost.
+    const auto lost = std::count_if(before.begin(), before.end(), [&](const RawWord& word) {
+      const bool again = std::any_of(apart.begin(), apart.end(), [&](const RawWord& one) {
+        return one.box.x0 < word.box.x1 && word.box.x0 < one.box.x1 && one.box.y0 < word.box.centre_y() &&
+               word.box.centre_y() < one.box.y1;
+      });
+      return !again && word.confidence >= kNoise && word.text.size() > 2;
+    });
+    if (lost > 1) continue;
     words = std::move(rest);
     std::move(apart.begin(), apart.end(), std::back_inserter(words));
   }
