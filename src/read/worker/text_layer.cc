@@ -124,6 +124,30 @@ double impossible_share(const RawPage& page, bool invisible) {
   return words < kFewest ? 0 : static_cast<double>(impossible) / static_cast<double>(words);
 }
 
+// "20Ỉ5", "QHỈ5", "Ỉ8": numbers in which a digit stands beside a letter with a mark, as OCR makes them; no
+// document writes any. 0: fewer than can tell, or few beside those that are right.
+std::size_t garbled_numbers(const RawPage& page) {
+  constexpr std::size_t kFewest = 3;
+  std::size_t numbers = 0, garbled = 0;
+  for (const RawWord& word : page.words) {
+    bool any = false, beside = false;
+    char32_t before = 0;
+    const auto digit = [](char32_t c) { return c >= '0' && c <= '9'; };
+    const auto marked = [](char32_t c) {
+      return is_vietnamese_letter(c) && c < 0x1F00 && base_letter(c) != 0 && base_letter(c) != 'd';
+    };
+    for (std::size_t at = 0; at < word.text.size();) {
+      const char32_t c = decode_utf8(word.text, at);
+      any = any || digit(c);
+      beside = beside || (digit(c) && marked(before)) || (marked(c) && digit(before));
+      before = c;
+    }
+    numbers += any ? 1 : 0;
+    garbled += beside ? 1 : 0;
+  }
+  return garbled >= kFewest && 5 * garbled >= numbers ? garbled : 0;
+}
+
 // Fonts of old encodings: their letters are other ones than they seem.
 bool has_legacy_font(const RawPage& page) {
   return std::any_of(page.words.begin(), page.words.end(), [](const RawWord& word) {
@@ -242,6 +266,9 @@ std::optional<std::string> why_not_text_layer(const RawPage& page, const PageCon
            std::to_string(visible + hidden) + " glyphs are";
   }
   if (coverage < kMostOfPage) return std::nullopt;
+  if (const std::size_t garbled = has_legacy_font(page) ? 0 : garbled_numbers(page); garbled != 0) {
+    return std::to_string(garbled) + " numbers in the text layer over the image hold letters with marks";
+  }
   constexpr double kGarbled = 0.1, kWholePage = 0.9;
   const auto garbled = [](double share) {
     return std::to_string(std::lround(share * 100)) +

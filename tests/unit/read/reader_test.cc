@@ -682,6 +682,11 @@ TEST_F(ReaderTest, TextLayerOrOcrIsDecidedForEachPage) {
   };
   const std::string well = layer("th\\340nh ph\\364 C\\364ng v\\340 c\\341c ban l\\340m theo quy trong");
   const std::string badly = layer("th\\340nh phll C\\364ng vh c\\341c diroc l\\340m ngmrl djch trong");
+  // "20í5", as an OCR without digits of its own made it of 2015.
+  const std::string years =
+      layer("th\\340nh ph\\364 C\\364ng v\\340 c\\341c ban 2015 l\\340m theo 12 quy trong");
+  const std::string garbled =
+      layer("th\\340nh ph\\364 C\\364ng v\\340 c\\341c ban 20\\3555 l\\340m theo 12 quy trong");
   struct Case {
     int line;
     std::string entries, content;
@@ -706,6 +711,9 @@ TEST_F(ReaderTest, TextLayerOrOcrIsDecidedForEachPage) {
       {__LINE__, "/MediaBox [0 0 600 200]", "", OcrMode::kAuto, TextOrigin::kTextLayer, "", false, false},
       {__LINE__, "/MediaBox [0 0 520 60]", well, OcrMode::kAlways, TextOrigin::kOcr, "text-layer-rejected",
        false, true},
+      {__LINE__, "/MediaBox [0 0 520 60]", years, OcrMode::kAuto, TextOrigin::kMixed, "", false, true},
+      {__LINE__, "/MediaBox [0 0 520 60]", garbled, OcrMode::kAuto, TextOrigin::kOcr, "text-layer-rejected",
+       false, true},
       {__LINE__, "/MediaBox [0 0 520 60]", badly, OcrMode::kAuto, TextOrigin::kOcr, "text-layer-rejected",
        false, true},
   };
@@ -719,7 +727,7 @@ TEST_F(ReaderTest, TextLayerOrOcrIsDecidedForEachPage) {
     EXPECT_EQ(static_cast<int>(got->pages.at(0).origin), static_cast<int>(one.origin));
     std::string codes;
     for (const Diagnostic& diagnostic : got->diagnostics) codes += diagnostic.code;
-    EXPECT_EQ(codes, one.code);
+    EXPECT_EQ(codes, one.code) << (got->diagnostics.empty() ? "" : got->diagnostics[0].message);
     const std::string text = all_words(*got);
     EXPECT_EQ(text.find("Header") != std::string::npos, one.header) << text;
     EXPECT_EQ(text.find("hành chính") != std::string::npos, one.image_text) << text;

@@ -22,7 +22,7 @@ inline std::string tiny_pdf(const std::string& page_entries, const std::string& 
           " /Contents 4 0 R /Resources << /Font << /F1 5 0 R /F2 6 0 R " + fonts + " >>" + " /XObject << " +
           x_objects + " >> >> >>",
       "<< /Length " + std::to_string(content.size()) + " >>\nstream\n" + content + "\nendstream",
-      "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>",
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>",
       "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Bold >>",
   };
   objects.insert(objects.end(), more.begin(), more.end());
