@@ -83,24 +83,12 @@ void Writer::close(char bracket) {
 }
 
 void Writer::key(std::string_view name) {
-  constexpr std::size_t kLongest = 60;
-  assert(name.size() <= kLongest && !filled_.empty() && !after_key_);
-  const bool more = filled_.back();
-  filled_.back() = true;
+  assert(!filled_.empty() && !after_key_);
+  before_value();
+  out_ += '"';
+  out_ += name;
+  out_ += pretty_ ? "\": " : "\":";
   after_key_ = true;
-  if (pretty_) {
-    if (more) out_ += ',';
-    new_line();
-  }
-  char bytes[kLongest + 5];  // appended at once: there are as many keys as values
-  char* end = bytes;
-  if (more && !pretty_) *end++ = ',';
-  *end++ = '"';
-  end = std::copy(name.begin(), name.end(), end);
-  *end++ = '"';
-  *end++ = ':';
-  if (pretty_) *end++ = ' ';
-  out_.append(bytes, static_cast<std::size_t>(end - bytes));
 }
 
 void Writer::literal(std::string_view text) {

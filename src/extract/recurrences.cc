@@ -27,6 +27,14 @@ Frequency unit_at(std::string_view text, std::size_t at, std::size_t& end) {
   return Frequency::kNever;
 }
 
+// Behind "," or "và" at `end`: where the next item of a list begins. 0: the list ends.
+std::size_t next_item(std::string_view text, std::size_t end, std::size_t limit) {
+  const std::size_t next = skip_space(text, end);
+  if (next < limit && text[next] == ',') return skip_space(text, next + 1);
+  const std::size_t both = word(text, next, "và");
+  return both == 0 ? 0 : skip_space(text, both);
+}
+
 }  // namespace
 
 Recurrence recurrence_at(std::string_view text, std::size_t at, bool loose) {
@@ -109,15 +117,8 @@ std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, st
     if (found.frequency == Frequency::kNever || found.end > limit) break;
     frequencies.push_back(found.frequency);
     end = found.end;
-    std::size_t next = skip_space(text, end);
-    if (next < limit && text[next] == ',') {
-      next = skip_space(text, next + 1);
-    } else if (const std::size_t both = word(text, next, "và")) {
-      next = skip_space(text, both);
-    } else {
-      break;
-    }
-    pos = next;
+    pos = next_item(text, end, limit);
+    if (pos == 0) break;
   }
   if (frequencies.empty()) return std::nullopt;
   const std::size_t bound = clause_end(text, end, limit);
@@ -239,14 +240,8 @@ std::size_t yearly_days(std::string_view text, std::size_t at, const Period& fir
   }
   std::vector<Period> days = {first};
   while (days.size() < 12) {
-    std::size_t next = skip_space(text, end);
-    if (next < limit && text[next] == ',') {
-      next = skip_space(text, next + 1);
-    } else if (const std::size_t both = word(text, next, "và")) {
-      next = skip_space(text, both);
-    } else {
-      break;
-    }
+    std::size_t next = next_item(text, end, limit);
+    if (next == 0) break;
     if (const std::size_t before = word(text, next, "trước")) next = skip_space(text, before);
     const auto more = period_at(text, next, limit, false);
     if (!more || more->grain != Grain::kDay || more->year != 0 || more->month == 0) break;

@@ -5,11 +5,10 @@
 #include <set>
 
 #include "layout/pages.h"
+#include "vanban/base/utf8.h"
 
 namespace vanban::pages {
 namespace {
-
-bool digit(char c) { return c >= '0' && c <= '9'; }
 
 bool letter_start(std::string_view text) {
   return !text.empty() && ((text[0] >= 'A' && text[0] <= 'Z') || static_cast<unsigned char>(text[0]) >= 0xC3);
@@ -69,7 +68,7 @@ std::size_t small_print(const Page& page, const std::set<std::string>& marks) {
 // A mark that OCR or the text layer glued to its word: "văn bản4", "CP1", "(TTHC)2", "năm 20234".
 std::size_t glued_mark(const std::string& text, const std::set<std::string>& labels, std::string& label) {
   std::size_t digits = 0;
-  while (digits < text.size() && digit(text[text.size() - 1 - digits])) ++digits;
+  while (digits < text.size() && is_digit(text[text.size() - 1 - digits])) ++digits;
   if (digits == 0 || digits == text.size()) {
     // A year and a mark.
     if (digits < 5 || digits > 6 || (text.compare(0, 2, "19") != 0 && text.compare(0, 2, "20") != 0))
@@ -97,13 +96,13 @@ FootnoteStart footnote_start(const Page& page, const Line& line) {
   if (text.size() > 2 && text.front() == '[' && text.back() == ']') text = text.substr(1, text.size() - 2);
   const bool stars =
       text.size() <= 3 && std::all_of(text.begin(), text.end(), [](char c) { return c == '*'; });
-  const bool number = text.size() <= 3 && std::all_of(text.begin(), text.end(), digit);
+  const bool number = text.size() <= 3 && std::all_of(text.begin(), text.end(), is_digit);
   if (stars || number) {
     if (line.words.size() < 2) return {};
     return {std::string(text), 1};
   }
   std::size_t digits = 0;
-  while (digits < text.size() && digit(text[digits])) ++digits;
+  while (digits < text.size() && is_digit(text[digits])) ++digits;
   if (digits >= 1 && digits <= 2 && letter_start(text.substr(digits)))
     return {std::string(text.substr(0, digits)), 0};
   return {};

@@ -12,8 +12,6 @@
 namespace vanban::pages {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
 bool starts_with(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
 }
@@ -22,9 +20,9 @@ bool starts_with(std::string_view text, std::string_view prefix) {
 bool number_label(std::string_view text) {
   std::size_t at = 0;
   int groups = 0;
-  while (at < text.size() && digit(text[at])) {
+  while (at < text.size() && is_digit(text[at])) {
     std::size_t end = at;
-    while (end < text.size() && digit(text[end])) ++end;
+    while (end < text.size() && is_digit(text[end])) ++end;
     if (end - at > (groups == 0 ? 3 : 2)) return false;  // "659.098.587" is a figure
     ++groups;
     at = end;
@@ -279,7 +277,7 @@ bool starts_with_label(std::string_view text) {
   for (std::string_view bullet : {"-", "\u2013", "+", "*", "\u2022", "\u25CF", "\uF02D", "\uF0B7"}) {
     if (!starts_with(text, bullet)) continue;
     const std::string_view rest = text.substr(bullet.size());
-    return rest.empty() || rest.front() == ' ' || !digit(rest.front());
+    return rest.empty() || rest.front() == ' ' || !is_digit(rest.front());
   }
   return number_label(text) || roman_label(text) || letter_label(text) || word_label(text);
 }

@@ -19,7 +19,6 @@ double least_for_digits(const RawPage& page) {
   return page.mean_confidence < kBadPage ? kOnBadPages : kOnGoodPages;
 }
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
 bool letter_or_digit(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -169,7 +168,7 @@ class Writer {
     placed.place = {page.number, raw_.pages[page.index].words[word.source].box};
     placed.confidence = word.confidence;
     placed.doubtful_digit = page.ocr && word.confidence < least_for_digits(raw_.pages[page.index]) &&
-                            std::any_of(word.text.begin(), word.text.end(), digit);
+                            std::any_of(word.text.begin(), word.text.end(), is_digit);
     if (constexpr std::size_t kMostNamed = 60; placed.doubtful_digit) {
       std::vector<std::string>& words = doubtful_[page.number];
       if (words.size() < kMostNamed) words.push_back(word.text);
@@ -197,7 +196,7 @@ bool joined_at_line_end(std::string_view before, std::string_view after) {
   if ((end == '-' || end == '/') && letter_or_digit(last) && letter_or_digit(after.front())) return true;
   // "01/NQ" + "-CP", "01" + "/NQ-CP"
   if ((after.front() == '-' || after.front() == '/') && after.size() > 1 && upper_start(after.substr(1))) {
-    return digit(end) || (before.find('/') != std::string_view::npos && letter_or_digit(end));
+    return is_digit(end) || (before.find('/') != std::string_view::npos && letter_or_digit(end));
   }
   return false;
 }

@@ -32,8 +32,6 @@ struct Place {
   bool alone = false;
 };
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
 int value_of(std::string_view digits) {
   int value = 0;
   for (const char c : digits.substr(0, 6)) value = value * 10 + (c - '0');
@@ -47,7 +45,7 @@ Start start_of(std::string_view line) {
   const bool bracket = line.front() == '[';
   at += bracket;
   const std::size_t begin = at;
-  while (at < line.size() && digit(line[at]) && at - begin < 4) ++at;
+  while (at < line.size() && is_digit(line[at]) && at - begin < 4) ++at;
   if (at == begin || at - begin > 3 || line[begin] == '0') return start;
   const int number = value_of(line.substr(begin, at - begin));
   if (bracket) {
@@ -90,28 +88,28 @@ std::optional<Place> mark_in(const Line& line, std::size_t from, const std::stri
   for (std::size_t at = text.find(number, from); at != std::string_view::npos;
        at = text.find(number, at + 1)) {
     const std::size_t end = at + number.size();
-    if (at == 0 || (end < text.size() && digit(text[end]))) continue;
+    if (at == 0 || (end < text.size() && is_digit(text[end]))) continue;
     std::size_t next = end;
     if (end < text.size()) {  // "Q1a" and "số1/2020" are no marks
       const char32_t c = decode_utf8(text, next);
       if (c == U'/' ||
           (c < 0x80 ? std::isalpha(static_cast<int>(c)) != 0 : is_upper_case(text.substr(end, next - end))))
         continue;
-      if ((c == U'.' || c == U',') && next < text.size() && digit(text[next])) continue;
+      if ((c == U'.' || c == U',') && next < text.size() && is_digit(text[next])) continue;
       if (c == U'%') continue;
     }
     int rank = -1;
     const char before = text[at - 1];
-    if (digit(before)) {  // "năm 20234", "Đề án 0616"
+    if (is_digit(before)) {  // "năm 20234", "Đề án 0616"
       std::size_t begin = at;
-      while (begin > 0 && digit(text[begin - 1])) --begin;
+      while (begin > 0 && is_digit(text[begin - 1])) --begin;
       const std::string_view prefix = text.substr(begin, at - begin);
       const bool year = prefix.size() == 4 && (starts_with(prefix, "19") || starts_with(prefix, "20"));
       const bool coded = prefix.size() == 2 && prefix.front() == '0';
       const bool alone = begin == 0 || text[begin - 1] == ' ' || text[begin - 1] == '/';
       if (alone && (year || coded)) rank = 4;
     } else if (before == ')' || before == '%' || before == '"' || ends_with(text.substr(0, at), "”") ||
-               ((before == '.' || before == ',' || before == ';') && at > 1 && !digit(text[at - 2]))) {
+               ((before == '.' || before == ',' || before == ';') && at > 1 && !is_digit(text[at - 2]))) {
       rank = 1;
     } else if (before != ' ' && before != '-' && before != '/' && before != '(' && before != '.') {
       const int word = word_before(text, at);
@@ -152,7 +150,7 @@ class Finder {
       const std::string& text = lines_[i].text;
       for (std::size_t at = text.find('[', 1); at != std::string::npos; at = text.find('[', at + 1)) {
         std::size_t end = at + 1;
-        while (end < text.size() && digit(text[end])) ++end;
+        while (end < text.size() && is_digit(text[end])) ++end;
         if (end == at + 1 || end - at > 4 || end >= text.size() || text[end] != ']') continue;
         brackets_[value_of(std::string_view(text).substr(at + 1, end - at - 1))].push_back(
             {i, at, end + 1, 0, false});

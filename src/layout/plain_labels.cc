@@ -11,8 +11,6 @@
 namespace vanban::layout {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
 std::size_t skip_spaces(std::string_view line, std::size_t at) {
   while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
   return at;
@@ -32,11 +30,11 @@ Label number_label(std::string_view line) {
   for (bool more = true; more;) {
     const std::size_t begin = at;
     int value = 0;
-    while (at < line.size() && digit(line[at]) && at - begin < 4) value = value * 10 + (line[at++] - '0');
+    while (at < line.size() && is_digit(line[at]) && at - begin < 4) value = value * 10 + (line[at++] - '0');
     if (at == begin || at - begin > 3) return {};
     ++parts;
     number = value;
-    more = at + 1 < line.size() && line[at] == '.' && digit(line[at + 1]) && parts < 5;
+    more = at + 1 < line.size() && line[at] == '.' && is_digit(line[at + 1]) && parts < 5;
     at += more;
   }
   const bool closed = at < line.size() && (line[at] == '.' || line[at] == ')' || line[at] == '/');
@@ -102,7 +100,8 @@ Label word_label(std::string_view line) {
     if (!starts_with(line, head)) continue;
     std::size_t end = head.size();
     int value = 0;
-    while (end < line.size() && digit(line[end]) && value < 10000) value = value * 10 + (line[end++] - '0');
+    while (end < line.size() && is_digit(line[end]) && value < 10000)
+      value = value * 10 + (line[end++] - '0');
     if (value == 0) return {};
     if (end < line.size() && line[end] >= 'a' && line[end] <= 'z') ++end;
     if (end < line.size() && line[end] != '.' && line[end] != ':') return {};
@@ -127,7 +126,7 @@ bool is_number_line(std::string_view line) {
   std::string_view rest = trimmed(line.substr(4));
   while (!rest.empty() && (rest.front() == ':' || rest.front() == ' ')) rest.remove_prefix(1);
   if (line.find(':') > 6 && rest.find('/') == std::string_view::npos) return false;
-  return rest.empty() || digit(rest.front()) || rest.front() == '/' || rest.front() == '.' ||
+  return rest.empty() || is_digit(rest.front()) || rest.front() == '/' || rest.front() == '.' ||
          starts_with(rest, "…");
 }
 
@@ -150,7 +149,7 @@ bool is_appendix_line(std::string_view bare) {
   if (space == std::string_view::npos || !is_one_of(trimmed(bare.substr(0, space)), heads)) return false;
   const std::string_view last = bare.substr(space + 1);
   return !last.empty() &&
-         (roman_value(last) > 0 || digit(last.front()) || (last.size() == 1 && is_upper_case(last)));
+         (roman_value(last) > 0 || is_digit(last.front()) || (last.size() == 1 && is_upper_case(last)));
 }
 
 bool is_part_line(std::string_view bare) {
@@ -183,7 +182,7 @@ int roman_value(std::string_view text) {
 
 Label find_label(std::string_view line) {
   if (line.empty()) return {};
-  if (digit(line.front())) return number_label(line);
+  if (is_digit(line.front())) return number_label(line);
   if (line.front() == '(') return bracket_label(line);
   std::size_t at = 0;
   const char32_t first = decode_utf8(line, at);

@@ -2,12 +2,12 @@
 
 #include <cstddef>
 
+#include "vanban/base/utf8.h"
 #include "vanban/normalise/text.h"
 
 namespace vanban {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
 // Whatever stands between the parts of a symbol is one dash: "NQ/TW", "NQ - TW" and "nq-tw" are one.

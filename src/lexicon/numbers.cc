@@ -13,7 +13,6 @@
 namespace vanban {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_separator(char c) { return c == '.' || c == ','; }
 
 std::string_view trim(std::string_view text) {

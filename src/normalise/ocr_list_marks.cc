@@ -49,16 +49,7 @@ bool is_number(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-void write(RawWord& word, std::string text) {
-  std::string read = std::exchange(word.text, std::move(text));
-  if (word.read_as.empty()) word.read_as = std::move(read);
-}
-
 }  // namespace
-
-struct OcrListMarks::List {
-  std::size_t next = 0;  // index into kPoints
-};
 
 Result<OcrListMarks> OcrListMarks::create(const ModelTable& table) {
   const Result<std::size_t> printed = table.column("printed");
@@ -85,43 +76,44 @@ bool OcrListMarks::stands_for(std::string_view read, std::size_t next) const {
          std::find(found->second.begin(), found->second.end(), kPoints[next]) != found->second.end();
 }
 
-bool OcrListMarks::mend_word(RawPage& page, std::size_t i, List& list) const {
+// `next`: index into kPoints of the point that comes; 0: no list is open.
+bool OcrListMarks::mend_word(RawPage& page, std::size_t i, std::size_t& next) const {
   RawWord& word = page.words[i];
   if (std::string mark = roman_mark(word.text); !mark.empty()) {
-    write(word, std::move(mark));
+    word.rewrite(std::move(mark));
     return true;
   }
   if (!first_of_its_line(page.words, i)) return false;
   // A line that begins with "~" begins with a dash: no Vietnamese list counts with anything like it.
   if (word.text == "~") {
-    write(word, "-");
+    word.rewrite("-");
     return true;
   }
   if (word.text.size() < 2 || word.text.back() != ')') return false;
   const std::string_view read = std::string_view(word.text).substr(0, word.text.size() - 1);
-  if (stands_for(read, list.next) && begins_sentence(page.words[i + 1].text)) {
-    write(word, std::string(kPoints[list.next]) + ")");
-    ++list.next;
+  if (stands_for(read, next) && begins_sentence(page.words[i + 1].text)) {
+    word.rewrite(std::string(kPoints[next]) + ")");
+    ++next;
     return true;
   }
   const auto point = std::find(kPoints.begin(), kPoints.end(), read);
   if (point != kPoints.end()) {
-    list.next = static_cast<std::size_t>(point - kPoints.begin()) + 1;
+    next = static_cast<std::size_t>(point - kPoints.begin()) + 1;
   } else if (is_number(read)) {
-    list.next = 0;  // "1)", "2)": another list
+    next = 0;  // "1)", "2)": another list
   }
   return false;
 }
 
 std::size_t OcrListMarks::mend(RawDocument& raw) const {
   std::size_t mended = 0;
-  List list;
+  std::size_t next = 0;
   for (RawPage& page : raw.pages) {
     if (page.origin != TextOrigin::kOcr) {
-      list = {};
+      next = 0;
       continue;
     }
-    for (std::size_t i = 0; i < page.words.size(); ++i) mended += mend_word(page, i, list) ? 1 : 0;
+    for (std::size_t i = 0; i < page.words.size(); ++i) mended += mend_word(page, i, next) ? 1 : 0;
   }
   return mended;
 }

@@ -26,10 +26,8 @@ class OcrListMarks {
   std::size_t mend(RawDocument& raw) const;
 
  private:
-  struct List;  // the list of points that is open
-
   bool stands_for(std::string_view read, std::size_t next) const;
-  bool mend_word(RawPage& page, std::size_t i, List& list) const;
+  bool mend_word(RawPage& page, std::size_t i, std::size_t& next) const;
 
   std::map<std::string, std::vector<std::string>, std::less<>> printed_;  // by what was read
 };

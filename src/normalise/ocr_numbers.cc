@@ -15,8 +15,6 @@ namespace {
 constexpr double kDoubtful = 0.5;     // of a number whose digits or slash are not what was read
 constexpr std::size_t kLongest = 60;  // bytes; a joint circular's symbol is shorter
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-
 // A word without the brackets and stops around it.
 struct Core {
   std::size_t begin = 0, end = 0;
@@ -44,7 +42,7 @@ Core core_of(const std::string& word) {
 // "01/", "45/2018/": digits and slashes at the start.
 std::size_t digits_and_slashes(std::string_view text) {
   std::size_t at = 0;
-  while (at < text.size() && (digit(text[at]) || (text[at] == '/' && at > 0))) ++at;
+  while (at < text.size() && (is_digit(text[at]) || (text[at] == '/' && at > 0))) ++at;
   return at;
 }
 
@@ -83,7 +81,7 @@ std::string one_slash(std::string_view text, bool& alone) {
 
 bool is_year(std::string_view digits) {
   return digits.size() == 4 && digits >= "1945" && digits <= "2099" &&
-         std::all_of(digits.begin(), digits.end(), digit);
+         std::all_of(digits.begin(), digits.end(), is_digit);
 }
 
 // A type with a letter in two readings ("QĐĐ" -> "QĐ", "NNQ" -> "NQ"), or its last one misread ("TTI" ->
@@ -133,7 +131,7 @@ std::optional<std::string> date_of(std::string_view core) {
                          year = core.substr(core.size() - 4);
   const auto value = [](std::string_view digits) {
     int number = 0;
-    for (char c : digits) number = digit(c) ? number * 10 + (c - '0') : 1000;
+    for (char c : digits) number = is_digit(c) ? number * 10 + (c - '0') : 1000;
     return number;
   };
   if (value(day) < 1 || value(day) > 31 || value(month) < 1 || value(month) > 12 || !is_year(year))
@@ -215,8 +213,7 @@ bool settle_date(const std::vector<RawWord>& words, std::size_t at, RawWord& wor
   if (digits.empty() || digits.size() > 2) return false;
   const int value = digits.size() == 1 ? digits[0] - '0' : (digits[0] - '0') * 10 + digits[1] - '0';
   if (value < 1 || value > most) return false;
-  if (word.read_as.empty()) word.read_as = word.text;
-  word.text = word.text.substr(0, from) + digits;
+  word.rewrite(word.text.substr(0, from) + digits);
   word.confidence = std::min(word.confidence, kDoubtful);
   return true;
 }
@@ -224,7 +221,7 @@ bool settle_date(const std::vector<RawWord>& words, std::size_t at, RawWord& wor
 // "năm 20435": no year has five digits, and documents speak of none before 1000 or after 2199.
 bool doubt_year(std::string_view before, RawWord& word) {
   const Core core = core_of(word.text);
-  const bool number = !core.text.empty() && std::all_of(core.text.begin(), core.text.end(), digit);
+  const bool number = !core.text.empty() && std::all_of(core.text.begin(), core.text.end(), is_digit);
   if (!number || core.text.size() < 4 || word.confidence <= kDoubtful) return false;
   if (before != "năm" && before != "Năm" && before != "NĂM") return false;
   const bool year = core.text[0] == '1' || core.text.starts_with("20") || core.text.starts_with("21");
@@ -254,10 +251,9 @@ class NumberShapes {
   bool settle(std::string_view before, RawWord& word) const {
     bool alone = false;
     std::string slashes = one_slash(word.text, alone);
-    const bool cleaned = slashes != word.text && std::any_of(word.text.begin(), word.text.end(), digit);
+    const bool cleaned = slashes != word.text && std::any_of(word.text.begin(), word.text.end(), is_digit);
     if (cleaned) {
-      if (word.read_as.empty()) word.read_as = word.text;
-      word.text = std::move(slashes);
+      word.rewrite(std::move(slashes));
       if (alone) word.confidence = std::min(word.confidence, kDoubtful);
     }
     return settle_shape(before, word) || cleaned;
@@ -270,9 +266,9 @@ class NumberShapes {
     if (core.text.size() > kLongest || core.text.empty()) return false;
     if (core.text.front() == '/') return settle_symbol(core, 1, word);
     // "02/" at the end of a line, "ÑQ-CP" at the head of the next.
-    if (before.size() > 1 && before.back() == '/' && digit(before[before.size() - 2]))
+    if (before.size() > 1 && before.back() == '/' && is_digit(before[before.size() - 2]))
       return settle_symbol(core, 0, word);
-    if (!digit(core.text.front())) return false;
+    if (!is_digit(core.text.front())) return false;
     std::optional<std::string> better = repaired_alone(core.text);
     if (!better && slash_missing(core.text)) {
       better = with_slash(core.text);
@@ -285,11 +281,10 @@ class NumberShapes {
     if (!better) better = date_of(core.text);
     if (!better) better = with_known_tail(core.text, word.confidence);
     if (!better || *better == core.text) return false;
-    if (word.read_as.empty()) word.read_as = word.text;
     const bool same_digits =
         digits_of(core.text) == digits_of(*better) && std::count(core.text.begin(), core.text.end(), '/') ==
                                                           std::count(better->begin(), better->end(), '/');
-    word.text = word.text.substr(0, core.begin) + *better + word.text.substr(core.end);
+    word.rewrite(word.text.substr(0, core.begin) + *better + word.text.substr(core.end));
     if (!same_digits) word.confidence = std::min(word.confidence, kDoubtful);
     return true;
   }
@@ -302,15 +297,14 @@ class NumberShapes {
     if (std::string minister = with_prime_minister(better); !minister.empty()) better = std::move(minister);
     if (std::string stroked = with_stroke(better, types_); !stroked.empty()) better = std::move(stroked);
     if (better == symbol || type_at(better).empty()) return false;
-    if (word.read_as.empty()) word.read_as = word.text;
-    word.text = word.text.substr(0, core.begin + from) + better + word.text.substr(core.end);
+    word.rewrite(word.text.substr(0, core.begin + from) + better + word.text.substr(core.end));
     return true;
   }
 
   static std::string digits_of(std::string_view text) {
     std::string digits;
     for (char c : text) {
-      if (digit(c)) digits += c;
+      if (is_digit(c)) digits += c;
     }
     return digits;
   }

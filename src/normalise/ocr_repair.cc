@@ -177,8 +177,7 @@ class DocumentRepair {
       written = to_upper(std::string_view(written).substr(0, first)) + written.substr(first);
     }
     RawWord& word = page.raw->words[token.word];
-    if (word.read_as.empty()) word.read_as = word.text;
-    word.text = word.text.substr(0, token.begin) + written + word.text.substr(token.end);
+    word.rewrite(word.text.substr(0, token.begin) + written + word.text.substr(token.end));
   }
 
   OcrLattice lattice_;

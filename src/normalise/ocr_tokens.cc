@@ -11,8 +11,6 @@
 namespace vanban::normalise {
 namespace {
 
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-
 class Tokens {
  public:
   Tokens(const RawPage& page, const OcrLanguage& language) : page_(page), language_(language) {}

@@ -13,8 +13,6 @@ namespace {
 constexpr std::size_t kReach = 400;  // bytes of a paragraph that tell whether a label opens it
 constexpr std::u32string_view kLetters = U"abcdđefghijklmnopqrstuvwxyz";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Reads digits at `at`: up to three, else none.
 int read_number(std::string_view text, std::size_t& at) {
   std::size_t end = at;

@@ -45,6 +45,9 @@ inline char32_t decode_utf8(std::string_view text, std::size_t& offset) {
 // The code point that ends just before `offset`, and moves `offset` back to its first byte; 0 at the start.
 char32_t decode_utf8_before(std::string_view text, std::size_t& offset);
 
+// 0 to 9; of UTF-8 by bytes or by code points.
+inline bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+
 void append_utf8(std::string& out, char32_t code_point);
 
 bool is_valid_utf8(std::string_view text);

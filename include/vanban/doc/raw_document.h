@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "vanban/base/result.h"
@@ -34,6 +35,12 @@ struct RawWord {
   double confidence = 1;    // OCR's, 0..1; 1 for a text layer
   int line = -1;            // OCR's or the text layer's own line number in the page; -1 unknown
   int cell = -1;            // index into RawPage::cells if OCR recognised this word inside one; else -1
+
+  // Writes another text; the first one that OCR read stays in `read_as`.
+  void rewrite(std::string better) {
+    std::swap(text, better);
+    if (read_as.empty()) read_as = std::move(better);
+  }
 
   friend bool operator==(const RawWord&, const RawWord&) = default;
 };

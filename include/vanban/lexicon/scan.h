@@ -29,8 +29,6 @@ inline bool is_letter(char32_t c) {
          (c >= 0x300 && c <= 0x36F) || (c >= 0x370 && c <= 0x52F);
 }
 inline bool is_upper_letter(char32_t c) { return is_letter(c) && lower_letter(c) != c; }
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Space, tab, line break or no-break space at `at`: its length in bytes, else 0.
 inline std::size_t space_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return 0;

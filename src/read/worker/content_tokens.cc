@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "vanban/base/utf8.h"
+
 namespace vanban::read {
 namespace {
 
@@ -18,8 +20,6 @@ constexpr std::array<CharClass, 256> make_classes() {
 constexpr std::array<CharClass, 256> kClasses = make_classes();
 
 CharClass class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 

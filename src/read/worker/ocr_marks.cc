@@ -10,8 +10,6 @@
 namespace vanban::read {
 namespace {
 
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
-
 // What the engine has been seen to make of a raised digit.
 bool like_raised(char32_t c) {
   constexpr std::u32string_view kSigns = U"!?'\"*°ˆ^”“’‘`´$&ªº²³¹⁄|/\\";

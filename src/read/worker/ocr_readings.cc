@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "vanban/base/utf8.h"
+
 namespace vanban::read {
 namespace {
 
@@ -122,8 +124,6 @@ std::vector<RawWord> settled_words(const SettledCell& settled, const ShortCell& 
 }
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_capital(std::string_view text) {
   return !text.empty() &&

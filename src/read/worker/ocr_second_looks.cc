@@ -126,8 +126,7 @@ void Recognition::reread_numbers(Words& words) {
     const auto most = std::max_element(votes.begin(), votes.end(),
                                        [](const auto& a, const auto& b) { return a.second < b.second; });
     if (most == votes.end() || most->second < 2) continue;
-    if (word.read_as.empty()) word.read_as = word.text;
-    word.text = most->first;
+    word.rewrite(most->first);
     word.confidence = std::min(word.confidence, kDoubtful);
   }
 }

@@ -12,6 +12,8 @@
 #include <set>
 #include <vector>
 
+#include "vanban/base/utf8.h"
+
 namespace vanban::read {
 namespace {
 
@@ -19,7 +21,6 @@ constexpr auto kNone = std::string_view::npos;
 constexpr std::uint32_t kHighestNumber = 8'388'607;  // as in PDF's own limits
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_delimiter(char c) {
   return is_space(c) || std::string_view("()<>[]{}/%").find(c) != std::string_view::npos;
 }

@@ -132,14 +132,11 @@ std::size_t garbled_numbers(const RawPage& page) {
   for (const RawWord& word : page.words) {
     bool any = false, beside = false;
     char32_t before = 0;
-    const auto digit = [](char32_t c) { return c >= '0' && c <= '9'; };
-    const auto marked = [](char32_t c) {
-      return is_vietnamese_letter(c) && c < 0x1F00 && base_letter(c) != 0 && base_letter(c) != 'd';
-    };
+    const auto marked = [](char32_t c) { return c >= 0x80 && base_letter(c) != 0 && base_letter(c) != 'd'; };
     for (std::size_t at = 0; at < word.text.size();) {
       const char32_t c = decode_utf8(word.text, at);
-      any = any || digit(c);
-      beside = beside || (digit(c) && marked(before)) || (marked(c) && digit(before));
+      any = any || is_digit(c);
+      beside = beside || (is_digit(c) && marked(before)) || (marked(c) && is_digit(before));
       before = c;
     }
     numbers += any ? 1 : 0;
