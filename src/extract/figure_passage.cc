@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "vanban/lexicon/scan.h"
+
 namespace vanban {
 namespace {
 
@@ -72,6 +74,18 @@ std::size_t count_words(std::string_view text) {
 bool FigurePassage::before_is(std::string_view name, std::size_t at, std::size_t window) const {
   const std::size_t from = character_on(text_, at > range_.begin + window ? at - window : range_.begin, at);
   return says(name, {from, at});
+}
+
+bool FigurePassage::is_index(const Figure& figure) const {
+  if (!figure.has_verb && !figure.has_bound) return false;
+  if (figure.value >= 1900 && figure.value <= 2100) return false;  // a year
+  const std::size_t next = skip_space(text_, figure.where.end);
+  const bool ends = next >= range_.end || std::string_view(";,.()").find(text_[next]) != std::string_view::npos;
+  return ends && before_is("index_name", figure.where.begin, 120);
+}
+
+bool FigurePassage::is_age(const Figure& figure) const {
+  return (figure.unit == "tuổi" || figure.unit == "năm") && before_is("age_name", figure.where.begin, 120);
 }
 
 TextRange FigurePassage::sentence_at(std::size_t at) const {

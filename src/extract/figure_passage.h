@@ -66,6 +66,10 @@ class FigurePassage {
   // ":", a full stop, a line break, or the bracket that it stands in.
   std::size_t clause_begin(std::size_t from, std::size_t at) const;
   std::size_t clause_end(std::size_t at, std::size_t end) const;
+  // A level without a unit whose words say so: "Chỉ số phát triển con người (HDI) đạt khoảng |0,78".
+  bool is_index(const Figure& figure) const;
+  // A length of time that is a level: "Tuổi thọ bình quân đạt |75,5 tuổi".
+  bool is_age(const Figure& figure) const;
   bool placed() const { return section_ != FigureContext::kNoSection; }
   // The first comma of `words` behind `from` that parts things ("khiếu nại, tố cáo" is one thing); npos:
   // none.

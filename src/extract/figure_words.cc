@@ -45,6 +45,19 @@ std::size_t connector_at(std::string_view text, std::size_t at) {
   return 0;
 }
 
+// The end of a percent sign at `at` with what it is told of ("%/năm"), or `at`. Anything may be glued to it.
+std::size_t percent_sign(std::string_view text, std::size_t at) {
+  static constexpr std::array<std::string_view, 3> kSigns{"%o", "%", "‰"};
+  for (const std::string_view sign : kSigns) {
+    if (!starts_with(text, at, sign)) continue;
+    const std::size_t end = at + sign.size();
+    if (sign == "%o" && !word_ends(text, end)) continue;  // "%ong" is no sign
+    const std::string_view yearly = "/năm";
+    return starts_with(text, end, yearly) && word_ends(text, end + yearly.size()) ? end + yearly.size() : end;
+  }
+  return at;
+}
+
 std::optional<Comparator> comparator_from(std::string_view name) {
   if (name == "=") return Comparator::kEqual;
   if (name == ">=") return Comparator::kAtLeast;
@@ -156,7 +169,7 @@ Result<FigureWords> FigureWords::create(const Models& models) {
   Result<Pattern> unit = Pattern::compile(
       "((?:" + percent + ")(?:/năm)?|(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\\s+)*(?:" + any_unit +
       ")(?:\\s?/"
-      "\\s?(?:[\\d.]+\\s)?\\p{L}+(?:\\s(?:dân|người|động))?)*|(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?:"
+      "\\s?(?:10*(?:\\.000)*\\s)?\\p{L}+(?:\\s(?:dân|người|động))?)*|(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?:"
       "\\s+(?:nghìn|ngàn|vạn|triệu|"
       "tỷ|tỉ))*)(?:$|[^\\p{L}\\p{N}])");
   if (!unit) return unit.error();
@@ -169,6 +182,12 @@ std::size_t FigureWords::read_unit(std::string_view text, std::size_t at, std::s
   std::size_t from = skip_spaces(text, at, limit);
   const std::string_view window = text.substr(0, std::min(limit, from + kLongestUnit));
   if (from >= limit || !may_begin_unit(text, from)) return at;
+  if (const std::size_t end = percent_sign(window, from); end != from) {  // "đạt 91,1%KH"
+    figure.unit = std::string(text.substr(from, end - from));
+    figure.unit_kind = UnitKind::kPercent;
+    if (starts_with(figure.unit, 0, "%o")) figure.unit.replace(0, 2, "‰");
+    return end;
+  }
   // The unit is the match without what stands behind it, which is one character except at the window's end.
   std::optional<TextRange> said = unit_.range_at(window, from);
   if (!said) return at;
@@ -208,6 +227,27 @@ std::size_t FigureWords::read_unit(std::string_view text, std::size_t at, std::s
   return said->end;
 }
 
+std::size_t FigureWords::read_lower_part(std::string_view text, std::size_t at, std::size_t limit,
+                                         Figure& figure) const {
+  if (figure.unit_kind != UnitKind::kMagnitude || figure.unit.find(' ') != std::string::npos) return at;
+  const std::string higher = to_lower(figure.unit);
+  const bool billions = higher == "tỷ" || higher == "tỉ";
+  if (!billions && higher != "triệu") return at;
+  const std::optional<TextRange> digits = number_at(text, skip_spaces(text, at, limit));
+  const std::optional<double> value = digits ? parse_number(digits->of(text)) : std::nullopt;
+  if (!value || *value >= 1000 || *value < 1) return at;
+  Figure lower;
+  const std::size_t end = read_unit(text, digits->end, limit, lower);
+  const std::string_view magnitude = billions ? "triệu" : "nghìn";
+  if (!starts_with(to_lower(lower.unit), 0, magnitude)) return at;
+  if (lower.unit_kind != UnitKind::kMoney && lower.unit_kind != UnitKind::kMagnitude) return at;
+  figure.value += *value / 1000;
+  figure.number.end = digits->end;
+  figure.unit += lower.unit.substr(magnitude.size());
+  figure.unit_kind = lower.unit_kind;
+  return end;
+}
+
 bool FigureWords::read_figure(std::string_view text, std::size_t at, std::size_t limit,
                               Figure& figure) const {
   const std::string_view passage = text.substr(0, limit);
@@ -221,6 +261,10 @@ bool FigureWords::read_figure(std::string_view text, std::size_t at, std::size_t
   figure.value = *value;
   figure.number = *low;
   std::size_t end = read_unit(passage, low->end, limit, figure);
+  if (const std::size_t lower_end = read_lower_part(passage, end, limit, figure); lower_end != end) {
+    figure.where = {at, lower_end};
+    return true;
+  }
   std::size_t next = skip_spaces(passage, end, limit);
   if (const std::size_t length = connector_at(passage, next); length != 0) {
     const std::size_t high_at = skip_spaces(passage, next + length, limit);
@@ -276,6 +320,15 @@ void FigureWords::read_words(std::string_view text, std::size_t from, Figure& fi
     std::vector<TextRange> groups;
     before_.find(window, 0, groups);
     said = groups[1];
+  }
+  // "tốc độ tăng trưởng bình quân| đạt 10%/năm": what is reached is an average, and its name says so.
+  constexpr std::string_view kAverage = "bình quân";
+  if (const std::size_t length = match_words(window, said->begin, kAverage); length != 0) {
+    const std::size_t next = skip_spaces(window, said->begin + length, said->end);
+    const bool reached = std::any_of(words_.begin(), words_.end(), [&](const Word& word) {
+      return word.role == Word::Role::kVerb && match_words(window, next, word.word) != 0;
+    });
+    if (next < said->end && reached) said->begin = next;
   }
   figure.where.begin = start + said->begin;
   const std::string words = to_lower(said->of(window));

@@ -58,6 +58,8 @@ class FigureWords {
   bool read_figure(std::string_view text, std::size_t at, std::size_t limit, Figure& figure) const;
   void read_words(std::string_view text, std::size_t from, Figure& figure) const;
   std::size_t read_unit(std::string_view text, std::size_t at, std::size_t limit, Figure& figure) const;
+  // "25 tỷ |941 triệu đồng": the lower part of an amount is added to `figure`; where it ends, or `at`: none.
+  std::size_t read_lower_part(std::string_view text, std::size_t at, std::size_t limit, Figure& figure) const;
   // False: no unit begins at `at`; no word of `words_` ends before `at`. Spares most questions to the
   // patterns.
   bool may_begin_unit(std::string_view text, std::size_t at) const;

@@ -22,13 +22,15 @@ class TargetReader : public TargetNames {
 
   void read() {
     if (stance_ == Stance::kReport || stance_ == Stance::kRule) return;
-    const std::vector<Figure> figures = tools_.words.find(text_, range_, true);
     std::size_t claimed = range_.begin;
     constexpr std::size_t kLongestLabel = 160;
     goal_here_ = told_goal_ ||
                  says("target_label",
                       {range_.begin, character_back(text_, std::min(range_.end, range_.begin + kLongestLabel),
                                                     range_.begin)});
+    std::vector<Figure> figures = tools_.words.find(text_, range_, !goal());
+    std::erase_if(figures,
+                  [&](const Figure& one) { return one.unit_kind == UnitKind::kNone && !is_index(one); });
     for (std::size_t i = 0; i < figures.size(); ++i) {
       const Figure& figure = figures[i];
       if (figure.number.begin < claimed) continue;  // inside the name of the one before
@@ -300,7 +302,7 @@ class TargetReader : public TargetNames {
 
   // Whether this clause sets an aim at all, and does not tell what was reached.
   bool sets_aim(const Figure& figure, TextRange clause) const {
-    if (figure.unit_kind == UnitKind::kTime || figure.unit_kind == UnitKind::kNone) return false;
+    if (figure.unit_kind == UnitKind::kTime && !is_age(figure)) return false;
     if (figure.unit_kind == UnitKind::kPercent && !figure.upper && figure.value == 0) return false;
     if (says(goal() ? "reported_firmly" : "reported", clause)) return false;
     const TextRange told = told_before(figure.where.begin);
@@ -316,9 +318,9 @@ class TargetReader : public TargetNames {
   bool counted_target(const Figure& figure, const TargetName& name) const {
     // "- Thu nhập bình quân đầu người 69,85 triệu đồng/người/năm" in a list of chỉ tiêu: a name and its
     // figure.
-    constexpr std::size_t kNear = 12;
-    const bool listed = goal() && name.where.begin < range_.begin + kNear &&
-                        (figure.unit_kind == UnitKind::kMoney || figure.unit_kind == UnitKind::kMeasure);
+    const bool amount = figure.unit_kind == UnitKind::kMoney || figure.unit_kind == UnitKind::kMeasure ||
+                        figure.unit_kind == UnitKind::kMagnitude;
+    const bool listed = goal() && amount && begins_item(name.where.begin);
     const bool raised = goal() && figure.has_verb && name.where.begin < figure.number.begin &&
                         before_is("raises", name.where.begin);
     // "Lương thực bình quân đầu người đạt trên |550 kg/người/năm" among the goals
@@ -334,6 +336,15 @@ class TargetReader : public TargetNames {
       return true;
     return name.strong && (figure.has_verb || listed || (goal() && (figure.has_bound || figure.has_delta))) &&
            aims_at(figure);
+  }
+
+  // Nothing but words that lead in to a name stands before `at` in its item of a list.
+  bool begins_item(std::size_t at) const {
+    constexpr std::size_t kNear = 12;
+    if (at < range_.begin + kNear) return true;
+    const std::size_t before = skip_space_back(text_, at);
+    if (before > range_.begin && text_[before - 1] == ',') return true;
+    return without_lead({clause_begin(range_.begin, at), at}).empty();
   }
 
   // Things that are to be there by then: "có ít nhất |05 dự án trong lĩnh vực bán dẫn".
@@ -414,7 +425,8 @@ class TargetReader : public TargetNames {
                          words_of(sentence.begin, figure.where.begin).find(';') == std::string_view::npos ||
                          words_of(groups[0].end, std::max(groups[0].end, figure.where.begin)).find(';') ==
                              std::string_view::npos;
-      if (!other && opens) before = years;
+      const bool leads = says("period_leads", {sentence.begin, groups[0].begin});
+      if (!other && (opens || leads)) before = years;
     }
     if (!before.empty()) return before;
     if (const std::string above = placed_period(); !above.empty()) {

@@ -23,7 +23,7 @@ class ReportReader : public ReportStatements {
     if (stance_ != Stance::kReport && !says("strong_report", range_) && !says("report_mark", range_)) return;
     figures_ = tools_.words.find(text_, range_, false);
     std::erase_if(figures_, [&](const Figure& one) {
-      return one.unit_kind == UnitKind::kNone && !denominator_of_things(one);
+      return one.unit_kind == UnitKind::kNone && !denominator_of_things(one) && !is_index(one);
     });
     // Reading one figure costs up to kReach bytes around it. Prose holds few; a passage of nothing but
     // figures is given up.
@@ -51,7 +51,7 @@ class ReportReader : public ReportStatements {
   // Takes the figure at `index`; returns the index of the last figure it used.
   std::size_t take(std::size_t index) {
     const Figure& figure = figures_[index];
-    if (figure.unit_kind == UnitKind::kTime) return index;
+    if (figure.unit_kind == UnitKind::kTime && !is_age(figure)) return index;
     Fraction fraction;
     // "663.686 kết quả … /1.308.296 kết quả": the numerator is read with its denominator.
     if (index + 1 < figures_.size() && fraction_of(index + 1, fraction) &&
@@ -76,7 +76,7 @@ class ReportReader : public ReportStatements {
       }
       return states_share(figure) ? emit(index, index, nullptr) : index;
     }
-    if (figure.unit_kind == UnitKind::kNone) return index;
+    if (figure.unit_kind == UnitKind::kNone && !is_index(figure)) return index;
     if (figure.unit == "lần" && !figure.has_delta) return index;  // "tăng gấp 7 lần", not "2 lần trong năm"
     if (before_is("not_a_count", figure.number.begin) && figure.value < 2200) return index;
     constexpr double kHighestLabel = 12;  // "trường cấp 2", but "đã cấp 45 giấy phép"
@@ -113,7 +113,8 @@ class ReportReader : public ReportStatements {
     const std::size_t begin =
         fraction != nullptr ? std::min(fraction->where.begin, figure.where.begin) : figure.where.begin;
     const std::size_t end = std::max(figures_[last].where.end, fraction != nullptr ? fraction->where.end : 0);
-    if (states_plan(begin) || plan_in_brackets(figure)) {
+    const bool changed = figure.has_delta && fraction == nullptr;  // "đạt 100,1% kế hoạch (|tăng 2,3% …)"
+    if ((states_plan(begin) && !changed) || plan_in_brackets(figure)) {
       done_ = end;
       return last;
     }
@@ -172,8 +173,10 @@ class ReportReader : public ReportStatements {
     told.value = figure.value;
     told.unit = figure.unit;
     if (fraction != nullptr) {
-      told.numerator = fraction->numerator;
-      told.denominator = fraction->denominator;
+      if (!fraction->plan) {
+        told.numerator = fraction->numerator;
+        told.denominator = fraction->denominator;
+      }
       if (!percent) told.value = fraction->numerator;
     }
     double confidence = name.inherited ? 0.85 : 0.9;

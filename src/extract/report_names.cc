@@ -260,6 +260,10 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     const bool same = of_unit != levels_.end() && has_words(of_unit->second, counted);
     if (delta && counts && same) counted = thing_of(one);  // "tiếp 1.141 lượt người, tăng |32 lượt người"
     own = delta && counts && !bare_unit && !same ? topic_ : went_before(figure);
+    // "170.300 con gia cầm, gần 900.000 con chim cút, tăng |52.000 con": the ones that were told last
+    const auto last = lasts_.find(figure.unit);
+    if (delta && counts && bare_unit && last != lasts_.end() && one.before.size() <= 3)
+      own = last->second;
     name.inherited = whole = !own.empty();
   } else if (percent && lists_share(figure) && !pattern("strong_head").match_at(own, 0, groups)) {
     // "Tỷ lệ huy động trẻ nhà trẻ 43,5%, |mẫu giáo 99,2%"
@@ -282,7 +286,9 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
         (one.counted->unit_kind == UnitKind::kMoney || one.counted->unit_kind == UnitKind::kMeasure) &&
         count_words(clean(one.before).of(text_)) >= 2;
     // "…; tổ chức |18 cuộc thi": another thing that was done
-    const bool acts = one.before.begin > range_.begin && text_[one.before.begin - 1] == ';' &&
+    const bool another = one.before.begin < one.before.end && text_[one.before.begin] == ',' && !bare_unit;
+    const bool acts = one.before.begin > range_.begin &&
+                      (text_[one.before.begin - 1] == ';' || (another && count_words(counted) > 1)) &&
                       pattern("act_start").match_at(own + " ", 0, groups);
     const bool alone =
         owed || acts || (own.empty() && (one.fraction || count_words(counted) > kShort)) || parted;
@@ -310,6 +316,8 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
                                    : trimmed(text_, {figure.where.begin, figure.number.begin}).of(text_);
     constexpr std::string_view kEstimated = "ước ";
     if (words.starts_with(kEstimated)) words.remove_prefix(kEstimated.size());
+    if (std::vector<TextRange> hedge; pattern("hedge_end").find(words, 0, hedge))
+      words.remove_suffix(words.size() - hedge[0].begin);  // "tăng |gần 17%"
     add(text, leans ? ", " : " ", words);
     grown_ = std::string(words);
   }

@@ -79,9 +79,11 @@ bool ReportStatements::fraction_of(std::size_t index, Fraction& fraction) const 
       begin = previous.number.begin;
     }
   }
-  if (!numerator || figure.value <= 0 || *numerator > figure.value) return false;
-  fraction = {*numerator, figure.value, {begin, figure.where.end}};
-  return true;
+  if (!numerator || figure.value <= 0) return false;
+  fraction = {*numerator, figure.value, {begin, figure.where.end}, *numerator > figure.value};
+  constexpr double kNoDay = 32;  // "15/9" is a day
+  return !fraction.plan || (figure.value >= kNoDay && figure.unit_kind != UnitKind::kPercent &&
+                            figure.unit_kind != UnitKind::kNone && figure.unit_kind != UnitKind::kTime);
 }
 
 bool ReportStatements::broken_number(TextRange number) const {

@@ -20,6 +20,7 @@ class ReportStatements : public ReportNames {
   struct Fraction {
     double numerator = 0, denominator = 0;
     TextRange where;
+    bool plan = false;  // "17.919 con/14.066 con": more than planned, no part of a whole
   };
 
   // How far a share may be off and still be the rounding (or cutting off) of its last printed digit.

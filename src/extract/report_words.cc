@@ -141,7 +141,7 @@ std::size_t ReportNames::last_phrase(std::string_view words) const {
   // "… chuyển dịch đúng định hướng với |tỷ trọng trồng trọt"
   constexpr std::string_view kWith = " với ";
   if (const std::size_t with = words.rfind(kWith);
-      with != std::string_view::npos && pattern("rate_head").match_at(words, with + kWith.size(), groups))
+      with != std::string_view::npos && pattern("rate_head").found_in(words.substr(with + kWith.size())))
     return with + kWith.size();
   for (std::size_t comma = words.rfind(", "); comma != std::string_view::npos && comma > 0;
        comma = words.rfind(", ", comma - 1)) {
@@ -180,6 +180,9 @@ std::string ReportNames::own_words(const Reported& one) {
   // things.
   if (pattern("part_lead").match_at(words, 0, groups)) words.erase(0, groups[0].end);
   if (pattern("opening_only").match_at(words, 0, groups)) return {};
+  // "trong đó |riêng quý III đạt trên 80.000 tỷ": of the same thing, in a time of its own
+  if (!topic_.empty() && pattern("time_only").found_in(words)) return topic_ + ", " + words;
+  if (pattern("period_tail").find(words, 0, groups) && groups[0].begin > 0) words.resize(groups[0].begin);
   words.erase(0, last_phrase(words));
   // "các cơ quan hành chính đã |tiếp 1.141 lượt người": who did it is no part of what was counted.
   if (pattern("agent_did").match_at(words, 0, groups) && groups[0].end < words.size()) {
