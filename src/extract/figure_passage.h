@@ -70,6 +70,10 @@ class FigurePassage {
   bool is_index(const Figure& figure) const;
   // A length of time that is a level: "Tuổi thọ bình quân đạt |75,5 tuổi".
   bool is_age(const Figure& figure) const;
+  // What a rate is told of: "số giường bệnh bình quân |1 vạn dân| là 93,02".
+  static bool is_base(const Figure& figure) {
+    return !figure.has_verb && figure.unit == "vạn dân" && (figure.value == 1 || figure.value == 10);
+  }
   bool placed() const { return section_ != FigureContext::kNoSection; }
   // The first comma of `words` behind `from` that parts things ("khiếu nại, tố cáo" is one thing); npos:
   // none.

@@ -51,6 +51,10 @@ class TargetReader : public TargetNames {
     return between.size() < kNear && between.find_first_of(",;.:()") == std::string_view::npos;
   }
 
+  void leave_sentence(const Figure& figure) {
+    if (!last_strong_.empty() && !same_sentence(figure.where.begin)) last_strong_.clear();
+  }
+
   // Takes the target that `figure` states; where its words end, or 0: it states none.
   std::size_t take(const Figure& figure, std::size_t claimed) {
     // Prose holds few figures a clause; a passage of nothing but figures is not worth reading each clause
@@ -58,11 +62,12 @@ class TargetReader : public TargetNames {
     const std::size_t reach = 6 * std::min(kLongestClause, figure.where.begin - claimed) + kWindow;
     if (work_ < reach) return 0;
     work_ -= reach;
+    leave_sentence(figure);
     const TextRange before = own_words(figure, claimed);
     const TextRange clause{before.begin, clause_end(figure.where.end, range_.end)};
     TargetName name;
     std::size_t end = figure.where.end;
-    if (!sets_aim(figure, clause)) return 0;
+    if (!sets_aim(figure, clause) || says("none_left", before)) return 0;
     if (!find_name(figure, before, name, end) || name.where.size() > kLongestName) return 0;
     // "mức hỗ trợ bằng 50%" is no aim; "tỷ lệ doanh nghiệp dùng hợp đồng điện tử" among the goals is one.
     // "các dự án có |tỷ lệ giải ngân dưới 30%": which ones are meant
@@ -123,6 +128,8 @@ class TargetReader : public TargetNames {
     if (found && weak && good && !opens && figure.has_verb && name.where.begin < figure.number.begin &&
         says("part_verb", name.where))
       narrow(behind, name, end);  // "cáp quang phủ đạt 75% |hộ gia đình"
+    if (found && name.strong && !opens && figure.has_verb && name.where.begin < figure.number.begin)
+      name_two(figure, name, end);
     if (found && opens && percent && narrowed_ && same_sentence(figure.where.begin) && name.front.empty() &&
         !says("predicate", name.where))
       name.front = last_name_front_ + " ";
@@ -175,6 +182,20 @@ class TargetReader : public TargetNames {
     if (figure.upper) name.back = falls ? " giảm" : " tăng";
     name.confidence = 0.8;
     return true;
+  }
+
+  // "Tỷ lệ huy động đạt 38% |trẻ em trong độ tuổi nhà trẻ| và 97% trẻ em trong độ tuổi mẫu giáo": of each
+  // what it is one of.
+  void name_two(const Figure& figure, TargetName& name, std::size_t& end) const {
+    if (figure.unit_kind != UnitKind::kPercent) return;
+    constexpr std::size_t kNear = 120;
+    const std::size_t until = character_back(text_, std::min(range_.end, figure.where.end + kNear), figure.where.end);
+    std::vector<TextRange> groups;
+    if (!pattern("two_shares").find(words_of(figure.where.end, until), 0, groups)) return;
+    const std::string first(groups[1].of(words_of(figure.where.end, until)));
+    if (count_words(first) < 2 || pattern("bad_start").found_in(first)) return;
+    name.back = " " + first;
+    end = std::max(end, figure.where.end + groups[1].end);
   }
 
   // What stands behind a share says of what it is one, where no noun of quantity does.
@@ -257,10 +278,24 @@ class TargetReader : public TargetNames {
   // "Tỷ lệ hồ sơ xử lý trên mạng tại cấp tỉnh đạt 100%, |cấp huyện đạt 90%": the noun of quantity is that of
   // the name before. "Tỷ lệ lao động qua đào tạo đạt 75%, trong đó |có bằng cấp đạt 40%" narrows it.
   void complete(const Figure& figure, TargetName& name) const {
-    if (name.strong || !last_.strong || last_.where.end > name.where.begin) return;
+    if (name.strong || last_strong_.empty() || last_.where.end > name.where.begin) return;
     if (!(figure.has_verb || figure.has_bound) || !same_sentence(figure.where.begin)) return;
-    const std::string_view own = name.where.of(text_), above = last_name_;
-    for (const std::string_view preposition : {" tại ", " của ", " ở ", " đối với "}) {
+    const std::string_view own = name.where.of(text_), above = last_strong_;
+    // "Tỷ lệ hoàn thành cấp tiểu học đúng độ tuổi đạt 99,7%, |trung học cơ sở đạt 99%"
+    std::vector<TextRange> groups, level;
+    if (pattern("levels").find(own, 0, groups) && groups[0].begin == 0 && groups[0].end == own.size()) {
+      std::size_t at = std::string_view::npos;
+      for (std::size_t from = 0; pattern("levels").find(above, from, level); from = level[0].end) {
+        // "cấp |tiểu học": the word before it stays where its like has none
+        const std::size_t cut = groups[1].begin == 0 ? level[1].begin : level[0].begin;
+        if (cut > 0 && above[cut - 1] == ' ') at = cut;
+      }
+      if (at != std::string_view::npos) {
+        name.front = std::string(above.substr(0, at));
+        return;
+      }
+    }
+    for (const std::string_view preposition : {" tại ", " của ", " ở ", " đối với ", " từ "}) {
       const std::size_t at = above.rfind(preposition);
       if (own.starts_with(preposition.substr(1))) {
         name.front = std::string(above.substr(0, at)) + " ";
@@ -275,7 +310,7 @@ class TargetReader : public TargetNames {
     }
     const std::string_view link = words_of(last_.where.end, name.where.begin);
     const std::size_t part = link.find("trong đó");
-    if (part == std::string_view::npos) return;
+    if (part == std::string_view::npos || !last_.strong) return;
     name.front = std::string(above) + (link.find(" có", part) != std::string_view::npos ? " có " : ", ");
   }
 
@@ -302,7 +337,7 @@ class TargetReader : public TargetNames {
 
   // Whether this clause sets an aim at all, and does not tell what was reached.
   bool sets_aim(const Figure& figure, TextRange clause) const {
-    if (figure.unit_kind == UnitKind::kTime && !is_age(figure)) return false;
+    if ((figure.unit_kind == UnitKind::kTime && !is_age(figure)) || is_base(figure)) return false;
     if (figure.unit_kind == UnitKind::kPercent && !figure.upper && figure.value == 0) return false;
     if (says(goal() ? "reported_firmly" : "reported", clause)) return false;
     const TextRange told = told_before(figure.where.begin);
@@ -368,9 +403,11 @@ class TargetReader : public TargetNames {
     const bool measured = figure.unit_kind == UnitKind::kMeasure;  // "Trồng mới |2.000 ha rừng"
     TextRange things{measured ? figure.where.end : figure.number.end,
                      clause_end(figure.where.end, range_.end)};
+    things.end = end_of_item(things);
     for (std::size_t i = things.begin + 1; i < things.end; ++i) {  // "… và |01 nhà văn hóa" is another one
       const bool another = is_digit(text_[i]) && text_[i - 1] == ' ', remark = text_[i] == '(';
       if (!another && !remark) continue;
+      if (another && says("inner_number", {things.begin, i})) continue;  // "trong số |500 trường tốt nhất"
       things.end = i;
       if (another) {  // "1.200 lao động, xóa |100% nhà tạm"
         const std::string_view words = words_of(figure.where.end, i);
@@ -474,6 +511,7 @@ class TargetReader : public TargetNames {
     last_ = name;
     last_.strong = name.strong || !name.front.empty();
     last_name_ = name.front + std::string(name.where.of(text_));
+    if (last_.strong) last_strong_ = last_name_;
     last_unit_ = one.unit;
     last_front_ = name.where.begin >= figure.number.begin ? name.front : std::string();
     narrowed_ = !name.back.empty() && name.where.end < figure.number.begin && !figure.has_delta;
@@ -490,6 +528,7 @@ class TargetReader : public TargetNames {
   bool last_things_ = false;
   TargetName last_;  // of the target that was taken last, with its unit and period
   std::string last_name_, last_unit_, last_period_;
+  std::string last_strong_;      // the last one that a noun of quantity named, in its sentence
   std::string last_front_;       // the action on what stood behind the figure: "xử lý "
   bool narrowed_ = false;        // what it is a share of stood behind it
   std::string last_name_front_;  // and the words before it

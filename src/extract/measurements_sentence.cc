@@ -64,6 +64,11 @@ class ReportReader : public ReportStatements {
       return emit(index, index, &fraction);
     }
     if (figure.upper || earlier_value(index)) return index;  // "từ 10 - 15%", "từ |45% lên 60%"
+    // "Tỷ lệ xã đạt chuẩn 79,3%/ |chỉ tiêu 80%|, tăng 10,6%": the plan names nothing that follows.
+    if (figure.unit_kind == UnitKind::kPercent && !figure.has_delta && states_plan(figure.where.begin)) {
+      done_ = figure.where.end;
+      return index;
+    }
     if (figure.unit_kind == UnitKind::kPercent) {
       // "đạt 8,89% (664.196/7.468.260 hồ sơ)"
       for (std::size_t next = index + 1; next < figures_.size() && next <= index + 2; ++next) {
@@ -201,7 +206,8 @@ class ReportReader : public ReportStatements {
       level_figure_ = &figure;
       share_ = nullptr;
     }
-    done_ = std::max(end, between ? end : one.behind.end);
+    const bool bracketed = between && one.behind.begin > end;  // "25/89 xã (28,1%) |đạt chuẩn|"
+    done_ = std::max(end, between && !bracketed ? end : one.behind.end);
     return last;
   }
 
@@ -254,7 +260,7 @@ class ReportReader : public ReportStatements {
     // "tử vong mẹ trên 100.000 trẻ đẻ sống": the base of a rate
     const bool base = figure.has_bound && !figure.has_verb && !fraction &&
                       (figure.value == 1000 || figure.value == 10'000 || figure.value == 100'000);
-    if (base) return false;
+    if (base || is_base(figure)) return false;
     // "Ghi chú: các số liệu tính trên dân số |1.791.827 người"
     if (figure.unit_kind == UnitKind::kCount && !figure.has_verb && before_is("computed_on", begin, 80))
       return false;

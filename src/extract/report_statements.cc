@@ -157,7 +157,9 @@ bool ReportStatements::opens_statement(const Figure& figure) const {
   const std::size_t from = std::max(sentence_, at > kLead ? character_on(text_, at - kLead, at) : 0);
   if (!says("statement_opens", {from, at})) return false;
   const std::string_view words = statement_behind(figure).of(text_);
-  return count_words(words) >= 4 && begins_with_letter(words) && !pattern("bad_start").found_in(words);
+  const bool counted = words.starts_with("số ");  // "64,6% |số xã đạt chuẩn nông thôn mới"
+  return count_words(words) >= 4 && begins_with_letter(words) &&
+         (counted || !pattern("bad_start").found_in(words));
 }
 
 TextRange ReportStatements::statement_behind(const Figure& figure) const {
@@ -181,8 +183,10 @@ bool ReportStatements::condition_follows(std::size_t index) const {
     if (link.size() < 40 && link.find_first_of(",;.:()") == std::string_view::npos && link.ends_with("đạt "))
       return true;
   }
-  if (!things || next.unit_kind != UnitKind::kPercent || !next.has_bound || next.has_delta) return false;
   const std::string_view between = words_of(figure.where.end, std::max(figure.where.end, next.where.begin));
+  // "12 tỉnh |có 100% xã đạt nông thôn mới"
+  if (things && next.unit_kind == UnitKind::kPercent && next.value == 100 && between == " có ") return true;
+  if (!things || next.unit_kind != UnitKind::kPercent || !next.has_bound || next.has_delta) return false;
   return between.size() < 120 && between.find_first_of(",;.:()") == std::string_view::npos;
 }
 

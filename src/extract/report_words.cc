@@ -111,7 +111,15 @@ TextRange ReportNames::clean(TextRange range) const {
     if (c != ' ' && c != '\n') seen = true;
   }
   std::vector<TextRange> groups;
-  if (pattern("measure_lead").find(range.of(text_), 0, groups)) range.begin += groups[0].end;
+  if (pattern("measure_lead").find(range.of(text_), 0, groups)) {
+    range.begin += groups[0].end;
+    // "|còn lại| 35 vụ việc": one word, whose first syllable alone would link a name with its figure
+    constexpr std::string_view kLeft = "còn lại", kOver = "lại";
+    const std::size_t over = kLeft.size() - kOver.size();
+    if (match_words(text_, range.begin, kOver) != 0 && groups[0].end >= over &&
+        match_words(text_, range.begin - over, kLeft) != 0)
+      range.begin -= over;
+  }
   while (!range.empty() && pattern("measure_end").find(range.of(text_), 0, groups)) {
     range.end = range.begin + groups[0].begin;
   }
@@ -168,11 +176,14 @@ std::string ReportNames::own_words(const Reported& one) {
   if (!has_letter(words)) return {};
   constexpr std::string_view kUp = " lên";  // "mũi 2 trở |lên là 26.060 người"
   if (words.ends_with(" trở") && text_.compare(own.end, kUp.size(), kUp) == 0) words += kUp;
-  if (one.figure->has_verb && pattern("before_verb").find(words, 0, groups)) words.resize(groups[0].begin);
+  if (one.figure->has_verb && !pattern("new_things").found_in(words) &&
+      pattern("before_verb").find(words, 0, groups))
+    words.resize(groups[0].begin);
   // "Trước kỳ họp, UBND thành phố đã |tiếp nhận …"
   for (std::size_t comma = words.find(", "); comma != std::string::npos;
        comma = words.find(", ", comma + 2)) {
-    if (!pattern("agent_did").match_at(words, comma + 2, groups) || groups[0].end >= words.size()) continue;
+    const std::string_view rest = std::string_view(words).substr(comma + 2);
+    if (!pattern("agent_did").find(rest, 0, groups) || groups[0].end >= rest.size()) continue;
     words.erase(0, comma + 2);
     break;
   }

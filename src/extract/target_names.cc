@@ -149,6 +149,7 @@ bool TargetNames::name_before(const Figure& figure, TextRange before, TargetName
     name.back.resize(name.back.find_last_not_of(" \n") + 1);
     constexpr std::string_view kFrom = " từ";
     if (name.back.ends_with(kFrom)) name.back.resize(name.back.size() - kFrom.size());
+    if (pattern("hedge_end").find(name.back, 0, groups)) name.back.resize(groups[0].begin);
   }
   if (name.strong) return true;
   const std::string_view words = name.where.of(text_);
@@ -160,6 +161,18 @@ bool TargetNames::name_before(const Figure& figure, TextRange before, TargetName
   const std::size_t fewest = goal() ? 2 : 3;  // "hộ nghèo giảm bình quân |4 - 5%/năm"
   return !condition && count_words(words) >= fewest &&
          !tools_.agencies.at(std::string_view(text_).substr(0, name.where.end), name.where.begin);
+}
+
+// "… đạt chuẩn kiểu mẫu, |thu nhập bình quân tăng ít nhất 1,5 lần": another target begins.
+std::size_t TargetNames::end_of_item(TextRange item) const {
+  const std::string_view words = item.of(text_);
+  std::vector<TextRange> head;
+  for (std::size_t comma = words.find(", "); comma != std::string_view::npos;
+       comma = words.find(", ", comma + 1)) {
+    if (words.find_first_of("0123456789", comma) == std::string_view::npos) break;
+    if (pattern("strong_head").match_at(words, comma + 2, head)) return item.begin + comma;
+  }
+  return item.end;
 }
 
 bool TargetNames::name_behind(const Figure& figure, std::size_t end, bool opens, TargetName& name) const {
@@ -174,6 +187,7 @@ bool TargetNames::name_behind(const Figure& figure, std::size_t end, bool opens,
     after.end = next.where.begin;
     break;
   }
+  after.end = end_of_item(after);
   name.where = without_tail(after);
   name.comparator = figure.comparator;
   const std::string_view words = name.where.of(text_);

@@ -42,6 +42,9 @@ class TargetNames : public FigurePassage {
 
   bool goal_here_ = false;  // the passage begins with such a heading: "Các chỉ tiêu chủ yếu: …"
 
+  // Where the words of one item end: before a comma and a noun of quantity with a figure of its own.
+  std::size_t end_of_item(TextRange item) const;
+
   static constexpr std::size_t kLongestName = 600;  // bytes; a longer stretch is not one name
 
  private:
