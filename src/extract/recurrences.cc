@@ -101,6 +101,10 @@ std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, st
   if (regular == 0 && !clause_begins) return std::nullopt;
   if (regular != 0) {  // "định kỳ vào ngày 15 của tháng cuối quý"
     std::size_t day = skip_space(text, regular);
+    if (auto weekly = weekly_at(text, day, limit, false)) {  // "định kỳ thứ Sáu hằng tuần báo cáo"
+      into.push_back(recurring(text, at, weekly->second, std::move(weekly->first)));
+      return weekly->second;
+    }
     const std::size_t before = word(text, day, "trước"), on = before != 0 ? before : word(text, day, "vào");
     if (on != 0) day = skip_space(text, on);
     const auto period = on != 0 ? period_at(text, day, limit, false) : std::nullopt;
@@ -129,6 +133,14 @@ std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, st
       if (on != 0) {
         const auto period = period_at(text, skip_space(text, on), bound, false);
         if (period && period->year == 0) {
+          // "định kỳ 6 tháng báo cáo …, trước ngày 15/6 và 15/12": a day for each of them
+          const std::size_t days = frequencies.back() == Frequency::kHalfYearly  ? 2
+                                   : frequencies.back() == Frequency::kQuarterly ? 4
+                                                                                 : 0;
+          if (days != 0 && frequencies.size() == 1) {
+            const std::size_t last = yearly_days(text, at, *period, limit, before != 0, into, days);
+            if (last != 0) return last;
+          }
           into.push_back(
               recurring(text, at, period->where.end, rule_of(frequencies.back(), *period, before != 0)));
           for (std::size_t k = 0; k + 1 < frequencies.size(); ++k) {
@@ -227,7 +239,7 @@ std::optional<Recurrence> repeated_at(std::string_view text, std::size_t at, std
 }
 
 std::size_t yearly_days(std::string_view text, std::size_t at, const Period& first, std::size_t limit,
-                        bool strict, std::vector<Deadline>& into) {
+                        bool strict, std::vector<Deadline>& into, std::size_t told) {
   if (first.grain != Grain::kDay || first.year != 0) return 0;
   std::size_t end = first.where.end;
   if (first.month == 0) {
@@ -250,10 +262,12 @@ std::size_t yearly_days(std::string_view text, std::size_t at, const Period& fir
   }
   if (days.size() < 2) return 0;
   const Recurrence each = recurrence_at(text, skip_space(text, end), false);
-  if (each.frequency != Frequency::kYearly || each.end > limit) return 0;
+  const bool said = each.frequency == Frequency::kYearly && each.end <= limit;
+  if (!said && days.size() != told) return 0;
+  if (said) end = each.end;
   for (const Period& day : days)
-    into.push_back(recurring(text, at, each.end, rule_of(Frequency::kYearly, day, strict)));
-  return each.end;
+    into.push_back(recurring(text, at, end, rule_of(Frequency::kYearly, day, strict)));
+  return end;
 }
 
 }  // namespace vanban::deadline

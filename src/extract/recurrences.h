@@ -56,8 +56,9 @@ std::optional<Recurrence> repeated_at(std::string_view text, std::size_t at, std
                                       std::size_t limit);
 
 // "ngày 15/6 và 15/12 hằng năm", "ngày 25 của tháng cuối quý" from the first day on: their end, or 0.
+// `told`: how many days a year the words before them tell; as many need no "hằng năm".
 std::size_t yearly_days(std::string_view text, std::size_t at, const Period& first, std::size_t limit,
-                        bool strict, std::vector<Deadline>& into);
+                        bool strict, std::vector<Deadline>& into, std::size_t told = 0);
 
 }  // namespace vanban::deadline
 

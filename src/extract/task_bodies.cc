@@ -62,22 +62,32 @@ std::vector<AgencyMention> TaskBodies::subject_at(std::string_view text, TextRan
     at += groups[0].end;
     prefixed = true;
   }
+  // "|Đồng chí Bí thư Tỉnh ủy …": the address is no part of whom it names, where it is a known body.
+  if (patterns_->at("lead.honorific")
+          .match_at(part.substr(std::min(at, part.size()), kFirstClause), 0, groups) &&
+      is_body_list(agencies_->list_at(part, at + groups[0].end))) {
+    at += groups[0].end;
+  }
   if (auto listed = before_colon(part, at); !listed.empty()) return listed;
   std::size_t end = at;
   const auto list = agencies_->list_at(part, at, &end);
   const std::size_t names_end = end;
   std::vector<AgencyMention> persons =
       is_body_list(list) ? with_person(part, list, end) : std::vector<AgencyMention>{};
+  // "Chính phủ trân trọng đề nghị Ban Tuyên giáo …", "Phó Thủ tướng Vũ Văn Ninh giao các Bộ: …": those asked.
+  if (is_body_list(list) && patterns_->at("lead.asks").match_at(part.substr(end, 200), 0, groups)) {
+    const auto asked = agencies_->list_at(part, end + groups[0].end);
+    if (is_body_list(asked)) return mentions(asked);
+  }
   if (end != names_end) return persons;
   if (is_body_list(list) && !name_goes_on(part, end)) {
-    // "Chính phủ trân trọng đề nghị Ban Tuyên giáo và Dân vận Trung ương …": those who are asked.
-    if (patterns_->at("lead.asks").match_at(part.substr(end, 200), 0, groups)) {
-      const auto asked = agencies_->list_at(part, end + groups[0].end);
-      if (is_body_list(asked)) return mentions(asked);
-    }
     const bool subject = patterns_->at("verb.duty").match_at(part.substr(end, 200), 0, groups) ||
                          patterns_->at("lead.assigned").match_at(part.substr(end, 200), 0, groups);
     const bool one_unsure = list.size() == 1 && !list.front().group && list.front().mention.id.empty();
+    // "Giao Bộ Ngoại giao|, Ban Chỉ đạo 389 quốc gia kiểm tra": the registry knows only the first.
+    if (prefixed && !subject && patterns_->at("body.goes_on").match_at(part.substr(end, 200), 0, groups)) {
+      if (auto named = phrase(part, at, end, false); !named.empty()) return named;
+    }
     // What follows the names is what they do. "Bộ Y tế về việc …" names nobody who acts.
     if (subject || prefixed || is_mark_or_end(part, end)) return mentions(list);
     const std::size_t next = skip_space(part, end);
@@ -225,11 +235,12 @@ std::vector<AgencyMention> TaskBodies::in_heading(std::string_view text, TextRan
   const std::size_t from = range.size() > 2 * kFirstClause ? range.end - 2 * kFirstClause : range.begin;
   std::size_t edge = from;
   while (edge < range.end && edge != range.begin && !word_starts(text, edge)) ++edge;
-  const TextRange first{edge, std::min(range.end, edge + kFirstClause)};
-  found = acting(text, first, first.begin);
+  const TextRange last{edge, range.end};
+  found = acting(text, last, edge);
   // "Ban Thường vụ … hướng dẫn các cấp công đoàn tổ chức … như sau:"
-  if (found.empty() && !whole.empty() && whole.back() == ':') found = acting(text, first, first.begin, true);
-  if (found.empty() && first.end < range.end) found = acting(text, range, first.end);
+  if (found.empty() && !whole.empty() && whole.back() == ':') found = acting(text, last, edge, true);
+  const std::size_t further = std::min(range.end, edge + kFirstClause);
+  if (found.empty() && further < range.end) found = acting(text, range, further);
   if (!found.empty() || whole.empty() || whole.back() != ':') return found;
   // "… yêu cầu Hiệu trưởng các trường:", "… yêu cầu Viện kiểm sát hai cấp thực hiện tốt các nhiệm vụ sau:"
   const std::string_view end = whole.substr(whole.size() > kFirstClause ? whole.size() - kFirstClause : 0);

@@ -63,7 +63,7 @@ bool TaskBodies::predicate_at(std::string_view text, std::size_t at) const {
   // sáng kiến", "Hội đồng Phối hợp |phổ biến, giáo dục pháp luật"
   const std::string_view before = text.substr(0, skip_space_back(text, at));
   for (const std::string_view word :
-       {"các", "những", "và", "của", "thuộc", "với", "đầu tư", "Xét", "Phối hợp"}) {
+       {"các", "những", "và", "của", "thuộc", "với", "về", "đầu tư", "Xét", "Phối hợp"}) {
     if (before.ends_with(word) && word_starts(before, before.size() - word.size())) return false;
   }
   if (match_words(text, at, "trình") != 0) {

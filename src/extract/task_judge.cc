@@ -5,6 +5,7 @@
 
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/scan.h"
+#include "vanban/normalise/text.h"
 
 namespace vanban {
 namespace {
@@ -77,7 +78,8 @@ bool TaskJudge::excluded(std::size_t index, std::string_view own) const {
     return true;
   }
   if (on_->patterns.at("none.member").found_in(own)) return true;  // of a council that a decision sets up
-  if (!own.empty() && own.back() == ':' && own.size() < 120) return true;  // what it introduces was not read
+  // What it introduces was not read.
+  if (!own.empty() && own.back() == ':' && own.size() < 120 && !on_->parts[index].lists_things) return true;
   // "1. Thuận lợi": a heading whose text was not read, or the item of an outline.
   constexpr std::size_t kHeadingAlone = 60;
   if (own.size() < kHeadingAlone && !on_->patterns.at("verb.imperative").found_in(own) &&
@@ -198,20 +200,44 @@ bool TaskJudge::asks(std::string_view paragraph) const {
     // "Bộ Y tế đã có Công văn số 1175/BYT-DP … đề nghị các địa phương": told, not asked.
     const std::size_t far = verb.begin > kClosingBytes ? verb.begin - kClosingBytes : 0;
     if (on_->patterns.at("request.told").found_in(paragraph.substr(far, verb.begin - far))) continue;
-    const bool somebody = on_->patterns.at("request.asked").match_at(paragraph.substr(behind), 0, none) ||
-                          on_->agencies.at(paragraph, behind).has_value();
+    const bool somebody =
+        on_->patterns.at("request.asked").match_at(paragraph.substr(behind), 0, none) ||
+        on_->agencies.at(paragraph, behind).has_value() ||
+        (verb.begin == 0 && !on_->bodies.at_start(paragraph, {0, paragraph.size()}).empty());
     if (!somebody) continue;
-    // "Chính phủ giao bộ, ngành …" reports what another body assigned.
-    if (verb.of(paragraph) == "giao" || verb.of(paragraph) == "Giao") {
-      const std::size_t start = skip_space_back(paragraph, verb.begin);
-      if (start != 0 && std::string_view(".;:").find(paragraph[start - 1]) == std::string_view::npos) {
-        const std::string& issuer = on_->document.header.issuer.name;
-        if (issuer.empty() || match_words_back(paragraph, start, issuer) == std::string_view::npos) continue;
-      }
-    }
+    if (to_lower(verb.of(paragraph)) == "giao" && !gives(paragraph, verb.begin)) continue;
     return true;
   }
   return false;
+}
+
+// Whether the "giao" at `verb` gives a task; "Chính phủ giao bộ, ngành …" reports what another body assigned.
+bool TaskJudge::gives(std::string_view paragraph, std::size_t verb) const {
+  const std::size_t start = skip_space_back(paragraph, verb);
+  if (start == 0 || std::string_view(".;:").find(paragraph[start - 1]) != std::string_view::npos) return true;
+  const DocumentHeader& header = on_->document.header;
+  if (!header.issuer.name.empty() &&
+      match_words_back(paragraph, start, header.issuer.name) != std::string_view::npos)
+    return true;
+  std::size_t from = verb > kClosingBytes ? verb - kClosingBytes : 0;
+  const std::size_t stop = paragraph.substr(0, start).rfind(". ");
+  if (stop != std::string_view::npos && stop + 2 > from) from = stop + 2;
+  const std::string_view sentence = paragraph.substr(from, start - from);
+  std::vector<TextRange> groups;
+  // "Đồng ý với kiến nghị … và giao Bộ …"
+  const bool joined =
+      match_words_back(paragraph, start, "và") != std::string_view::npos || paragraph[start - 1] == ',';
+  if (joined) return on_->patterns.at("request.granted").match_at(sentence, 0, groups);
+  // "Về vấn đề này, Phó Thủ tướng … giao Bộ …" in a letter of the office that passes his words on.
+  if (on_->patterns.at("request.cited").match_at(sentence, 0, groups) ||
+      !on_->patterns.at("request.by").find(sentence, 0, groups))
+    return false;
+  const std::string_view by = groups[1].of(sentence);
+  if (on_->patterns.at("request.noun").found_in(sentence.substr(0, groups[1].begin))) return false;
+  if (match_words(by, 0, "thủ tướng") != 0 || match_words(by, 0, "phó thủ tướng") != 0)
+    return header.issuer.id == "van-phong-chinh-phu" || header.issuer.id == "thu-tuong-chinh-phu";
+  return match_words(header.issuer.name, 0, "ủy ban nhân dân") != 0 ||
+         match_words(header.issuer.name, 0, "văn phòng") != 0;
 }
 
 // "Bộ Công an tăng cường kiểm tra", "Bộ Giao thông vận tải tính toán, cân nhắc kỹ"; behind the issuer's
@@ -221,10 +247,16 @@ bool TaskJudge::tells_duty(std::string_view own) const {
   constexpr std::size_t kLongestConsent = 600;
   std::vector<TextRange> groups;
   const auto duty_at = [&](std::string_view sentence) {
+    // "Đồng ý |Bộ Nông nghiệp chủ trì" assigns, "Đồng ý Bộ Giao thông vận tải điều chỉnh" permits.
     std::size_t end = 0;
-    const auto subject = on_->agencies.list_at(sentence.substr(0, kClosingBytes), 0, &end);
+    const bool agrees = on_->patterns.at("request.granted").match_at(sentence, 0, groups);
+    if (on_->patterns.at("lead.prefix").match_at(sentence, 0, groups)) end = groups[0].end;
+    // "|Đồng chí Bí thư Tỉnh ủy Bến Tre chỉ đạo"
+    if (on_->patterns.at("lead.honorific").match_at(sentence.substr(end), 0, groups)) end += groups[0].end;
+    const auto subject = on_->agencies.list_at(sentence.substr(0, kClosingBytes), end, &end);
     if (subject.empty() || subject.front().place || end >= sentence.size()) return false;
     const std::string_view behind = sentence.substr(end, 200);
+    if (agrees) return on_->patterns.at("verb.leads").match_at(behind, 0, groups);
     return on_->patterns.at("verb.duty").match_at(behind, 0, groups) ||
            on_->patterns.at("verb.plain").match_at(behind, 0, groups);
   };

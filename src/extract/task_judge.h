@@ -39,6 +39,7 @@ class TaskJudge {
   bool promised(std::string_view own) const;
   bool only_names(std::string_view own) const;
   bool asks(std::string_view paragraph) const;
+  bool gives(std::string_view paragraph, std::size_t verb) const;
   bool tells_duty(std::string_view own) const;
 
   const TaskSources* on_;

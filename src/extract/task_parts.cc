@@ -138,8 +138,15 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     parts[i].attribute = parts[i].unit && parts[i].parent != kNoSection && !sections[i].paragraphs.empty() &&
                          patterns.at("attribute.line")
                              .found_in(first_bytes(sections[i].paragraphs.front().of(text), kHeadBytes));
-    if (parts[i].parent != kNoSection && is_level(sections[i].kind) && !parts[i].attribute)
-      parts[parts[i].parent].leaf = false;
+    if (parts[i].parent == kNoSection || !is_level(sections[i].kind)) continue;
+    const Section& above = sections[parts[i].parent];
+    TaskPart& holder = parts[parts[i].parent];
+    const bool handed_in =
+        parts[i].unit && holder.unit && !above.paragraphs.empty() &&
+        patterns.at("lead_in.things").found_in(last_bytes(above.paragraphs.back().of(text), kHeadBytes));
+    parts[i].thing = handed_in || holder.thing;
+    holder.lists_things = holder.lists_things || handed_in;
+    if (!parts[i].attribute && !parts[i].thing) holder.leaf = false;
   }
 
   // "Về việc phân công nhiệm vụ của Chủ tịch, các Phó Chủ tịch": the duties of a post are no tasks.
@@ -166,6 +173,7 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     if (mode != Directing::kNo && said[slot] > mode) mode = said[slot];
     part.lead_in = introduced[slot];
     part.actors_only = part.parent != kNoSection && parts[part.parent].actors_only;
+    part.team = part.parent != kNoSection && parts[part.parent].team;
     switch (section.kind) {
       case SectionKind::kHeader:
       case SectionKind::kSignature:
@@ -270,6 +278,19 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
         mode = turned ? Directing::kYes : Directing::kNo;
       } else if (says(section.kind == SectionKind::kArticle ? "heading.article" : "heading.directs", head)) {
         mode = Directing::kYes;
+      }
+    }
+    // "Điều 2. Đoàn kiểm tra có nhiệm vụ: …" gives a team a job; "chức năng, nhiệm vụ, quyền hạn" is a
+    // standing one.
+    if (section.kind == SectionKind::kArticle && mode == Directing::kNeutral &&
+        document.header.type == DocumentType::kDecision) {
+      const std::string_view begin = !section.heading.empty()     ? std::string_view(section.heading)
+                                     : section.paragraphs.empty() ? std::string_view{}
+                                                                  : section.paragraphs.front().of(text);
+      const std::string_view first = first_bytes(begin, kHeadBytes);
+      if (patterns.at("heading.team").found_in(first) && !patterns.at("heading.standing").found_in(first)) {
+        mode = Directing::kYes;
+        part.team = true;
       }
     }
     if (mode != Directing::kNo && mode != Directing::kYes && only_lead_in && may_order) {

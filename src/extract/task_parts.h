@@ -44,6 +44,9 @@ struct TaskPart {
   bool unit = false;  // enumerated: an article, clause, point, dash, (i)
   bool leaf = true;   // no enumerated unit inside but attributes
   bool attribute = false;  // "- Đơn vị chủ trì: …", "- Thời hạn: …": says who or when of the unit above it
+  bool thing = false;  // "+ Báo cáo tồn kho" below "gửi các tài liệu sau:": a part of the unit above it
+  bool lists_things = false;
+  bool team = false;  // what a decision gives to a team that it sets up: "Đoàn kiểm tra có nhiệm vụ: …"
   Directing directing = Directing::kNeutral;
   bool actors_only = false;  // kWeak: only a unit that begins with who acts
   TextRange lead_in;         // the unnumbered paragraph above that introduces it and its siblings

@@ -24,6 +24,8 @@ struct TaskFinder::Impl {
 
 namespace {
 
+constexpr double kTeamsJob = 0.6;  // readers do not agree whether the job of a team is a task of the decision
+
 // One run over one document.
 class Run {
  public:
@@ -199,7 +201,8 @@ void Run::add_unit_task(std::size_t index, const std::vector<TextRange>& own, bo
     if (parts_[index].parent != kNoSection) add_attributes(task, parts_[index].parent);
     context_.inherit(task, index);
   }
-  complete(task, section, parts_[index].directing == Directing::kYes ? 0.95 : 0.8);
+  const bool sure = parts_[index].directing == Directing::kYes;
+  complete(task, section, parts_[index].team ? kTeamsJob : sure ? 0.95 : 0.8);
   document_.tasks.push_back(std::move(task));
 }
 
@@ -273,7 +276,7 @@ void Run::find() {
     const Section& section = document_.sections[i];
     if (section.kind == SectionKind::kTable) {
       add_table(i);
-    } else if (parts_[i].attribute) {
+    } else if (parts_[i].attribute || parts_[i].thing) {
       continue;
     } else if (parts_[i].leaf &&
                (parts_[i].unit || (section.kind == SectionKind::kSection && judge_.section_orders(i)))) {
