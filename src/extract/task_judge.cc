@@ -106,6 +106,13 @@ bool TaskJudge::reads_like_order(std::size_t index, std::string_view own) const 
   if (on_->patterns.at("topic.start").match_at(own, 0, groups) &&
       !on_->patterns.at("none.topic_duty").found_in(own))
     return false;
+  // Among rules: "Bộ Nội vụ có trách nhiệm theo dõi", not "Các thành phố … tiếp tục được áp dụng".
+  if (on_->parts[index].carries_out) {
+    if (own.back() == ':') return false;  // introduces a table
+    const std::string_view head = own.substr(0, kClosingBytes);
+    return tells_duty(own) || ((ordered || on_->patterns.at("verb.responsible").found_in(head)) &&
+                               !on_->bodies.at_start(own, {0, own.size()}).empty());
+  }
   if (on_->parts[index].actors_only) return !on_->bodies.at_start(own, {0, own.size()}).empty();
   return ordered || on_->patterns.at("order.sentence").found_in(own) ||
          on_->patterns.at("verb.imperative").match_at(own, 0, groups) ||

@@ -153,6 +153,11 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
   const bool rules = makes_rules(document.header) ||
                      patterns.at("title.duties").found_in(document.header.subject) ||
                      says_its_scope(document, patterns);
+  // Who carries out a decision or resolution that makes rules is told by an article or chapter of its own;
+  // laws, decrees and circulars tell there what bodies are in charge of for good.
+  const bool may_carry_out =
+      rules && !patterns.at("title.duties").found_in(document.header.subject) &&
+      (document.header.type == DocumentType::kDecision || document.header.type == DocumentType::kResolution);
   const bool may_order = orders(document.header.type);
   const bool may_head = !is_no_document(document);
   const bool read_by_ocr = document.source.text_origin == TextOrigin::kOcr;
@@ -169,7 +174,9 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     TaskPart& part = parts[i];
     const std::size_t slot = part.parent == kNoSection ? sections.size() : part.parent;
     Directing mode = part.parent == kNoSection ? base_of(document.header) : parts[part.parent].directing;
-    if (rules || (reported[slot] && section.kind != SectionKind::kParagraph)) mode = Directing::kNo;
+    part.carries_out = part.parent != kNoSection && parts[part.parent].carries_out;
+    if ((rules && !part.carries_out) || (reported[slot] && section.kind != SectionKind::kParagraph))
+      mode = Directing::kNo;
     if (mode != Directing::kNo && said[slot] > mode) mode = said[slot];
     part.lead_in = introduced[slot];
     part.actors_only = part.parent != kNoSection && parts[part.parent].actors_only;
@@ -215,8 +222,18 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       default:
         break;
     }
-    if (rules) {
+    if (rules && (!part.carries_out || section.kind == SectionKind::kArticle)) {
+      const bool level = section.kind == SectionKind::kArticle || section.kind == SectionKind::kChapter;
       part.directing = Directing::kNo;
+      part.carries_out =
+          may_carry_out && level && (part.carries_out || says("article.carried_out", section.heading));
+      if (!part.carries_out) continue;
+      // "Điều 14. Trách nhiệm của Bộ Tài chính" in the chapter "Tổ chức thực hiện", "Điều 2. Giao Chính phủ:"
+      std::vector<TextRange> groups;
+      const bool whose = patterns.at("article.whose").match_at(section.heading, 0, groups) &&
+                         !agencies.list_at(section.heading, groups[0].end).empty();
+      part.directing = whose ? Directing::kYes : Directing::kWeak;
+      part.actors_only = true;
       continue;
     }
     if (!may_head && section.kind != SectionKind::kTable && section.kind != SectionKind::kAppendix) {

@@ -46,6 +46,7 @@ struct TaskPart {
   bool attribute = false;  // "- Đơn vị chủ trì: …", "- Thời hạn: …": says who or when of the unit above it
   bool thing = false;  // "+ Báo cáo tồn kho" below "gửi các tài liệu sau:": a part of the unit above it
   bool lists_things = false;
+  bool carries_out = false;  // of a set of rules: says who carries it out ("Tổ chức thực hiện")
   bool team = false;  // what a decision gives to a team that it sets up: "Đoàn kiểm tra có nhiệm vụ: …"
   Directing directing = Directing::kNeutral;
   bool actors_only = false;  // kWeak: only a unit that begins with who acts
@@ -59,7 +60,8 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
                                  const PatternTable& patterns, const FoldedHeadings& folded,
                                  const Agencies& agencies);
 
-// A law, decree or other set of rules: its articles assign nothing.
+// A law, decree or other set of rules: its articles assign nothing, but those of a decision or resolution
+// that say who carries it out.
 bool makes_rules(const DocumentHeader& header);
 
 }  // namespace vanban

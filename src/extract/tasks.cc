@@ -246,17 +246,18 @@ void Run::add_table(std::size_t index) {
   }
 }
 
-// A decision or resolution that makes rules may close with orders of its own: "Giao Sở Tài chính thẩm định,
-// trình Ủy ban nhân dân tỉnh trong quý IV/2018". Only what names somebody and a day is one; the rest are
-// rules.
+// A decision or resolution that makes rules may say who carries it out ("Điều 8. Tổ chức thực hiện"), and may
+// close with orders of its own: "Giao Sở Tài chính thẩm định, trình Ủy ban nhân dân tỉnh trong quý IV/2018".
+// Of these only what names somebody and a day is one; the rest are rules.
 void Run::find_dated_orders() {
   const DocumentType type = document_.header.type;
   if (type != DocumentType::kDecision && type != DocumentType::kResolution) return;
+  bool attached = false;
   for (std::size_t i = 0; i < document_.sections.size(); ++i) {
     const SectionKind kind = document_.sections[i].kind;
     if (kind == SectionKind::kSignature || kind == SectionKind::kRecipients || kind == SectionKind::kAppendix)
-      break;
-    if (parts_[i].unit && parts_[i].leaf) add_unit(i);
+      attached = true;
+    if (parts_[i].unit && parts_[i].leaf && (!attached || parts_[i].carries_out)) add_unit(i);
   }
   for (std::size_t i = 0; i < document_.tasks.size(); ++i)
     document_.tasks[i].id = "k" + std::to_string(i + 1);
