@@ -321,14 +321,13 @@ void FigureWords::read_words(std::string_view text, std::size_t from, Figure& fi
     before_.find(window, 0, groups);
     said = groups[1];
   }
-  // "tốc độ tăng trưởng bình quân| đạt 10%/năm": what is reached is an average, and its name says so.
+  // "tốc độ tăng trưởng bình quân| đạt khoảng 10%/năm": what is reached is an average, and its name says so.
   constexpr std::string_view kAverage = "bình quân";
-  if (const std::size_t length = match_words(window, said->begin, kAverage); length != 0) {
+  const bool named = skip_spaces(window, 0, said->begin) < said->begin;
+  if (const std::size_t length = match_words(window, said->begin, kAverage); named && length != 0) {
     const std::size_t next = skip_spaces(window, said->begin + length, said->end);
-    const bool reached = std::any_of(words_.begin(), words_.end(), [&](const Word& word) {
-      return word.role == Word::Role::kVerb && match_words(window, next, word.word) != 0;
-    });
-    if (next < said->end && reached) said->begin = next;
+    // "giảm tỷ lệ hộ nghèo |bình quân từ 1,5 - 2%": by how much a year
+    if (next < said->end && match_words(window, next, "từ") == 0) said->begin = next;
   }
   figure.where.begin = start + said->begin;
   const std::string words = to_lower(said->of(window));

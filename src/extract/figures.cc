@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "extract/figure_context.h"
+#include "extract/figure_passage.h"
 #include "extract/indicators.h"
 #include "extract/measurements.h"
 #include "extract/table_title.h"
@@ -85,7 +86,10 @@ void read_statement_cells(const FigureContext& context, const Table& table, cons
   for (std::size_t r = head.first_row; r < table.rows.size(); ++r) {
     for (const std::size_t column : stated) {
       const TableCell* cell = cell_at(table.rows[r], column);
-      if (cell == nullptr || cell->where.empty() || tools.words.read_cell(cell->text)) continue;
+      if (cell == nullptr || cell->where.empty()) continue;
+      // A bare value belongs to the table's own reading; "100% biên bản chính xác, đúng hạn" is a statement.
+      const std::optional<Figure> bare = tools.words.read_cell(cell->text);
+      if (bare && count_words(std::string_view(cell->text).substr(bare->where.end)) < 3) continue;
       const std::size_t before = found.size();
       indicators_of_passage(context, tools, cell->where, section, Stance::kAim, found, true);
       for (std::size_t i = before; i < found.size(); ++i) {

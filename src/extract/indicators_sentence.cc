@@ -189,7 +189,8 @@ class TargetReader : public TargetNames {
   void name_two(const Figure& figure, TargetName& name, std::size_t& end) const {
     if (figure.unit_kind != UnitKind::kPercent) return;
     constexpr std::size_t kNear = 120;
-    const std::size_t until = character_back(text_, std::min(range_.end, figure.where.end + kNear), figure.where.end);
+    const std::size_t until =
+        character_back(text_, std::min(range_.end, figure.where.end + kNear), figure.where.end);
     std::vector<TextRange> groups;
     if (!pattern("two_shares").find(words_of(figure.where.end, until), 0, groups)) return;
     const std::string first(groups[1].of(words_of(figure.where.end, until)));

@@ -225,6 +225,8 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     whole = true;
   }
   const bool bare_unit = !percent && counted == thing_of(one);
+  // "đón gần 8 triệu lượt khách, hoàn thành |98% mục tiêu cả năm": of what went before
+  if (percent && !base.empty() && pattern("completes").found_in(own)) own.clear();
   // "giảm 1 vụ, |1 người chết": the change goes on.
   const bool changes = !fell_.empty() && one.joint && own.empty() && counts && !delta && !percent;
   if (told_consequence(one, own)) {

@@ -154,7 +154,7 @@ std::size_t ReportNames::last_phrase(std::string_view words) const {
   for (std::size_t comma = words.rfind(", "); comma != std::string_view::npos && comma > 0;
        comma = words.rfind(", ", comma - 1)) {
     const std::size_t at = comma + 2;
-    if (count_words(words.substr(at)) < 2) continue;
+    if (count_words(words.substr(at)) < 2 || in_listed_words(words, comma)) continue;
     if (pattern("strong_head").match_at(words, at, groups)) return at;
     if (count_words(words) > kLong && pattern("act_start").match_at(words, at, groups)) return at;
   }

@@ -35,10 +35,15 @@ TextRange TargetNames::without_tail(TextRange name) const {
     // "thủ tục hành chính |thuộc thẩm quyền giải quyết được rà soát": the statement goes on behind it.
     const bool whose = words.substr(groups[0].begin).starts_with(" thuộc thẩm quyền");
     if (whose && pattern("predicate").found_in(words.substr(groups[0].begin))) continue;
+    constexpr std::size_t kFewest = 3;  // "100% |nội dung thuộc thẩm quyền đúng hạn"
+    if (whose && count_words(words.substr(0, groups[0].begin)) < kFewest) continue;
     name.end = name.begin + groups[0].begin;
     break;
   }
   name = trimmed(text_, name, kEdges);
+  // "… trong các hoạt động quản lý |(ngoại trừ các văn bản mật theo quy định)": a remark; "(HDI)" is none
+  if (!name.empty() && text_[name.end - 1] == ')' && pattern("remark").find(name.of(text_), 0, groups))
+    name = trimmed(text_, {name.begin, name.begin + groups[0].begin}, kEdges);
   while (!name.empty() && !name.of(text_).ends_with(" hiện có") &&
          pattern("name_end").find(name.of(text_), 0, groups)) {
     name.end = name.begin + groups[0].begin;

@@ -60,6 +60,14 @@ struct Path {
   }
 };
 
+// How many corners a subpath has: its first point may stand at its end again, and once more where "h" closed
+// it.
+std::size_t corners(const std::vector<Point>& part) {
+  std::size_t count = part.size();
+  while (count > 1 && part[count - 1].x == part[0].x && part[count - 1].y == part[0].y) --count;
+  return count;
+}
+
 // A composite font's map, if glyphs of it can be lost: two bytes a code.
 struct FontCheck {
   bool checked = false;
@@ -247,7 +255,7 @@ void Interpreter::paint(const GraphicsState& state, bool stroke, bool fill) {
       for (std::size_t i = 1; i < part.size(); ++i) {
         rulings_.add_line(part[i - 1].x, part[i - 1].y, part[i].x, part[i].y);
       }
-    } else if (filled && !path_.curved && (part.size() == 4 || part.size() == 5)) {
+    } else if (filled && !path_.curved && corners(part) == 4) {
       Box box{part[0].x, part[0].y, part[0].x, part[0].y};
       bool upright = true;
       for (std::size_t i = 1; i < part.size(); ++i) {

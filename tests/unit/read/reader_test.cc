@@ -346,12 +346,15 @@ TEST_F(ReaderTest, DrawnLines) {
     std::size_t horizontal, vertical;
   };
   const Case cases[] = {
-      {__LINE__, "50 50 200 100 re S", 2, 2},                              // a stroked cell
-      {__LINE__, "50 50 200 100 re f", 0, 0},                              // a background
-      {__LINE__, "1 g 50 50 200 1 re f", 0, 0},                            // white on white
-      {__LINE__, "50 50 100 0.5 re f 150.5 50 100 0.5 re f", 1, 0},        // borders with a corner left out
-      {__LINE__, "50 50 100 0.5 re f 170 50 100 0.5 re f", 2, 0},          // two lines
-      {__LINE__, "50 50 m 250 50 l 250 150 l h S", 1, 1},                  // the slanted side is no ruling
+      {__LINE__, "50 50 200 100 re S", 2, 2},                        // a stroked cell
+      {__LINE__, "50 50 200 100 re f", 0, 0},                        // a background
+      {__LINE__, "1 g 50 50 200 1 re f", 0, 0},                      // white on white
+      {__LINE__, "50 50 100 0.5 re f 150.5 50 100 0.5 re f", 1, 0},  // borders with a corner left out
+      {__LINE__, "50 50 100 0.5 re f 170 50 100 0.5 re f", 2, 0},    // two lines
+      {__LINE__, "50 50 m 250 50 l 250 150 l h S", 1, 1},            // the slanted side is no ruling
+      {__LINE__, "50 50 m 250 50 l 250 50.5 l 50 50.5 l 50 50 l h f", 1, 0},  // closed twice
+      {__LINE__, "0 0 m 9 0 l 9 90 l 0 0 l h f", 0, 0},                       // a triangle
+      {__LINE__, "50 50 m 250 50 l 250 51 l 50 51 l h 50 51 m 51 51 l 51 150 l 50 150 l 50 51 l h f", 1, 1},
       {__LINE__, "q 0.24 0 0 0.24 0 0 cm 200 200 m 900 200 l S Q", 1, 0},  // scaled
       {__LINE__, "q 20 w 50 50 m 250 50 l S Q", 0, 0},                     // a bar
       {__LINE__, "50 50 m 60 90 200 90 250 50 c S", 0, 0},                 // a curve
