@@ -32,6 +32,7 @@ struct Word {
   int turn = 0;        // degrees against the upright page: nearly always 0
   double confidence = 1;
   int cell = -1;           // OCR's own cell
+  int ocr_line = -1;       // OCR's own line; -1: none, or a text layer's
   bool noise = false;      // OCR read a speck, a border or a pen mark
   bool smudge = false;     // like noise, but so wide that it may stand for words
   std::size_t source = 0;  // index into RawPage::words

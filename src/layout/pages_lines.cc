@@ -115,6 +115,68 @@ bool attach_small(const std::vector<Box>& boxes, double size, std::size_t word, 
   return false;
 }
 
+// Columns whose lines stand at different heights pull a line apart: "KT." has gone to one line of the
+// recipients beside it, "THỦ TƯỚNG" with its marks to the one above. What OCR read as one line comes together
+// again, where most of it is, if there is room.
+void rejoin_ocr_lines(const Page& page, const std::vector<std::size_t>& words, const std::vector<Box>& boxes,
+                      std::vector<OpenLine>& lines) {
+  constexpr double kLeastOverlap = 0.2;
+  if (!page.ocr) return;
+  struct Part {
+    std::size_t line = 0, bytes = 0;
+  };
+  std::map<int, std::vector<Part>> parts;  // of OCR's lines
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (std::size_t word : lines[i].words) {
+      const Word& of = page.words[words[word]];
+      if (of.ocr_line < 0 || of.noise) continue;
+      std::vector<Part>& known = parts[of.ocr_line];
+      if (known.empty() || known.back().line != i) known.push_back({i, 0});
+      known.back().bytes += of.text.size();
+    }
+  }
+  std::vector<bool> changed(lines.size());
+  for (const auto& [ocr_line, known] : parts) {
+    if (known.size() < 2) continue;
+    const std::size_t target = std::max_element(known.begin(), known.end(), [](const Part& a, const Part& b) {
+                                 return a.bytes < b.bytes;
+                               })->line;
+    const Box band = lines[target].band();
+    for (const Part& part : known) {
+      if (part.line == target) continue;
+      std::vector<std::size_t>& from = lines[part.line].words;
+      for (std::size_t k = 0; k < from.size();) {
+        const std::size_t word = from[k];
+        const Box& box = boxes[word];
+        const bool room =
+            std::none_of(lines[target].words.begin(), lines[target].words.end(), [&](std::size_t other) {
+              return std::min(box.x1, boxes[other].x1) - std::max(box.x0, boxes[other].x0) >
+                     0.3 * std::min(box.width(), boxes[other].width());
+            });
+        if (page.words[words[word]].ocr_line != ocr_line || !room ||
+            vertical_overlap(band, box) < kLeastOverlap) {
+          ++k;
+          continue;
+        }
+        from.erase(from.begin() + static_cast<std::ptrdiff_t>(k));
+        lines[target].words.push_back(word);
+        changed[part.line] = changed[target] = true;
+      }
+    }
+  }
+  std::vector<OpenLine> kept;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].words.empty()) continue;
+    if (!changed[i]) {
+      kept.push_back(std::move(lines[i]));
+      continue;
+    }
+    OpenLine& line = kept.emplace_back();
+    for (std::size_t word : lines[i].words) line.add(word, boxes[word]);
+  }
+  lines = std::move(kept);
+}
+
 // The head's right cell ("CỘNG HÒA XÃ HỘI ...", "ĐẢNG CỘNG SẢN ...") often stands so close to the left one's
 // issuing body that only its words tell it apart.
 bool starts_motto(const Page& page, const std::vector<std::size_t>& words,
@@ -157,6 +219,7 @@ void make_lines_of_turn(const Page& page, const std::vector<std::size_t>& words,
     }
     cluster(boxes, rest, lines);
   }
+  rejoin_ocr_lines(page, words, boxes, lines);
   std::stable_sort(lines.begin(), lines.end(), [](const OpenLine& a, const OpenLine& b) {
     return a.band().centre_y() < b.band().centre_y();
   });
@@ -304,6 +367,7 @@ Page make_page(const RawPage& raw, std::size_t index) {
     word.turn = (quarter(from.rotation) - upright + 360) % 360;
     word.confidence = from.confidence;
     word.cell = from.cell;
+    if (page.ocr) word.ocr_line = from.line;
     word.source = i;
     // A wide one hides words (a stamp over them) and keeps its place.
     const bool noise = page.ocr && is_noise(word.text, word.confidence);

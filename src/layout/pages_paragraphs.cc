@@ -158,6 +158,19 @@ bool is_next_body(std::string_view before, std::string_view text) {
   return !(key.ends_with(" va") || key.ends_with(" cua") || key.ends_with(",") || key.ends_with("-"));
 }
 
+// Capitals but for what OCR made of a pen's strokes.
+bool mostly_capitals(std::string_view text) {
+  std::size_t capitals = 0, small = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    decode_utf8(text, at);
+    const std::string one(text.substr(begin, at - begin));
+    if (to_upper(one) != one) ++small;
+    if (to_lower(one) != one) ++capitals;
+  }
+  return capitals >= 4 && capitals > 2 * small;
+}
+
 struct Margins {
   double left, right;
 };
@@ -356,6 +369,8 @@ std::vector<Paragraph> make_paragraphs(const std::vector<Page>& pages, std::size
       } else {
         join = !(before.bold && !line.bold && ended);
       }
+      // In a scan's signature every title is a line of its own, however close a stamp stands below the print.
+      if (page.ocr && column == 2 && (mostly_capitals(text) || mostly_capitals(before_text))) join = false;
     }
     if (!join) {
       Paragraph paragraph;

@@ -13,7 +13,8 @@
 namespace vanban::parse {
 namespace {
 
-constexpr std::size_t kNameReach = 6;  // lines between a title and the name under the seal
+constexpr std::size_t kNameReach = 6;      // lines between a title and the name under the seal
+constexpr std::size_t kLongestTitle = 80;  // bytes, of a line that OCR did not read well
 
 bool is_bullet(const Label& label) {
   return label.style == LabelStyle::kDash || label.style == LabelStyle::kPlus ||
@@ -115,7 +116,9 @@ bool is_scrawl(std::string_view text) {
 // A family name that the table lacks may be any; "Website SYT" is no name.
 bool all_syllables(std::string_view name) {
   const std::vector<std::string_view> words = words_of(name);
-  return std::all_of(words.begin(), words.end(), is_possible_syllable);
+  return std::all_of(words.begin(), words.end(), [](std::string_view word) {
+    return is_rule(word) || is_possible_syllable(without_end(word, ",.;"));
+  });
 }
 
 // "Noi nhận:", "Mới nhận": one letter away from the mark.
@@ -170,11 +173,25 @@ class FootReader {
       if (at != std::string::npos) foot_.recipients.erase(at + 1, early_name_.size() + 1);
       foot_.name = std::move(early_name_);
     }
+    if (ocr_) put_deputy_last();
     if (!recipients_ && !foot_.signed_here()) foot_.end = from_;
     return std::move(foot_);
   }
 
  private:
+  // "PHÓ GIÁM ĐỐC" stamped beside "GIÁM ĐỐC", whose "KT." is a pen's: the deputy signs for the other.
+  void put_deputy_last() {
+    constexpr std::string_view kDeputy = "pho ";
+    if (foot_.titles.size() != 2) return;
+    const auto key = [](const std::string& title) { return fold(without_end(title, ".,-~ ")); };
+    std::string &first = foot_.titles[0], &second = foot_.titles[1];
+    if (key(first) == std::string(kDeputy) + key(second)) std::swap(first, second);
+    if (key(second) != std::string(kDeputy) + key(first)) return;
+    first = "KT. " + std::string(without_end(first, ".,-~ "));
+    second = to_upper(without_end(second, ".,-~ "));
+    foot_.mended = true;
+  }
+
   bool take(const Line& line, std::size_t index) {
     const std::string_view text = line.text;
     std::vector<TextRange> groups;
@@ -233,6 +250,10 @@ class FootReader {
         return as(FootRole::kSignature);
       }
     }
+    // A title that a seal or a pen made unreadable: the name stands below it.
+    if (ocr_ && archived_ && foot_.name.empty() && line.column == 2 && text.size() <= kLongestTitle &&
+        !shapes_.families().is_whole(text) && name_ahead(index))
+      return as(FootRole::kSignature);
     const Label label = read_label(text);
     if (recipients_ && is_bullet(label) && !closed_) {
       add_recipient(without_signature(text.substr(label.end)));
@@ -241,7 +262,8 @@ class FootReader {
     if (take_name(text)) return as(FootRole::kSignature);
     const bool upper = upper_case(text);
     if (upper && !foot_.titles.empty() && foot_.name.empty() && last_ == FootRole::kSignature &&
-        word_count(text) <= 12 && !attached_follows(index) && read_label(text).style == LabelStyle::kNone) {
+        word_count(text) <= 12 && !attached_follows(index) && read_label(text).style == LabelStyle::kNone &&
+        (!ocr_ || (all_syllables(text) && shapes_.is("authority", foot_.titles.back())))) {
       foot_.titles.push_back(single_spaced(text));  // "TM. ỦY BAN NHÂN DÂN" / "TỈNH PHÚ THỌ"
       return as(FootRole::kSignature);
     }
@@ -316,6 +338,11 @@ class FootReader {
       }
     }
     if (!is_name(name, shapes_) || (ocr_ && !all_syllables(name))) return false;
+    if (ocr_) {
+      // "Tía Văn Phúc": a pen's stroke made another word of "Hà", and nothing tells which.
+      foot_.unsure_name = single_spaced(name);
+      return true;
+    }
     foot_.name = single_spaced(name);
     return true;
   }
@@ -410,6 +437,7 @@ std::vector<std::string> split_authorities(const std::vector<std::string>& lines
 void Foot::sign_as(const Foot& other) {
   titles = other.titles;
   name = other.name;
+  unsure_name = other.unsure_name;
   mended = other.mended;
 }
 

@@ -23,6 +23,8 @@ struct Foot {
   std::string recipients;       // items joined with ";"
   std::vector<std::string> titles;  // lines in capitals: "TM. CHÍNH PHỦ", "KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"
   std::string name;
+  std::string
+      unsure_name;      // stands where the name does, and begins with no family name: read by OCR, left out
   bool mended = false;  // title or name is not what OCR read, but the one that fits
   bool signed_here() const { return !titles.empty() || !name.empty(); }
   // Titles and name of another one; recipients and lines stay.

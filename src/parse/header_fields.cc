@@ -321,6 +321,10 @@ DocumentHeader header_fields(const Head& head, const Foot& foot, const Shapes& s
     diagnostics.push_back(
         {"number-missing", head.number_line ? "the document's number is blank" : "no number was found", 0});
   }
+  if (foot.name.empty() && !foot.unsure_name.empty()) {
+    diagnostics.push_back(
+        {"signer-unread", "the signer's name was read as \"" + foot.unsure_name + "\", which is none", 0});
+  }
   header.id = header.number.ordinal.empty()
                   ? std::string()
                   : document_id({header.type, header.number, header.date, header.issuer, ""}, agencies);

@@ -133,6 +133,24 @@ std::optional<std::string> FamilyNames::family_of(std::string_view word) const {
   return written_.find(found)->second;
 }
 
+std::optional<std::string> FamilyNames::family_with_damaged_start(std::string_view word) const {
+  constexpr std::size_t kLongEnough = 3;
+  const std::u32string read = code_points(to_lower(word));
+  const std::u32string* only = nullptr;
+  for (const std::u32string& name : lower_) {
+    const bool lost = name.size() >= kLongEnough && name.compare(1, std::u32string::npos, read) == 0;
+    const bool other = name.size() > kLongEnough && name != read && read.size() == name.size() &&
+                       name.compare(1, std::u32string::npos, read, 1, std::u32string::npos) == 0;
+    if (!lost && !other) continue;
+    if (only != nullptr) return std::nullopt;
+    only = &name;
+  }
+  if (only == nullptr) return std::nullopt;
+  std::string found;
+  for (const char32_t c : *only) append_utf8(found, c);
+  return written_.find(found)->second;
+}
+
 bool FamilyNames::is_whole(std::string_view line) const {
   constexpr std::size_t kLeastWords = 3;
   const std::optional<std::string> name = mended(line);
@@ -172,7 +190,9 @@ std::optional<std::string> FamilyNames::mended(std::string_view line) const {
   };
   if (words.empty()) return std::nullopt;
   if (given_behind(0)) {
-    if (const std::optional<std::string> family = family_of(words.front())) return joined(*family, 0);
+    const std::optional<std::string> family =
+        starts_upper(words.front()) ? family_of(words.front()) : family_with_damaged_start(words.front());
+    if (family) return joined(*family, 0);
   }
   // Scraps of a signature before a family name that was read well; a word that says something is none.
   for (std::size_t first = 1; first < words.size() && first <= kMostScraps && !is_word(words[first - 1]);

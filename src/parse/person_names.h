@@ -34,6 +34,9 @@ class FamilyNames {
 
  private:
   std::optional<std::string> family_of(std::string_view word) const;
+  // "rần", "xrần" -> "Trần": a first letter that was lost or is none; "an" stays unread, it may end many
+  // names.
+  std::optional<std::string> family_with_damaged_start(std::string_view word) const;
 
   std::vector<std::u32string> lower_;                                        // "nguyễn"
   std::map<std::string, std::string, std::less<>> written_;                  // "nguyễn" -> "Nguyễn"

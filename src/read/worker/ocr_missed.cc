@@ -28,7 +28,7 @@ bool is_even(std::vector<PixelBox> letters, double unit) {
 
 }  // namespace
 
-std::vector<PixelBox> missed_lines(Pix* ink, Pix* mask, const std::vector<PixelBox>& read, double dpi) {
+std::vector<MissedLine> missed_lines(Pix* ink, Pix* mask, const std::vector<PixelBox>& read, double dpi) {
   const double unit = dpi / kInch;
   const auto pixels = [unit](double millimetres) {
     return std::max(1, static_cast<int>(std::lround(millimetres * unit)));
@@ -49,7 +49,7 @@ std::vector<PixelBox> missed_lines(Pix* ink, Pix* mask, const std::vector<PixelB
     letters.push_back(blob);
     pixRasterop(drawing.get(), blob.x0, blob.y0, blob.width(), blob.height(), PIX_SET, nullptr, 0, 0);
   }
-  std::vector<PixelBox> lines;
+  std::vector<MissedLine> lines;
   if (letters.size() < kFewestLetters) return lines;
   const PixPointer joined = take(pixCloseSafeBrick(nullptr, drawing.get(), pixels(kGap), 1));
   std::sort(letters.begin(), letters.end(), [](const PixelBox& a, const PixelBox& b) { return a.y0 < b.y0; });
@@ -63,9 +63,10 @@ std::vector<PixelBox> missed_lines(Pix* ink, Pix* mask, const std::vector<PixelB
     }
     if (own.size() < kFewestLetters || !is_even(std::move(own), unit)) continue;
     // Marks above capitals (Ệ, Ổ) are too small to count as letters, and belong to the line.
-    lines.push_back({std::max(0, line.x0 - pixels(1)), std::max(0, line.y0 - pixels(1.8)),
-                     std::min(pixGetWidth(ink), line.x1 + pixels(1)),
-                     std::min(pixGetHeight(ink), line.y1 + pixels(1))});
+    lines.push_back({line,
+                     {std::max(0, line.x0 - pixels(1)), std::max(0, line.y0 - pixels(1.8)),
+                      std::min(pixGetWidth(ink), line.x1 + pixels(1)),
+                      std::min(pixGetHeight(ink), line.y1 + pixels(1))}});
     if (lines.size() >= kMostLines) break;
   }
   return lines;

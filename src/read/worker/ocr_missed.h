@@ -10,10 +10,15 @@
 
 namespace vanban::read {
 
+struct MissedLine {
+  PixelBox print;   // of its letters
+  PixelBox around;  // with the marks above capitals and the tails: what is to be read
+};
+
 // Places that look like a line of print: letters side by side, as high as print is, where no word in `read`
 // and no drawn line (`mask`, 1 bit) stands. `ink`: 1 bit a pixel. At most a dozen, top to bottom. Cost:
 // linear in the pixels. Throws std::bad_alloc.
-std::vector<PixelBox> missed_lines(Pix* ink, Pix* mask, const std::vector<PixelBox>& read, double dpi);
+std::vector<MissedLine> missed_lines(Pix* ink, Pix* mask, const std::vector<PixelBox>& read, double dpi);
 
 }  // namespace vanban::read
 

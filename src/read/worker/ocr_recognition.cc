@@ -237,7 +237,7 @@ RawPage Recognition::run() {
   const PixPointer whole =
       prepared_.signatures.empty() ? take(pixClone(outside.get())) : take(pixCopy(nullptr, outside.get()));
   for (const PixelBox& box : prepared_.signatures) {
-    Words block = recognise_cut(outside.get(), box, tesseract::PSM_SINGLE_BLOCK);
+    Words block = read_signature(outside.get(), box);
     std::move(block.begin(), block.end(), std::back_inserter(text));
     wipe(box, 0);
   }

@@ -48,6 +48,7 @@ class Recognition {
   void recognise_table(const FoundTable& table);
   std::vector<Words> recognise_cell(const PixelBox& box);
   void read_enlarged(const PixelBox& ink, std::vector<Words>& readings);
+  Words read_signature(Pix* image, const PixelBox& box);
   void reconsider_blocks(Pix* image, Words& words);
   void reconsider_lines(Words& words);
   void reread_numbers(Words& words);

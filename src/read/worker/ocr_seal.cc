@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "read/worker/ocr_components.h"
+#include "read/worker/ocr_print_lines.h"
 
 namespace vanban::read {
 namespace {
@@ -171,50 +172,34 @@ double share_on(Pix* ink, const FoundSeal& seal, const Wobble& wobble, double ra
   return static_cast<double>(hits) / kSteps;
 }
 
-// A line of print beside the seal.
-struct PrintLine {
-  int top = 0, base = 0, bottom = 0;  // with its marks; where its letters stand
-};
-
-// Lines of print to the right of the seal, which may go on below it.
+// Lines of print that the seal stands on: such as go on to its right, maybe below it, and titles in capitals
+// that go on to both sides. Lines of the recipients' column end before it.
 std::vector<PrintLine> print_beside(Pix* ink, const FoundSeal& seal, double unit) {
-  constexpr double kLeastPrint = 7;  // millimetres of letters
-  const PixelBox place{std::max(0, static_cast<int>(seal.x)),
+  constexpr double kLeastPrint = 4.5, kCapital = 2.6,
+                   kLeft = 14;  // millimetres: letters; their height; reach
+  const PixelBox place{std::max(0, static_cast<int>(seal.x - seal.radius - kLeft * unit)),
                        std::max(0, static_cast<int>(seal.y - seal.radius - 6 * unit)),
                        std::min(pixGetWidth(ink), static_cast<int>(seal.x + seal.radius + 70 * unit)),
                        std::min(pixGetHeight(ink), static_cast<int>(seal.y + seal.radius + 6 * unit))};
-  std::vector<PrintLine> lines;
-  if (place.width() < 8 || place.height() < 8) return lines;
+  if (place.width() < 8 || place.height() < 8) return {};
+  // Letters that touch the ring are cut there.
+  const AreaPointer area(boxCreate(place.x0, place.y0, place.width(), place.height()));
+  const PixPointer outside = take(pixClipRectangle(ink, area.get(), nullptr));
+  for (int y = 0; y < place.height(); ++y) {
+    l_uint32* row = pixGetData(outside.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(outside.get());
+    for (int x = 0; x < place.width(); ++x) {
+      if (std::hypot(x + place.x0 - seal.x, y + place.y0 - seal.y) < seal.radius + 0.5 * unit)
+        CLEAR_DATA_BIT(row, x);
+    }
+  }
   std::vector<PixelBox> letters;
-  for (const PixelBox& blob : blobs_in(ink, place)) {
-    const double height = blob.height(), across = (blob.y0 + blob.y1) / 2.0 - seal.y;
-    if (height < 1.5 * unit || height > 5.5 * unit || blob.width() > 45 * unit) continue;
-    if (std::hypot(blob.x0 - seal.x, across) < seal.radius + 0.5 * unit) continue;
-    letters.push_back(blob);
+  for (const PixelBox& blob : components_of(outside.get(), 8)) {
+    if (blob.height() < 1.5 * unit || blob.height() > 5.5 * unit || blob.width() > 45 * unit) continue;
+    const bool left = blob.x1 + place.x0 < seal.x;
+    if (left && (blob.height() < kCapital * unit || blob.x0 == 0)) continue;
+    letters.push_back({blob.x0 + place.x0, blob.y0 + place.y0, blob.x1 + place.x0, blob.y1 + place.y0});
   }
-  std::sort(letters.begin(), letters.end(), [](const PixelBox& a, const PixelBox& b) { return a.y1 < b.y1; });
-  for (std::size_t i = 0; i < letters.size();) {
-    // Letters of a line stand on one base line; some have a dot or a tail below it.
-    std::size_t end = i + 1;
-    double width = letters[i].width();
-    for (; end < letters.size() && letters[end].y1 - letters[end - 1].y1 <= 0.35 * unit; ++end) {
-      width += letters[end].width();
-    }
-    if (end - i >= 2 && width >= kLeastPrint * unit) {
-      std::vector<int> heights, bottoms;
-      for (std::size_t k = i; k < end; ++k) {
-        heights.push_back(letters[k].height());
-        bottoms.push_back(letters[k].y1);
-      }
-      std::sort(heights.begin(), heights.end());
-      std::sort(bottoms.begin(), bottoms.end());
-      const int height = heights[heights.size() * 3 / 4], base = bottoms[bottoms.size() / 2];
-      lines.push_back(
-          {base - height - static_cast<int>(1.3 * unit), base, base + static_cast<int>(1.0 * unit)});
-    }
-    i = end;
-  }
-  return lines;
+  return lines_on_one_base(std::move(letters), kLeastPrint * unit, unit * kInch);
 }
 
 // What is left of a ring: longer than a letter, and hardly any ink for its size.
@@ -407,6 +392,17 @@ PixelBox signature_block(Pix* ink, const FoundSeal& seal, double dpi) {
   };
   y0 = between_lines(y0, 1);
   y1 = between_lines(y1, -1);
+  // Where a pen's stroke leaves no white row a line of print must not be cut either.
+  const auto uncut = [&](int y, bool up) {
+    const PixelBox around{left, clamp_y(y - 6 * unit), width, clamp_y(y + 6 * unit)};
+    for (const PrintLine& line : printed_lines(ink, around, dpi)) {
+      if (line.box.y0 < y && y < line.base && line.box.y0 > around.y0)
+        return up ? std::max(0, line.top) : std::min(height, line.bottom);
+    }
+    return y;
+  };
+  y0 = uncut(y0, true);
+  y1 = uncut(y1, false);
   if (y1 - y0 < seal.radius) return {};
   return {left, y0, width, y1};
 }

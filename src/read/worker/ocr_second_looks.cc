@@ -1,6 +1,7 @@
 // Second looks at what the engine left in doubt: blocks, lines, numbers and figures, each by itself.
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <iterator>
 #include <map>
@@ -12,6 +13,7 @@
 #include "read/worker/ocr_contested.h"
 #include "read/worker/ocr_marks.h"
 #include "read/worker/ocr_missed.h"
+#include "read/worker/ocr_print_lines.h"
 #include "read/worker/ocr_readings.h"
 #include "read/worker/ocr_recognition.h"
 
@@ -142,10 +144,58 @@ void Recognition::read_missed_lines(Pix* image, Words& words) {
                     static_cast<int>(word.box.x1 * scale) + 1, static_cast<int>(word.box.y1 * scale) + 1});
   }
   const PixPointer ink = ink_of(image);
-  for (const PixelBox& line : missed_lines(ink.get(), lines_.mask.get(), read, prepared_.dpi)) {
-    Words found = recognise_cut(image, line, tesseract::PSM_SINGLE_LINE);
+  for (const MissedLine& line : missed_lines(ink.get(), lines_.mask.get(), read, prepared_.dpi)) {
+    Words found = recognise_cut(image, line.around, tesseract::PSM_SINGLE_LINE);
+    // The tails of the line above are in the cut, too; its words' boxes must not reach up to them.
+    for (RawWord& word : found) {
+      word.box.y0 = std::min(std::max(word.box.y0, line.print.y0 / scale), word.box.y1);
+      word.box.y1 = std::max(std::min(word.box.y1, line.print.y1 / scale), word.box.y0);
+    }
     if (is_print(found, kMissed)) std::move(found.begin(), found.end(), std::back_inserter(words));
   }
+}
+
+// A signature block is read as one block, and each of its lines by itself without the pen's strokes: they
+// make the engine lose "PHÓ GIÁM ĐỐC" above a signature, or join it with the strokes.
+Recognition::Words Recognition::read_signature(Pix* image, const PixelBox& box) {
+  constexpr double kPrint = 0.6, kAsLong = 0.85;
+  const double scale = prepared_.dpi / 72;
+  Words words = recognise_cut(image, box, tesseract::PSM_SINGLE_BLOCK);
+  const int margin = static_cast<int>(std::lround(prepared_.dpi / 15));
+  const auto length = [](const Words& some) {
+    std::size_t bytes = 0;
+    for (const RawWord& word : some) bytes += word.text.size();
+    return static_cast<double>(bytes);
+  };
+  const std::vector<PrintLine> lines = printed_lines(prepared_.ink.get(), box, prepared_.dpi);
+  const auto on = [scale](const RawWord& word, const PrintLine& line) {
+    const double y = word.box.centre_y() * scale, x = word.box.centre_x() * scale;
+    return y >= line.box.y0 && y < line.base && x >= line.box.x0 && x < line.box.x1;
+  };
+  // What a pen or the seal left: it stands on no line of print and is no word either.
+  std::erase_if(words, [&](const RawWord& word) {
+    const auto letters = std::count_if(word.text.begin(), word.text.end(), [](char c) {
+      const auto byte = static_cast<unsigned char>(c);
+      return std::isalnum(byte) != 0 || byte >= 0xC3;
+    });
+    return letters < 2 &&
+           std::none_of(lines.begin(), lines.end(), [&](const PrintLine& line) { return on(word, line); });
+  });
+  for (const PrintLine& line : lines) {
+    const LineAlone alone = drawn_alone(prepared_.ink.get(), line, prepared_.dpi);
+    const PixPointer framed = take(pixAddBorder(alone.image.get(), margin, 255));
+    Words apart =
+        recognise_part(framed.get(), tesseract::PSM_SINGLE_LINE, alone.left - margin, alone.top - margin);
+    if (!is_print(apart, kPrint)) continue;
+    Words before, rest;
+    for (const RawWord& word : words) (on(word, line) ? before : rest).push_back(word);
+    if (!before.empty() && (sureness(apart) <= sureness(before) || length(apart) < kAsLong * length(before)))
+      continue;
+    for (RawWord& word : apart) word.box.y0 = std::min(std::max(word.box.y0, line.top / scale), word.box.y1);
+    words = std::move(rest);
+    std::move(apart.begin(), apart.end(), std::back_inserter(words));
+  }
+  return words;
 }
 
 // What a short cell holds if it is a figure: read in one line with figures of its column, in several sizes.
@@ -227,9 +277,9 @@ void Recognition::part_marks(Words& words) {
     api_.SetVariable("tessedit_char_whitelist", "0123456789");
     const Words read = recognise_part(cut.get(), tesseract::PSM_SINGLE_WORD, 0, 0);
     api_.SetVariable("tessedit_char_whitelist", "");
-    const bool digits =
-        read.size() == 1 && read.front().text.size() == raised->count &&
-        read.front().text.find_first_not_of("0123456789") == std::string::npos && read.front().text[0] != '0';
+    const bool digits = read.size() == 1 && read.front().text.size() == raised->count &&
+                        read.front().text.find_first_not_of("0123456789") == std::string::npos &&
+                        read.front().text[0] != '0';
     if (!digits || read.front().confidence < kSure) continue;
     RawWord mark = words[i];
     mark.text = read.front().text;

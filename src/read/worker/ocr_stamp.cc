@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "read/worker/ocr_components.h"
+#include "read/worker/ocr_print_lines.h"
 #include "read/worker/ocr_seal.h"
 
 namespace vanban::read {
@@ -14,7 +15,7 @@ constexpr double kInch = 25.4;                                   // millimetres
 constexpr double kBelow = 22, kRight = 75, kClear = 0.6;         // around the ring
 constexpr double kLeastLetter = 1.2, kMostLetter = 9, kGap = 4;  // height; between letters and words
 constexpr double kLeastLine = 12, kMostLineHeight = 14;
-constexpr std::size_t kMostLines = 3;
+constexpr std::size_t kMostLines = 4;
 
 // Clockwise tilt of a line in radians, from where its letters stand: a hand's stamp is seldom level.
 double tilt_of(const std::vector<PixelBox>& letters, double unit) {
@@ -57,6 +58,25 @@ PixPointer beside(Pix* red, const FoundSeal& seal, double unit) {
   return around;
 }
 
+// "PHÓ GIÁM ĐỐC" stamped over the seal's upper edge: what is left in lines when the seal is gone.
+std::vector<StampedLine> titles_above(Pix* red, const FoundSeal& seal, double dpi) {
+  constexpr double kAbove = 12, kLeft = 14;
+  const double unit = dpi / kInch;
+  const PixelBox place{std::max(0, static_cast<int>(seal.x - seal.radius - kLeft * unit)),
+                       std::max(0, static_cast<int>(seal.y - seal.radius - kAbove * unit)),
+                       std::min(pixGetWidth(red), static_cast<int>(seal.x + seal.radius + kRight * unit)),
+                       std::min(pixGetHeight(red), static_cast<int>(seal.y))};
+  std::vector<StampedLine> lines;
+  if (place.width() < 8 || place.height() < 8) return lines;
+  const PixPointer ink = take(pixCopy(nullptr, red)), grey = take(pixConvertTo8(red, 0));
+  remove_seal(grey.get(), ink.get(), seal, dpi);
+  for (const PrintLine& line : printed_lines(ink.get(), place, dpi)) {
+    LineAlone alone = drawn_alone(ink.get(), line, dpi);
+    lines.push_back({take(pixAddBorder(alone.image.get(), static_cast<int>(4 * unit), 255)), line.box});
+  }
+  return lines;
+}
+
 }  // namespace
 
 std::vector<StampedLine> stamped_lines(Pix* red, double dpi) {
@@ -73,6 +93,9 @@ std::vector<StampedLine> stamped_lines(Pix* red, double dpi) {
     seals = find_seals(closed.get(), dpi);
   }
   for (const FoundSeal& seal : seals) {
+    for (StampedLine& title : titles_above(red, seal, dpi)) {
+      if (lines.size() < kMostLines) lines.push_back(std::move(title));
+    }
     const PixPointer ink = beside(red, seal, unit);
     const std::vector<PixelBox> letters = components_of(ink.get(), 8);
     const PixPointer joined = take(pixCloseSafeBrick(nullptr, ink.get(), pixels(kGap), pixels(1.5)));

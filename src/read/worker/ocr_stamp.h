@@ -1,4 +1,5 @@
-// A name stamped in the seal's red below or beside the seal: ink that the page is read without.
+// A name stamped in the seal's red below or beside the seal, a title above it: ink that the page is read
+// without.
 
 #ifndef VANBAN_SRC_READ_WORKER_OCR_STAMP_H_
 #define VANBAN_SRC_READ_WORKER_OCR_STAMP_H_
@@ -16,8 +17,8 @@ struct StampedLine {
 };
 
 // Lines of red print outside of a red seal's ring: from a little above the seal's middle to two fingers below
-// it, to the right of its left edge. `red`: 1 bit a pixel, of a straightened page. Cost: linear in the
-// pixels. Throws std::bad_alloc.
+// it, to the right of its left edge; and lines over its upper edge. `red`: 1 bit a pixel, of a straightened
+// page. Cost: linear in the pixels. Throws std::bad_alloc.
 std::vector<StampedLine> stamped_lines(Pix* red, double dpi);
 
 }  // namespace vanban::read

@@ -123,6 +123,36 @@ TEST(Pages, RecipientsComeBeforeTheSignature) {
             "TRƯỞNG\nTrần Văn Sơn");
 }
 
+// A scan's signature beside recipients whose lines stand closer: what OCR read as one line stays one, and
+// each title is a line of its own.
+TEST(Pages, ASignatureBesideCloserLinesStaysInLines) {
+  PageMaker page;
+  page.raw_.pages.back().origin = TextOrigin::kOcr;
+  int ocr_line = 0;
+  const auto line = [&](double x, double y, const std::string& text, double size) {
+    std::vector<RawWord>& words = page.raw_.pages.back().words;
+    const std::size_t first = words.size();
+    page.line(x, y, text, "", size);
+    for (std::size_t i = first; i < words.size(); ++i) words[i].line = ocr_line;
+    ++ocr_line;
+  };
+  line(120, 60, kFull, 13);
+  line(84, 77, kFull, 13);
+  line(90, 143, "Nơi nhận:", 11);
+  line(90, 157, "- Ban Bí thư Trung ương Đảng;", 9);
+  line(90, 169, "- Thủ tướng, các Phó Thủ tướng Chính phủ;", 9);
+  line(90, 182, "- Lưu: VT.", 9);
+  line(405, 144, "TM. CHÍNH PHỦ", 11);
+  line(408, 162, "KT. THỦ TƯỚNG", 11);
+  line(405, 174, "PHÓ THỦ TƯỚNG", 11);
+  for (RawWord& word : page.raw_.pages.back().words) {
+    if (word.text == "KT.") word.box.y0 = 164.4, word.box.y1 = 173.4;  // without marks above it
+    if (word.text == "THỦ" && word.box.y0 < 170) word.box.y0 = 160.5, word.box.y1 = 171.4;
+  }
+  const std::string text = lay_out_pages(page.raw_).text;
+  EXPECT_NE(text.find("\nTM. CHÍNH PHỦ\nKT. THỦ TƯỚNG\nPHÓ THỦ TƯỚNG"), std::string::npos) << text;
+}
+
 TEST(Pages, TableGoesOnOverThePage) {
   PageMaker page;
   const std::vector<double> xs{80, 120, 380, 520};

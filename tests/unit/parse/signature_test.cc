@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "parse/person_names.h"
@@ -36,8 +37,10 @@ TEST(FamilyNames, ANameThatOcrMisread) {
       {__LINE__, "vkz Đỗ Ngọc Huỳnh", "Đỗ Ngọc Huỳnh"},  // a scrap of the pen before it
       {__LINE__, "Nguyễn TrúcGlang", "Nguyễn Trúc Giang"},
       // No name, or more than one would fit.
-      {__LINE__, "Hổ Văn Mười", ""},        // "Hồ", but the table also has "Hờ"
-      {__LINE__, "T»» an Hồng Hà", ""},     // the family name is gone
+      {__LINE__, "Hổ Văn Mười", ""},     // "Hồ", but the table also has "Hờ"
+      {__LINE__, "T»» an Hồng Hà", ""},  // the family name is gone
+      {__LINE__, "-.an Hồng Hà", ""},    // it is no "An": its first letters are lost
+      {__LINE__, ".ần Hồng Hà", ""},
       {__LINE__, "Nguyễn Trúc Gllng", ""},  // no i makes it a syllable
       {__LINE__, "Thành phố Hà Nội", ""},   // "Hà" is a family name, "phố" no scrap
       {__LINE__, "Website SYT", ""},
@@ -143,6 +146,43 @@ TEST(Signature, TheNameInTheRightColumnIsNoRecipient) {
   EXPECT_EQ(document.header.signer.title, "Giám đốc");
   EXPECT_EQ(document.header.recipients.size(), 3u);
   EXPECT_EQ(document.header.inferred, std::vector<std::string>{"signer"});
+}
+
+// Titles below a seal, as OCR reads them: the deputy signs, and what no title is stays out.
+TEST(Signature, TitlesAndNamesBelowASeal) {
+  struct Case {
+    int line;
+    std::string right;  // the right column below the recipients
+    std::string authority, title, name;
+  };
+  const Case cases[] = {
+      {__LINE__, "<2> PHó GIÁM ĐỐC\n<2> GIÁM ĐỐC,\n<2> Nguyễn Trúc Giang\n", "KT", "Phó Giám đốc",
+       "Nguyễn Trúc Giang"},
+      {__LINE__, "<2> KT. GIÁM ĐỐC\n<2> PHÓ GIÁM ĐỐC\n<2> ZNKÀ\n<2> Hà Văn Phúc\n", "KT", "Phó Giám đốc",
+       "Hà Văn Phúc"},
+      {__LINE__, "<2> TM. ỦY BAN NHÂN DÂN\n<2> TỈNH PHÚ THỌ\n<2> CHỦ TỊCH\n<2> Bùi Văn Quang\n", "TM",
+       "Chủ tịch", "Bùi Văn Quang"},
+      {__LINE__, "<2> VU GIÁM ĐỌC\n<2> PHØ GIÁM\n<2> Nguyễn Văn Hải\n", "", "", "Nguyễn Văn Hải"},
+      // "Hà" below a pen's stroke: no name begins so.
+      {__LINE__, "<2> KT. GIÁM ĐỐC\n<2> PHÓ GIÁM ĐỐC\n<2> Tía Văn Phúc\n", "KT", "Phó Giám đốc", ""},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    LaidOutText text = testing::laid_out_from(
+        "SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/BC-SYT\nKiên Giang, ngày 17 tháng 11 năm "
+        "2017\n<c> BÁO CÁO\n<c> Tình hình hoạt động\nNăm 2017, ngành y tế đã triển khai./.\n"
+        "<1> Nơi nhận:\n<1> - Sở KHĐT;\n<1> - Lưu: VT; KHTC.\n" +
+        one.right);
+    text.origin = TextOrigin::kOcr;
+    const Document document = testing::kit().parser->parse(text);
+    EXPECT_EQ(document.header.signer.authority, one.authority);
+    EXPECT_EQ(document.header.signer.title, one.title);
+    EXPECT_EQ(document.header.signer.name, one.name);
+    EXPECT_EQ(document.header.recipients.size(), 3u);
+    const bool said = std::any_of(document.warnings.begin(), document.warnings.end(),
+                                  [](const Diagnostic& warning) { return warning.code == "signer-unread"; });
+    EXPECT_EQ(said, one.name.empty());
+  }
 }
 
 }  // namespace

@@ -91,6 +91,21 @@ TEST(Ocr, PrintBelowABlackSealIsRead) {
   EXPECT_THAT(text, Not(HasSubstr("PHÒNG")));              // the seal's own letters
 }
 
+// The seal's ring goes through both titles; the pen's strokes go with it.
+TEST(Ocr, TitlesThatASealCrossesAreRead) {
+  const RawPage page = read_page(read_file(kData + "ocr-seal-on-titles.png"));
+  const std::string text = all_words(page);
+  EXPECT_THAT(text, HasSubstr("TRƯỞNG, CHỦ NHIỆM"));
+  EXPECT_THAT(text, HasSubstr("HÓ CHỦ NHIỆM"));
+  EXPECT_THAT(text, HasSubstr("Sỹ Hiệp"));
+  EXPECT_THAT(text, HasSubstr("- Ban Tuyên giáo"));
+  // A box whose corners are the wrong way round would cost the page.
+  for (const RawWord& word : page.words) {
+    EXPECT_LE(word.box.x0, word.box.x1) << word.text;
+    EXPECT_LE(word.box.y0, word.box.y1) << word.text;
+  }
+}
+
 // A name stamped in the seal's red, over and beside a signature in blue: the seal and the pen go, the name
 // stays.
 TEST(Ocr, ANameStampedInRedIsRead) {
