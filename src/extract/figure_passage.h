@@ -48,7 +48,7 @@ class FigurePassage {
         stance_(stance) {}
 
  protected:
-  const Pattern& pattern(std::string_view name) const { return tools_.patterns.at(name); }
+  const Pattern& pattern(PatternName name) const { return tools_.patterns.at(name); }
   bool says(std::string_view name, TextRange range) const { return pattern(name).found_in(range.of(text_)); }
   std::string_view words_of(std::size_t begin, std::size_t end) const {
     return TextRange{begin, end}.of(text_);

@@ -122,14 +122,15 @@ class PassiveList {
 // What the words before a mention say that is done to it; kCites where they say nothing. `trigger`: where the
 // verb stands.
 Relation ReferenceFinder::relation_before(std::string_view before, bool passive, std::size_t& trigger) const {
-  static constexpr std::array<std::pair<std::string_view, Relation>, 7> kTriggers = {
-      {{"before_replaces", Relation::kReplaces},
-       {"before_amends", Relation::kAmends},
-       {"before_repeals", Relation::kRepeals},
-       {"before_guides", Relation::kGuides},
-       {"before_answers", Relation::kAnswers},
-       {"before_assigned", Relation::kAssignedIn},
-       {"before_implements", Relation::kImplements}}};
+  struct Trigger {
+    PatternName name;
+    Relation relation;
+  };
+  static constexpr Trigger kTriggers[] = {
+      {"before_replaces", Relation::kReplaces},    {"before_amends", Relation::kAmends},
+      {"before_repeals", Relation::kRepeals},      {"before_guides", Relation::kGuides},
+      {"before_answers", Relation::kAnswers},      {"before_assigned", Relation::kAssignedIn},
+      {"before_implements", Relation::kImplements}};
   Relation said = Relation::kCites;
   std::vector<TextRange> groups;
   bool found = false;

@@ -131,7 +131,7 @@ TypeWords type_before(std::string_view text, std::size_t end, const DocumentType
 
 }  // namespace
 
-bool ReferenceFinder::ends_with(std::string_view pattern, std::string_view text, std::size_t from,
+bool ReferenceFinder::ends_with(PatternName pattern, std::string_view text, std::size_t from,
                                 std::size_t end) const {
   if (end <= from) return false;
   return patterns_.at(pattern).found_in(text.substr(from, end - from));

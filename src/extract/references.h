@@ -84,7 +84,7 @@ class ReferenceFinder {
   std::optional<Relation> relation_of_list(std::string_view text, std::size_t begin, const Section* section,
                                            const SectionFinder& sections) const;
 
-  bool ends_with(std::string_view pattern, std::string_view text, std::size_t from, std::size_t end) const;
+  bool ends_with(PatternName pattern, std::string_view text, std::size_t from, std::size_t end) const;
 
   LawNames laws_;
   PatternTable patterns_;

@@ -161,7 +161,7 @@ std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange r
   const std::size_t stop = std::min(part.size(), from + kFirstClause);
   std::vector<TextRange> groups;
   const Pattern& duty = patterns_->at("verb.duty");
-  const Pattern& asked = patterns_->at(guided ? "lead.guided" : "lead.asked");
+  const Pattern& asked = guided ? patterns_->at("lead.guided") : patterns_->at("lead.asked");
   const Pattern& assigned = patterns_->at("lead.assigned");
   for (std::size_t at = from; at < stop;) {
     if (word_starts(part, at) && part[at] != ' ') {

@@ -223,7 +223,15 @@ Result<PatternTable> PatternTable::load(const Models& models, std::string_view n
     }
     out.patterns_.emplace(rows.at(i, "name"), std::move(*pattern));
   }
-  for (const auto& [key, pattern] : out.patterns_) out.by_name_.emplace(key, &pattern);
+  std::size_t slots = 1;
+  while (slots < out.patterns_.size() * 4) slots *= 2;
+  out.by_name_.resize(slots);
+  for (const auto& [key, pattern] : out.patterns_) {
+    const std::uint64_t hash = PatternName(key).hash();
+    std::size_t slot = hash & (slots - 1);
+    while (out.by_name_[slot].pattern != nullptr) slot = (slot + 1) & (slots - 1);
+    out.by_name_[slot] = {hash, &pattern};
+  }
   join({&out});
   return out;
 }
@@ -244,18 +252,27 @@ void PatternTable::join(const std::vector<PatternTable*>& tables) {
 }
 
 PatternScan::PatternScan(const PatternTable& table, std::string_view text) {
+  using Found = lexicon::WordScan::Found;
   const Impl* const before = Impl::current;
-  const bool again = before != nullptr && &before->words == table.words_.get() && before->text == text;
-  auto found = again ? before->found : std::make_shared<const lexicon::WordScan::Found>(*table.words_, text);
+  std::shared_ptr<const Found> found;
+  if (before == nullptr || &before->words != table.words_.get() || before->text.size() != text.size()) {
+    found = std::make_shared<const Found>(*table.words_, text);
+  } else if (before->text == text) {
+    found = before->found;
+  } else {  // a text without its footnote marks differs in some bytes
+    found = std::make_shared<const Found>(*table.words_, text, before->found, before->text);
+  }
   impl_.reset(new Impl{text, *table.words_, std::move(found), before});
   Impl::current = impl_.get();
 }
 PatternScan::~PatternScan() { Impl::current = impl_->before; }
 
-const Pattern& PatternTable::at(std::string_view name) const {
-  const auto found = by_name_.find(name);
-  assert(found != by_name_.end());
-  return *found->second;
+const Pattern& PatternTable::at(PatternName name) const {
+  std::size_t slot = name.hash() & (by_name_.size() - 1);
+  while (by_name_[slot].hash != name.hash() && by_name_[slot].pattern != nullptr)
+    slot = (slot + 1) & (by_name_.size() - 1);
+  assert(by_name_[slot].pattern != nullptr);
+  return *by_name_[slot].pattern;
 }
 
 }  // namespace vanban

@@ -4,6 +4,9 @@
 #include <cstring>
 #include <limits>
 #include <map>
+#include <utility>
+
+#include "lexicon/needed_words.h"
 
 namespace vanban::lexicon {
 namespace {
@@ -27,13 +30,15 @@ class Folding {
     for (std::size_t kind = 0; kind < kKinds; ++kind) {
       for (std::size_t byte = 0; byte < 256; ++byte) folded_[kind * 256 + byte] = fold(kind, byte);
     }
-    kinds_[0xC3] = 1;
-    kinds_[0xC4] = kinds_[0xC5] = kinds_[0xBA] = kinds_[0xBB] = 2;
-    kinds_[0xC6] = 3;
+    rows_[0xC3] = 256;
+    rows_[0xC4] = rows_[0xC5] = rows_[0xBA] = rows_[0xBB] = 2 * 256;
+    rows_[0xC6] = 3 * 256;
   }
-  unsigned char operator()(unsigned char before, unsigned char byte) const {
-    return folded_[kinds_[before] * std::size_t{256} + byte];
+  // `row`: 0 for the first byte of a text, then row_behind the byte before.
+  constexpr unsigned char operator()(std::size_t row, unsigned char byte) const {
+    return folded_[row + byte];
   }
+  constexpr std::size_t row_behind(unsigned char byte) const { return rows_[byte]; }
 
  private:
   static constexpr std::size_t kKinds = 4;
@@ -48,7 +53,7 @@ class Folding {
     return static_cast<unsigned char>(byte);
   }
   std::array<unsigned char, kKinds * 256> folded_{};
-  std::array<unsigned char, 256> kinds_{};
+  std::array<std::uint16_t, 256> rows_{};  // where the bytes behind such a one stand in folded_
 };
 constexpr Folding kFolding;
 
@@ -56,16 +61,17 @@ constexpr Folding kFolding;
 struct FoldedText {
   explicit FoldedText(std::string_view text) : bytes(text.size() + kWidest, '\0') {
     char* to = bytes.data();
-    unsigned char before = 0, last = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      const auto byte = static_cast<unsigned char>(text[i]);
-      const unsigned char one = kFolding(before, byte);
+    std::size_t row = 0;
+    unsigned char last = 0;
+    for (const char c : text) {
+      const auto byte = static_cast<unsigned char>(c);
+      const unsigned char one = kFolding(row, byte);
+      row = kFolding.row_behind(byte);
       if (one == ' ' && last == ' ') {
         left_out.push_back(static_cast<std::size_t>(to - bytes.data()));
       } else {
         *to++ = static_cast<char>(one);
       }
-      before = byte;
       last = one;
     }
     bytes.resize(static_cast<std::size_t>(to - bytes.data()));
@@ -74,6 +80,38 @@ struct FoldedText {
   std::string bytes;
   std::vector<std::size_t> left_out;  // offsets in `bytes` before which a byte of `text` was left out
 };
+
+// Where `text` differs from `like`, of the same size, and as much around it as a string that touches the
+// difference can hold. In order and apart.
+std::vector<TextRange> windows_of_changes(std::string_view text, std::string_view like) {
+  constexpr std::size_t kBlock = 64;
+  std::vector<TextRange> windows;
+  const auto is_space_at = [&](std::size_t i) { return is_space(static_cast<unsigned char>(text[i])); };
+  for (std::size_t block = 0; block < text.size(); block += kBlock) {
+    if (text.substr(block, kBlock) == like.substr(block, kBlock)) continue;
+    TextRange window{text.size(), block};
+    for (std::size_t i = block; i < std::min(block + kBlock, text.size()); ++i) {
+      if (text[i] == like[i]) continue;
+      window.begin = std::min(window.begin, i);
+      window.end = i + 1;
+    }
+    // A run of white space is one byte of a string.
+    for (std::size_t left = kLongestNeeded; left > 0 && window.begin > 0; --left) {
+      const bool space = is_space_at(--window.begin);
+      while (space && window.begin > 0 && is_space_at(window.begin - 1)) --window.begin;
+    }
+    for (std::size_t left = kLongestNeeded; left > 0 && window.end < text.size(); --left) {
+      const bool space = is_space_at(window.end++);
+      while (space && window.end < text.size() && is_space_at(window.end)) ++window.end;
+    }
+    if (!windows.empty() && windows.back().end >= window.begin) {
+      windows.back().end = std::max(windows.back().end, window.end);
+    } else {
+      windows.push_back(window);
+    }
+  }
+  return windows;
+}
 
 std::uint64_t eight_bytes(const char* text) {
   std::uint64_t bytes = 0;
@@ -108,6 +146,10 @@ WordScan::WordScan(const std::vector<std::vector<std::string>>& lists) {
     const std::size_t slot = size >= 8   ? wide_slot(word.head)
                              : size >= 4 ? middle_slot(word.head)
                                          : narrow_slot(word.head);
+    for (std::uint64_t third = 0; third < (size == 2 ? 256 : 1); ++third) {
+      const std::size_t begin = begin_slot(word.head | third << 16);
+      begins_[begin / 64] |= std::uint64_t{1} << begin % 64;
+    }
     table.may[slot] = true;
     word.next = table.last[slot];
     table.last[slot] = static_cast<std::uint16_t>(words_.size());
@@ -136,6 +178,8 @@ void WordScan::walk(std::string_view text, F f) const {
     std::uint64_t next = 0;
     for (; at < size; ++at) {  // hardly a place gets beyond this loop
       next = eight_bytes(bytes + at);
+      const std::size_t begin = begin_slot(next);
+      if ((begins_[begin / 64] >> begin % 64 & 1) == 0) continue;
       if (wide_.may[wide_slot(next)] | middle_.may[middle_slot(next)] | narrow_.may[narrow_slot(next)]) break;
     }
     if (at >= size) return;
@@ -158,29 +202,53 @@ bool WordScan::found_in(std::string_view text, std::size_t list) const {
 
 WordScan::Found::Found(const WordScan& scan, std::string_view text) : scan_(scan) {
   all_ = text.size() >= std::numeric_limits<std::uint32_t>::max() || has_odd_letters(text);
+  if (!all_) gather(text, {{0, text.size()}});
+}
+
+WordScan::Found::Found(const WordScan& scan, std::string_view text, std::shared_ptr<const Found> like,
+                       std::string_view like_text)
+    : scan_(scan), all_(like->all_) {
   if (all_) return;
+  std::vector<TextRange> parts = windows_of_changes(text, like_text);
+  std::size_t size = 0;
+  for (const TextRange part : parts) {
+    all_ = all_ || has_odd_letters(part.of(text));
+    size += part.size();
+  }
+  if (size > text.size() / 2) parts = {{0, text.size()}};
+  else like_ = std::move(like);
+  if (!all_) gather(text, parts);
+}
+
+void WordScan::Found::gather(std::string_view text, const std::vector<TextRange>& parts) {
   struct Place {
     std::uint32_t at, lists;
   };
   std::vector<Place> places;
-  places.reserve(text.size() / 8);
-  first_of_.assign(scan.looked_for_.size() + 1, 0);
-  scan.walk(text, [&](std::size_t at, const std::uint16_t* of) {
-    places.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(of - scan.lists_.data())});
-    for (; *of != kNone; ++of) ++first_of_[*of + std::size_t{1}];
-    return true;
-  });
+  std::size_t size = 0;
+  for (const TextRange part : parts) size += part.size();
+  places.reserve(size / 8);
+  first_of_.assign(scan_.looked_for_.size() + 1, 0);
+  for (const TextRange part : parts) {
+    scan_.walk(part.of(text), [&](std::size_t at, const std::uint16_t* of) {
+      places.push_back({static_cast<std::uint32_t>(part.begin + at),
+                        static_cast<std::uint32_t>(of - scan_.lists_.data())});
+      for (; *of != kNone; ++of) ++first_of_[*of + std::size_t{1}];
+      return true;
+    });
+  }
   for (std::size_t i = 1; i < first_of_.size(); ++i) first_of_[i] += first_of_[i - 1];
   places_.resize(first_of_.back());
   std::vector<std::uint32_t> fill(first_of_.begin(), first_of_.end() - 1);
   for (const Place& place : places) {
-    for (const std::uint16_t* of = &scan.lists_[place.lists]; *of != kNone; ++of)
+    for (const std::uint16_t* of = &scan_.lists_[place.lists]; *of != kNone; ++of)
       places_[fill[*of]++] = place.at;
   }
 }
 
 bool WordScan::Found::any(std::size_t list, std::size_t from, std::size_t to) const {
   if (all_ || !scan_.looked_for_[list]) return true;
+  if (like_ != nullptr && like_->any(list, from, to)) return true;
   const auto begin = places_.begin() + first_of_[list], end = places_.begin() + first_of_[list + 1];
   const auto first = std::lower_bound(begin, end, from);
   return first != end && *first < to;

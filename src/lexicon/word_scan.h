@@ -7,9 +7,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "vanban/base/text_range.h"
 
 namespace vanban::lexicon {
 
@@ -28,11 +31,18 @@ class WordScan {
   class Found {
    public:
     Found(const WordScan& scan, std::string_view text);
+    // The same, where `like` is known of a text of the same size: only what differs is read. Strings that
+    // stood there only in `like_text` may be counted as found.
+    Found(const WordScan& scan, std::string_view text, std::shared_ptr<const Found> like,
+          std::string_view like_text);
     // Whether a string of list `list` begins in text[from, to). Cost: logarithmic in those of the list.
     bool any(std::size_t list, std::size_t from, std::size_t to) const;
 
    private:
+    void gather(std::string_view text, const std::vector<TextRange>& parts);
+
     const WordScan& scan_;
+    std::shared_ptr<const Found> like_;    // what it found counts too
     bool all_ = false;                     // the text has letters whose lower case is not sure
     std::vector<std::uint32_t> places_;    // of list 0, of list 1, …; each in order
     std::vector<std::uint32_t> first_of_;  // where those of list i begin in places_
@@ -59,6 +69,11 @@ class WordScan {
   static std::size_t wide_slot(std::uint64_t bytes) { return slot_of(bytes); }
   static std::size_t middle_slot(std::uint64_t bytes) { return slot_of(bytes << 32); }
   static std::size_t narrow_slot(std::uint64_t bytes) { return slot_of(bytes << 48); }
+  // Of the first three of them: where begins_ tells whether a word begins so. Hardly a place gets farther.
+  static constexpr int kBeginBits = 16;
+  static std::size_t begin_slot(std::uint64_t bytes) {
+    return ((static_cast<std::uint32_t>(bytes) << 8) * 0x9E3779B1u) >> (32 - kBeginBits);
+  }
   // Calls f(offset, its lists) for each string that begins in `text`, until f says false.
   template <class F>
   void walk(std::string_view text, F f) const;
@@ -66,6 +81,7 @@ class WordScan {
   std::vector<Word> words_;
   std::vector<std::uint16_t> lists_;
   std::vector<bool> looked_for_;
+  std::array<std::uint64_t, (std::size_t{1} << kBeginBits) / 64> begins_{};
   Table wide_, middle_, narrow_;  // words of 8 bytes and more, of 4 to 7, of 2 and 3
 };
 

@@ -103,21 +103,21 @@ std::string_view Shapes::proper_name(std::string_view text, std::size_t at) cons
   return {};
 }
 
-bool Shapes::is(std::string_view name, std::string_view text) const {
+bool Shapes::is(PatternName name, std::string_view text) const {
   return !text.empty() && table_.at(name).matches_at(text.substr(0, kLongest), 0);
 }
 
-bool Shapes::match(std::string_view name, std::string_view text, std::vector<TextRange>& groups) const {
+bool Shapes::match(PatternName name, std::string_view text, std::vector<TextRange>& groups) const {
   return !text.empty() && table_.at(name).match_at(text.substr(0, kLongest), 0, groups);
 }
 
-bool Shapes::find(std::string_view name, std::string_view text, std::size_t from,
+bool Shapes::find(PatternName name, std::string_view text, std::size_t from,
                   std::vector<TextRange>& groups) const {
   const std::string_view head = text.substr(0, kLongest);
   return from < head.size() && table_.at(name).find(head, from, groups);
 }
 
-std::string_view Shapes::part(std::string_view name, std::string_view group, std::string_view text,
+std::string_view Shapes::part(PatternName name, std::string_view group, std::string_view text,
                               const std::vector<TextRange>& groups) const {
   const std::size_t index = table_.at(name).group(group);
   if (index >= groups.size() || groups[index].begin == std::string_view::npos) return {};

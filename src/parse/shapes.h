@@ -28,14 +28,14 @@ class Shapes {
   // Whether `text` begins with the shape. A line of a head, a mark, a closing sentence shows in its first
   // bytes: no more than 1000 are looked at, so that a document of one paragraph costs no more than one of
   // many.
-  bool is(std::string_view name, std::string_view text) const;
-  bool match(std::string_view name, std::string_view text, std::vector<TextRange>& groups) const;
+  bool is(PatternName name, std::string_view text) const;
+  bool match(PatternName name, std::string_view text, std::vector<TextRange>& groups) const;
   // The longest name of models/proper_names.tsv that text[at, …) reads, whatever its case; empty: none.
   std::string_view proper_name(std::string_view text, std::size_t at) const;
-  bool find(std::string_view name, std::string_view text, std::size_t from,
+  bool find(PatternName name, std::string_view text, std::size_t from,
             std::vector<TextRange>& groups) const;
   // The group `group` of a match in `text`; empty if it took no part.
-  std::string_view part(std::string_view name, std::string_view group, std::string_view text,
+  std::string_view part(PatternName name, std::string_view group, std::string_view text,
                         const std::vector<TextRange>& groups) const;
 
   const SigningTitles& titles() const { return titles_; }

@@ -9,12 +9,12 @@
 #define VANBAN_LEXICON_PATTERN_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "vanban/base/result.h"
@@ -58,6 +58,20 @@ class Pattern {
   std::unique_ptr<Impl> impl_;
 };
 
+// The name of a pattern, as a number made of its letters when a literal is compiled: a look-up reads no text.
+class PatternName {
+ public:
+  template <std::size_t size>
+  consteval PatternName(const char (&name)[size]) : PatternName(std::string_view(name, size - 1)) {}
+  constexpr PatternName(std::string_view name) {
+    for (const char c : name) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
+  }
+  constexpr std::uint64_t hash() const { return hash_; }
+
+ private:
+  std::uint64_t hash_ = 0xCBF29CE484222325ull;  // FNV-1a
+};
+
 // The patterns of one table, by name. They know what every match of theirs must hold (some word), and RE2 is
 // not asked about a text without it.
 class PatternTable {
@@ -68,7 +82,7 @@ class PatternTable {
   PatternTable& operator=(PatternTable&&) noexcept;
   ~PatternTable();
   // Asserts that `name` is there: a table without it did not pass its test.
-  const Pattern& at(std::string_view name) const;
+  const Pattern& at(PatternName name) const;
   const std::map<std::string, Pattern, std::less<>>& all() const { return patterns_; }
   // From now on one pass over a text serves them all (PatternScan).
   static void join(const std::vector<PatternTable*>& tables);
@@ -77,14 +91,19 @@ class PatternTable {
   friend class PatternScan;
   PatternTable();
   std::map<std::string, Pattern, std::less<>> patterns_;
-  std::unordered_map<std::string_view, const Pattern*> by_name_;  // the same, for at()
+  struct Slot {
+    std::uint64_t hash = 0;
+    const Pattern* pattern = nullptr;
+  };
+  std::vector<Slot> by_name_;  // the same, for at(): by their hashes, a power of two
   std::shared_ptr<const lexicon::WordScan> words_;  // what the patterns of this and of joined tables need
 };
 
 // One pass over a text for all patterns of a table. While it lives, a pattern of `table` that this thread
 // asks about any part of `text` (a view into it, not a copy) knows at once where it cannot match. It changes
 // no answer; `text` must not change and must live as long. Scans nest, and the innermost counts; where one is
-// there of an equal text for a joined table, its pass serves this one too. Cost: linear in `text`; memory
+// there of an equal text for a joined table, its pass serves this one too, and of a text of the same size that
+// differs in some bytes only these are read. Cost: linear in `text`; memory
 // about the size of `text`.
 class PatternScan {
  public:
