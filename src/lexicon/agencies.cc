@@ -66,7 +66,7 @@ std::string single_spaced(std::string_view text) {
 void Agencies::Impl::add_first_word(std::string_view name) {
   for (std::size_t at = 0; at < name.size(); ++at) {
     if (!token_at(name, at)) continue;
-    first_words.insert(lexicon::key_hash(name, at));
+    first_words.insert(lexicon::key_at(name, at));
     return;
   }
 }

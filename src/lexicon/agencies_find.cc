@@ -14,7 +14,9 @@ namespace {
 using lexicon::Gap;
 using lexicon::gap_after;
 using lexicon::Token;
+using lexicon::operator""_key;
 using lexicon::token_at;
+using lexicon::WordKey;
 constexpr std::size_t kNone = std::string_view::npos;
 
 // Where the next word begins if only blanks stand before it.
@@ -30,7 +32,7 @@ std::size_t next_item(std::string_view text, std::size_t end) {
   bool separated = gap.mark == ',' || gap.mark == '/';
   if (gap.mark != 0 && !separated) return kNone;
   const auto word = token_at(text, gap.next);
-  if (word && (word->key == "va1" || word->key == "va")) {
+  if (word && (word->key == u"va1"_key || word->key == u"va"_key)) {
     gap = gap_after(text, word->where.end);
     if (gap.next == kNone || gap.mark != 0) return kNone;
     separated = true;
@@ -62,8 +64,8 @@ std::size_t Agencies::Impl::tails(std::string_view text, std::size_t end) const 
   const std::size_t at = next_word(text, end);
   const auto level = at == kNone ? std::nullopt : token_at(text, at);
   if (!level || level->capital ||
-      !(level->key == "tinh3" || level->key == "thanh1" || level->key == "huyên5" || level->key == "xa4" ||
-        level->key == "phương1")) {
+      !(level->key == u"tinh3"_key || level->key == u"thanh1"_key || level->key == u"huyên5"_key || level->key == u"xa4"_key ||
+        level->key == u"phương1"_key)) {
     return end;
   }
   if (const auto named = place(text, at, {}, false)) return named->end;
@@ -114,13 +116,14 @@ std::optional<Agencies::Impl::Place> Agencies::Impl::place(std::string_view text
   const auto first = token_at(text, at);
   if (!first) return std::nullopt;
   struct Level {
-    std::string_view key, kind;
+    WordKey key;
+    std::string_view kind;
   };
   // Their first words are in first_words: Impl::load.
-  static constexpr Level kLevels[] = {{"tinh3", "tỉnh"}, {"tp", "thành phố"},   {"huyên5", "huyện"},
-                                      {"h", "huyện"},    {"quân5", "quận"},     {"q", "quận"},
-                                      {"xa4", "xã"},     {"phương1", "phường"}, {"p", "phường"},
-                                      {"tx", "thị xã"},  {"tt", "thị trấn"}};
+  static constexpr Level kLevels[] = {{u"tinh3"_key, "tỉnh"}, {u"tp"_key, "thành phố"},   {u"huyên5"_key, "huyện"},
+                                      {u"h"_key, "huyện"},    {u"quân5"_key, "quận"},     {u"q"_key, "quận"},
+                                      {u"xa4"_key, "xã"},     {u"phương1"_key, "phường"}, {u"p"_key, "phường"},
+                                      {u"tx"_key, "thị xã"},  {u"tt"_key, "thị trấn"}};
   std::string_view kind;
   std::size_t end = first->where.end;
   for (const Level& level : kLevels) {
@@ -130,11 +133,11 @@ std::optional<Agencies::Impl::Place> Agencies::Impl::place(std::string_view text
     const std::size_t second_at = next_word(text, end);
     const auto second = second_at == kNone ? std::nullopt : token_at(text, second_at);
     if (second) {
-      if (first->key == "thanh1" && second->key == "phô2") kind = "thành phố";
-      if (first->key == "thi5" && second->key == "xa4") kind = "thị xã";
-      if (first->key == "thi5" && second->key == "trân2") kind = "thị trấn";
-      if (first->key == "đăc5" && second->key == "khu") kind = "đặc khu";
-      if (first->key == "thu3" && second->key == "đô") kind = "thành phố";
+      if (first->key == u"thanh1"_key && second->key == u"phô2"_key) kind = "thành phố";
+      if (first->key == u"thi5"_key && second->key == u"xa4"_key) kind = "thị xã";
+      if (first->key == u"thi5"_key && second->key == u"trân2"_key) kind = "thị trấn";
+      if (first->key == u"đăc5"_key && second->key == u"khu"_key) kind = "đặc khu";
+      if (first->key == u"thu3"_key && second->key == u"đô"_key) kind = "thành phố";
       if (!kind.empty()) end = second->where.end;
     }
   }
@@ -169,7 +172,7 @@ std::optional<Agencies::Impl::Place> Agencies::Impl::place(std::string_view text
   gap = gap_after(text, name_end);
   if (gap.next != kNone && (gap.mark == ',' || gap.mark == 0)) {
     const auto word = token_at(text, gap.next);
-    if (word && (word->key == "tinh3" || word->key == "thanh1")) {
+    if (word && (word->key == u"tinh3"_key || word->key == u"thanh1"_key)) {
       const auto above = place(text, gap.next, on, false);
       if (above && !above->id.empty()) {
         found.end = above->end;
@@ -208,7 +211,7 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::local(std::string_view text
   if (next == kNone && dotted.next != kNone && dotted.mark == '-') next = dotted.next;
   if (next == kNone) return alone(end);
   const auto word = token_at(text, next);
-  if (word && word->key == "cua3") {
+  if (word && word->key == u"cua3"_key) {
     const std::size_t after = next_word(text, word->where.end);
     if (after != kNone && place(text, after, on, false)) next = after;
   }
@@ -234,7 +237,7 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::local(std::string_view text
   if (quantifier == kNone && found.count == 1) {
     // "Ủy ban nhân dân tỉnh": the province's own, unnamed; "UBND cấp tỉnh" is every province's.
     const auto level = token_at(text, level_at);
-    if (level && level->key == "câp2") return grouped(found.end);
+    if (level && level->key == u"câp2"_key) return grouped(found.end);
     Found one{{at, found.end},
               "",
               head.name + " " + lexicon::lower_text(text.substr(level_at, found.end - level_at)),

@@ -45,15 +45,15 @@ struct Agencies::Impl {
   lexicon::NameTrie names;           // values: index into rows
   lexicon::NameTrie places;          // values: index into provinces
   lexicon::NameTrie group_words[5];  // by Role
-  // Hashes of the words that any body, place or group begins with: nearly every word is none of them.
-  std::unordered_set<std::uint64_t> first_words;
+  // The words that any body, place or group begins with: nearly every word is none of them.
+  std::unordered_set<lexicon::WordKey> first_words;
   std::unordered_map<std::string, std::vector<int>> abbreviations;  // without '&', as printed -> rows
   std::unordered_map<std::string, int> by_id;                       // rows; provinces as -1 - index
 
   Result<bool> load(const Models& models);
   void add_first_word(std::string_view name);
   bool may_begin(std::string_view text, std::size_t at) const {
-    return first_words.contains(lexicon::key_hash(text, at));
+    return first_words.contains(lexicon::key_at(text, at));
   }
 
   // `strict`: as in running text, where a body begins with a capital letter and short abbreviations mean

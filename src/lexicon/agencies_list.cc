@@ -12,10 +12,12 @@ namespace {
 
 using lexicon::Gap;
 using lexicon::gap_after;
+using lexicon::operator""_key;
 using lexicon::token_at;
+using lexicon::WordKey;
 constexpr std::size_t kNone = std::string_view::npos;
 
-bool is_and(std::string_view key) { return key == "va1" || key == "va"; }
+bool is_and(WordKey key) { return key == u"va1"_key || key == u"va"_key; }
 
 // Behind one item: a short remark in parentheses is passed over. Where the next item begins; npos: the list
 // ends.
@@ -69,7 +71,7 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
     const Gap to_head = gap_after(text, quantifier);
     if (to_head.next == kNone || to_head.mark != 0) return false;
     const auto head = token_at(text, to_head.next);
-    if (!head || (head->key != "bô5" && head->key != "sơ3" && head->key != "phong1")) return false;
+    if (!head || (head->key != u"bô5"_key && head->key != u"sơ3"_key && head->key != u"phong1"_key)) return false;
     const std::uint32_t node = impl.names.node_of(head->where.of(text));
     Gap gap = gap_after(text, head->where.end);
     if (gap.next == kNone || (gap.mark != 0 && gap.mark != ':')) return false;
@@ -80,7 +82,7 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
       if (match.values == nullptr || !token_at(text, item)->capital) break;
       const Impl::Row* row = impl.choose(*match.values, {});
       std::string prefix(head->where.of(text));
-      prefix = head->key == "bô5" ? "Bộ " : head->key == "sơ3" ? "Sở " : "Phòng ";
+      prefix = head->key == u"bô5"_key ? "Bộ " : head->key == u"sơ3"_key ? "Sở " : "Phòng ";
       AgencyMatch one;
       one.mention.name = prefix + std::string(text.substr(item, match.end - item));
       one.mention.id = row->kind == Impl::Kind::kBody ? row->id : "";
@@ -90,7 +92,7 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
       item = next_of_list(text, match.end);
     }
     if (list.size() - before == 0) return false;
-    if (list.size() - before == 1 && gap.mark == 0 && head->key != "bô5") {
+    if (list.size() - before == 1 && gap.mark == 0 && head->key != u"bô5"_key) {
       // "các Sở Tư pháp": one collective, as printed
       list.back().where.begin = from;
       list.back().mention.name = std::string(list.back().where.of(text));
@@ -116,7 +118,7 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
     for (std::size_t skipped = 0; item < text.size() && skipped < 16; ++skipped) {
       const auto token = token_at(text, item);
       if (token) {
-        if (token->key != "gôm1" && token->key != "la1") break;
+        if (token->key != u"gôm1"_key && token->key != u"la1"_key) break;
         item = token->where.end;
       } else if (text[item] == '(' || text[item] == ':' || text[item] == ' ') {
         paren = paren || text[item] == '(';
@@ -149,11 +151,11 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
     if (!found.group) return false;
     Gap gap = gap_after(text, found.where.end);
     auto word = gap.next != kNone && gap.mark == 0 ? token_at(text, gap.next) : std::nullopt;
-    if (word && word->key == "bao") {
+    if (word && word->key == u"bao"_key) {
       gap = gap_after(text, word->where.end);
       word = gap.next != kNone && gap.mark == 0 ? token_at(text, gap.next) : std::nullopt;
     }
-    if (!word || word->key != "gôm1") return false;
+    if (!word || word->key != u"gôm1"_key) return false;
     gap = gap_after(text, word->where.end);
     if (gap.next == kNone || (gap.mark != 0 && gap.mark != ':')) return false;
     std::vector<AgencyMatch> named;

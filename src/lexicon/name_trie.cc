@@ -6,30 +6,43 @@ namespace vanban::lexicon {
 namespace {
 
 // A word that counts letter for letter has a key that no other word can have.
-std::string exact_key(std::string_view text, TextRange where) {
-  std::string key = "=";
+WordKey exact_key(std::string_view text, TextRange where) {
+  std::uint64_t hash = add_letter(0, '=');
   for (const char c : where.of(text)) {
-    if (c != '&') key += c;
+    if (c != '&') hash = add_letter(hash, static_cast<unsigned char>(c));
   }
-  return key;
-}
-
-std::uint64_t edge_key(std::uint32_t node, std::uint32_t word) {
-  return (static_cast<std::uint64_t>(node) << 32) | word;
+  return WordKey{hash};
 }
 
 }  // namespace
 
-std::uint32_t NameTrie::word_id(const std::string& word) const {
-  const auto found = words_.find(word);
-  return found == words_.end() ? kNowhere : found->second;
+std::size_t NameTrie::slot_of(std::uint32_t node, WordKey word) const {
+  const std::uint64_t hash = (static_cast<std::uint64_t>(word) + node) * 0x9E3779B97F4A7C15ull;
+  std::size_t slot = (hash >> 32) & (edges_.size() - 1);
+  while (edges_[slot].node != kNowhere && (edges_[slot].node != node || edges_[slot].word != word))
+    slot = (slot + 1) & (edges_.size() - 1);
+  return slot;
 }
 
-const NameTrie::Edge* NameTrie::edge(std::uint32_t node, const std::string& word) const {
-  const std::uint32_t id = word_id(word);
-  if (id == kNowhere) return nullptr;
-  const auto found = edges_.find(edge_key(node, id));
-  return found == edges_.end() ? nullptr : &found->second;
+const NameTrie::Edge* NameTrie::edge(std::uint32_t node, WordKey word) const {
+  const Edge& found = edges_[slot_of(node, word)];
+  return found.node == kNowhere ? nullptr : &found;
+}
+
+NameTrie::Edge& NameTrie::make_edge(std::uint32_t node, WordKey word) {
+  if (Edge& known = edges_[slot_of(node, word)]; known.node != kNowhere) return known;
+  const std::size_t edges = values_.size();  // each leads to a node of its own: with the new one
+  if (edges * 2 > edges_.size()) {
+    std::vector<Edge> before(edges_.size() * 2);
+    before.swap(edges_);
+    for (const Edge& one : before) {
+      if (one.node != kNowhere) edges_[slot_of(one.node, one.word)] = one;
+    }
+  }
+  Edge& made = edges_[slot_of(node, word)];
+  made = {word, node, static_cast<std::uint32_t>(values_.size()), false};
+  values_.emplace_back();
+  return made;
 }
 
 void NameTrie::add(std::string_view name, int value) {
@@ -43,14 +56,7 @@ void NameTrie::add(std::string_view name, int value) {
       ++pos;
       continue;
     }
-    if (node == kRoot) first_words_.insert(key_hash(name, pos));
-    const std::string key = token->upper ? exact_key(name, token->where) : token->key;
-    const auto id = words_.emplace(key, static_cast<std::uint32_t>(words_.size())).first->second;
-    Edge& edge = edges_[edge_key(node, id)];
-    if (edge.child == kNowhere) {
-      edge.child = static_cast<std::uint32_t>(values_.size());
-      values_.emplace_back();
-    }
+    Edge& edge = make_edge(node, token->upper ? exact_key(name, token->where) : token->key);
     edge.mark_before = edge.mark_before || mark;
     node = edge.child;
     mark = false;
@@ -63,7 +69,7 @@ void NameTrie::add(std::string_view name, int value) {
 
 NameTrie::Match NameTrie::longest(std::string_view text, std::size_t at, std::uint32_t from) const {
   Match best;
-  if (from == kNowhere || (from == kRoot && !first_words_.contains(key_hash(text, at)))) return best;
+  if (from == kNowhere) return best;
   std::uint32_t node = from;
   std::size_t pos = at;
   char32_t mark = 0;

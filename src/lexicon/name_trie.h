@@ -5,10 +5,7 @@
 #define VANBAN_LEXICON_NAME_TRIE_H_
 
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "lexicon/tokens.h"
@@ -20,7 +17,7 @@ class NameTrie {
   static constexpr std::uint32_t kRoot = 0;
   static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
 
-  NameTrie() : values_(1) {}
+  NameTrie() : edges_(16), values_(1) {}
 
   // Words of two capitals or more ("VPCP", "Bộ KHCN") count letter for letter. Punctuation of the name may be
   // missing in the text, or be another mark.
@@ -39,15 +36,17 @@ class NameTrie {
 
  private:
   struct Edge {
+    WordKey word = WordKey::kNone;
+    std::uint32_t node = kNowhere;  // that it leaves; kNowhere: no edge stands in this slot
     std::uint32_t child = kNowhere;
     bool mark_before = false;  // a name has punctuation before this word
   };
-  std::uint32_t word_id(const std::string& word) const;
-  const Edge* edge(std::uint32_t node, const std::string& word) const;
+  // Where the edge stands in edges_, or the slot for it.
+  std::size_t slot_of(std::uint32_t node, WordKey word) const;
+  const Edge* edge(std::uint32_t node, WordKey word) const;
+  Edge& make_edge(std::uint32_t node, WordKey word);
 
-  std::unordered_set<std::uint64_t> first_words_;  // key_hash of each name's first word: most words are none
-  std::unordered_map<std::string, std::uint32_t> words_;
-  std::unordered_map<std::uint64_t, Edge> edges_;
+  std::vector<Edge> edges_;  // by a hash of node and word; a power of two, half of them free
   std::vector<std::vector<int>> values_;
 };
 

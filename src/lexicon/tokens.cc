@@ -80,39 +80,38 @@ char32_t upper_char(char32_t c) {
 bool is_upper_char(char32_t c) { return letter(c).upper; }
 
 std::optional<Token> token_at(std::string_view text, std::size_t at) {
-  Token token;
   std::size_t pos = at;
   int uppers = 0;
-  int tone = 0;
-  bool first = true, digits = true, first_upper = false;
+  unsigned tone = 0;
+  std::uint64_t hash = 0;
+  bool digits = true, first_upper = false, first_digit = false;
   while (pos < text.size()) {
     const std::size_t before = pos;
     const char32_t c = decode_utf8(text, pos);
-    if (c == '&' && !first) {  // "KH&CN"
-      std::size_t after = pos;
-      if (after < text.size() && is_word(decode_utf8(text, after))) continue;
-    }
-    if (!is_word(c)) {
+    const Letter& known = letter(c);
+    if (known.base == 0 && !is_word(c)) {
+      std::size_t after = pos;  // "KH&CN"
+      if (c == '&' && before != at && after < text.size() && is_word(decode_utf8(text, after))) continue;
       pos = before;
       break;
     }
-    const Letter& known = letter(c);
     const bool digit = c >= '0' && c <= '9';
-    if (known.upper) ++uppers;
-    if (first) {
+    uppers += known.upper;
+    if (before == at) {
       first_upper = known.upper;
-      token.capital = known.upper || digit;
+      first_digit = digit;
     }
     digits = digits && digit;
-    first = false;
     if (known.tone != 0) tone = known.tone;
-    append_utf8(token.key, known.base != 0 ? known.base : c);
+    hash = add_letter(hash, known.base != 0 ? known.base : c);
   }
-  if (first) return std::nullopt;
-  if (tone != 0) token.key += static_cast<char>('0' + tone);
+  if (pos == at) return std::nullopt;
+  Token token;
+  token.where = {at, pos};
+  token.key = WordKey{hash + tone};
+  token.capital = first_upper || first_digit;
   token.upper = first_upper && uppers >= 2;
   token.number = digits;
-  token.where = {at, pos};
   return token;
 }
 
@@ -132,23 +131,22 @@ std::size_t word_end(std::string_view text, std::size_t at) {
   return end;
 }
 
-std::uint64_t key_hash(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15ull;
+WordKey key_at(std::string_view text, std::size_t at) {
   std::uint64_t hash = 0;
-  std::uint8_t tone = 0;
+  unsigned tone = 0;
   for (std::size_t pos = at; pos < text.size();) {
+    const std::size_t before = pos;
     const char32_t c = decode_utf8(text, pos);
-    if (c == '&' && hash != 0) {
-      std::size_t after = pos;
-      if (after < text.size() && is_word(decode_utf8(text, after))) continue;
-    }
-    if (!is_word(c)) break;
     const Letter& known = letter(c);
-    hash = (hash ^ (known.base != 0 ? known.base : c)) * kFactor;
-    hash ^= hash >> 29;
+    if (known.base == 0 && !is_word(c)) {
+      std::size_t after = pos;
+      if (c == '&' && before != at && after < text.size() && is_word(decode_utf8(text, after))) continue;
+      break;
+    }
+    hash = add_letter(hash, known.base != 0 ? known.base : c);
     if (known.tone != 0) tone = known.tone;
   }
-  return hash == 0 ? 0 : hash + tone;
+  return WordKey{hash + tone};
 }
 
 Gap gap_after(std::string_view text, std::size_t end) {
