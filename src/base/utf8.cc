@@ -47,9 +47,7 @@ char32_t decode_utf8_sequence(std::string_view text, std::size_t& offset) {
   return value;
 }
 
-char32_t decode_utf8_before(std::string_view text, std::size_t& offset) {
-  if (offset == 0) return 0;
-  if (static_cast<unsigned char>(text[offset - 1]) < 0x80) return static_cast<unsigned char>(text[--offset]);
+char32_t decode_utf8_sequence_before(std::string_view text, std::size_t& offset) {
   std::size_t begin = offset - 1;
   while (begin > 0 && offset - begin < 4 && is_continuation(text[begin])) --begin;
   std::size_t end = begin;
@@ -62,11 +60,7 @@ char32_t decode_utf8_before(std::string_view text, std::size_t& offset) {
   return kReplacement;
 }
 
-void append_utf8(std::string& out, char32_t c) {
-  if (c < 0x80) {
-    out.push_back(static_cast<char>(c));
-    return;
-  }
+void append_utf8_sequence(std::string& out, char32_t c) {
   char bytes[4];
   std::size_t size = 0;
   const auto tail = [&](int shift) { bytes[size++] = static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };

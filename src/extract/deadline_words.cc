@@ -51,11 +51,11 @@ std::size_t word_end(std::string_view text, std::size_t at, std::size_t limit) {
   return pos;
 }
 
-bool may_begin_limit(std::string_view text, std::size_t at) {
+bool may_begin_limit(std::string_view text, std::size_t at, std::size_t& end) {
   static constexpr std::array<std::string_view, 8> kOthers = {"định kỳ", "ngày",  "hoàn thành", "xong",
                                                               "trước",   "trong", "vào",        "từ"};
   static const FirstWords kAny({kWithin, kEach, kLatest, kTerm, kUntil, kOthers});
-  return kAny.may_begin(text, at);
+  return kAny.may_begin(text, at, end);
 }
 
 Intro intro_at(std::string_view text, std::size_t at) {

@@ -27,11 +27,13 @@ inline constexpr std::array<std::string_view, 3> kEach = {"hằng", "hàng", "m�
 std::size_t word(std::string_view text, std::size_t at, std::string_view words);
 // Behind the first of `words` that stands at `at`; 0: none.
 std::size_t any_word(std::string_view text, std::size_t at, std::span<const std::string_view> words);
+
 // Behind the word or the mark at `at`; always further on.
 std::size_t word_end(std::string_view text, std::size_t at, std::size_t limit);
 
 // Whether a limit may begin at the word at `at`: asked first, since at nearly every word none does.
-bool may_begin_limit(std::string_view text, std::size_t at);
+// Moves `end` behind the letters and digits at `at`.
+bool may_begin_limit(std::string_view text, std::size_t at, std::size_t& end);
 
 // What leads to a limit: "hoàn thành trước", "chậm nhất là", "thời hạn hoàn thành:".
 struct Intro {

@@ -46,14 +46,21 @@ FoundDeadlines TextRun::find() {
   bool clause_begins = true;
   for (std::size_t at = begin_; at < limit_;) {
     const char c = text_[at];
-    if (!word_starts(text_, at) || c == ' ') {
+    if (c == ' ' || !word_starts(text_, at)) {
       if (c == ';' || c == '.' || c == '\n' || c == ':') clause_begins = true;
       decode_utf8(text_, at);
       continue;
     }
-    const std::size_t end = may_begin_limit(text_, at) ? take(at, clause_begins) : 0;
+    std::size_t word_end = at;
+    const std::size_t end = may_begin_limit(text_, at, word_end) ? take(at, clause_begins) : 0;
     clause_begins = false;
-    at = end != 0 ? std::max(end, at + 1) : word_end(text_, at, limit_);
+    if (end != 0) {
+      at = std::max(end, at + 1);
+    } else if (word_end > at) {
+      at = word_end;
+    } else {  // a mark
+      decode_utf8(text_, at);
+    }
   }
   return std::move(found_);
 }

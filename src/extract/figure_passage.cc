@@ -101,7 +101,7 @@ TextRange FigurePassage::sentence_at(std::size_t at) const {
     }
   }
   const std::size_t high = std::min(range_.end, at + kLongestClause);
-  for (std::size_t i = at; i < high; ++i) {
+  for (std::size_t i = text_.find('.', at); i < high; i = text_.find('.', i + 1)) {
     if (is_full_stop(text_, i)) {
       sentence.end = i;
       break;

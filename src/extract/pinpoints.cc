@@ -36,8 +36,29 @@ struct UnitMatch {
   std::size_t length = 0;
 };
 
+// Whether a word of kUnits can begin with the byte; of "Đ", and of the Ð that stands for it, the first.
+constexpr bool begins_unit(char byte) {
+  switch (byte) {
+    case 'T':
+    case 't':
+    case 'K':
+    case 'k':
+    case 'M':
+    case 'm':
+    case 'C':
+    case 'c':
+    case 'P':
+    case 'p':
+    case '\xC3':
+    case '\xC4':
+      return true;
+    default:
+      return false;
+  }
+}
+
 UnitMatch unit_at(std::string_view text, std::size_t at) {
-  if (!word_starts(text, at)) return {};
+  if (at >= text.size() || !begins_unit(text[at]) || !word_starts(text, at)) return {};
   for (const Unit& unit : kUnits) {
     const std::size_t length = match_words(text, at, unit.word);
     if (length != 0 && word_ends(text, at + length)) return {unit.level, length};

@@ -279,7 +279,9 @@ WholeTables whole_tables(const Document& document, const TableColumns& columns) 
 Result<TableColumns> TableColumns::create(const Models& models) {
   const Result<const ModelTable*> table = models.table("patterns/table_columns");
   if (!table) return table.error();
-  TableColumns columns;
+  Result<PatternTable> patterns = PatternTable::load(models, "patterns/table_columns");
+  if (!patterns) return patterns.error();
+  TableColumns columns(std::move(*patterns));
   for (std::size_t i = 0; i < (*table)->rows.size(); ++i) {
     const std::string& name = (*table)->at(i, "name");
     const std::string_view kind_name = std::string_view(name).substr(0, name.find('.'));
@@ -288,9 +290,7 @@ Result<TableColumns> TableColumns::create(const Models& models) {
     const std::string where = (*table)->file + ":" + std::to_string((*table)->lines[i]) + ": ";
     if (kind == kKindNames.end())
       return make_error(ErrorCode::kBadTable, where + "unknown kind of column: " + name);
-    Result<Pattern> pattern = Pattern::compile((*table)->at(i, "pattern"));
-    if (!pattern) return make_error(ErrorCode::kBadTable, where + pattern.error().message);
-    columns.rows_.emplace_back(kind->kind, std::move(*pattern));
+    columns.rows_.emplace_back(kind->kind, &columns.patterns_.at(std::string_view(name)));
   }
   return columns;
 }
@@ -299,8 +299,9 @@ ColumnKind TableColumns::kind_of(std::string_view head) const {
   if (head.size() > kLongestHead) return ColumnKind::kUnknown;
   const std::string words = tidy(head);
   if (words.empty()) return ColumnKind::kUnknown;
+  const PatternScan scan(patterns_, words);
   for (const auto& [kind, pattern] : rows_) {
-    if (pattern.found_in(words)) return kind;
+    if (pattern->found_in(words)) return kind;
   }
   return ColumnKind::kUnknown;
 }

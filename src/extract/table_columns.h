@@ -74,7 +74,9 @@ class TableColumns {
 
  private:
   void resolve(TableHead& head) const;
-  std::vector<std::pair<ColumnKind, Pattern>> rows_;  // first match wins
+  explicit TableColumns(PatternTable patterns) : patterns_(std::move(patterns)) {}
+  PatternTable patterns_;
+  std::vector<std::pair<ColumnKind, const Pattern*>> rows_;  // first match wins
 };
 
 // A table that a scan cut into several: parts without a head of their own that stand right below one another

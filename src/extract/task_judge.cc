@@ -12,6 +12,9 @@ namespace {
 
 // "Đề nghị ……… xem xét ………": a form that waits to be filled in.
 bool is_blank_form(std::string_view own) {
+  constexpr std::size_t kFewDots = 12;
+  const auto has = [&](char c) { return static_cast<std::size_t>(std::count(own.begin(), own.end(), c)); };
+  if (has('.') + has('_') + has('\xE2') <= kFewDots) return false;  // no more than those can there be
   std::size_t dots = 0, others = 0;
   for (std::size_t at = 0; at < own.size();) {
     const char32_t c = decode_utf8(own, at);
@@ -21,7 +24,7 @@ bool is_blank_form(std::string_view own) {
       ++others;
     }
   }
-  return dots > 12 && dots * 3 > others;
+  return dots > kFewDots && dots * 3 > others;
 }
 
 }  // namespace

@@ -80,16 +80,17 @@ class Run {
 std::string joined(std::string_view text, const std::vector<TextRange>& ranges) {
   std::string out;
   for (const TextRange& range : ranges) {
+    const std::string_view words = range.of(text);
+    out.reserve(out.size() + words.size() + 1);
     if (!out.empty()) out += '\n';
-    bool blank = false;
-    for (const char c : range.of(text)) {
-      if (c == ' ') {
-        blank = true;
-        continue;
+    for (std::size_t at = 0; at < words.size();) {
+      const std::size_t end = std::min(words.find(' ', at), words.size());
+      if (end > at) {
+        const bool blank = at > 0 && !out.empty() && out.back() != '\n';
+        if (blank) out += ' ';
+        out.append(words, at, end - at);
       }
-      if (blank && !out.empty() && out.back() != '\n') out += ' ';
-      blank = false;
-      out += c;
+      at = end + 1;
     }
   }
   return out;

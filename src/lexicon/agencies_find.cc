@@ -64,8 +64,8 @@ std::size_t Agencies::Impl::tails(std::string_view text, std::size_t end) const 
   const std::size_t at = next_word(text, end);
   const auto level = at == kNone ? std::nullopt : token_at(text, at);
   if (!level || level->capital ||
-      !(level->key == u"tinh3"_key || level->key == u"thanh1"_key || level->key == u"huyên5"_key || level->key == u"xa4"_key ||
-        level->key == u"phương1"_key)) {
+      !(level->key == u"tinh3"_key || level->key == u"thanh1"_key || level->key == u"huyên5"_key ||
+        level->key == u"xa4"_key || level->key == u"phương1"_key)) {
     return end;
   }
   if (const auto named = place(text, at, {}, false)) return named->end;
@@ -120,10 +120,10 @@ std::optional<Agencies::Impl::Place> Agencies::Impl::place(std::string_view text
     std::string_view kind;
   };
   // Their first words are in first_words: Impl::load.
-  static constexpr Level kLevels[] = {{u"tinh3"_key, "tỉnh"}, {u"tp"_key, "thành phố"},   {u"huyên5"_key, "huyện"},
-                                      {u"h"_key, "huyện"},    {u"quân5"_key, "quận"},     {u"q"_key, "quận"},
-                                      {u"xa4"_key, "xã"},     {u"phương1"_key, "phường"}, {u"p"_key, "phường"},
-                                      {u"tx"_key, "thị xã"},  {u"tt"_key, "thị trấn"}};
+  static constexpr Level kLevels[] = {
+      {u"tinh3"_key, "tỉnh"}, {u"tp"_key, "thành phố"}, {u"huyên5"_key, "huyện"}, {u"h"_key, "huyện"},
+      {u"quân5"_key, "quận"}, {u"q"_key, "quận"},       {u"xa4"_key, "xã"},       {u"phương1"_key, "phường"},
+      {u"p"_key, "phường"},   {u"tx"_key, "thị xã"},    {u"tt"_key, "thị trấn"}};
   std::string_view kind;
   std::size_t end = first->where.end;
   for (const Level& level : kLevels) {

@@ -71,7 +71,8 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
     const Gap to_head = gap_after(text, quantifier);
     if (to_head.next == kNone || to_head.mark != 0) return false;
     const auto head = token_at(text, to_head.next);
-    if (!head || (head->key != u"bô5"_key && head->key != u"sơ3"_key && head->key != u"phong1"_key)) return false;
+    if (!head || (head->key != u"bô5"_key && head->key != u"sơ3"_key && head->key != u"phong1"_key))
+      return false;
     const std::uint32_t node = impl.names.node_of(head->where.of(text));
     Gap gap = gap_after(text, head->where.end);
     if (gap.next == kNone || (gap.mark != 0 && gap.mark != ':')) return false;

@@ -118,7 +118,7 @@ struct SeriesKeys::Impl {
   Abbreviations known;
   const Words has_share = plain_words("có tỷ lệ");
   std::vector<Rule> front, tail;
-  std::map<std::string, std::vector<Rule>, std::less<>> same;  // by their first word; the longest first
+  std::unordered_map<std::string, std::vector<Rule>> same;  // by their first word; the longest first
 
   Words words_of(std::string_view text, const Abbreviations& defined) const {
     return plain_words(comparison_key(spelt_signs(expanded(text, defined))));
@@ -164,6 +164,7 @@ struct SeriesKeys::Impl {
 
   void replace_same(Words& words) const {
     Words out;
+    out.reserve(words.size());
     for (std::size_t at = 0; at < words.size();) {
       const Rule* rule = nullptr;
       if (const auto rules = same.find(words[at]); rules != same.end()) {
@@ -172,7 +173,7 @@ struct SeriesKeys::Impl {
         }
       }
       if (rule == nullptr) {
-        out.push_back(words[at++]);
+        out.push_back(std::move(words[at++]));
       } else {
         out.insert(out.end(), rule->to.begin(), rule->to.end());
         at += rule->words.size();

@@ -58,9 +58,12 @@ class Folding {
 constexpr Folding kFolding;
 
 // A text folded: one space for each run of white space, and kWidest zero bytes behind it.
-struct FoldedText {
-  explicit FoldedText(std::string_view text) : bytes(text.size() + kWidest, '\0') {
-    char* to = bytes.data();
+class FoldedText {
+ public:
+  explicit FoldedText(std::string_view text) {
+    if (text.size() + kWidest > few_.size()) many_.reset(new char[text.size() + kWidest]);
+    char* const begin = many_ ? many_.get() : few_.data();
+    char* to = begin;
     std::size_t row = 0;
     unsigned char last = 0;
     for (const char c : text) {
@@ -68,17 +71,28 @@ struct FoldedText {
       const unsigned char one = kFolding(row, byte);
       row = kFolding.row_behind(byte);
       if (one == ' ' && last == ' ') {
-        left_out.push_back(static_cast<std::size_t>(to - bytes.data()));
+        left_out.push_back(static_cast<std::size_t>(to - begin));
       } else {
         *to++ = static_cast<char>(one);
       }
       last = one;
     }
-    bytes.resize(static_cast<std::size_t>(to - bytes.data()));
-    bytes.append(kWidest, '\0');
+    std::memset(to, 0, kWidest);
+    bytes = begin;
+    size = static_cast<std::size_t>(to - begin);
   }
-  std::string bytes;
-  std::vector<std::size_t> left_out;  // offsets in `bytes` before which a byte of `text` was left out
+  FoldedText(const FoldedText&) = delete;
+  FoldedText& operator=(const FoldedText&) = delete;
+
+  std::string_view view() const { return {bytes, size}; }
+
+  const char* bytes = nullptr;
+  std::size_t size = 0;               // without the zero bytes
+  std::vector<std::size_t> left_out;  // offsets in `bytes` before which a byte of the text was left out
+
+ private:
+  std::array<char, 256> few_;
+  std::unique_ptr<char[]> many_;
 };
 
 // Where `text` differs from `like`, of the same size, and as much around it as a string that touches the
@@ -125,19 +139,20 @@ WordScan::WordScan(const std::vector<std::vector<std::string>>& lists) {
   std::map<std::string, std::vector<std::uint16_t>> of_word;
   for (std::size_t i = 0; i < lists.size(); ++i) {
     for (const std::string& word : lists[i])
-      of_word[FoldedText(word).bytes].push_back(static_cast<std::uint16_t>(i));
+      of_word[std::string(FoldedText(word).view())].push_back(static_cast<std::uint16_t>(i));
     looked_for_.push_back(!lists[i].empty());
   }
   if (of_word.size() >= kNone || lists.size() >= kNone) {
     looked_for_.assign(lists.size(), false);
     return;
   }
+  of_list_.resize(lists.size());
   for (Table* table : {&wide_, &middle_, &narrow_}) table->last.fill(kNone);
   for (const auto& [text, in] : of_word) {
-    const std::size_t size = text.size() - kWidest, in_head = std::min(size, kWidest);
+    const std::size_t size = text.size(), in_head = std::min(size, kWidest);
     Word word;
     word.mask = ~std::uint64_t{0} >> 8 * (kWidest - in_head);
-    word.head = eight_bytes(text.data()) & word.mask;
+    std::memcpy(&word.head, text.data(), in_head);
     word.rest = text.substr(in_head, size - in_head);
     word.lists = static_cast<std::uint32_t>(lists_.size());
     lists_.insert(lists_.end(), in.begin(), in.end());
@@ -150,25 +165,30 @@ WordScan::WordScan(const std::vector<std::vector<std::string>>& lists) {
       const std::size_t begin = begin_slot(word.head | third << 16);
       begins_[begin / 64] |= std::uint64_t{1} << begin % 64;
     }
+    for (const std::uint16_t list : in) {
+      of_list_[list].words.push_back(static_cast<std::uint16_t>(words_.size()));
+      of_list_[list].begins |= std::uint64_t{1} << pair_slot(word.head);
+    }
     table.may[slot] = true;
     word.next = table.last[slot];
     table.last[slot] = static_cast<std::uint16_t>(words_.size());
     words_.push_back(std::move(word));
+  }
+  for (OfList& own : of_list_) {
+    if (own.words.size() > kFewWords) own = {};
   }
 }
 
 template <class F>
 void WordScan::walk(std::string_view text, F f) const {
   const FoldedText folded(text);
-  const char* const bytes = folded.bytes.data();
-  const std::size_t size = folded.bytes.size() - kWidest;
+  const char* const bytes = folded.bytes;
+  const std::size_t size = folded.size;
   std::size_t left_out = 0;  // of the text's bytes, before `at`
   const auto tell = [&](std::size_t at, std::uint64_t next, std::uint16_t first) {
     for (std::uint16_t i = first; i != kNone; i = words_[i].next) {
-      const Word& word = words_[i];  // the zero bytes behind the text are in no word
-      if ((next & word.mask) != word.head) continue;
-      if (!word.rest.empty() && folded.bytes.compare(at + kWidest, word.rest.size(), word.rest) != 0)
-        continue;
+      const Word& word = words_[i];
+      if (!stands_at(word, bytes + at, next)) continue;
       while (left_out < folded.left_out.size() && folded.left_out[left_out] <= at) ++left_out;
       if (!f(at + left_out, &lists_[word.lists])) return false;
     }
@@ -193,11 +213,28 @@ void WordScan::walk(std::string_view text, F f) const {
 bool WordScan::found_in(std::string_view text, std::size_t list) const {
   if (!looked_for_[list] || has_odd_letters(text)) return true;
   bool found = false;
-  walk(text, [&](std::size_t, const std::uint16_t* of) {
-    for (; *of != kNone && !found; ++of) found = *of == list;
-    return !found;
-  });
+  const OfList& own = of_list_[list];
+  if (own.words.empty()) {
+    walk(text, [&](std::size_t, const std::uint16_t* of) {
+      for (; *of != kNone && !found; ++of) found = *of == list;
+      return !found;
+    });
+    return found;
+  }
+  const FoldedText folded(text);
+  for (std::size_t at = 0; at < folded.size && !found; ++at) {
+    const std::uint64_t next = eight_bytes(folded.bytes + at);
+    if ((own.begins >> pair_slot(next) & 1) == 0) continue;
+    found = std::any_of(own.words.begin(), own.words.end(),
+                        [&](std::uint16_t word) { return stands_at(words_[word], folded.bytes + at, next); });
+  }
   return found;
+}
+
+bool WordScan::stands_at(const Word& word, const char* bytes, std::uint64_t next) {
+  // The zero bytes behind a text are in no word.
+  return (next & word.mask) == word.head &&
+         (word.rest.empty() || std::strncmp(bytes + kWidest, word.rest.data(), word.rest.size()) == 0);
 }
 
 WordScan::Found::Found(const WordScan& scan, std::string_view text) : scan_(scan) {
@@ -215,8 +252,10 @@ WordScan::Found::Found(const WordScan& scan, std::string_view text, std::shared_
     all_ = all_ || has_odd_letters(part.of(text));
     size += part.size();
   }
-  if (size > text.size() / 2) parts = {{0, text.size()}};
-  else like_ = std::move(like);
+  if (size > text.size() / 2)
+    parts = {{0, text.size()}};
+  else
+    like_ = std::move(like);
   if (!all_) gather(text, parts);
 }
 

@@ -57,6 +57,15 @@ class WordScan {
     std::uint32_t lists = 0;           // where its lists begin in lists_; they end with kNone
     std::uint16_t next = kNone;        // word that shares its slot
   };
+  // `next`: the eight bytes at `bytes`, behind which a zero byte follows somewhere.
+  static bool stands_at(const Word& word, const char* bytes, std::uint64_t next);
+  // The words of one list; empty: it has more than kFewWords.
+  static constexpr std::size_t kFewWords = 24;
+  struct OfList {
+    std::vector<std::uint16_t> words;
+    std::uint64_t begins = 0;  // pair_slot of the first two bytes of each
+  };
+  static std::size_t pair_slot(std::uint64_t bytes) { return (bytes & 0xFFFF) * 0x9E37u >> 10 & 63; }
   // Words by a hash of their first bytes: whether one may begin so, and the last that does.
   struct Table {
     std::array<bool, std::size_t{1} << kSlotBits> may{};
@@ -80,6 +89,7 @@ class WordScan {
 
   std::vector<Word> words_;
   std::vector<std::uint16_t> lists_;
+  std::vector<OfList> of_list_;
   std::vector<bool> looked_for_;
   std::array<std::uint64_t, (std::size_t{1} << kBeginBits) / 64> begins_{};
   Table wide_, middle_, narrow_;  // words of 8 bytes and more, of 4 to 7, of 2 and 3

@@ -91,8 +91,10 @@ const CodePointTables& make_code_point_tables() {
       made.flags[c] = icu_says::flags(c);
     }
     for (const auto& row : kVowels) {
+      const bool hatted = std::u32string_view(U"ăâêôơ").find(row[0]) != std::u32string_view::npos;
       for (const char32_t c : row) {
-        const int found = CodePointTables::kVowel | (c == row[0] ? 0 : CodePointTables::kToned);
+        const int found = CodePointTables::kVowel | (c == row[0] ? 0 : CodePointTables::kToned) |
+                          (hatted ? CodePointTables::kHatted : 0);
         made.flags[c] = static_cast<std::uint8_t>(made.flags[c] | found);
       }
     }

@@ -21,6 +21,7 @@ struct Letter {
 struct CodePointTables {
   static constexpr std::uint8_t kLetter = 1, kMark = 2, kDigit = 4, kLower = 8;
   static constexpr std::uint8_t kVowel = 16, kToned = 32;  // of the Vietnamese alphabet, lower case
+  static constexpr std::uint8_t kHatted = 64;  // ă, â, ê, ô, ơ: the tone of a syllable stands on them
   std::array<char32_t, kTableSize> lower{}, upper{}, base{};
   std::array<std::uint8_t, kTableSize> flags{};
 };

@@ -1,5 +1,6 @@
 #include "normalise/syllable.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -190,14 +191,14 @@ std::size_t tone_place(std::u32string_view bare, std::size_t begin, std::size_t 
 
 bool is_syllable(const std::u32string& word) { return parse(word).valid; }
 
-void reform_tone(std::u32string& word) {
-  const Parts parts = parse(word);
+void reform_tone(std::span<char32_t> word) {
+  const Parts parts = parse({word.data(), word.size()});
   if (!parts.valid || parts.tone == Tone::kNone) return;
   const std::u32string_view bare = parts.bare();
   std::size_t end = parts.rhyme;
   while (end < bare.size() && is_vowel(bare[end])) ++end;
   const std::size_t place = tone_place(bare, parts.rhyme, end);
-  word.assign(bare);
+  std::copy(bare.begin(), bare.end(), word.begin());
   word[place] = put_together({bare[place], parts.tone});
 }
 

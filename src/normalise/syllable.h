@@ -3,6 +3,7 @@
 #ifndef VANBAN_NORMALISE_SYLLABLE_H_
 #define VANBAN_NORMALISE_SYLLABLE_H_
 
+#include <span>
 #include <string>
 
 namespace vanban::normalise {
@@ -12,7 +13,7 @@ bool is_syllable(const std::u32string& word);
 
 // Puts the tone mark of a lower case syllable where the reformed spelling has it: "hoà" -> "hòa", "thuỷ" ->
 // "thủy", "hòan" -> "hoàn", "qúy" -> "quý". Anything that is no syllable stays.
-void reform_tone(std::u32string& word);
+void reform_tone(std::span<char32_t> word);
 
 bool is_acronym(const std::u32string& word);  // plain capitals that are no syllable: "UBND", "NĐ"
 

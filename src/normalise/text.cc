@@ -194,11 +194,15 @@ bool is_clean(std::string_view text) { return skip_clean(text, 0) == text.size()
 
 // Puts the tone mark of the word that `text` holds from `begin` on where the reformed spelling has it.
 void reform_tone(std::string& text, std::size_t begin) {
-  std::u32string word;
-  for (std::size_t at = begin; at < text.size();) word += decode_utf8(text, at);
-  normalise::reform_tone(word);
+  std::array<char32_t, 8> word{};  // no syllable is longer
+  std::size_t size = 0;
+  for (std::size_t at = begin; at < text.size();) {
+    if (size == word.size()) return;
+    word[size++] = decode_utf8(text, at);
+  }
+  normalise::reform_tone({word.data(), size});
   text.resize(begin);
-  for (const char32_t c : word) append_utf8(text, c);
+  for (std::size_t i = 0; i < size; ++i) append_utf8(text, word[i]);
 }
 
 template <class Map>
@@ -270,34 +274,45 @@ std::string comparison_key(std::string_view text) {
     cleaned_text = clean_text(text);
     text = cleaned_text;
   }
+  using Tables = normalise::CodePointTables;
+  const Tables& tables = normalise::code_points();
   std::string out;
   out.reserve(text.size());
   std::size_t begin = 0;  // of the word in `out`
-  int vowels = 0;
-  bool inside = false, toned = false;
+  int vowels = 0, hatted = 0;
+  bool inside = false, toned = false, settled = false;
   const auto finish = [&] {
-    // A tone mark has no other place to stand in a word with one vowel.
-    if (toned && vowels > 1) reform_tone(out, begin);
+    // A tone mark has no other place to stand in a word with one vowel, nor if it stands on the only one that
+    // has a hat, a breve or the horn of ơ.
+    if (toned && vowels > 1 && !(settled && hatted == 1)) reform_tone(out, begin);
     inside = false;
   };
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = decode_utf8(text, at);
-    if (normalise::is_alphanumeric(c) || is_mark(c) || c == U'_' || c == U'%' || c == U'‰') {
-      if (!inside) {
-        if (!out.empty()) out += ' ';
-        begin = out.size();
-        inside = true;
-        vowels = 0;
-        toned = false;
-      }
-      const char32_t lower = normalise::lower(c);
-      const std::uint8_t flags = normalise::flags_of(lower);
-      vowels += (flags & normalise::CodePointTables::kVowel) != 0;
-      toned = toned || (flags & normalise::CodePointTables::kToned) != 0;
-      append_utf8(out, lower);
-    } else if (inside) {
-      finish();
+    const bool known = c < normalise::kTableSize;
+    const std::uint8_t kind = known ? tables.flags[c] : normalise::icu_says::flags(c);
+    if ((kind & (Tables::kLetter | Tables::kDigit | Tables::kMark)) == 0 && c != U'_' && c != U'%' &&
+        c != U'‰') {
+      if (inside) finish();
+      continue;
     }
+    if (!inside) {
+      if (!out.empty()) out += ' ';
+      begin = out.size();
+      inside = true;
+      vowels = hatted = 0;
+      toned = settled = false;
+    }
+    const char32_t lower = known ? tables.lower[c] : normalise::icu_says::lower(c);
+    const std::uint8_t flags = normalise::flags_of(lower);
+    const bool hat = (flags & Tables::kHatted) != 0;
+    vowels += (flags & Tables::kVowel) != 0;
+    hatted += hat;
+    if ((flags & Tables::kToned) != 0) {
+      toned = true;
+      settled = hat;
+    }
+    append_utf8(out, lower);
   }
   if (inside) finish();
   return out;

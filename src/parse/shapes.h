@@ -32,8 +32,7 @@ class Shapes {
   bool match(PatternName name, std::string_view text, std::vector<TextRange>& groups) const;
   // The longest name of models/proper_names.tsv that text[at, …) reads, whatever its case; empty: none.
   std::string_view proper_name(std::string_view text, std::size_t at) const;
-  bool find(PatternName name, std::string_view text, std::size_t from,
-            std::vector<TextRange>& groups) const;
+  bool find(PatternName name, std::string_view text, std::size_t from, std::vector<TextRange>& groups) const;
   // The group `group` of a match in `text`; empty if it took no part.
   std::string_view part(PatternName name, std::string_view group, std::string_view text,
                         const std::vector<TextRange>& groups) const;

@@ -43,12 +43,26 @@ inline char32_t decode_utf8(std::string_view text, std::size_t& offset) {
 }
 
 // The code point that ends just before `offset`, and moves `offset` back to its first byte; 0 at the start.
-char32_t decode_utf8_before(std::string_view text, std::size_t& offset);
+char32_t decode_utf8_sequence_before(std::string_view text, std::size_t& offset);  // the same, out of line
+inline char32_t decode_utf8_before(std::string_view text, std::size_t& offset) {
+  if (offset == 0) return 0;
+  const auto last = static_cast<unsigned char>(text[offset - 1]);
+  if (last >= 0x80) return decode_utf8_sequence_before(text, offset);
+  --offset;
+  return last;
+}
 
 // 0 to 9; of UTF-8 by bytes or by code points.
 inline bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
 
-void append_utf8(std::string& out, char32_t code_point);
+void append_utf8_sequence(std::string& out, char32_t code_point);  // the same, out of line
+inline void append_utf8(std::string& out, char32_t code_point) {
+  if (code_point < 0x80) {
+    out.push_back(static_cast<char>(code_point));
+  } else {
+    append_utf8_sequence(out, code_point);
+  }
+}
 
 bool is_valid_utf8(std::string_view text);
 

@@ -21,7 +21,9 @@ class FirstWords {
 
   // False: at `at` no phrase stands that ends at the end of a word (match_words and word_ends). True: one
   // may. Cost: the letters of the word at `at`.
-  bool may_begin(std::string_view text, std::size_t at) const;
+  bool may_begin(std::string_view text, std::size_t at) const { return may_begin(text, at, at); }
+  // The same; moves `end` behind the letters and digits at `at`, if there are any.
+  bool may_begin(std::string_view text, std::size_t at, std::size_t& end) const;
 
  private:
   std::vector<std::uint64_t> slots_;  // hashes of the words, each at its place or behind it; 0: free

@@ -95,16 +95,15 @@ class PatternTable {
     std::uint64_t hash = 0;
     const Pattern* pattern = nullptr;
   };
-  std::vector<Slot> by_name_;  // the same, for at(): by their hashes, a power of two
+  std::vector<Slot> by_name_;                       // the same, for at(): by their hashes, a power of two
   std::shared_ptr<const lexicon::WordScan> words_;  // what the patterns of this and of joined tables need
 };
 
 // One pass over a text for all patterns of a table. While it lives, a pattern of `table` that this thread
 // asks about any part of `text` (a view into it, not a copy) knows at once where it cannot match. It changes
 // no answer; `text` must not change and must live as long. Scans nest, and the innermost counts; where one is
-// there of an equal text for a joined table, its pass serves this one too, and of a text of the same size that
-// differs in some bytes only these are read. Cost: linear in `text`; memory
-// about the size of `text`.
+// there of an equal text for a joined table, its pass serves this one too, and of a text of the same size
+// that differs in some bytes only these are read. Cost: linear in `text`; memory about the size of `text`.
 class PatternScan {
  public:
   PatternScan(const PatternTable& table, std::string_view text);

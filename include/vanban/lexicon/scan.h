@@ -13,7 +13,7 @@ namespace vanban {
 
 // The lower case of a letter of the Vietnamese alphabet ("Đ" -> "đ", "Ệ" -> "ệ"); any other code point
 // unchanged.
-inline char32_t lower_letter(char32_t c) {
+constexpr char32_t lower_letter(char32_t c) {
   if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 0x20 : c;
   if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c == 0xD0 ? 0x111 : c + 0x20;  // Ð (eth) stands for Đ
   if (c >= 0x100 && c <= 0x137) return c | 1;
@@ -23,7 +23,7 @@ inline char32_t lower_letter(char32_t c) {
   return c;
 }
 // Latin letters with any mark, combining marks.
-inline bool is_letter(char32_t c) {
+constexpr bool is_letter(char32_t c) {
   if (c < 0x80) return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c <= 0x1EFF) ||
          (c >= 0x300 && c <= 0x36F) || (c >= 0x370 && c <= 0x52F);
