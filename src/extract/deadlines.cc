@@ -33,6 +33,7 @@ class TextRun {
   std::size_t take_span_of_work(std::size_t at);
   std::size_t take_hour(std::size_t at, const Intro& intro);
   std::size_t take_period(std::size_t at, const Intro& intro, std::size_t day, bool hour);
+  std::size_t take_more_days(std::size_t at, const Intro& intro, Period first, bool strict);
   std::size_t take_span(std::size_t at, bool clause_begins);
   bool limits(std::size_t at, const Intro& intro, std::size_t day, const Period& period) const;
 
@@ -186,6 +187,7 @@ std::size_t TextRun::take_period(std::size_t at, const Intro& intro, std::size_t
     }
   }
   if (!limits(at, intro, day, *period)) return end;
+  if (const std::size_t behind = take_more_days(at, intro, *period, strict)) return behind;
   bool inferred = false;
   if (give_year(*period, time_, inferred)) {
     const PartialDate due = strict ? day_before_first(*period) : last_day(*period);
@@ -195,6 +197,31 @@ std::size_t TextRun::take_period(std::size_t at, const Intro& intro, std::size_t
     }
   } else if (found_.timing.empty() && period->month != 0) {
     found_.timing = piece(text_, at, end);
+  }
+  return end;
+}
+
+// "trước ngày 10/6 và 10/12/2023": both, in the year that the last one names. 0: no second day.
+std::size_t TextRun::take_more_days(std::size_t at, const Intro& intro, Period first, bool strict) {
+  if (first.grain != Grain::kDay || first.month == 0 || !(intro.strict || intro.explicit_limit)) return 0;
+  std::vector<Period> days = {first};
+  std::size_t end = first.where.end;
+  while (days.size() < 12) {
+    std::size_t next = skip_space(text_, end);
+    const std::size_t both = word(text_, next, "và");
+    if (both == 0 && (next >= limit_ || text_[next] != ',')) break;
+    next = skip_space(text_, both != 0 ? both : next + 1);
+    if (const std::size_t before = word(text_, next, "trước")) next = skip_space(text_, before);
+    const auto more = period_at(text_, next, limit_, false);
+    if (!more || more->grain != Grain::kDay || more->month == 0) break;
+    days.push_back(*more);
+    end = more->where.end;
+  }
+  if (days.size() < 2 || days.back().year == 0) return 0;
+  for (Period& one : days) {
+    if (one.year == 0) one.year = days.back().year;
+    const PartialDate due = strict ? day_before_first(one) : last_day(one);
+    if (!is_past(due, time_.issued)) found_.deadlines.push_back(due_on(text_, at, end, due));
   }
   return end;
 }

@@ -14,6 +14,10 @@ namespace {
 Frequency unit_at(std::string_view text, std::size_t at, std::size_t& end) {
   static constexpr std::pair<std::string_view, Frequency> kUnits[] = {
       {"06 tháng", Frequency::kHalfYearly},  {"6 tháng", Frequency::kHalfYearly},
+      {"03 tháng", Frequency::kQuarterly},   {"3 tháng", Frequency::kQuarterly},
+      {"01 tháng", Frequency::kMonthly},     {"1 tháng", Frequency::kMonthly},
+      {"01 năm", Frequency::kYearly},        {"1 năm", Frequency::kYearly},
+      {"một năm", Frequency::kYearly},       {"01 quý", Frequency::kQuarterly},
       {"sáu tháng", Frequency::kHalfYearly}, {"nửa năm", Frequency::kHalfYearly},
       {"ngày", Frequency::kDaily},           {"tuần", Frequency::kWeekly},
       {"tháng", Frequency::kMonthly},        {"quý", Frequency::kQuarterly},
@@ -106,9 +110,16 @@ std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, st
       return weekly->second;
     }
     const std::size_t before = word(text, day, "trước"), on = before != 0 ? before : word(text, day, "vào");
+    const bool named = on != 0 || word(text, day, "ngày") != 0;
     if (on != 0) day = skip_space(text, on);
-    const auto period = on != 0 ? period_at(text, day, limit, false) : std::nullopt;
+    const auto period = named ? period_at(text, day, limit, false) : std::nullopt;
     if (period) {
+      // "định kỳ ngày 25 hằng tháng báo cáo"
+      const Recurrence each = recurrence_at(text, skip_space(text, period->where.end), false);
+      if (each.frequency != Frequency::kNever && each.end <= limit && period->year == 0) {
+        into.push_back(recurring(text, at, each.end, rule_of(each.frequency, *period, before != 0)));
+        return each.end;
+      }
       const std::size_t end = yearly_days(text, at, *period, limit, before != 0, into);
       if (end != 0) return end;
     }

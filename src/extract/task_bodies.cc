@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 
+bool is_letter_at(std::string_view text, std::size_t at) { return is_letter(decode_utf8(text, at)); }
+
 bool is_mark_or_end(std::string_view text, std::size_t at) {
   at = skip_space(text, at);
   if (at < text.size() && text[at] == '(') {  // "Sở Y tế (Cơ quan thường trực):"
@@ -177,6 +179,14 @@ std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange r
         const bool has_duty = duty.match_at(part.substr(end, 200), 0, groups);
         if (asked.found_in(left) || (begins && has_duty) ||
             assigned.match_at(part.substr(end, 200), 0, groups)) {
+          // "yêu cầu …; Giám đốc các trung tâm |giáo dục thường xuyên thực hiện": more of the last name
+          const std::size_t next = skip_space(part, end);
+          if (!has_duty && list.back().group && next < part.size() && is_letter_at(part, next) &&
+              !predicate_at(part, next)) {
+            auto named = phrase(part, at, end, false);
+            if (named.size() == list.size() && named.back().name.starts_with(list.back().mention.name))
+              return named;
+          }
           return with_person(part, list, end);
         }
         // "Kế hoạch của Chính phủ, các bộ, địa phương chủ động …": the owner of the plan, then those who act.
@@ -261,7 +271,7 @@ std::vector<AgencyMention> TaskBodies::coordinating(std::string_view text, TextR
     const auto list = agencies_->list_at(part, behind, &end);
     if (is_body_list(list) && !name_goes_on(part, end)) {
       add_new(out, mentions(list));
-      at = std::max(at, end);
+      at = std::max(at, add_more(part, end, out));
     } else if (auto named = named_by_shape(part.substr(behind, kFirstClause), false); !named.empty()) {
       add_new(out, named);
     } else if (is_body_list(list)) {
@@ -270,6 +280,30 @@ std::vector<AgencyMention> TaskBodies::coordinating(std::string_view text, TextR
     }
   }
   return out;
+}
+
+// "…, |Báo Ninh Bình tăng thời lượng": behind a list those that only their shape tells; where they end.
+std::size_t TaskBodies::add_more(std::string_view part, std::size_t end,
+                                 std::vector<AgencyMention>& into) const {
+  std::vector<TextRange> groups;
+  while (end < part.size() &&
+         patterns_->at("body.more").match_at(part.substr(end, kFirstClause), 0, groups)) {
+    const std::string_view name = groups[1].of(part.substr(end));
+    const std::size_t next = skip_space(part, end + groups[1].end);
+    const bool ends = next >= part.size() || std::string_view(",;.:)").find(part[next]) != kNone;
+    if (!ends && !predicate_at(part, next)) break;  // "Trung tâm Y| tế": more of the name
+    add_new(into, {{std::string(name), agencies_->resolve(name)}});
+    end += groups[1].end;
+    std::size_t more = skip_space(part, end);
+    if (more >= part.size() || part[more] != ',') continue;
+    more = skip_space(part, more + 1);
+    std::size_t behind = more;
+    const auto list = agencies_->list_at(part, more, &behind);
+    if (!is_body_list(list)) continue;
+    add_new(into, mentions(list));
+    end = behind;
+  }
+  return end;
 }
 
 }  // namespace vanban

@@ -56,6 +56,7 @@ class TaskBodies {
                                     bool guided = false) const;
   std::vector<AgencyMention> at_order(std::string_view text, std::size_t at) const;
   std::vector<AgencyMention> before_colon(std::string_view part, std::size_t at) const;
+  std::size_t add_more(std::string_view part, std::size_t end, std::vector<AgencyMention>& into) const;
   bool predicate_at(std::string_view text, std::size_t at) const;
   std::vector<AgencyMention> phrase(std::string_view text, std::size_t at, std::size_t known,
                                     bool whole) const;

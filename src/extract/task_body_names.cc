@@ -64,8 +64,10 @@ bool TaskBodies::predicate_at(std::string_view text, std::size_t at) const {
   const std::string_view before = text.substr(0, skip_space_back(text, at));
   for (const std::string_view word :
        {"các", "những", "và", "của", "thuộc", "với", "về", "đầu tư", "Xét", "Phối hợp"}) {
-    if (before.ends_with(word) && word_starts(before, before.size() - word.size())) return false;
+    if (!before.ends_with(word) || !word_starts(before, before.size() - word.size())) continue;
+    if (!before.ends_with("chủ đầu tư")) return false;  // "các chủ đầu tư |định kỳ báo cáo"
   }
+  if (before.ends_with("giáo dục") && match_words(text, at, "thường xuyên") != 0) return false;
   if (match_words(text, at, "trình") != 0) {
     for (const std::string_view word :
          {"công", "quy", "chương", "lập", "giáo", "tiến", "lộ", "hành", "quá", "thuyết", "tường"}) {
@@ -113,7 +115,12 @@ std::vector<AgencyMention> TaskBodies::phrase(std::string_view text, std::size_t
       }
       case ' ': {
         const std::size_t word = skip_space(part, i);
-        if (predicate_at(part, word)) end = i;
+        if (!predicate_at(part, word)) break;
+        // "Phòng Kế hoạch |tổng hợp:" ends a name, "Phòng Kế hoạch |tổng hợp số liệu" does not.
+        const std::size_t stop = part.find_first_of(":\n", word);
+        const bool told = stop != kNone || (whole && part.size() < kLongestPhrase);
+        if (told && patterns_->at("body.ends").match_at(part.substr(word, stop - word), 0, groups)) break;
+        end = i;
         break;
       }
       default:

@@ -85,6 +85,10 @@ std::vector<AgencyMention> TaskContext::others(std::vector<AgencyMention> named,
     const std::size_t at = lead_in.find(name);
     const std::size_t last = lead_in.find_last_not_of(" \n:.");
     if (at == 0 && last + 1 == name.size()) return true;  // "2. Sở Y tế:"
+    // "1. Trách nhiệm của Công an tỉnh" in a plan of the Công an and another body
+    if (at != std::string_view::npos && at > 0 && last + 1 == at + name.size() &&
+        on_->patterns.at("group.of").match_at(lead_in, 0, groups) && groups[0].end == at)
+      return true;
     return at != std::string_view::npos &&
            !on_->patterns.at("lead_in.asks").found_in(lead_in.substr(0, at)) &&
            on_->patterns.at("lead_in.does").match_at(lead_in.substr(at + name.size()), 0, groups);

@@ -158,6 +158,8 @@ bool TaskJudge::orders_by_itself(std::string_view own) const {
       return !on_->bodies.at_start(own, {0, own.size()}).empty();
     }
   }
+  // "Chính phủ thống nhất với dự án Luật. Bộ Quốc phòng chủ trì … hoàn thiện dự án."
+  if (consents(own) && tells_duty(own)) return true;
   const std::string_view head = own.substr(0, kClosingBytes);
   // "Điều 2. Vụ Pháp chế có trách nhiệm theo dõi": a unit of the issuer's own that no registry has.
   if (on_->document.header.type == DocumentType::kDecision &&
@@ -187,7 +189,7 @@ bool TaskJudge::paragraph_requests(std::size_t index, std::string_view own,
     return false;
   }
   // Behind numbered tasks a sentence that only asks to carry them out closes the dispatch.
-  if (!on_->document.tasks.empty() && own.size() < kClosingBytes &&
+  if (!on_->document.tasks.empty() && own.size() < kClosingBytes && found.deadlines.empty() &&
       on_->patterns.at("none.tail").found_in(own.substr(0, kClosingBytes))) {
     return false;
   }
@@ -315,6 +317,16 @@ bool TaskJudge::orders_somebody(std::string_view paragraph) const {
   std::vector<TextRange> groups;
   return on_->patterns.at("order.paragraph").match_at(paragraph, 0, groups) &&
          !on_->agencies.list_at(paragraph, groups[0].end).empty();
+}
+
+bool TaskJudge::hands_in(std::string_view paragraph) const {
+  const DocumentType type = on_->document.header.type;
+  if (type != DocumentType::kDispatch && type != DocumentType::kOfficialTelegram &&
+      type != DocumentType::kPlan && type != DocumentType::kDirective && type != DocumentType::kGuidance)
+    return false;
+  return asks(paragraph) &&
+         on_->patterns.at("request.hand_in").found_in(paragraph.substr(0, kClosingBytes)) &&
+         !deadlines_in_text(paragraph, {0, paragraph.size()}, on_->time).deadlines.empty();
 }
 
 bool TaskJudge::closes(std::string_view paragraph) const {

@@ -28,6 +28,9 @@ class TaskJudge {
   bool orders_somebody(std::string_view paragraph) const;
   // The issuer's own consent: "Đồng ý với đề xuất của …", "Chính phủ thống nhất thông qua …".
   bool consents(std::string_view own) const;
+  // "Nhận được Công văn này, đề nghị các đơn vị … báo cáo về Sở trước ngày 05/11/2022": closes, and asks for
+  // a report by a day.
+  bool hands_in(std::string_view paragraph) const;
   // What closes the document: "Nhận được Chỉ thị này …", "Quyết định này có hiệu lực …".
   bool closes(std::string_view paragraph) const;
 

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "extract/body_lists.h"
 #include "extract/deadlines.h"
 #include "extract/task_bodies.h"
 #include "extract/task_context.h"
@@ -140,6 +141,10 @@ void Run::add_unit(std::size_t index) {
     closing_order = own.back();
     own.pop_back();
   }
+  const TextRange tail = section.paragraphs.empty() ? TextRange{} : section.paragraphs.back();
+  if (closing_order.empty() && index == last_unit_ && tail.begin >= own.back().end &&
+      judge_.hands_in(tail.of(text_)))
+    closing_order = tail;
   add_unit_task(index, own);
   if (!closing_order.empty()) add_unit_task(index, {closing_order}, true);
 }
@@ -183,8 +188,17 @@ void Run::add_unit_task(std::size_t index, const std::vector<TextRange>& own, bo
   for (const TextRange& paragraph : own) {
     if (!task.lead.empty()) break;
     // "Chính phủ thống nhất với … . Giao Bộ …": who is ordered, not who consents.
-    task.lead = judge_.consents(paragraph.of(text_)) ? bodies_.in_order(text_, paragraph)
-                                                     : bodies_.at_start(text_, paragraph);
+    if (!judge_.consents(paragraph.of(text_))) {
+      task.lead = alone ? bodies_.in_heading(text_, paragraph) : bodies_.at_start(text_, paragraph);
+      continue;
+    }
+    task.lead = bodies_.in_order(text_, paragraph);
+    // "… . Bộ Quốc phòng chủ trì, phối hợp với …"
+    std::size_t stop = text_.find(". ", paragraph.begin);
+    while (task.lead.empty() && stop < std::min(paragraph.end, paragraph.begin + kFirstClause)) {
+      task.lead = bodies_.at_start(text_, {stop + 2, paragraph.end});
+      stop = text_.find(". ", stop + 2);
+    }
   }
   for (const TextRange& paragraph : own) {
     for (AgencyMention& one : bodies_.coordinating(text_, paragraph)) {

@@ -65,8 +65,19 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
 
   // Names without the word that stands before them all: "Các Bộ: Công an, Quốc phòng", "các Sở Y tế, Tài
   // chính".
+  // With a title before them all: "Bộ trưởng các Bộ: Công an, Quốc phòng".
   const auto expanded = [&](std::size_t from) -> bool {
-    const std::size_t quantifier = impl.word_of(text, from, Impl::Role::kQuantifier);
+    std::size_t start = from;
+    std::string title;
+    if (const auto named = impl.names.longest(text, from); named.values != nullptr) {
+      const Impl::Row* row = impl.choose(*named.values, {});
+      const Gap behind = gap_after(text, named.end);
+      if (row != nullptr && row->kind == Impl::Kind::kTitle && behind.mark == 0 && behind.next != kNone) {
+        title = std::string(text.substr(from, named.end - from)) + " ";
+        start = behind.next;
+      }
+    }
+    const std::size_t quantifier = impl.word_of(text, start, Impl::Role::kQuantifier);
     if (quantifier == kNone) return false;
     const Gap to_head = gap_after(text, quantifier);
     if (to_head.next == kNone || to_head.mark != 0) return false;
@@ -76,6 +87,7 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
     const std::uint32_t node = impl.names.node_of(head->where.of(text));
     Gap gap = gap_after(text, head->where.end);
     if (gap.next == kNone || (gap.mark != 0 && gap.mark != ':')) return false;
+    if (!title.empty() && gap.mark != ':') return false;  // "Giám đốc các Sở Tài chính": one collective
     std::size_t item = gap.next;
     const std::size_t before = list.size();
     while (item != kNone) {
@@ -85,7 +97,7 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
       std::string prefix(head->where.of(text));
       prefix = head->key == u"bô5"_key ? "Bộ " : head->key == u"sơ3"_key ? "Sở " : "Phòng ";
       AgencyMatch one;
-      one.mention.name = prefix + std::string(text.substr(item, match.end - item));
+      one.mention.name = title + prefix + std::string(text.substr(item, match.end - item));
       one.mention.id = row->kind == Impl::Kind::kBody ? row->id : "";
       one.where = {item, match.end};
       list.push_back(std::move(one));
@@ -146,6 +158,47 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
     return true;
   };
 
+  // "Các bộ, cơ quan: Kế hoạch và Đầu tư, Giao thông vận tải, Ủy ban Dân tộc": names with and without "Bộ"
+  // behind the group that `found` is. A list that is not known to its end leaves the group as it is.
+  const auto behind_colon = [&](const Impl::Found& found) -> bool {
+    if (!found.group) return false;
+    const std::size_t quantifier = impl.word_of(text, found.where.begin, Impl::Role::kQuantifier);
+    const Gap to_head = quantifier == kNone ? Gap{} : gap_after(text, quantifier);
+    if (quantifier == kNone || to_head.next == kNone || to_head.mark != 0) return false;
+    const auto head = token_at(text, to_head.next);
+    if (!head || (head->key != "bô5" && head->key != "sơ3")) return false;
+    const std::uint32_t node = impl.names.node_of(head->where.of(text));
+    const Gap gap = gap_after(text, found.where.end);
+    if (gap.mark != ':' || gap.next == kNone) return false;
+    std::vector<AgencyMatch> named;
+    std::size_t item = gap.next, named_end = last;
+    while (item != kNone && item < text.size()) {
+      const auto match = impl.names.longest(text, item, node);
+      const auto word = token_at(text, item);
+      if (match.values != nullptr && word && word->capital) {
+        const Impl::Row* row = impl.choose(*match.values, {});
+        const std::string prefix = head->key == "bô5" ? "Bộ " : "Sở ";
+        named.push_back({{prefix + std::string(text.substr(item, match.end - item)),
+                          row->kind == Impl::Kind::kBody ? row->id : ""},
+                         {item, match.end},
+                         false,
+                         false});
+        named_end = match.end;
+      } else if (const auto one = impl.find(text, item, {}, true); one && !one->place) {
+        named.push_back({{std::string(one->where.of(text)), one->id}, one->where, one->group, false});
+        named_end = one->where.end;
+      } else {
+        return false;
+      }
+      item = next_of_list(text, named_end);
+    }
+    if (named.size() < 2) return false;
+    for (AgencyMatch& one : named) list.push_back(std::move(one));
+    last = named_end;
+    pos = kNone;
+    return true;
+  };
+
   // "Các bộ gồm: Bộ Tài chính, Bộ Nội vụ": who is meant, behind the group that `found` is. A list that names
   // somebody the registry does not know leaves the group as it is.
   const auto members = [&](const Impl::Found& found) -> bool {
@@ -181,7 +234,7 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
     if (expanded(pos) || counted_places(pos)) continue;
     const auto found = impl.find(text, pos, {}, true);
     if (!found) break;
-    if (members(*found)) continue;
+    if (members(*found) || behind_colon(*found)) continue;
     list.push_back(
         {{std::string(found->where.of(text)), found->id}, found->where, found->group, found->place});
     last = found->where.end;
