@@ -166,7 +166,7 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
     const Gap to_head = quantifier == kNone ? Gap{} : gap_after(text, quantifier);
     if (quantifier == kNone || to_head.next == kNone || to_head.mark != 0) return false;
     const auto head = token_at(text, to_head.next);
-    if (!head || (head->key != "bô5" && head->key != "sơ3")) return false;
+    if (!head || (head->key != u"bô5"_key && head->key != u"sơ3"_key)) return false;
     const std::uint32_t node = impl.names.node_of(head->where.of(text));
     const Gap gap = gap_after(text, found.where.end);
     if (gap.mark != ':' || gap.next == kNone) return false;
@@ -177,7 +177,7 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
       const auto word = token_at(text, item);
       if (match.values != nullptr && word && word->capital) {
         const Impl::Row* row = impl.choose(*match.values, {});
-        const std::string prefix = head->key == "bô5" ? "Bộ " : "Sở ";
+        const std::string prefix = head->key == u"bô5"_key ? "Bộ " : "Sở ";
         named.push_back({{prefix + std::string(text.substr(item, match.end - item)),
                           row->kind == Impl::Kind::kBody ? row->id : ""},
                          {item, match.end},
