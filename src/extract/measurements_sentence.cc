@@ -194,6 +194,7 @@ class ReportReader : public ReportStatements {
     told.estimate = estimate || (name.inherited && estimated_ && !one.same_period);
     estimated_ = told.estimate;
     date_it(told, one, begin);
+    if (is_ahead(told.period)) return last;
     if (figure.ambiguous) confidence = std::min(confidence, 0.6);
     if (stance_ != Stance::kReport) confidence = std::min(confidence, 0.8);
     told.from = context_.provenance({begin, end}, section_id(), 0, confidence);
@@ -294,6 +295,14 @@ class ReportReader : public ReportStatements {
     told.period = period_before(std::max(sentence_, from), at);
     if (told.period.empty()) told.period = placed_period();
     if (told.period.empty() && !told.as_of.known()) told.period = document_period();
+  }
+
+  // "Năm 2019, huyện đề ra …" in a report of December 2018: no result yet.
+  bool is_ahead(const std::string& period) const {
+    const DocumentHeader& header = context_.document().header;
+    const int written = header.date.year != 0 ? header.date.year : header.number.year;
+    const std::string year = year_of_period(period);
+    return written != 0 && year.size() >= 4 && std::atoi(year.substr(0, 4).c_str()) > written;
   }
 
   // The last period that is named before `at`: "8 tháng 2025", "Quý I/2024", "2025-08", "2024"; in the year
