@@ -314,9 +314,12 @@ void FigureWords::read_words(std::string_view text, std::size_t from, Figure& fi
   // beginning.
   std::optional<TextRange> said = before_.range_of(window, 0);
   if (!said) return;
+  std::size_t first = said->begin;
+  const char32_t character = decode_utf8(window, first);
+  const bool letter = is_letter(character) && (character < 0x300 || character >= 0x1E00);
   if (said->begin > 0) {
-    decode_utf8(window, said->begin);
-  } else {
+    said->begin = first;
+  } else if (!letter) {  // else the words begin with it
     std::vector<TextRange> groups;
     before_.find(window, 0, groups);
     said = groups[1];

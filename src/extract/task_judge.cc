@@ -13,9 +13,13 @@ namespace {
 // "Đề nghị ……… xem xét ………": a form that waits to be filled in.
 bool is_blank_form(std::string_view own) {
   constexpr std::size_t kFewDots = 12;
-  const auto has = [&](char c) { return static_cast<std::size_t>(std::count(own.begin(), own.end(), c)); };
-  if (has('.') + has('_') + has('\xE2') <= kFewDots) return false;  // no more than those can there be
   std::size_t dots = 0, others = 0;
+  for (const char c : {'.', '_', '\xE2'}) {  // "…" begins so
+    for (std::size_t at = own.find(c); at != std::string_view::npos && dots <= kFewDots; ++dots)
+      at = own.find(c, at + 1);
+  }
+  if (dots <= kFewDots) return false;
+  dots = 0;
   for (std::size_t at = 0; at < own.size();) {
     const char32_t c = decode_utf8(own, at);
     if (c == '.' || c == '_' || c == 0x2026) {
@@ -340,6 +344,7 @@ bool TaskJudge::closes(std::string_view paragraph) const {
 bool TaskJudge::consents(std::string_view own) const {
   std::size_t end = 0;
   const std::string_view head = own.substr(0, kClosingBytes);
+  if (!on_->patterns.at("none.approval").may_stand_in(head)) return false;
   const auto subject = on_->agencies.list_at(head, 0, &end);
   if (!subject.empty()) {
     const std::string& id = subject.front().mention.id;
@@ -354,12 +359,14 @@ bool TaskJudge::consents(std::string_view own) const {
 }
 
 bool TaskJudge::promised(std::string_view own) const {
+  constexpr std::size_t kNear = 40;
   std::size_t end = 0;
   const std::string_view head = own.substr(0, kClosingBytes);
+  if (!on_->patterns.at("none.promise").may_stand_in(own.substr(0, kClosingBytes + kNear))) return false;
   const auto subject = on_->agencies.list_at(head, 0, &end);
   if (subject.empty()) return false;
   std::vector<TextRange> groups;
-  return on_->patterns.at("none.promise").match_at(own.substr(end, 40), 0, groups) &&
+  return on_->patterns.at("none.promise").match_at(own.substr(end, kNear), 0, groups) &&
          (subject.front().mention.id == on_->document.header.issuer.id ||
           on_->document.header.issuer.id.empty());
 }

@@ -47,8 +47,8 @@ bool begins_capital(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-std::size_t Agencies::Impl::word_of(std::string_view text, std::size_t at, Role role) const {
-  const auto match = group_words[static_cast<std::size_t>(role)].longest(text, at);
+std::size_t Agencies::Impl::word_of(std::string_view text, const Token& first, Role role) const {
+  const auto match = group_words[static_cast<std::size_t>(role)].longest(text, first);
   return match.values == nullptr ? kNone : match.end;
 }
 
@@ -95,7 +95,7 @@ Agencies::Impl::Levels Agencies::Impl::levels(std::string_view text, std::size_t
   return found;
 }
 
-std::optional<Agencies::Impl::Place> Agencies::Impl::place(std::string_view text, std::size_t at,
+std::optional<Agencies::Impl::Place> Agencies::Impl::place(std::string_view text, const Token& first,
                                                            const PartialDate& on, bool bare) const {
   const auto province = [&](std::size_t from, std::string_view kind) -> std::optional<Place> {
     const auto match = places.longest(text, from);
@@ -113,8 +113,6 @@ std::optional<Agencies::Impl::Place> Agencies::Impl::place(std::string_view text
     if (row == nullptr) return std::nullopt;
     return Place{match.end, row->kind + " " + row->name, row->id};
   };
-  const auto first = token_at(text, at);
-  if (!first) return std::nullopt;
   struct Level {
     WordKey key;
     std::string_view kind;
@@ -125,27 +123,27 @@ std::optional<Agencies::Impl::Place> Agencies::Impl::place(std::string_view text
       {u"quân5"_key, "quận"}, {u"q"_key, "quận"},       {u"xa4"_key, "xã"},       {u"phương1"_key, "phường"},
       {u"p"_key, "phường"},   {u"tx"_key, "thị xã"},    {u"tt"_key, "thị trấn"}};
   std::string_view kind;
-  std::size_t end = first->where.end;
+  std::size_t end = first.where.end;
   for (const Level& level : kLevels) {
-    if (first->key == level.key) kind = level.kind;
+    if (first.key == level.key) kind = level.kind;
   }
   if (kind.empty()) {  // levels of two words
     const std::size_t second_at = next_word(text, end);
     const auto second = second_at == kNone ? std::nullopt : token_at(text, second_at);
     if (second) {
-      if (first->key == u"thanh1"_key && second->key == u"phô2"_key) kind = "thành phố";
-      if (first->key == u"thi5"_key && second->key == u"xa4"_key) kind = "thị xã";
-      if (first->key == u"thi5"_key && second->key == u"trân2"_key) kind = "thị trấn";
-      if (first->key == u"đăc5"_key && second->key == u"khu"_key) kind = "đặc khu";
-      if (first->key == u"thu3"_key && second->key == u"đô"_key) kind = "thành phố";
+      if (first.key == u"thanh1"_key && second->key == u"phô2"_key) kind = "thành phố";
+      if (first.key == u"thi5"_key && second->key == u"xa4"_key) kind = "thị xã";
+      if (first.key == u"thi5"_key && second->key == u"trân2"_key) kind = "thị trấn";
+      if (first.key == u"đăc5"_key && second->key == u"khu"_key) kind = "đặc khu";
+      if (first.key == u"thu3"_key && second->key == u"đô"_key) kind = "thành phố";
       if (!kind.empty()) end = second->where.end;
     }
   }
-  if (kind.empty()) return bare ? province(at, "") : std::nullopt;
-  const bool abbreviated = first->where.end == end && first->where.size() <= 2;
+  if (kind.empty()) return bare ? province(first.where.begin, "") : std::nullopt;
+  const bool abbreviated = first.where.end == end && first.where.size() <= 2;
   Gap gap = gap_after(text, end);
   if (gap.next == kNone || !(gap.mark == 0 || (gap.mark == '.' && abbreviated))) return std::nullopt;
-  if (abbreviated && !first->capital) return std::nullopt;
+  if (abbreviated && !first.capital) return std::nullopt;
   if (auto found = province(gap.next, kind)) return found;
   if (kind == "tỉnh") return std::nullopt;
   // A lower level: up to four words with a capital letter, or a number ("Quận 5").
@@ -263,7 +261,8 @@ std::size_t Agencies::Impl::levels_of_noun(std::string_view text, TextRange noun
   return found.count == 0 ? noun.end : found.end;
 }
 
-std::optional<Agencies::Impl::Found> Agencies::Impl::group(std::string_view text, std::size_t at) const {
+std::optional<Agencies::Impl::Found> Agencies::Impl::group(std::string_view text, const Token& first) const {
+  const std::size_t at = first.where.begin;
   bool quantified = false;
   int nouns = 0, strong = 0;
   bool tailed = false;
@@ -271,20 +270,22 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::group(std::string_view text
   std::size_t pos = at;
   std::size_t core = kNone;  // where the first noun begins
   while (pos != kNone) {
-    const std::size_t quantifier = word_of(text, pos, Role::kQuantifier);
-    std::size_t noun_at = pos;
+    auto noun = pos == at ? first : token_at(text, pos);
+    if (!noun) break;
+    const std::size_t quantifier = word_of(text, *noun, Role::kQuantifier);
     if (quantifier != kNone) {
       if (nouns > 0) break;  // "các bộ, ngành, |các địa phương": another collective
-      noun_at = next_word(text, quantifier);
-      if (noun_at == kNone) break;
+      const std::size_t next = next_word(text, quantifier);
+      if (next == kNone || !(noun = token_at(text, next))) break;
     }
-    const std::size_t strong_end = word_of(text, noun_at, Role::kNoun);
-    const std::size_t weak_end = word_of(text, noun_at, Role::kWeakNoun);
+    const std::size_t noun_at = noun->where.begin;
+    const std::size_t strong_end = word_of(text, *noun, Role::kNoun);
+    const std::size_t weak_end = word_of(text, *noun, Role::kWeakNoun);
     if (strong_end == kNone && weak_end == kNone) break;
     const bool weak = strong_end == kNone || (weak_end != kNone && weak_end > strong_end);
     const std::size_t noun_end = weak ? weak_end : strong_end;
     // "các bộ phận", "các bộ, Bộ Tài chính", "bộ trưởng": something longer begins here.
-    const auto name = names.longest(text, noun_at);
+    const auto name = names.longest(text, *noun);
     if (name.values != nullptr && name.end > noun_end) break;
     if (name.values != nullptr && name.end == noun_end) {
       const Row* row = choose(*name.values, {});
@@ -330,10 +331,11 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::group(std::string_view text
   return Found{{at, end}, "group:" + slug(text.substr(core, end - core)), "", true, false};
 }
 
-std::optional<Agencies::Impl::Found> Agencies::Impl::titled(std::string_view text, std::size_t at,
+std::optional<Agencies::Impl::Found> Agencies::Impl::titled(std::string_view text, const Token& first,
                                                             const PartialDate& on, bool strict,
                                                             int titles) const {
-  const auto match = names.longest(text, at);
+  const std::size_t at = first.where.begin;
+  const auto match = names.longest(text, first);
   if (match.values == nullptr || titles > 3) return std::nullopt;
   const Row* row = choose(*match.values, on);
   if (row == nullptr || row->kind != Kind::kTitle) return std::nullopt;
@@ -371,40 +373,39 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::titled(std::string_view tex
   return found;
 }
 
-std::optional<Agencies::Impl::Found> Agencies::Impl::body(std::string_view text, std::size_t at,
+std::optional<Agencies::Impl::Found> Agencies::Impl::body(std::string_view text, const Token& first,
                                                           const PartialDate& on, bool strict) const {
-  const auto match = names.longest(text, at);
+  const std::size_t at = first.where.begin;
+  const auto match = names.longest(text, first);
   if (match.values != nullptr) {
     const Row* row = choose(*match.values, on);
     if (row != nullptr && row->kind == Kind::kNotABody) return std::nullopt;
     if (row != nullptr && row->kind != Kind::kTitle) {
       const std::string_view printed = text.substr(at, match.end - at);
       const bool short_form = printed.size() <= 2;
-      const bool capital =
-          begins_capital(text, at) || row->id == "uy-ban-nhan-dan" || row->id == "hoi-dong-nhan-dan";
+      const bool capital = first.capital || row->id == "uy-ban-nhan-dan" || row->id == "hoi-dong-nhan-dan";
       if (!strict || (capital && !short_form)) {
         if (row->kind == Kind::kBody) return Found{{at, match.end}, row->id, row->name, false, false};
         if (auto found = local(text, at, match.end, *row, on)) return found;
       }
     }
   }
-  if (const auto found = place(text, at, on, true); found && !found->id.empty()) {
+  if (const auto found = place(text, first, on, true); found && !found->id.empty()) {
     return Found{{at, found->end}, found->id, found->canonical, false, true};
   }
   return std::nullopt;
 }
 
-std::optional<Agencies::Impl::Found> Agencies::Impl::find(std::string_view text, std::size_t at,
+std::optional<Agencies::Impl::Found> Agencies::Impl::find(std::string_view text, const Token& first,
                                                           const PartialDate& on, bool strict) const {
-  if (at >= text.size() || !may_begin(text, at) || !lexicon::at_word_edge(text, at)) return std::nullopt;
-  std::optional<Found> best = body(text, at, on, strict);
-  if (!best) best = titled(text, at, on, strict, 0);
-  if (!best) {
-    best = group(text, at);
-  }
+  const std::size_t at = first.where.begin;
+  if (!first_words.contains(first.key) || !lexicon::at_word_edge(text, at)) return std::nullopt;
+  std::optional<Found> best = body(text, first, on, strict);
+  if (!best) best = titled(text, first, on, strict, 0);
+  if (!best) best = group(text, first);
   if (!best) {
     // "các Ủy ban nhân dân cấp xã", "các Sở Y tế"
-    const std::size_t quantifier = word_of(text, at, Role::kQuantifier);
+    const std::size_t quantifier = word_of(text, first, Role::kQuantifier);
     const std::size_t next = quantifier == kNone ? kNone : next_word(text, quantifier);
     if (next != kNone) {
       auto found = body(text, next, on, strict);

@@ -30,6 +30,7 @@ struct Agencies::Impl {
     std::string merged_into;
   };
   const Province* province_of(std::string_view id) const;
+  using Token = lexicon::Token;
   enum class Role { kQuantifier, kNoun, kWeakNoun, kTail, kLevel };
 
   // A body, group or place as found: the mention's parts before they are copied out of the text.
@@ -58,14 +59,34 @@ struct Agencies::Impl {
 
   // `strict`: as in running text, where a body begins with a capital letter and short abbreviations mean
   // nothing.
-  std::optional<Found> find(std::string_view text, std::size_t at, const PartialDate& on, bool strict) const;
-  std::optional<Found> body(std::string_view text, std::size_t at, const PartialDate& on, bool strict) const;
-  std::optional<Found> titled(std::string_view text, std::size_t at, const PartialDate& on, bool strict,
+  std::optional<Found> find(std::string_view text, const Token& first, const PartialDate& on,
+                            bool strict) const;
+  std::optional<Found> find(std::string_view text, std::size_t at, const PartialDate& on, bool strict) const {
+    const auto first = lexicon::token_at(text, at);
+    return first ? find(text, *first, on, strict) : std::nullopt;
+  }
+  // What begins with the word `first`.
+  std::optional<Found> body(std::string_view text, const Token& first, const PartialDate& on,
+                            bool strict) const;
+  std::optional<Found> body(std::string_view text, std::size_t at, const PartialDate& on, bool strict) const {
+    const auto first = lexicon::token_at(text, at);
+    return first ? body(text, *first, on, strict) : std::nullopt;
+  }
+  std::optional<Found> titled(std::string_view text, const Token& first, const PartialDate& on, bool strict,
                               int titles) const;
+  std::optional<Found> titled(std::string_view text, std::size_t at, const PartialDate& on, bool strict,
+                              int titles) const {
+    const auto first = lexicon::token_at(text, at);
+    return first ? titled(text, *first, on, strict, titles) : std::nullopt;
+  }
   // A local head ("Ủy ban nhân dân") from `at` to `end`, and what follows it: levels, place, "cấp tỉnh".
   std::optional<Found> local(std::string_view text, std::size_t at, std::size_t end, const Row& head,
                              const PartialDate& on) const;
-  std::optional<Found> group(std::string_view text, std::size_t at) const;
+  std::optional<Found> group(std::string_view text, const Token& first) const;
+  std::optional<Found> group(std::string_view text, std::size_t at) const {
+    const auto first = lexicon::token_at(text, at);
+    return first ? group(text, *first) : std::nullopt;
+  }
   struct Place {
     std::size_t end = 0;
     std::string canonical;  // "tỉnh Phú Thọ"
@@ -73,14 +94,23 @@ struct Agencies::Impl {
   };
   // "tỉnh Phú Thọ", "TP. Hồ Chí Minh", "Quận 5", "huyện Tuần Giáo"; `bare`: a province's name alone counts
   // too.
-  std::optional<Place> place(std::string_view text, std::size_t at, const PartialDate& on, bool bare) const;
+  std::optional<Place> place(std::string_view text, const Token& first, const PartialDate& on,
+                             bool bare) const;
+  std::optional<Place> place(std::string_view text, std::size_t at, const PartialDate& on, bool bare) const {
+    const auto first = lexicon::token_at(text, at);
+    return first ? place(text, *first, on, bare) : std::nullopt;
+  }
 
   const Row* choose(const std::vector<int>& values, const PartialDate& on) const;
   const Province* choose_province(const std::vector<int>& values, const PartialDate& on,
                                   std::string_view kind) const;
 
   // The word of role `role` at `at`: its end, or npos.
-  std::size_t word_of(std::string_view text, std::size_t at, Role role) const;
+  std::size_t word_of(std::string_view text, const Token& first, Role role) const;
+  std::size_t word_of(std::string_view text, std::size_t at, Role role) const {
+    const auto first = lexicon::token_at(text, at);
+    return first ? word_of(text, *first, role) : std::string_view::npos;
+  }
   // Levels after a head ("các tỉnh, thành phố trực thuộc Trung ương"): their end and number.
   struct Levels {
     std::size_t end = 0;

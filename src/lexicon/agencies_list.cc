@@ -66,18 +66,17 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
   // Names without the word that stands before them all: "Các Bộ: Công an, Quốc phòng", "các Sở Y tế, Tài
   // chính".
   // With a title before them all: "Bộ trưởng các Bộ: Công an, Quốc phòng".
-  const auto expanded = [&](std::size_t from) -> bool {
-    std::size_t start = from;
+  const auto expanded = [&](const lexicon::Token& first, std::size_t quantifier) -> bool {
+    const std::size_t from = first.where.begin;
     std::string title;
-    if (const auto named = impl.names.longest(text, from); named.values != nullptr) {
+    if (const auto named = impl.names.longest(text, first); named.values != nullptr) {
       const Impl::Row* row = impl.choose(*named.values, {});
       const Gap behind = gap_after(text, named.end);
       if (row != nullptr && row->kind == Impl::Kind::kTitle && behind.mark == 0 && behind.next != kNone) {
         title = std::string(text.substr(from, named.end - from)) + " ";
-        start = behind.next;
+        quantifier = impl.word_of(text, behind.next, Impl::Role::kQuantifier);
       }
     }
-    const std::size_t quantifier = impl.word_of(text, start, Impl::Role::kQuantifier);
     if (quantifier == kNone) return false;
     const Gap to_head = gap_after(text, quantifier);
     if (to_head.next == kNone || to_head.mark != 0) return false;
@@ -117,11 +116,9 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
   };
 
   // "05 tỉnh, thành phố (gồm: Hà Nội, Thành phố Hồ Chí Minh, …)"; "các tỉnh: Phú Thọ, Lào Cai".
-  const auto counted_places = [&](std::size_t from) -> bool {
-    const auto first = token_at(text, from);
-    const std::size_t quantifier = impl.word_of(text, from, Impl::Role::kQuantifier);
+  const auto counted_places = [&](const lexicon::Token& first, std::size_t quantifier) -> bool {
     std::size_t level_at = kNone;
-    if (first && first->number) level_at = gap_after(text, first->where.end).next;
+    if (first.number) level_at = gap_after(text, first.where.end).next;
     if (quantifier != kNone) level_at = gap_after(text, quantifier).next;
     if (level_at == kNone) return false;
     const Impl::Levels levels = impl.levels(text, level_at);
@@ -229,10 +226,12 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
   };
 
   while (pos != kNone && pos < text.size()) {
+    const auto first = token_at(text, pos);
     const bool number = text[pos] >= '0' && text[pos] <= '9';
-    if (!number && !impl.may_begin(text, pos)) break;
-    if (expanded(pos) || counted_places(pos)) continue;
-    const auto found = impl.find(text, pos, {}, true);
+    if (!first || (!number && !impl.first_words.contains(first->key))) break;
+    const std::size_t quantifier = impl.word_of(text, *first, Impl::Role::kQuantifier);
+    if (expanded(*first, quantifier) || counted_places(*first, quantifier)) continue;
+    const auto found = impl.find(text, *first, {}, true);
     if (!found) break;
     if (members(*found) || behind_colon(*found)) continue;
     list.push_back(

@@ -67,15 +67,12 @@ void NameTrie::add(std::string_view name, int value) {
   if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
 }
 
-NameTrie::Match NameTrie::longest(std::string_view text, std::size_t at, std::uint32_t from) const {
+NameTrie::Match NameTrie::longest(std::string_view text, const Token& first, std::uint32_t from) const {
   Match best;
   if (from == kNowhere) return best;
   std::uint32_t node = from;
-  std::size_t pos = at;
   char32_t mark = 0;
-  while (true) {
-    const auto token = token_at(text, pos);
-    if (!token) return best;
+  for (std::optional<Token> token = first; token;) {
     const Edge* next = token->upper ? edge(node, exact_key(text, token->where)) : nullptr;
     if (next == nullptr) next = edge(node, token->key);
     if (next == nullptr || (mark != 0 && !next->mark_before)) return best;
@@ -85,8 +82,9 @@ NameTrie::Match NameTrie::longest(std::string_view text, std::size_t at, std::ui
     if (gap.next == std::string_view::npos) return best;
     mark = gap.mark;
     if (mark != 0 && mark != ',' && mark != '-' && mark != '.' && mark != '&') return best;
-    pos = gap.next;
+    token = token_at(text, gap.next);
   }
+  return best;
 }
 
 std::uint32_t NameTrie::node_of(std::string_view prefix) const {

@@ -29,7 +29,12 @@ class NameTrie {
     std::uint32_t node = kNowhere;
   };
   // The longest name that begins at `at`, read from `from` (a node as node_of gives it) on.
-  Match longest(std::string_view text, std::size_t at, std::uint32_t from = kRoot) const;
+  Match longest(std::string_view text, std::size_t at, std::uint32_t from = kRoot) const {
+    const auto first = token_at(text, at);
+    return first ? longest(text, *first, from) : Match{};
+  }
+  // The same where the word at its beginning is known.
+  Match longest(std::string_view text, const Token& first, std::uint32_t from = kRoot) const;
 
   // Where the words of `prefix` lead: names can then be read without them ("Các bộ: Công an, ..." from "Bộ").
   std::uint32_t node_of(std::string_view prefix) const;

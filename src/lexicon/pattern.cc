@@ -195,6 +195,8 @@ bool Pattern::matches_at(std::string_view text, std::size_t at) const {
 
 bool Pattern::found_in(std::string_view text) const { return impl_->match(text, 0, RE2::UNANCHORED); }
 
+bool Pattern::may_stand_in(std::string_view text) const { return impl_->may_match(text, 0, RE2::UNANCHORED); }
+
 std::size_t Pattern::group_count() const {
   return static_cast<std::size_t>(impl_->compiled().regex.NumberOfCapturingGroups());
 }

@@ -196,17 +196,18 @@ void WordScan::walk(std::string_view text, F f) const {
   };
   for (std::size_t at = 0;; ++at) {
     std::uint64_t next = 0;
-    for (; at < size; ++at) {  // hardly a place gets beyond this loop
+    for (; at < size; ++at) {  // few places get beyond this loop
       next = eight_bytes(bytes + at);
       const std::size_t begin = begin_slot(next);
-      if ((begins_[begin / 64] >> begin % 64 & 1) == 0) continue;
-      if (wide_.may[wide_slot(next)] | middle_.may[middle_slot(next)] | narrow_.may[narrow_slot(next)]) break;
+      if ((begins_[begin / 64] >> begin % 64 & 1) != 0) break;
     }
     if (at >= size) return;
-    if (!tell(at, next, wide_.last[wide_slot(next)]) || !tell(at, next, middle_.last[middle_slot(next)]) ||
-        !tell(at, next, narrow_.last[narrow_slot(next)])) {
+    const auto goes_on = [&](const Table& table, std::size_t slot) {
+      return !table.may[slot] || tell(at, next, table.last[slot]);
+    };
+    if (!goes_on(wide_, wide_slot(next)) || !goes_on(middle_, middle_slot(next)) ||
+        !goes_on(narrow_, narrow_slot(next)))
       return;
-    }
   }
 }
 
@@ -229,12 +230,6 @@ bool WordScan::found_in(std::string_view text, std::size_t list) const {
                         [&](std::uint16_t word) { return stands_at(words_[word], folded.bytes + at, next); });
   }
   return found;
-}
-
-bool WordScan::stands_at(const Word& word, const char* bytes, std::uint64_t next) {
-  // The zero bytes behind a text are in no word.
-  return (next & word.mask) == word.head &&
-         (word.rest.empty() || std::strncmp(bytes + kWidest, word.rest.data(), word.rest.size()) == 0);
 }
 
 WordScan::Found::Found(const WordScan& scan, std::string_view text) : scan_(scan) {

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -57,8 +58,11 @@ class WordScan {
     std::uint32_t lists = 0;           // where its lists begin in lists_; they end with kNone
     std::uint16_t next = kNone;        // word that shares its slot
   };
-  // `next`: the eight bytes at `bytes`, behind which a zero byte follows somewhere.
-  static bool stands_at(const Word& word, const char* bytes, std::uint64_t next);
+  // `next`: the eight bytes at `bytes`; behind the text stand zero bytes, which are in no word.
+  static bool stands_at(const Word& word, const char* bytes, std::uint64_t next) {
+    return (next & word.mask) == word.head &&
+           (word.rest.empty() || std::strncmp(bytes + 8, word.rest.data(), word.rest.size()) == 0);
+  }
   // The words of one list; empty: it has more than kFewWords.
   static constexpr std::size_t kFewWords = 24;
   struct OfList {

@@ -47,6 +47,9 @@ class Pattern {
   std::optional<TextRange> range_at(std::string_view text, std::size_t at) const;
   bool matches_at(std::string_view text, std::size_t at) const;
   bool found_in(std::string_view text) const;
+  // False: no part of `text` matches, told without RE2 (PatternScan). Cheap enough to be asked before what a
+  // match would be sought for.
+  bool may_stand_in(std::string_view text) const;
   std::size_t group_count() const;
   // Index of a named group (?P<name>...), or npos.
   std::size_t group(std::string_view name) const;
