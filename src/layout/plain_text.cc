@@ -81,7 +81,8 @@ layout::TableRegion find_table(const std::vector<Line>& lines, std::size_t at, D
 }  // namespace
 
 LaidOutText lay_out_plain_text(const RawDocument& raw) {
-  Lines lines = layout::split_lines(layout::set_columns_apart(clean_pages(raw.plain_text)));
+  Lines lines =
+      layout::split_lines(layout::set_columns_apart(layout::pipes_to_tabs(clean_pages(raw.plain_text))));
   const std::vector<std::string> stamps = take_stamps(lines);
   const std::vector<layout::Footnote> notes = layout::take_footnotes(lines);
   TextBuilder builder;

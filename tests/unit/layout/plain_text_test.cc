@@ -72,6 +72,35 @@ TEST(PlainText, JoinsLinesToParagraphs) {
   }
 }
 
+TEST(PlainText, CellsPartedByBars) {
+  struct Case {
+    int line;
+    std::string input;
+    std::size_t tables, rows;
+  };
+  const Case cases[] = {
+      {__LINE__, "STT | Chỉ tiêu | Kế hoạch\n1 | Tỷ lệ hộ nghèo | 3\n | Trong đó: dân tộc thiểu số | 5\n", 1,
+       2},
+      {__LINE__, "| STT | Chỉ tiêu | Kế hoạch |\n|---|---|---|\n| 1 | Tỷ lệ hộ nghèo | 3 |\n", 1, 1},
+      {__LINE__, "STT | Chỉ tiêu\n1 | Tỷ lệ hộ nghèo\n", 1, 1},
+      {__LINE__, "Xã A | 12 | 15\nXã B | 13 | 16\n", 1, 2},
+      // a head in two columns, one line alone, lines of other shapes, "|" inside words
+      {__LINE__, "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 30/QĐ-UBND | Hà Nội, ngày 09\n",
+       0, 0},
+      {__LINE__, "Trang chủ | Tin tức | Văn bản\nQuyết định về việc giao chỉ tiêu\n", 0, 0},
+      {__LINE__, "a | b | c\nd | e\n", 0, 0},
+      {__LINE__, "a|b|c\nd|e|f\n", 0, 0},
+      {__LINE__, "---|---\n| |\n", 0, 0},
+  };
+  for (const Case& row : cases) {
+    SCOPED_TRACE(row.line);
+    const LaidOutText laid_out = lay_out_plain_text(plain(row.input));
+    ASSERT_EQ(laid_out.tables.size(), row.tables);
+    const std::size_t rows = laid_out.tables.empty() ? 0 : laid_out.tables[0].rows.size();
+    EXPECT_EQ(rows, row.rows);
+  }
+}
+
 TEST(PlainText, RangesAreInOrder) {
   const LaidOutText laid_out = lay_out_plain_text(plain("I. MỤC TIÊU\n1. Một\n\n2. Hai ba\nbốn năm\n"));
   std::size_t end = 0;
