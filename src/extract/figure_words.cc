@@ -352,6 +352,11 @@ void FigureWords::read_words(std::string_view text, std::size_t from, Figure& fi
     switch (found->role) {
       case Word::Role::kVerb:
         figure.has_verb = true;
+        if (figure.has_delta && found->word.ends_with("mức")) {  // "giảm ở mức dưới 2%" is a level
+          figure.has_delta = false;
+          if (!figure.upper) figure.comparator = Comparator::kEqual;
+          bound = false;
+        }
         break;
       case Word::Role::kBound:
         figure.has_bound = true;

@@ -83,7 +83,9 @@ class ReportReader : public ReportStatements {
     }
     if (figure.unit_kind == UnitKind::kNone && !is_index(figure)) return index;
     if (figure.unit == "lần" && !figure.has_delta) return index;  // "tăng gấp 7 lần", not "2 lần trong năm"
-    if (before_is("not_a_count", figure.number.begin) && figure.value < 2200) return index;
+    // "thu ngân sách 9 tháng |20,8 tỷ đồng" is no month
+    const bool amount = figure.unit_kind == UnitKind::kMoney || figure.unit_kind == UnitKind::kMeasure;
+    if (!amount && before_is("not_a_count", figure.number.begin) && figure.value < 2200) return index;
     constexpr double kHighestLabel = 12;  // "trường cấp 2", but "đã cấp 45 giấy phép"
     if (figure.value <= kHighestLabel && before_is("label_word", figure.number.begin)) return index;
     if (broken_number(figure.number)) return index;

@@ -104,8 +104,13 @@ bool ReportStatements::share_follows(std::size_t index, const Fraction& fraction
   if (next.unit_kind == UnitKind::kPercent && between.size() < 24 &&
       between.find('(') != std::string_view::npos && between.find_first_of(";,)") == std::string_view::npos)
     return std::abs(parts - next.value) <= tolerance(next.number.of(text_));
-  if (next.unit_kind != UnitKind::kPercent || !next.has_verb || between.size() >= 240 ||
-      between.find_first_of(";()") != std::string_view::npos ||
+  // "533/722 trường đạt chuẩn quốc gia |(CQG), chiếm tỷ lệ hơn 73%": an abbreviation parts nothing
+  std::vector<TextRange> groups;
+  const bool parted = between.find(';') != std::string_view::npos ||
+                      (between.find_first_of("()") != std::string_view::npos &&
+                       !(pattern("abbreviated").find(between, 0, groups) &&
+                         between.find_first_of("()", groups[0].end) == std::string_view::npos));
+  if (next.unit_kind != UnitKind::kPercent || !next.has_verb || between.size() >= 240 || parted ||
       sentence_start(figure.where.end, next.where.begin) != figure.where.end) {
     return false;
   }

@@ -149,7 +149,8 @@ std::size_t ReportNames::last_phrase(std::string_view words) const {
   // "… chuyển dịch đúng định hướng với |tỷ trọng trồng trọt"
   constexpr std::string_view kWith = " với ";
   if (const std::size_t with = words.rfind(kWith);
-      with != std::string_view::npos && pattern("rate_head").found_in(words.substr(with + kWith.size())))
+      with != std::string_view::npos && (pattern("rate_head").found_in(words.substr(with + kWith.size())) ||
+                                         pattern("with_amount").found_in(words.substr(with + kWith.size()))))
     return with + kWith.size();
   for (std::size_t comma = words.rfind(", "); comma != std::string_view::npos && comma > 0;
        comma = words.rfind(", ", comma - 1)) {
