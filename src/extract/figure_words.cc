@@ -58,6 +58,29 @@ std::size_t percent_sign(std::string_view text, std::size_t at) {
   return at;
 }
 
+// The end of the base of a rate at `at`, "/100.000 trẻ em", "/1.000", or `at`: none stands there. It tells of
+// people.
+std::size_t rate_base(std::string_view text, std::size_t at) {
+  if (!starts_with(text, at, "/")) return at;
+  static constexpr std::array<std::string_view, 6> kBases{"1.000", "10.000", "100.000",
+                                                          "1000",  "10000",  "100000"};
+  static constexpr std::array<std::string_view, 9> kWhose{
+      "trẻ đẻ sống", "trẻ em sinh sống", "trẻ em", "trẻ", "người dân", "người", "dân số", "dân", "bà mẹ"};
+  for (const std::string_view base : kBases) {
+    const std::size_t end = at + 1 + base.size();
+    if (!starts_with(text, at + 1, base) ||
+        (end < text.size() && std::string_view("0123456789").find(text[end]) != std::string_view::npos))
+      continue;
+    const std::size_t next = skip_spaces(text, end, text.size());
+    for (const std::string_view whose : kWhose) {
+      if (starts_with(text, next, whose) && word_ends(text, next + whose.size())) return next + whose.size();
+    }
+    // "16/100.000 |vào năm 2025": the people were named before
+    return base.size() > 5 && !starts_with(text, end, ".") ? end : at;
+  }
+  return at;
+}
+
 std::optional<Comparator> comparator_from(std::string_view name) {
   if (name == "=") return Comparator::kEqual;
   if (name == ">=") return Comparator::kAtLeast;
@@ -181,6 +204,11 @@ std::size_t FigureWords::read_unit(std::string_view text, std::size_t at, std::s
   constexpr std::size_t kLongestUnit = 80;
   std::size_t from = skip_spaces(text, at, limit);
   const std::string_view window = text.substr(0, std::min(limit, from + kLongestUnit));
+  if (const std::size_t end = rate_base(window, at); end != at) {  // "16/100.000 trẻ em"
+    figure.unit = std::string(text.substr(at, end - at));
+    figure.unit_kind = UnitKind::kMeasure;
+    return end;
+  }
   if (from >= limit || !may_begin_unit(text, from)) return at;
   if (const std::size_t end = percent_sign(window, from); end != from) {  // "đạt 91,1%KH"
     figure.unit = std::string(text.substr(from, end - from));

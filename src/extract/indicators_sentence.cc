@@ -261,7 +261,10 @@ class TargetReader : public TargetNames {
 
   // "đạt 80% vào năm 2025 và |100% vào năm 2030": the same for another year.
   bool same_again(const Figure& figure, TargetName& name) const {
-    if (last_.where.empty() || figure.unit != last_unit_) return false;
+    const bool same_unit =
+        figure.unit == last_unit_ ||  // "550/100.000 trẻ em … và 500/100.000"
+        (!figure.unit.empty() && figure.unit[0] == '/' && last_unit_.starts_with(figure.unit));
+    if (last_.where.empty() || !same_unit) return false;
     if (sentence_at(figure.where.begin).begin > last_.where.begin) return false;
     bool inferred = false;
     const std::string period = period_of(figure, inferred);
@@ -437,7 +440,8 @@ class TargetReader : public TargetNames {
     return count_words(name.where.of(text_)) + count_words(name.front) >= 2;
   }
 
-  std::string period_of(const Figure& figure, bool& inferred) const {
+  // `named_to`: where the name ends that stands behind the figure; 0: none does.
+  std::string period_of(const Figure& figure, bool& inferred, std::size_t named_to = 0) const {
     const TextRange sentence = sentence_at(figure.where.begin);
     const Pattern& period = pattern("period");
     std::vector<TextRange> groups;
@@ -451,6 +455,13 @@ class TargetReader : public TargetNames {
       if (groups[0].begin >= figure.where.end) {
         constexpr std::size_t kNear = 24;  // "đạt 80% vào năm 2025"
         const std::string_view between = words_of(figure.where.end, groups[0].begin);
+        // "97% trẻ em hoàn thành cấp tiểu học |năm 2025"
+        constexpr std::size_t kBehind = 12;
+        if (!other && named_to > figure.where.end && groups[0].begin + 1 >= named_to &&
+            groups[0].begin <= named_to + kBehind &&
+            words_of(named_to, std::max(named_to, groups[0].begin)).find_first_of(",;(") ==
+                std::string_view::npos)
+          return years;
         if (!other && between.size() < kNear && between.find_first_of(",;(") == std::string_view::npos &&
             !between.starts_with(" và "))
           return years;
@@ -491,7 +502,7 @@ class TargetReader : public TargetNames {
     one.upper = figure.upper;
     one.value_text = std::string(figure.where.of(text_));
     bool inferred = false;
-    one.period = period_of(figure, inferred);
+    one.period = period_of(figure, inferred, name.where.end);
     if (inferred) one.inferred.push_back("period");
     if (task_ != nullptr && task_->lead.size() == 1 && task_->lead[0].id.compare(0, 6, "group:") != 0) {
       one.lead = task_->lead;

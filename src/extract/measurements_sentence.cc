@@ -90,9 +90,13 @@ class ReportReader : public ReportStatements {
     if (figure.value <= kHighestLabel && before_is("label_word", figure.number.begin)) return index;
     if (broken_number(figure.number)) return index;
     const std::size_t glued = skip_space_back(text_, figure.number.begin);
-    if (glued > range_.begin && text_[glued - 1] == '/') return index;  // also "giá trị sản xuất/ 1 ha"
+    // Also "giá trị sản xuất/ 1 ha"; but "3 vụ án/|21 bị cáo"
+    const bool beside = index > 0 && figure.unit_kind == UnitKind::kCount &&
+                        figures_[index - 1].unit_kind == UnitKind::kCount &&
+                        skip_space(text_, figures_[index - 1].where.end) + 1 == glued;
+    if (glued > range_.begin && text_[glued - 1] == '/' && !beside) return index;
     if (inside_rate(index)) return index;
-    if (figure.number.begin > range_.begin && text_[figure.number.begin - 1] == '/')
+    if (figure.number.begin > range_.begin && text_[figure.number.begin - 1] == '/' && !beside)
       return index;  // "Quý I/2024 kết quả"
     // "16 Quyết định số 06/QĐ-TTg": the label of a footnote before a document's name
     if (words_of(figure.where.end, range_.end).substr(0, 4) == " số") return index;

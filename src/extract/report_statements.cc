@@ -73,6 +73,9 @@ bool ReportStatements::fraction_of(std::size_t index, Fraction& fraction) const 
   } else if (index > 0) {  // "663.686 kết quả giải quyết TTHC/1.308.296 kết quả cần cấp"
     const Figure& previous = figures_[index - 1];
     if (previous.where.end > slash) return false;
+    // "3 vụ án/21 bị cáo" are two things
+    const bool things = previous.unit_kind == UnitKind::kCount && figure.unit_kind == UnitKind::kCount;
+    if (things && previous.unit != figure.unit) return false;
     const std::string_view between = words_of(previous.where.end, slash - 1);
     if (between.size() < 80 && between.find_first_of(",;.():") == std::string_view::npos) {
       numerator = previous.value;

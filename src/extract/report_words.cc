@@ -177,7 +177,7 @@ std::string ReportNames::own_words(const Reported& one) {
   if (!has_letter(words)) return {};
   constexpr std::string_view kUp = " lên";  // "mũi 2 trở |lên là 26.060 người"
   if (words.ends_with(" trở") && text_.compare(own.end, kUp.size(), kUp) == 0) words += kUp;
-  if (one.figure->has_verb && !pattern("new_things").found_in(words) &&
+  if ((one.figure->has_verb || one.figure->has_delta) && !pattern("new_things").found_in(words) &&
       pattern("before_verb").find(words, 0, groups))
     words.resize(groups[0].begin);
   // "Trước kỳ họp, UBND thành phố đã |tiếp nhận …"

@@ -42,8 +42,16 @@ TextRange TargetNames::without_tail(TextRange name) const {
   }
   name = trimmed(text_, name, kEdges);
   // "… trong các hoạt động quản lý |(ngoại trừ các văn bản mật theo quy định)": a remark; "(HDI)" is none
-  if (!name.empty() && text_[name.end - 1] == ')' && pattern("remark").find(name.of(text_), 0, groups))
-    name = trimmed(text_, {name.begin, name.begin + groups[0].begin}, kEdges);
+  if (!name.empty() && text_[name.end - 1] == ')') {
+    constexpr std::size_t kLong = 8;  // words of a remark that says so by its length
+    const std::string_view said = name.of(text_);
+    const std::size_t open = said.rfind('(');
+    if (pattern("remark").find(said, 0, groups)) {
+      name = trimmed(text_, {name.begin, name.begin + groups[0].begin}, kEdges);
+    } else if (open != std::string_view::npos && open > 0 && count_words(said.substr(open)) >= kLong) {
+      name = trimmed(text_, {name.begin, name.begin + open}, kEdges);
+    }
+  }
   while (!name.empty() && !name.of(text_).ends_with(" hiện có") &&
          pattern("name_end").find(name.of(text_), 0, groups)) {
     name.end = name.begin + groups[0].begin;

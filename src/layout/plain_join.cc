@@ -20,6 +20,12 @@ bool starts_upper(std::string_view line) {
   return is_upper_case(line.substr(0, at));
 }
 
+// Two words with capitals: "Lào Cai", "Bà Rịa".
+bool starts_with_name(std::string_view line) {
+  const std::size_t space = line.find(' ');
+  return starts_upper(line) && space != std::string_view::npos && starts_upper(line.substr(space + 1));
+}
+
 // "… tại khoản 2", "… tại điểm a": a unit whose article may follow.
 bool ends_with_unit(std::string_view line) {
   const std::string_view last = last_word(line);
@@ -79,6 +85,10 @@ bool Joiner::begins_item(const Line& before, const Line& line) const {
       if (ended || block_ != FormLine::kNone) return true;
       if (starts_digit(rest)) return extra && !open;
       if (starts_lower(rest)) return before.text.back() == ',' || (extra && !full && !open);
+      // "- Đóng góp … đạt trên 50%" / "- Chi cho nghiên cứu …": items of one kind, however full the line is;
+      // but
+      // "- Đường cao tốc Hà Nội" / "- Lào Cai" goes on with a name
+      if (dash_item_ && !ends_open(before.text) && !starts_with_name(rest)) return true;
       return before.text.back() == ',' || extra || (!full && !open);
     case LabelKind::kLetter:
       // "điểm a), b)" / "c) khoản 1"
@@ -193,7 +203,10 @@ void Joiner::begin(const Line& line) {
   under_type_ = below_type && form_ == FormLine::kNone && !title_ && !find_label(line.text);
   label_alone_ = is_label_alone(line.text);
   lines_ = 1;
-  const bool item = static_cast<bool>(find_label(line.text));
+  const Label label = find_label(line.text);
+  const bool item = static_cast<bool>(label);
+  dash_item_ =
+      label.kind == LabelKind::kDash && starts_upper(std::string_view(line.text).substr(label.bytes));
   if (form_ == FormLine::kAddressees || form_ == FormLine::kRecipients) {
     block_ = form_;
   } else if (form_ != FormLine::kNone || title_ || (block_ == FormLine::kAddressees && !item)) {

@@ -39,6 +39,7 @@ class Joiner {
   bool under_type_ =
       false;  // the paragraph stands under a line such as QUYẾT ĐỊNH: it is the subject (trích yếu)
   bool label_alone_ = false;  // the paragraph is a label so far: "Điều 1."
+  bool dash_item_ = false;    // the paragraph begins with a dash and a capital
   std::size_t lines_ = 0;     // of the paragraph
 };
 
