@@ -52,8 +52,8 @@ std::size_t word_end(std::string_view text, std::size_t at, std::size_t limit) {
 }
 
 bool may_begin_limit(std::string_view text, std::size_t at, std::size_t& end) {
-  static constexpr std::array<std::string_view, 8> kOthers = {"định kỳ", "ngày",  "hoàn thành", "xong",
-                                                              "trước",   "trong", "vào",        "từ"};
+  static constexpr std::array<std::string_view, 9> kOthers = {
+      "định kỳ", "ngày", "hoàn thành", "xong", "trước", "trong", "vào", "từ", "lần"};
   static const FirstWords kAny({kWithin, kEach, kLatest, kTerm, kUntil, kOthers});
   return kAny.may_begin(text, at, end);
 }

@@ -72,6 +72,13 @@ std::size_t TextRun::take(std::size_t at, bool clause_begins) {
     return relative->second;
   }
   if (const auto end = periodic_at(text_, at, limit_, clause_begins, found_.deadlines)) return *end;
+  if (const auto interval = once_every(text_, at, begin_, limit_)) {
+    // "định kỳ 6 tháng |một lần" was read up to its unit
+    std::vector<Deadline>& told = found_.deadlines;
+    if (!told.empty() && told.back().where.end > interval->where.begin) told.pop_back();
+    told.push_back(recurring(text_, interval->where.begin, interval->where.end, interval->rule));
+    return interval->where.end;
+  }
   if (const std::size_t end = take_repeated(at)) return end;
   if (const std::size_t end = take_day_of_entry(at)) return end;
   const Intro intro = intro_at(text_, at);

@@ -56,6 +56,65 @@ Recurrence recurrence_at(std::string_view text, std::size_t at, bool loose) {
   return found;
 }
 
+std::optional<Interval> once_every(std::string_view text, std::size_t at, std::size_t begin,
+                                   std::size_t limit) {
+  static constexpr std::pair<std::string_view, std::string_view> kUnits[] = {
+      {"ngày", "DAILY"}, {"tuần", "WEEKLY"}, {"tháng", "MONTHLY"}, {"quý", "MONTHLY"}, {"năm", "YEARLY"}};
+  static constexpr std::string_view kOnes[] = {"một", "01", "1"};
+  static constexpr std::pair<std::string_view, int> kCounts[] = {{"hai", 2}, {"ba", 3},   {"bốn", 4},
+                                                                 {"năm", 5}, {"sáu", 6},  {"mười", 10},
+                                                                 {"mỗi", 1}, {"hằng", 1}, {"hàng", 1}};
+  const std::size_t behind = word(text, at, "lần");
+  if (behind == 0 || behind > limit) return std::nullopt;
+  const auto rule_of_unit = [](std::size_t unit, int count) {
+    const int interval = kUnits[unit].first == "quý" ? 3 * count : count;
+    return "FREQ=" + std::string(kUnits[unit].second) +
+           (interval == 1 ? std::string() : ";INTERVAL=" + std::to_string(interval));
+  };
+  const std::size_t left = skip_space_back(text, at);
+  std::size_t counted = kNone;  // where "một", "01" begins
+  for (const std::string_view one : kOnes) {
+    if (counted == kNone) counted = match_words_back(text, left, one);
+  }
+  // "01 lần/năm", "một lần mỗi quý"
+  std::size_t per = skip_space(text, behind);
+  if (per < limit && text[per] == '/') {
+    per = skip_space(text, per + 1);
+  } else {
+    per = word(text, per, "mỗi");
+    if (per != 0) per = skip_space(text, per);
+  }
+  for (std::size_t unit = 0; per != 0 && counted != kNone && counted >= begin && unit < std::size(kUnits);
+       ++unit) {
+    const std::size_t end = word(text, per, kUnits[unit].first);
+    if (end != 0 && end <= limit) return Interval{rule_of_unit(unit, 1), {counted, end}};
+  }
+  // "hai năm |một lần", "3 tháng|/lần"
+  const bool slash = left > begin && text[left - 1] == '/';
+  if (!slash && counted == kNone) return std::nullopt;
+  const std::size_t unit_end = skip_space_back(text, slash ? left - 1 : counted);
+  for (std::size_t unit = 0; unit < std::size(kUnits); ++unit) {
+    const std::size_t unit_begin = match_words_back(text, unit_end, kUnits[unit].first);
+    if (unit_begin == kNone || unit_begin <= begin) continue;
+    const std::size_t number_end = skip_space_back(text, unit_begin);
+    std::size_t from = number_end;
+    int count = 0, place = 1;
+    for (; from > begin && is_digit(text[from - 1]) && number_end - from < 3; place *= 10)
+      count += place * (text[--from] - '0');
+    if (from == number_end) {
+      for (const auto& [words, value] : kCounts) {
+        const std::size_t found = match_words_back(text, number_end, words);
+        if (found != kNone) from = found, count = value;
+      }
+    }
+    if (count == 0 || count > 60 || from < begin || !word_starts(text, from)) return std::nullopt;
+    const std::size_t regular = match_words_back(text, skip_space_back(text, from), "định kỳ");
+    return Interval{rule_of_unit(unit, count),
+                    {regular != kNone && regular >= begin ? regular : from, behind}};
+  }
+  return std::nullopt;
+}
+
 std::string_view base_rule(Frequency frequency) {
   switch (frequency) {
     case Frequency::kDaily:

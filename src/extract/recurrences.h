@@ -55,6 +55,15 @@ std::size_t ends_with_daily(std::string_view text, std::size_t at, std::size_t b
 std::optional<Recurrence> repeated_at(std::string_view text, std::size_t at, std::size_t begin,
                                       std::size_t limit);
 
+// "hai năm một lần", "3 tháng/lần", "01 lần/năm" around the word "lần" at `at`, which begins a word: the
+// rule, and where the words stand. Looks back to `begin`.
+struct Interval {
+  std::string rule;
+  TextRange where;
+};
+std::optional<Interval> once_every(std::string_view text, std::size_t at, std::size_t begin,
+                                   std::size_t limit);
+
 // "ngày 15/6 và 15/12 hằng năm", "ngày 25 của tháng cuối quý" from the first day on: their end, or 0.
 // `told`: how many days a year the words before them tell; as many need no "hằng năm".
 std::size_t yearly_days(std::string_view text, std::size_t at, const Period& first, std::size_t limit,

@@ -127,6 +127,12 @@ std::vector<AgencyMention> TaskBodies::subject_at(std::string_view text, TextRan
       if (auto found = acting(text, {behind, range.end}, behind); !found.empty()) return found;
     }
   }
+  // "Đối với các dự án chậm tiến độ, Bộ Xây dựng chủ trì": what it is about, then who acts.
+  if (prefixed && match_words(part, begin, "đối với") != 0) {
+    const std::size_t stop = from_start.find(". ");
+    if (auto found = acting(text, {begin, stop == kNone ? part.size() : begin + stop}, at); !found.empty())
+      return found;
+  }
   if (auto named = named_by_shape(from_start.substr(prefixed ? at - begin : 0), prefixed); !named.empty()) {
     return named;
   }

@@ -90,7 +90,8 @@ bool TaskJudge::excluded(std::size_t index, std::string_view own) const {
   // "1. Thuận lợi": a heading whose text was not read, or the item of an outline.
   constexpr std::size_t kHeadingAlone = 60;
   if (own.size() < kHeadingAlone && !on_->patterns.at("verb.imperative").found_in(own) &&
-      (on_->patterns.at("heading.reports").found_in(own) || on_->patterns.at("heading.aims").found_in(own))) {
+      (on_->patterns.at("heading.reports").found_in(own) || on_->patterns.at("heading.aims").found_in(own)) &&
+      on_->bodies.at_start(own, {0, own.size()}).empty()) {
     return true;
   }
   return only_names(own);
