@@ -95,6 +95,23 @@ std::size_t dash_at(std::string_view text, std::size_t at) {
   return (c >= 0x2010 && c <= 0x2014) || c == 0x2212 ? next - at : 0;
 }
 
+// "QH 13", "UBTVQH- 14": the term of the National Assembly behind a space or a hyphen. The two digits; empty:
+// none.
+std::string_view term_behind(std::string_view text, const Token& token) {
+  if (token.of(text) != "QH" && token.of(text) != "UBTVQH") return {};
+  std::size_t at = skip_space(text, token.end);
+  if (const std::size_t dash = dash_at(text, at); dash > 0) at = skip_space(text, at + dash);
+  constexpr std::size_t kMostApart = 4;
+  const std::string_view digits = text.substr(at, 2);
+  const bool term = at > token.end && at - token.end <= kMostApart && digits.size() == 2 &&
+                    (digits[0] == '1' || digits == "08" || digits == "09") && is_digit(digits[1]);
+  if (!term) return {};
+  const std::string_view behind = text.substr(at + 2);
+  if (behind.empty()) return digits;
+  if (is_digit(behind[0]) || behind[0] == '/' || behind[0] == '%' || behind.starts_with(" tháng")) return {};
+  return digits;
+}
+
 struct Symbol {
   std::string text;
   std::size_t end = 0;
@@ -126,6 +143,11 @@ std::optional<Symbol> symbol_at(std::string_view text, std::size_t at) {
     if (++symbol.tokens == 1) symbol.first = std::string(token.of(text));
     symbol.letters += token.upper + token.lower;
     symbol.end = token.end;
+    if (const std::string_view term = term_behind(text, token); !term.empty()) {
+      symbol.text += term;
+      symbol.end = static_cast<std::size_t>(term.data() - text.data()) + term.size();
+      return symbol;
+    }
     if (text.substr(token.end, 2) == " &") {  // "BKH-KTĐP &LT"
       const Token more = token_at(text, token.end + 2);
       if (more.valid && more.upper >= 2) {

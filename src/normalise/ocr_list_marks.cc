@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "normalise/ocr_roman.h"
 #include "vanban/base/utf8.h"
 #include "vanban/normalise/text.h"
 
@@ -105,15 +106,42 @@ bool OcrListMarks::mend_word(RawPage& page, std::size_t i, std::size_t& next) co
   return false;
 }
 
+// The numeral of a part: before a heading on its line, or alone in a table's cell. `last`: the one before it.
+bool OcrListMarks::mend_roman(RawPage& page, std::size_t i, int& last) {
+  RawWord& word = page.words[i];
+  const bool stop = word.text.ends_with('.');
+  const std::string read = word.text.substr(0, word.text.size() - (stop ? 1 : 0));
+  if (roman_of_strokes(read).empty()) return false;
+  const auto in_cell = [&](std::size_t k) {
+    return k < page.words.size() && page.words[k].cell == word.cell;
+  };
+  const bool alone = word.cell >= 0 && !in_cell(i + 1) && (i == 0 || !in_cell(i - 1));
+  const bool heads = stop && first_of_its_line(page.words, i) && begins_sentence(page.words[i + 1].text);
+  if (!alone && !heads) return false;
+  if (const int value = roman_value(read); value > 0) {
+    last = value;
+    return false;
+  }
+  // Digits count elsewhere ("1.", "11"), and so do letters ("H.").
+  const bool letters =
+      read.find_first_of("HIVXYl|!") != std::string::npos && read.find('0') == std::string::npos;
+  if (last == 0 || !letters || roman_of_strokes(read) != roman_numeral(last + 1)) return false;
+  ++last;
+  word.rewrite(roman_numeral(last) + (stop ? "." : ""));
+  return true;
+}
+
 std::size_t OcrListMarks::mend(RawDocument& raw) const {
   std::size_t mended = 0;
   std::size_t next = 0;
+  int roman = 0;
   for (RawPage& page : raw.pages) {
     if (page.origin != TextOrigin::kOcr) {
       next = 0;
       continue;
     }
-    for (std::size_t i = 0; i < page.words.size(); ++i) mended += mend_word(page, i, next) ? 1 : 0;
+    for (std::size_t i = 0; i < page.words.size(); ++i)
+      mended += mend_word(page, i, next) || mend_roman(page, i, roman) ? 1 : 0;
   }
   return mended;
 }

@@ -1,5 +1,5 @@
 // Marks of lists that OCR misread, put right where one reading fits: "~ Các bộ" -> "- Các bộ", "(¡)" ->
-// "(i)", "ø) Các bộ" behind the point e) -> "g) Các bộ".
+// "(i)", "ø) Các bộ" behind the point e) -> "g) Các bộ", "HI. NỘI DUNG" behind "II." -> "III. NỘI DUNG".
 
 #ifndef VANBAN_SRC_NORMALISE_OCR_LIST_MARKS_H_
 #define VANBAN_SRC_NORMALISE_OCR_LIST_MARKS_H_
@@ -28,6 +28,7 @@ class OcrListMarks {
  private:
   bool stands_for(std::string_view read, std::size_t next) const;
   bool mend_word(RawPage& page, std::size_t i, std::size_t& next) const;
+  static bool mend_roman(RawPage& page, std::size_t i, int& last);
 
   std::map<std::string, std::vector<std::string>, std::less<>> printed_;  // by what was read
 };

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "normalise/ocr_roman.h"
 #include "vanban/base/utf8.h"
 
 namespace vanban {
@@ -451,7 +452,8 @@ std::optional<RawDocument> OcrNumbers::repaired(const RawDocument& raw) const {
       const bool dated = settle_date(raw.pages[i].words, k, word);
       const std::string_view before = k > 0 ? std::string_view(raw.pages[i].words[k - 1].text) : "";
       const bool doubted = doubt_year(before, word);
-      if (!shapes.settle(before, word) && !dated && !doubted) continue;
+      const bool quarter = normalise::settle_quarter(before, word);
+      if (!shapes.settle(before, word) && !dated && !doubted && !quarter) continue;
       if (!out) out = raw;
       out->pages[i].words[k] = std::move(word);
     }

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "normalise/ocr_case.h"
 #include "normalise/ocr_channel.h"
 #include "normalise/ocr_language.h"
 #include "normalise/ocr_lattice.h"
@@ -245,7 +246,7 @@ Result<OcrRepair> OcrRepair::create(const Models& models) {
 
 std::size_t OcrRepair::repair(RawDocument& raw) const {
   std::optional<DocumentRepair> repair;
-  const std::size_t marks = impl_->list_marks->mend(raw);
+  const std::size_t marks = impl_->list_marks->mend(raw) + normalise::settle_case(raw);
   for (RawPage& page : raw.pages) {
     if (page.origin != TextOrigin::kOcr || page.words.empty()) continue;
     if (!repair) repair.emplace(impl_->language(), *impl_->channel);

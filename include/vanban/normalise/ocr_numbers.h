@@ -12,7 +12,7 @@
 // before one, comes back ("63/2010NĐ-CP", "08/62010"), with a low confidence.
 //
 // Dates in words have digits only: "ngày l1 tháng Š năm 2024" is "ngày 11 tháng 5 năm 2024", with a low
-// confidence.
+// confidence. So has a quarter its numeral: "Quý II1/2026" is "Quý III/2026".
 
 #ifndef VANBAN_NORMALISE_OCR_NUMBERS_H_
 #define VANBAN_NORMALISE_OCR_NUMBERS_H_

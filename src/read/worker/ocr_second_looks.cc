@@ -137,17 +137,25 @@ void Recognition::reread_numbers(Words& words) {
 // a signature). What looks like a line and was not read is read by itself.
 void Recognition::read_missed_lines(Pix* image, Words& words) {
   const double scale = prepared_.dpi / 72;
-  constexpr double kMissed = 0.75;  // sureness of a line that stands apart
+  constexpr double kMissed = 0.75;           // sureness of a line that stands apart
+  constexpr double kLow = 0.6, kHigh = 1.5;  // heights of a line without and with tails and marks, in sizes
   std::vector<PixelBox> read;
   for (const RawWord& word : words) {
     read.push_back({static_cast<int>(word.box.x0 * scale), static_cast<int>(word.box.y0 * scale),
                     static_cast<int>(word.box.x1 * scale) + 1, static_cast<int>(word.box.y1 * scale) + 1});
   }
   const PixPointer ink = ink_of(image);
+  std::vector<double> sizes;
+  for (const RawWord& word : words) sizes.push_back(word.font_size);
+  std::sort(sizes.begin(), sizes.end());
+  const double usual = sizes.empty() ? 0 : sizes[sizes.size() / 2];
   for (const MissedLine& line : missed_lines(ink.get(), lines_.mask.get(), read, prepared_.dpi)) {
     Words found = recognise_cut(image, line.around, tesseract::PSM_SINGLE_LINE);
     // The tails of the line above are in the cut, too; its words' boxes must not reach up to them.
     for (RawWord& word : found) {
+      // So is their size too large; print as high as a line of the page's own size has that size.
+      const double high = line.print.height() / scale;
+      if (high > kLow * usual && high < kHigh * usual) word.font_size = usual;
       word.box.y0 = std::min(std::max(word.box.y0, line.print.y0 / scale), word.box.y1);
       word.box.y1 = std::max(std::min(word.box.y1, line.print.y1 / scale), word.box.y0);
     }

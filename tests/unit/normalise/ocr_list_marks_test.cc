@@ -108,5 +108,28 @@ TEST(OcrListMarks, TheRawReadingIsKept) {
   EXPECT_EQ(raw.pages[0].words[3].read_as, "ø)");
 }
 
+TEST(OcrListMarks, TheNextPartHasItsNumeral) {
+  struct Case {
+    int line;
+    std::vector<std::string> texts, want;
+  };
+  const Case cases[] = {
+      {__LINE__, {"II. CHỈ TIÊU", "- 90%", "HI. NỘI DUNG"}, {"II.", "-", "III."}},
+      {__LINE__, {"I. MỤC ĐÍCH", "H. NHIỆM VỤ", "IIl. KINH PHÍ"}, {"I.", "II.", "III."}},
+      {__LINE__, {"III. KINH PHÍ", "|", "1V. TỔ CHỨC"}, {"III.", "IV."}},
+      // Not the next one, a list that counts with letters or digits, running text.
+      {__LINE__, {"I. MỤC ĐÍCH", "HI. NỘI DUNG"}, {"I.", "HI."}},
+      {__LINE__, {"G. Khác", "H. Phụ lục"}, {"G.", "H."}},
+      {__LINE__, {"I. MỤC ĐÍCH", "1. Mục đích", "11. Yêu cầu"}, {"I.", "1.", "11."}},
+      {__LINE__, {"I. MỤC ĐÍCH", "H. nhỏ"}, {"I.", "H."}},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    RawDocument raw = lines(one.texts);
+    marks().mend(raw);
+    EXPECT_EQ(first_words(raw), one.want);
+  }
+}
+
 }  // namespace
 }  // namespace vanban::normalise

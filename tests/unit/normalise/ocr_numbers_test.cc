@@ -165,6 +165,38 @@ TEST(OcrNumbers, ADateInWordsHasDigitsOnly) {
   }
 }
 
+TEST(OcrNumbers, AQuarterHasARomanNumeral) {
+  struct Case {
+    int line;
+    std::string before, word, want;
+  };
+  const Case cases[] = {
+      {__LINE__, "Quý", "II1/2026", "III/2026"},
+      {__LINE__, "Quý", "l/2027", "I/2027"},
+      {__LINE__, "quý", "1V/2026;", "IV/2026;"},
+      {__LINE__, "Quý", "IH/2026", "III/2026"},
+      {__LINE__, "Quý", "11/2026", "II/2026"},
+      // As it may be printed, no quarter, or no year behind it.
+      {__LINE__, "Quý", "III/2026", "III/2026"},
+      {__LINE__, "Quý", "1/2026", "1/2026"},
+      {__LINE__, "Quý", "111/QĐ-TTg", "111/QĐ-TTg"},
+      {__LINE__, "Quý", "IIL2026", "IIL2026"},
+      {__LINE__, "Quý", "VI/2026", "VI/2026"},
+      {__LINE__, "số", "II1/2026", "II1/2026"},
+      {__LINE__, "tháng", "11/2026", "11/2026"},
+      {__LINE__, "Quý", "/2026", "/2026"},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    const RawDocument raw = page_of({{one.before, 0.9}, {one.word, 0.9}});
+    const std::optional<RawDocument> better = testing::shipped<OcrNumbers>().repaired(raw);
+    EXPECT_EQ((better ? *better : raw).pages[0].words[1].text, one.want);
+    if (one.want == one.word) continue;
+    EXPECT_EQ(better->pages[0].words[1].read_as, one.word);
+    EXPECT_LE(better->pages[0].words[1].confidence, 0.5);
+  }
+}
+
 TEST(OcrNumbers, LeavesWhatIsRightOrCouldBeSeveral) {
   struct Case {
     int line;

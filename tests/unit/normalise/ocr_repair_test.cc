@@ -80,7 +80,7 @@ TEST(OcrRepair, OneReadingFitsTheNeighbours) {
       {__LINE__, "Tối thiếu 50% số hồ sơ", "Tối thiểu 50% số hồ sơ"},
       // Other letters, a letter too few, a letter taken for a capital.
       {__LINE__, "ban hàn{70} Kế hoạch", "ban hành Kế hoạch"},
-      {__LINE__, "Ủy ban nhân dân tỉNh{60} ban hành", "Ủy ban nhân dân tỉNh ban hành"},
+      {__LINE__, "Ủy ban nhân dân tỉNh{60} ban hành", "Ủy ban nhân dân tỉnh ban hành"},
       {__LINE__, "các cơ sở y tÊ{85} trong tỉnh", "các cơ sở y tế trong tỉnh"},
       // The tone mark's place stays as the document has it.
       {__LINE__, "hoà giải ở cơ sở, thuỷ lợi, sức khoẻ; hoá{80} trị",
