@@ -85,8 +85,9 @@ bool is_year(std::string_view digits) {
          std::all_of(digits.begin(), digits.end(), is_digit);
 }
 
-// A type with a letter in two readings ("QĐĐ" -> "QĐ", "NNQ" -> "NQ"), or its last one misread ("TTI" ->
-// "TTr"). Empty: it is a type already, or not like exactly one. Other letters are doubled in names of bodies
+// A type with a letter in two readings ("QĐĐ" -> "QĐ", "NNQ" -> "NQ"), with a digit in it ("TT1" -> "TT"), or
+// its last one misread ("TTI" -> "TTr"). Empty: it is a type already, or not like exactly one. Other letters
+// are doubled in names of bodies
 // ("TTT").
 std::string settled_type(std::string_view symbol, const std::set<std::string, std::less<>>& types) {
   const std::size_t end = symbol.find('-');
@@ -100,6 +101,7 @@ std::string settled_type(std::string_view symbol, const std::set<std::string, st
   for (std::size_t at = 0; at < type.size();) {
     const std::size_t start = at;
     const char32_t c = decode_utf8(type, at);
+    if (start > 0 && is_digit(c)) add(type.substr(0, start) + type.substr(at));  // "TT1-BYT"
     if (before != std::string::npos) {
       std::size_t again = before;
       if ((c == U'Đ' || c == 'N') && decode_utf8(type, again) == c)

@@ -152,6 +152,14 @@ bool is_broken_number(std::string_view word) {
   return digits > 0 && is_digit(word[digits - 1]) && !symbol_at(word.substr(digits)).empty();
 }
 
+std::string_view behind_fraction_slash(std::string_view word) {
+  constexpr std::string_view kSlash = "⁄";
+  const std::size_t at = word.find(kSlash);
+  if (at == std::string_view::npos || at == 0 || !is_digit(word[at - 1])) return {};
+  const std::string_view rest = word.substr(at + kSlash.size());
+  return is_capital(rest) && rest.find('-') != std::string_view::npos ? rest : std::string_view();
+}
+
 std::string_view number_symbol(std::string_view text) {
   for (std::size_t at = 1; at + 1 < text.size(); ++at) {
     if (text[at] != '/' || !is_digit(text[at - 1])) continue;

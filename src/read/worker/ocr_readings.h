@@ -34,6 +34,10 @@ std::vector<RawWord> settled_words(const SettledCell& settled, const ShortCell& 
 // A document number without the slash behind its digits ("0NQ-CP", "63/2010NĐ-CP"): a digit or more are lost.
 bool is_broken_number(std::string_view word);
 
+// A document number whose slash was read as a fraction's ("167⁄QĐ-" for "1675/QĐ-"): a digit may be in it. What
+// stands behind that slash; empty: no such word.
+std::string_view behind_fraction_slash(std::string_view word);
+
 // The symbol of a document number in `text` behind a slash ("NQ-CP" of "(01/NQ-CP)"); empty if there is none.
 std::string_view number_symbol(std::string_view text);
 

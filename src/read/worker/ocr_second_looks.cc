@@ -105,7 +105,8 @@ void Recognition::reread_numbers(Words& words) {
   int again = 0;
   const double points = 72 / prepared_.dpi;
   for (RawWord& word : words) {
-    if (!is_broken_number(word.text) || ++again > kMost) continue;
+    const std::string_view behind = behind_fraction_slash(word.text);
+    if ((behind.empty() && !is_broken_number(word.text)) || ++again > kMost) continue;
     const int around = static_cast<int>(std::lround(prepared_.dpi / 40));
     const PixelBox place{std::max(0, static_cast<int>(word.box.x0 / points) - around),
                          std::max(0, static_cast<int>(word.box.y0 / points) - around / 2),
@@ -120,6 +121,13 @@ void Recognition::reread_numbers(Words& words) {
         const PixPointer larger =
             take(pixScale(cut.get(), static_cast<float>(scale), static_cast<float>(scale)));
         for (const RawWord& one : recognise_part(larger.get(), tesseract::PSM_SINGLE_LINE, 0, 0)) {
+          if (!behind.empty()) {
+            const std::size_t slash = one.text.size() - std::min(one.text.size(), behind.size() + 1);
+            const bool whole = slash > 0 && one.text[slash] == '/' && one.text.ends_with(behind) &&
+                               std::isdigit(static_cast<unsigned char>(one.text[slash - 1])) != 0;
+            if (whole) ++votes[one.text];
+            continue;
+          }
           const std::string_view symbol = number_symbol(one.text);
           if (!symbol.empty() && word.text.find(symbol) != std::string::npos) ++votes[one.text];
         }

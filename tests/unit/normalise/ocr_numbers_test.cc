@@ -51,6 +51,7 @@ TEST(OcrNumbers, PutsRightWhatCanOnlyBeOneNumber) {
       {__LINE__, "1259/QĐĐ-BTP", {}, "1259/QĐ-BTP", true},
       {__LINE__, "846/QĐĐ-", {}, "846/QĐ-", true},  // goes on in the next line
       {__LINE__, "592/TTI-BNV", {}, "592/TTr-BNV", true},
+      {__LINE__, "02/2009/TT1-BYT", {}, "02/2009/TT-BYT", false},
       {__LINE__, "142/QĐ-TTE", {}, "142/QĐ-TTg", true},
       {__LINE__, "63/2010NĐ-CP", {}, "63/2010/NĐ-CP", false},
       {__LINE__, "082022/QĐ-UBND", {}, "08/2022/QĐ-UBND", false},

@@ -89,5 +89,15 @@ TEST(OcrReadings, ANumberWithoutItsSlashIsBroken) {
   }
 }
 
+TEST(OcrReadings, NumbersWithAFractionSlash) {
+  EXPECT_EQ(behind_fraction_slash("167⁄QĐ-"), "QĐ-");
+  EXPECT_EQ(behind_fraction_slash("(01⁄NQ-CP)"), "NQ-CP)");
+  EXPECT_EQ(behind_fraction_slash("167/QĐ-"), "");
+  EXPECT_EQ(behind_fraction_slash("1⁄2"), "");
+  EXPECT_EQ(behind_fraction_slash("⁄QĐ-TTg"), "");
+  EXPECT_EQ(behind_fraction_slash("5⁄"), "");
+  EXPECT_EQ(behind_fraction_slash(""), "");
+}
+
 }  // namespace
 }  // namespace vanban::read
