@@ -39,6 +39,27 @@ std::size_t next_item(std::string_view text, std::size_t end, std::size_t limit)
   return both == 0 ? 0 : skip_space(text, both);
 }
 
+// "thứ Sáu", "chiều thứ 6": its weekly rule and its end; `strict`: the day before it.
+std::optional<std::pair<std::string, std::size_t>> weekday_at(std::string_view text, std::size_t at,
+                                                              bool strict) {
+  static constexpr std::array<std::string_view, 7> kDays = {"thứ hai", "thứ ba",  "thứ tư",  "thứ năm",
+                                                            "thứ sáu", "thứ bảy", "chủ nhật"};
+  static constexpr std::array<std::string_view, 6> kShort = {"thứ 2", "thứ 3", "thứ 4",
+                                                             "thứ 5", "thứ 6", "thứ 7"};
+  static constexpr std::array<std::string_view, 7> kCodes = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+  static constexpr std::array<std::string_view, 5> kParts = {"buổi sáng", "buổi chiều", "sáng", "chiều",
+                                                             "tối"};
+  if (const std::size_t part = any_word(text, at, kParts)) at = skip_space(text, part);
+  for (std::size_t i = 0; i < kDays.size(); ++i) {
+    std::size_t end = word(text, at, kDays[i]);
+    if (end == 0 && i < kShort.size()) end = word(text, at, kShort[i]);
+    if (end == 0) continue;
+    const std::size_t kept = strict ? (i + 6) % 7 : i;
+    return std::make_pair("FREQ=WEEKLY;BYDAY=" + std::string(kCodes[kept]), end);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Recurrence recurrence_at(std::string_view text, std::size_t at, bool loose) {
@@ -195,6 +216,20 @@ std::optional<std::size_t> periodic_at(std::string_view text, std::size_t at, st
     if (pos == 0) break;
   }
   if (frequencies.empty()) return std::nullopt;
+  if (frequencies.size() == 1 && frequencies.front() == Frequency::kWeekly) {
+    // "Hằng tuần (vào thứ Sáu)", "hằng tuần, trước thứ Sáu"
+    std::size_t next = skip_space(text, end);
+    const bool bracket = next < limit && text[next] == '(';
+    if (bracket || (next < limit && text[next] == ',')) next = skip_space(text, next + 1);
+    const std::size_t before = word(text, next, "trước"), on = word(text, next, "vào");
+    if (before != 0 || on != 0) next = skip_space(text, before != 0 ? before : on);
+    if (const auto day = weekday_at(text, next, before != 0); day && day->second <= limit) {
+      const std::size_t last =
+          bracket && day->second < limit && text[day->second] == ')' ? day->second + 1 : day->second;
+      into.push_back(recurring(text, at, last, day->first));
+      return last;
+    }
+  }
   const std::size_t bound = clause_end(text, end, limit);
   for (std::size_t i = end; i < bound;) {
     if (word_starts(text, i)) {
@@ -243,23 +278,13 @@ std::size_t other_year(std::string_view text, std::size_t at) {
 
 std::optional<std::pair<std::string, std::size_t>> weekly_at(std::string_view text, std::size_t at,
                                                              std::size_t limit, bool strict) {
-  static constexpr std::array<std::string_view, 7> kDays = {"thứ hai", "thứ ba",  "thứ tư",  "thứ năm",
-                                                            "thứ sáu", "thứ bảy", "chủ nhật"};
-  static constexpr std::array<std::string_view, 6> kShort = {"thứ 2", "thứ 3", "thứ 4",
-                                                             "thứ 5", "thứ 6", "thứ 7"};
-  static constexpr std::array<std::string_view, 7> kCodes = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
   std::size_t pos = at;
   if (const std::size_t day = word(text, pos, "ngày")) pos = skip_space(text, day);
-  for (std::size_t i = 0; i < kDays.size(); ++i) {
-    std::size_t end = word(text, pos, kDays[i]);
-    if (end == 0 && i < kShort.size()) end = word(text, pos, kShort[i]);
-    if (end == 0) continue;
-    const Recurrence each = recurrence_at(text, skip_space(text, end), false);
-    if (each.frequency != Frequency::kWeekly || each.end > limit) return std::nullopt;
-    const std::size_t kept = strict ? (i + 6) % 7 : i;
-    return std::make_pair("FREQ=WEEKLY;BYDAY=" + std::string(kCodes[kept]), each.end);
-  }
-  return std::nullopt;
+  const auto day = weekday_at(text, pos, strict);
+  if (!day) return std::nullopt;
+  const Recurrence each = recurrence_at(text, skip_space(text, day->second), false);
+  if (each.frequency != Frequency::kWeekly || each.end > limit) return std::nullopt;
+  return std::make_pair(day->first, each.end);
 }
 
 std::size_t ends_with_daily(std::string_view text, std::size_t at, std::size_t begin) {

@@ -55,6 +55,7 @@ class TaskBodies {
   std::vector<AgencyMention> acting(std::string_view text, TextRange range, std::size_t from,
                                     bool guided = false) const;
   std::vector<AgencyMention> at_order(std::string_view text, std::size_t at) const;
+  std::vector<AgencyMention> behind_noun(std::string_view head) const;
   std::vector<AgencyMention> before_colon(std::string_view part, std::size_t at) const;
   std::size_t add_more(std::string_view part, std::size_t end, std::vector<AgencyMention>& into) const;
   bool predicate_at(std::string_view text, std::size_t at) const;

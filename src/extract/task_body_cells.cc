@@ -59,6 +59,14 @@ TaskBodies::Stated TaskBodies::stated(std::string_view text, TextRange range) co
     if (!is_body_list(list)) continue;
     if (!patterns_->at("bracket.lead").match_at(part.substr(end, close - end), 0, groups)) continue;
     said.lead = mentions(list);
+    // "(Sở Nội vụ chủ trì; các sở, ban, ngành phối hợp)"
+    for (std::size_t next = part.find(';', end); next < close; next = part.find(';', next + 1)) {
+      std::size_t behind = skip_space(part, next + 1);
+      const auto with = agencies_->list_at(part.substr(0, close), behind, &behind);
+      if (is_body_list(with) &&
+          patterns_->at("bracket.with").match_at(part.substr(behind, close - behind), 0, groups))
+        add_new(said.coordinating, mentions(with));
+    }
     break;
   }
   return said;

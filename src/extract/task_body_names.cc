@@ -8,6 +8,7 @@
 #include "extract/task_bodies.h"
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/scan.h"
+#include "vanban/normalise/text.h"
 
 namespace vanban {
 namespace {
@@ -85,6 +86,7 @@ std::vector<AgencyMention> TaskBodies::phrase(std::string_view text, std::size_t
                                               bool whole) const {
   constexpr std::size_t kLongestPhrase = 500;
   const std::string_view part = text.substr(std::min(at, text.size()), kLongestPhrase);
+  if (auto named = behind_noun(part); !named.empty()) return named;
   std::vector<TextRange> groups;
   std::size_t from = known > at ? known - at : 0;
   if (from == 0) {
@@ -164,6 +166,7 @@ std::vector<AgencyMention> TaskBodies::phrase(std::string_view text, std::size_t
 std::vector<AgencyMention> TaskBodies::before_colon(std::string_view part, std::size_t at) const {
   constexpr std::size_t kLongestList = 400;
   const std::string_view head = part.substr(std::min(at, part.size()), kLongestList);
+  if (auto named = behind_noun(head); !named.empty()) return named;
   std::size_t end = 0;
   const auto list = agencies_->list_at(head, 0, &end);  // "Các sở: A, B: …" has a colon of its own
   if (!is_body_list(list)) return {};
@@ -176,6 +179,41 @@ std::vector<AgencyMention> TaskBodies::before_colon(std::string_view part, std::
   const std::string_view rest = head.substr(std::min(next, colon), colon - std::min(next, colon));
   if (patterns_->at("list.clause").found_in(rest)) return {};  // ", trong đó tập trung vào:"
   return mentions(agencies_->split(head, {0, colon}));
+}
+
+// "Các Cục: Đường bộ Việt Nam, Hàng hải Việt Nam; Tổng công ty Đường sắt Việt Nam: …": the noun belongs to
+// each name that has none of its own. Empty: it is not told where the names end.
+std::vector<AgencyMention> TaskBodies::behind_noun(std::string_view head) const {
+  std::vector<TextRange> groups;
+  if (!patterns_->at("lead.listed").match_at(head, 0, groups)) return {};
+  const std::string noun = to_sentence_case(groups[1].of(head)) + " ";
+  const std::size_t from = groups[2].begin;
+  std::size_t end = kNone;
+  for (std::size_t at = from; at < head.size() && end == kNone; ++at) {
+    if (head[at] == ':' || head[at] == '\n' || head[at] == '.') end = at;
+    if (head[at] == ' ' && predicate_at(head, skip_space(head, at))) end = at;
+  }
+  if (end == kNone || head[end] == '\n' || head[end] == '.') return {};
+  std::vector<AgencyMention> out;
+  for (std::size_t at = from; at < end;) {
+    const std::size_t item = skip_space(head, at);
+    std::size_t known = item;
+    const auto list = agencies_->list_at(head.substr(0, end), item, &known);
+    if (is_body_list(list)) {
+      add_new(out, mentions(list));
+      at = known;
+    } else {
+      at = std::min(head.find_first_of(",;", item), end);
+      std::string name(head.substr(item, at - item));
+      name.resize(skip_space_back(name, name.size()));
+      if (!patterns_->at("body.noun").match_at(name, 0, groups)) {
+        name = noun + name;
+      }
+      if (!name.empty()) add_new(out, {{name, agencies_->resolve(name)}});
+    }
+    while (at < end && std::string_view(" ,;").find(head[at]) != kNone) ++at;
+  }
+  return out;
 }
 
 // "Phó Thủ tướng Trần Hồng Hà chỉ đạo": the person's name belongs to the title. Moves `end` behind it.

@@ -10,6 +10,21 @@
 namespace vanban {
 namespace {
 
+// Whether `name` is the committee `self` or its head, without its place: "Chủ tịch UBND xã".
+bool heads(std::string_view name, std::string_view self) {
+  constexpr std::string_view kCommittee = "ủy ban nhân dân ";
+  if (match_words(self, 0, "ủy ban nhân dân") == 0) return false;
+  std::string low = to_lower(name);
+  for (const std::string_view title : {"phó chủ tịch ", "chủ tịch "}) {
+    if (low.starts_with(title)) low.erase(0, title.size());
+  }
+  if (low.starts_with("ubnd ")) low.replace(0, 5, kCommittee);
+  if (low.starts_with("uỷ ban nhân dân "))
+    low.replace(0, std::string_view("uỷ ban nhân dân ").size(), kCommittee);
+  return low.starts_with(kCommittee) && low.size() > kCommittee.size() &&
+         match_words(self, 0, low) == low.size() && word_ends(self, low.size());
+}
+
 constexpr std::size_t kMostBodies = 128;  // more than all ministries and provinces: a list of something else
 
 }  // namespace
@@ -96,8 +111,9 @@ std::vector<AgencyMention> TaskContext::others(std::vector<AgencyMention> named,
   for (AgencyMention& one : named) {
     // "Sở Nội vụ" in a plan of "Sở Nội vụ thành phố Cần Thơ" is itself.
     const std::string& self = on_->document.header.issuer.name;
+    // So is "Chủ tịch UBND xã" in a notice of "Ủy ban nhân dân xã Thanh Hà".
     const bool issuer =
-        (!one.id.empty() && one.id == on_->document.header.issuer.id) ||
+        (!one.id.empty() && one.id == on_->document.header.issuer.id) || heads(one.name, self) ||
         (one.id.empty() && one.name.size() >= 8 &&
          match_words(self, 0, to_lower(one.name)) == one.name.size() && word_ends(self, one.name.size()));
     if (issuer && acts(one.name)) {

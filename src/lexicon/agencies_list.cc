@@ -31,6 +31,12 @@ std::size_t next_of_list(std::string_view text, std::size_t end) {
   }
   Gap gap = gap_after(text, end);
   if (gap.next == kNone) return kNone;
+  if (gap.mark == '-') {  // "Tổng công ty Cảng hàng không Việt Nam - CTCP, Tổng công ty …"
+    const auto form = token_at(text, gap.next);
+    if (!form || form->where.of(text) != "CTCP") return kNone;
+    gap = gap_after(text, form->where.end);
+    if (gap.next == kNone) return kNone;
+  }
   bool separated = gap.mark == ',' || gap.mark == ';';
   if (gap.mark != 0 && !separated) return kNone;
   const auto word = token_at(text, gap.next);
@@ -262,7 +268,15 @@ std::vector<AgencyMatch> Agencies::split(std::string_view text, TextRange list) 
     auto found = list_at(part, pos, &end);
     if (!found.empty()) {
       const Gap gap = gap_after(part, end);
-      const bool goes_on = gap.next != kNone && gap.mark == 0 && !is_and(token_at(part, gap.next)->key);
+      bool goes_on = gap.next != kNone && gap.mark == 0 && !is_and(token_at(part, gap.next)->key);
+      if (!goes_on && gap.next != kNone && gap.mark == 0) {
+        // "Trung tâm Khuyến nông |và Dịch vụ nông nghiệp": no body begins with "Dịch"
+        const Gap behind = gap_after(part, token_at(part, gap.next)->where.end);
+        const auto more =
+            behind.next != kNone && behind.mark == 0 ? token_at(part, behind.next) : std::nullopt;
+        goes_on = more && more->capital && !more->number && !found.back().group &&
+                  !impl_->may_begin(part, behind.next);
+      }
       if (!goes_on) {
         for (AgencyMatch& one : found) all.push_back(std::move(one));
         pos = end;
