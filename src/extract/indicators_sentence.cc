@@ -100,7 +100,9 @@ class TargetReader : public TargetNames {
                              std::string_view(",;.").find(text_[rest.begin]) == std::string_view::npos &&
                              !words_of(rest.begin, rest.end).starts_with("và ");
       if (continues) {
-        const std::size_t comma = text_.find(',', before.begin), joins = text_.find(" và ", before.begin);
+        const std::size_t comma = text_.find(',', before.begin),
+                          joins =
+                              std::min(text_.find(" và ", before.begin), text_.find(" với ", before.begin));
         before.begin = comma < before.end ? comma : std::min(joins, before.end);
       }
     }

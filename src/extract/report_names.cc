@@ -106,6 +106,7 @@ void ReportNames::begin_sentence(TextRange opening) {
   topic_.clear();
   compared_.clear();
   counted_of_.clear();
+  counted_unit_.clear();
   parts_ = false;
 }
 
@@ -227,6 +228,13 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   const bool bare_unit = !percent && counted == thing_of(one);
   // "đón gần 8 triệu lượt khách, hoàn thành |98% mục tiêu cả năm": of what went before
   if (percent && !base.empty() && pattern("completes").found_in(own)) own.clear();
+  // "tạm giữ 39 xe ô tô, |872 xe mô tô": done to both
+  if (!whole && own.empty() && counts && !delta && !bare_unit && label_.empty() && one.joint &&
+      fell_.empty() && !counted_of_.empty() && figure.unit == counted_unit_) {
+    own = counted_of_;
+    whole = true;
+  }
+  if (counts) counted_unit_ = figure.unit;
   // "giảm 1 vụ, |1 người chết": the change goes on.
   const bool changes = !fell_.empty() && one.joint && own.empty() && counts && !delta && !percent;
   if (told_consequence(one, own)) {
@@ -264,8 +272,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     own = delta && counts && !bare_unit && !same ? topic_ : went_before(figure);
     // "170.300 con gia cầm, gần 900.000 con chim cút, tăng |52.000 con": the ones that were told last
     const auto last = lasts_.find(figure.unit);
-    if (delta && counts && bare_unit && last != lasts_.end() && one.before.size() <= 3)
-      own = last->second;
+    if (delta && counts && bare_unit && last != lasts_.end() && one.before.size() <= 3) own = last->second;
     name.inherited = whole = !own.empty();
   } else if (percent && lists_share(figure) && !pattern("strong_head").match_at(own, 0, groups)) {
     // "Tỷ lệ huy động trẻ nhà trẻ 43,5%, |mẫu giáo 99,2%"
@@ -340,8 +347,12 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   } else if (!base.empty()) {
     const bool plan = pattern("plan_base").found_in(base);
     // "vượt 5,4% kế hoạch" is how much more than the plan it was, no share of it.
-    const bool beyond = to_lower(figure.where.of(text_)).starts_with("vượt");
-    add(text, !plan ? " " : beyond ? ", vượt " : base.starts_with("so ") ? ", " : ", so với ", base);
+    std::string_view beyond;
+    const std::string printed = to_lower(figure.where.of(text_));
+    for (const std::string_view more : {"vượt", "thấp hơn", "cao hơn"})
+      if (printed.starts_with(more)) beyond = more;
+    const std::string far = ", " + std::string(beyond) + " ";
+    add(text, !plan ? " " : !beyond.empty() ? far : base.starts_with("so ") ? ", " : ", so với ", base);
   }
   // A bare "22 người", or cells of a table that was not recognised, tell nobody what was counted.
   const bool told = has_letter(own) || one.fraction || (!counted.empty() && !bare_unit);
@@ -362,6 +373,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   if (!whole) first_share_.clear();
   if (pattern("date_tail").find(text, 0, groups)) text.resize(groups[0].begin);
   if (!delta) lasts_[figure.unit] = text;
+  if (!delta && counts) lasts_[thing_of(one)] = text;  // "15,69 triệu người, tăng |796.000 người"
   grew_ = delta && percent;
   if (!counts && !delta && pattern("rate_head").match_at(own, 0, groups)) {
     head_ = std::string(groups[1].of(own));

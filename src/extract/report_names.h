@@ -88,6 +88,7 @@ class ReportNames : public FigurePassage {
   std::string first_topic_, carried_;          // of the sentences before, and what goes on from them
   std::string outer_topic_, outer_level_;      // topic_ and level_ before the bracket
   std::string counted_of_;      // what was done with the things of the last count: "Kiểm tra"
+  std::string counted_unit_;  // of the count before
   std::string event_;           // what happened: "vụ tai nạn giao thông"
   std::string fell_;            // the words of the change before, where it was a change: "giảm"
   std::string first_share_;     // the name of the first one of such a list
