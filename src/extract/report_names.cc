@@ -230,7 +230,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   if (percent && !base.empty() && pattern("completes").found_in(own)) own.clear();
   // "tạm giữ 39 xe ô tô, |872 xe mô tô": done to both
   if (!whole && own.empty() && counts && !delta && !bare_unit && label_.empty() && one.joint &&
-      fell_.empty() && !counted_of_.empty() && figure.unit == counted_unit_) {
+      fell_.empty() && figure.unit == counted_unit_ && pattern("done_to_each").found_in(counted_of_)) {
     own = counted_of_;
     whole = true;
   }
