@@ -268,11 +268,16 @@ std::size_t LawNames::unknown_end(std::string_view text, std::size_t after_word,
 }
 
 bool LawNames::may_begin(std::string_view text, std::size_t at) {
-  // "bộ" (E1 …), "luật", "pháp", "hiến": hardly a word goes on beyond its second byte.
-  if (at + 1 >= text.size()) return false;
+  // "bộ" (b E1 BB …), "luật" (lu E1 …), "pháp" (ph C3 …), "hiến" (hi E1 …): hardly a word goes on beyond its
+  // third byte.
+  if (at + 2 >= text.size()) return false;
   const char first = static_cast<char>(text[at] | 0x20), second = static_cast<char>(text[at + 1] | 0x20);
-  const char wanted = first == 'b' ? '\xE1' : first == 'l' ? 'u' : first == 'p' ? 'h' : 'i';
-  if (second != wanted) return false;
+  const char third = text[at + 2];
+  const bool begins = first == 'b'   ? second == '\xE1' && third == '\xBB'
+                      : first == 'l' ? second == 'u' && third == '\xE1'
+                      : first == 'p' ? second == 'h' && third == '\xC3'
+                                     : second == 'i' && third == '\xE1';
+  if (!begins) return false;
   for (const LawWord& law : kWords) {
     const std::size_t length = match_words(text, at, law.word);
     if (length != 0 && word_ends(text, at + length) && word_starts(text, at)) return true;

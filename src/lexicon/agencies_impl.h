@@ -8,10 +8,10 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "lexicon/name_trie.h"
+#include "lexicon/word_key_set.h"
 #include "vanban/lexicon/agencies.h"
 
 namespace vanban {
@@ -47,7 +47,7 @@ struct Agencies::Impl {
   lexicon::NameTrie places;          // values: index into provinces
   lexicon::NameTrie group_words[5];  // by Role
   // The words that any body, place or group begins with: nearly every word is none of them.
-  std::unordered_set<lexicon::WordKey> first_words;
+  lexicon::WordKeySet first_words;
   std::unordered_map<std::string, std::vector<int>> abbreviations;  // without '&', as printed -> rows
   std::unordered_map<std::string, int> by_id;                       // rows; provinces as -1 - index
 

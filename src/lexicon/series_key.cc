@@ -20,6 +20,7 @@ constexpr std::string_view kShareOf = " / ", kUnder = " > ", kIn = " | ";
 
 Words split(std::string_view text) {
   Words words;
+  words.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1);
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
     if (end > at) words.emplace_back(text.substr(at, end - at));
@@ -42,16 +43,18 @@ std::string join(const Words& words, std::size_t begin, std::size_t end) {
 constexpr std::pair<std::string_view, std::string_view> kSameVowels[] = {{"y", "i"}, {"ý", "í"}, {"ỳ", "ì"},
                                                                          {"ỷ", "ỉ"}, {"ỹ", "ĩ"}, {"ỵ", "ị"}};
 
-std::string one_spelling(std::string word) {
+void to_one_spelling(std::string& word) {
+  constexpr std::size_t kLongest = 5;  // "quỳ"
+  if (word.size() > kLongest) return;
   for (const auto& [y, i] : kSameVowels) {
     if (word.size() <= y.size() || !std::string_view(word).ends_with(y)) continue;
     const std::string_view onset = std::string_view(word).substr(0, word.size() - y.size());
     if (onset == "h" || onset == "k" || onset == "l" || onset == "m" || onset == "s" || onset == "t" ||
         onset == "qu") {
-      return std::string(onset) + std::string(i);
+      word.replace(onset.size(), y.size(), i);
+      return;
     }
   }
-  return word;
 }
 
 // Signs that comparison_key() drops but that mean something before a number: "≥ 50 %" is not "≤ 50 %", 1,5 is
@@ -126,33 +129,38 @@ struct SeriesKeys::Impl {
 
   Words plain_words(std::string_view key) const {
     Words words = split(key);
-    for (std::string& word : words) word = one_spelling(std::move(word));
+    for (std::string& word : words) to_one_spelling(word);
     return words;
   }
 
   std::string expanded(std::string_view text, const Abbreviations& defined) const {
     std::string out;
     out.reserve(text.size() + 16);
+    std::size_t copied = 0;
+    bool edge = true;  // no letter or digit stands before `at`
     for (std::size_t at = 0; at < text.size();) {
+      std::size_t next = at;
+      const char32_t first = decode_utf8(text, next);
+      if (!edge || !lexicon::is_word_char(first)) {
+        edge = !lexicon::is_word_char(first);
+        at = next;
+        continue;
+      }
       // Only words that begin with a capital can be abbreviations.
-      std::size_t end = at;
-      const char32_t first = decode_utf8(text, end);
+      edge = false;
       if (!lexicon::is_upper_char(first)) {
-        if (lexicon::is_word_char(first) && lexicon::at_word_edge(text, at))
-          end = lexicon::word_end(text, at);
-        out.append(text, at, end - at);
-        at = end;
+        at = lexicon::word_end(text, at);
         continue;
       }
-      const auto token = lexicon::at_word_edge(text, at) ? lexicon::token_at(text, at) : std::nullopt;
-      if (!token || token->where.end <= at) {
-        out += text[at++];
-        continue;
+      const auto token = lexicon::token_at(text, at);
+      if (token->upper) {
+        out.append(text, copied, at - copied);
+        out += meaning(token->where.of(text), defined);
+        copied = token->where.end;
       }
-      const std::string_view word = token->where.of(text);
-      out += token->upper ? meaning(word, defined) : word;
       at = token->where.end;
     }
+    out.append(text, copied);
     return out;
   }
 

@@ -11,7 +11,8 @@
 namespace vanban::lexicon {
 namespace {
 
-constexpr std::size_t kWidest = 8;  // bytes that are looked at at once; a folded text has as many more
+constexpr std::size_t kWidest = 8;            // bytes that are looked at at once
+constexpr std::size_t kBehind = 2 * kWidest;  // zero bytes behind a folded text
 
 // Two letters whose lower case is one of ASCII: the sign of Kelvin and the long s. Of a text that has them
 // nothing is told.
@@ -57,11 +58,11 @@ class Folding {
 };
 constexpr Folding kFolding;
 
-// A text folded: one space for each run of white space, and kWidest zero bytes behind it.
+// A text folded: one space for each run of white space, and kBehind zero bytes behind it.
 class FoldedText {
  public:
   explicit FoldedText(std::string_view text) {
-    if (text.size() + kWidest > few_.size()) many_.reset(new char[text.size() + kWidest]);
+    if (text.size() + kBehind > few_.size()) many_.reset(new char[text.size() + kBehind]);
     char* const begin = many_ ? many_.get() : few_.data();
     char* to = begin;
     std::size_t row = 0;
@@ -77,7 +78,7 @@ class FoldedText {
       }
       last = one;
     }
-    std::memset(to, 0, kWidest);
+    std::memset(to, 0, kBehind);
     bytes = begin;
     size = static_cast<std::size_t>(to - begin);
   }
@@ -153,7 +154,12 @@ WordScan::WordScan(const std::vector<std::vector<std::string>>& lists) {
     Word word;
     word.mask = ~std::uint64_t{0} >> 8 * (kWidest - in_head);
     std::memcpy(&word.head, text.data(), in_head);
-    word.rest = text.substr(in_head, size - in_head);
+    const std::size_t in_tail = std::min(size - in_head, kWidest);
+    if (in_tail > 0) {
+      word.tail_mask = ~std::uint64_t{0} >> 8 * (kWidest - in_tail);
+      std::memcpy(&word.tail, text.data() + in_head, in_tail);
+    }
+    word.rest = text.substr(in_head + in_tail);
     word.lists = static_cast<std::uint32_t>(lists_.size());
     lists_.insert(lists_.end(), in.begin(), in.end());
     lists_.push_back(kNone);

@@ -54,14 +54,17 @@ class WordScan {
   static constexpr int kSlotBits = 14;
   struct Word {                        // folded
     std::uint64_t head = 0, mask = 0;  // its first bytes as one number, and which of eight they are
-    std::string rest;                  // behind the first eight
+    std::uint64_t tail = 0, tail_mask = 0;  // the same of the eight bytes behind them
+    std::string rest;                       // behind these
     std::uint32_t lists = 0;           // where its lists begin in lists_; they end with kNone
     std::uint16_t next = kNone;        // word that shares its slot
   };
-  // `next`: the eight bytes at `bytes`; behind the text stand zero bytes, which are in no word.
+  // `next`: the eight bytes at `bytes`; behind the text stand sixteen zero bytes, which are in no word.
   static bool stands_at(const Word& word, const char* bytes, std::uint64_t next) {
-    return (next & word.mask) == word.head &&
-           (word.rest.empty() || std::strncmp(bytes + 8, word.rest.data(), word.rest.size()) == 0);
+    if ((next & word.mask) != word.head) return false;
+    std::memcpy(&next, bytes + 8, 8);
+    return (next & word.tail_mask) == word.tail &&
+           (word.rest.empty() || std::strncmp(bytes + 16, word.rest.data(), word.rest.size()) == 0);
   }
   // The words of one list; empty: it has more than kFewWords.
   static constexpr std::size_t kFewWords = 24;
