@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <utility>
 
 #include "pinpoints.h"
@@ -19,13 +20,27 @@ constexpr std::size_t kLookBack = 120;  // bytes in which the type's words are l
 
 // The bytes that a mention is found at: a number's first digit or slash ("số /QĐ-UBND"), the first letter of
 // "Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp".
-constexpr std::array<bool, 256> kMayBegin = [] {
-  std::array<bool, 256> table{};
-  for (const char c : {'/', 'L', 'l', 'B', 'b', 'P', 'p', 'H', 'h'})
-    table[static_cast<unsigned char>(c)] = true;
-  for (std::size_t c = '0'; c <= '9'; ++c) table[c] = true;
+enum class Begin : std::uint8_t { kNothing, kNumber, kLaw };
+constexpr std::array<Begin, 256> kBegins = [] {
+  std::array<Begin, 256> table{};
+  for (const char c : {'L', 'l', 'B', 'b', 'P', 'p', 'H', 'h'})
+    table[static_cast<unsigned char>(c)] = Begin::kLaw;
+  for (std::size_t c = '0'; c <= '9'; ++c) table[c] = Begin::kNumber;
+  table[static_cast<unsigned char>('/')] = Begin::kNumber;
   return table;
 }();
+
+// The first place from `at` on where a mention may be found; the text's size: none.
+std::size_t next_begin(std::string_view text, std::size_t at) {
+  for (; at < text.size(); ++at) {
+    const Begin begin = kBegins[static_cast<unsigned char>(text[at])];
+    if (begin == Begin::kNothing) continue;
+    if (begin == Begin::kNumber) break;
+    const char32_t before = at == 0 ? U' ' : static_cast<unsigned char>(text[at - 1]);
+    if (before < 0x80 && !is_letter(before) && !is_digit(before) && LawNames::may_begin(text, at)) break;
+  }
+  return at;
+}
 
 bool word_at(std::string_view text, std::size_t at, std::string_view word, std::size_t* length) {
   *length = match_words(text, at, word);
@@ -332,7 +347,6 @@ bool ReferenceFinder::add_number(const Document& document, std::string_view text
 
 bool ReferenceFinder::add_law(std::string_view text, std::size_t at, std::size_t& next,
                               const std::vector<std::string>& learned, std::vector<Mention>& mentions) const {
-  if (!LawNames::may_begin(text, at)) return false;
   const std::size_t before = skip_space_back(text, at);
   const std::size_t window = before > 48 ? before - 48 : 0;
   const bool lead = ends_with("law_lead", text, window, before) ||
@@ -419,7 +433,7 @@ std::vector<Mention> ReferenceFinder::scan(const Document& document, std::string
         learned.push_back(std::move(key));
       }
     }
-    while (at < text.size() && !kMayBegin[static_cast<unsigned char>(text[at])]) ++at;
+    at = next_begin(text, at);
     if (at == text.size()) break;
     const char c = text[at];
     std::size_t next = at + 1;
@@ -433,10 +447,8 @@ std::vector<Mention> ReferenceFinder::scan(const Document& document, std::string
            static_cast<unsigned char>(text[at - 1]) >= 0x80)) {
         add_number(document, text, at, next, mentions);
       }
-    } else if (c == 'L' || c == 'l' || c == 'B' || c == 'b' || c == 'P' || c == 'p' || c == 'H' || c == 'h') {
-      const char32_t before = at == 0 ? U' ' : static_cast<unsigned char>(text[at - 1]);
-      if (before < 0x80 && !is_letter(before) && !is_digit(static_cast<char>(before)))
-        add_law(text, at, next, learned, mentions);
+    } else {
+      add_law(text, at, next, learned, mentions);
     }
     at = std::max(next, at + 1);
   }

@@ -184,6 +184,12 @@ std::size_t skip_clean(std::string_view text, std::size_t at) {
       ++at;
       continue;
     }
+    // U+1E80 to U+1EFF: the letters of Vietnamese with two marks, as they should be.
+    if (byte == 0xE1 && at + 2 < text.size() && (static_cast<unsigned char>(text[at + 1]) & 0xFE) == 0xBA &&
+        (static_cast<unsigned char>(text[at + 2]) & 0xC0) == 0x80) {
+      at += 3;
+      continue;
+    }
     const std::size_t begin = at;
     const char32_t c = decode_utf8(text, at);
     if (c < stay.size() ? !stay[c] : (c == kReplacement && at - begin == 1) || !stays_itself(c)) return begin;
