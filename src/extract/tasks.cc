@@ -57,6 +57,7 @@ class Run {
   void add_attributes(Task& task, std::size_t index) const;
   void find_dated_orders();
   void add_request(std::size_t index);
+  void add_request(std::size_t index, TextRange where);
   void add_table(std::size_t index);
   std::vector<TextRange> own_paragraphs(const Section& section) const;
   void complete(Task& task, const Section& section, double confidence) const;
@@ -135,6 +136,12 @@ void Run::add_unit(std::size_t index) {
   const Section& section = document_.sections[index];
   std::vector<TextRange> own = own_paragraphs(section);
   if (own.empty()) return;
+  // "… điện: - Chủ tịch Ủy ban nhân dân các tỉnh", and below the last addressee what is asked of them.
+  if (document_.header.type == DocumentType::kOfficialTelegram && section.kind == SectionKind::kDash &&
+      own.size() > 1 && parts_[index].directing == Directing::kNeutral) {
+    for (std::size_t i = 1; i < own.size(); ++i) add_request(index, own[i]);
+    return;
+  }
   // "Giao Sở … theo dõi, đôn đốc …" below the last unit of the body: an order of its own.
   TextRange closing_order;
   if (own.size() > 1 && index == last_unit_ && judge_.orders_somebody(own.back().of(text_))) {
@@ -194,10 +201,11 @@ void Run::add_unit_task(std::size_t index, const std::vector<TextRange>& own, bo
     }
     task.lead = bodies_.in_order(text_, paragraph);
     // "… . Bộ Quốc phòng chủ trì, phối hợp với …"
-    std::size_t stop = text_.find(". ", paragraph.begin);
-    while (task.lead.empty() && stop < std::min(paragraph.end, paragraph.begin + kFirstClause)) {
+    const std::string_view first =
+        std::string_view(text_).substr(0, std::min(paragraph.end, paragraph.begin + kFirstClause));
+    for (std::size_t stop = first.find(". ", paragraph.begin);
+         task.lead.empty() && stop != std::string_view::npos; stop = first.find(". ", stop + 2)) {
       task.lead = bodies_.at_start(text_, {stop + 2, paragraph.end});
-      stop = text_.find(". ", stop + 2);
     }
   }
   for (const TextRange& paragraph : own) {
@@ -223,13 +231,17 @@ void Run::add_unit_task(std::size_t index, const std::vector<TextRange>& own, bo
 
 void Run::add_request(std::size_t index) {
   const Section& section = document_.sections[index];
-  const TextRange where = section.paragraphs.empty()
-                              ? section.where
-                              : TextRange{section.paragraphs.front().begin, section.paragraphs.back().end};
+  add_request(index, section.paragraphs.empty()
+                         ? section.where
+                         : TextRange{section.paragraphs.front().begin, section.paragraphs.back().end});
+}
+
+void Run::add_request(std::size_t index, TextRange where) {
+  const Section& section = document_.sections[index];
   FoundDeadlines found = deadlines_in_text(text_, where, time_);
   if (!judge_.paragraph_requests(index, where.of(text_), found)) return;
   Task task;
-  task.label = parts_[index].label;
+  if (section.kind == SectionKind::kParagraph) task.label = parts_[index].label;
   task.text = joined(text_, {where});
   task.from.where = where;
   std::vector<AgencyMention> named = bodies_.in_heading(text_, where);
