@@ -51,6 +51,12 @@ class TargetReader : public TargetNames {
     return between.size() < kNear && between.find_first_of(",;.:()") == std::string_view::npos;
   }
 
+  // Nothing of its item stands behind `at`.
+  bool ends_item(std::size_t at) const {
+    const std::size_t next = skip_space(text_, at);
+    return next >= range_.end || std::string_view(";.,").find(text_[next]) != std::string_view::npos;
+  }
+
   void leave_sentence(const Figure& figure) {
     if (!last_strong_.empty() && !same_sentence(figure.where.begin)) last_strong_.clear();
   }
@@ -92,6 +98,12 @@ class TargetReader : public TargetNames {
   // The words of the figure's clause before it; what follows the figure before ("đạt 50% |số lượng bệnh viện,
   // tỷ lệ …") belongs to that one.
   TextRange own_words(const Figure& figure, std::size_t claimed) const {
+    // "Tỷ lệ rác thải sinh hoạt được thu gom: |95%": what stands before the colon names it.
+    const std::size_t colon = skip_space_back(text_, figure.where.begin);
+    if (goal() && colon > claimed + 1 && text_[colon - 1] == ':' && ends_item(figure.where.end)) {
+      const TextRange label{clause_begin(claimed, colon - 1), colon - 1};
+      if (strong_head(label) != std::string_view::npos) return label;
+    }
     const std::size_t begin = clause_begin(claimed, figure.where.begin);
     TextRange before{begin, figure.where.begin};
     if (begin == claimed && claimed > range_.begin && !before.empty()) {
@@ -142,7 +154,10 @@ class TargetReader : public TargetNames {
     if (!found && !opens && percent) found = falls_by(figure, lead, name);
     if (!found && percent && aims_at(figure)) found = action_on(figure, lead, good, behind, name);
     if (!found && opens) found = same_again(figure, name);
-    const bool acted = figure.unit_kind == UnitKind::kMeasure && says("acts_on", trimmed(text_, before));
+    // "Thực hiện tổng diện tích gieo trồng |772 ha" names it already.
+    const bool named = found && name.strong && name.where.end <= figure.number.begin;
+    const bool acted =
+        !named && figure.unit_kind == UnitKind::kMeasure && says("acts_on", trimmed(text_, before));
     if ((!found && figure.unit_kind == UnitKind::kCount) || acted)
       found = things_to_have(figure, before, name);
     if (!found) return false;
@@ -361,7 +376,8 @@ class TargetReader : public TargetNames {
     // figure.
     const bool amount = figure.unit_kind == UnitKind::kMoney || figure.unit_kind == UnitKind::kMeasure ||
                         figure.unit_kind == UnitKind::kMagnitude;
-    const bool listed = goal() && amount && begins_item(name.where.begin);
+    const bool counts = figure.unit_kind == UnitKind::kCount && says("counts_itself", name.where);
+    const bool listed = goal() && (amount || counts) && begins_item(name.where.begin);
     const bool raised = goal() && figure.has_verb && name.where.begin < figure.number.begin &&
                         before_is("raises", name.where.begin);
     // "Lương thực bình quân đầu người đạt trên |550 kg/người/năm" among the goals

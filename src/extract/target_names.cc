@@ -171,8 +171,9 @@ bool TargetNames::name_before(const Figure& figure, TextRange before, TargetName
   const std::string printed = to_lower(figure.where.of(text_));
   const bool condition = printed.find("dưới") != std::string::npos ||
                          printed.find("trên") != std::string::npos || printed.ends_with("trở lên");
+  const bool grows = goal() && figure.has_delta && printed.starts_with("tăng");  // "tăng từ 10% trở lên"
   const std::size_t fewest = goal() ? 2 : 3;  // "hộ nghèo giảm bình quân |4 - 5%/năm"
-  return !condition && count_words(words) >= fewest &&
+  return (!condition || grows) && count_words(words) >= fewest &&
          !tools_.agencies.at(std::string_view(text_).substr(0, name.where.end), name.where.begin);
 }
 
