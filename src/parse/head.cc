@@ -24,6 +24,21 @@ std::string_view without_rule_end(std::string_view text) {
   }
 }
 
+// ".z UBND TỈNH KIÊN GIANG": what a speck or a staple left before a line in capitals.
+std::string_view without_scraps_before_capitals(std::string_view text) {
+  constexpr std::size_t kLongest = 3;  // bytes
+  if (text.size() > 200 || upper_case(text)) return text;
+  const std::vector<std::string_view> words = words_of(text);
+  std::size_t scraps = 0;
+  while (scraps < words.size() && scraps < 2 && words[scraps].size() <= kLongest &&
+         to_lower(words[scraps]) == words[scraps] &&
+         words[scraps].find_first_of("0123456789)-+*") == std::string_view::npos)
+    ++scraps;
+  if (scraps == 0 || words.size() < scraps + 2) return text;
+  const std::string_view rest = text.substr(static_cast<std::size_t>(words[scraps].data() - text.data()));
+  return upper_case(rest) ? rest : text;
+}
+
 // "CỌNG HOÀXÃ HỘI CHỦ NGHĨA VIỆT NAM": OCR lost a mark or a space. In capitals, so that it is never read as
 // the name of a body.
 bool misread_motto(std::string_view text) {
@@ -124,7 +139,8 @@ class HeadReader {
         std::vector<TextRange> groups;
         if (shapes_.find("telegram_split", rest, 1, groups)) cut = std::min(cut, groups[0].begin);
       }
-      const std::string_view piece = without_rule_end(rest.substr(0, cut));
+      std::string_view piece = without_rule_end(rest.substr(0, cut));
+      if (first && !head_.type) piece = without_scraps_before_capitals(piece);
       if (!piece.empty() && !take(piece, line, index) && first) return false;
       first = false;
       rest = trim(rest.substr(cut));

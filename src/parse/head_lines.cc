@@ -42,6 +42,19 @@ void mend_head(const Shapes& shapes, const Agencies& agencies, Head& head) {
       first = "Về " + first.substr(static_cast<std::size_t>(words[1].data() - first.data()));
       head.mended.emplace_back("subject");
     }
+    // "xay äạa ï về bồi thường": a stamp's frame stands on the first words; nothing tells what they were.
+    constexpr std::size_t kMostLost = 4;
+    std::size_t about = 0, possible = 0;
+    const std::vector<std::string_view> all = words_of(first);
+    while (about < all.size() && about <= kMostLost && all[about] != "về") {
+      possible += all[about].size() > 1 && is_possible_syllable(all[about]) ? 1 : 0;
+      ++about;
+    }
+    if (about >= 2 && about <= kMostLost && about + 2 < all.size() && all[about] == "về" &&
+        2 * possible < about) {
+      first = "Về " + first.substr(static_cast<std::size_t>(all[about + 1].data() - first.data()));
+      head.mended.emplace_back("subject");
+    }
   }
 }
 

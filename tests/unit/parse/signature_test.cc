@@ -185,5 +185,19 @@ TEST(Signature, TitlesAndNamesBelowASeal) {
   }
 }
 
+// A head that a staple, specks and an arrival stamp stand on.
+TEST(Head, ScrapsBeforeTheBodyAndTheTitle) {
+  LaidOutText text = testing::laid_out_from(
+      ".z UBND TỈNH KIÊN GIANG\nSỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/QĐ-SYT\nKiên Giang, ngày "
+      "17 "
+      "tháng 11 năm 2017\n<c> QUYẾT ĐỊNH\n<c> xay äạa ï về chất lượng bệnh viện năm 2017\n"
+      "Căn cứ Luật Khám bệnh, chữa bệnh;\nĐiều 1. Ban hành kèm theo Quyết định này quy định.\n");
+  text.origin = TextOrigin::kOcr;
+  const Document document = testing::kit().parser->parse(text);
+  EXPECT_EQ(document.header.issuer.name, "Sở Y tế tỉnh Kiên Giang");
+  EXPECT_EQ(document.header.subject, "Về chất lượng bệnh viện năm 2017");
+  EXPECT_EQ(document.header.inferred, std::vector<std::string>{"subject"});
+}
+
 }  // namespace
 }  // namespace vanban::parse
