@@ -66,26 +66,6 @@ std::string_view without_stains(std::string_view text) {
   return without_end(text, kStains);
 }
 
-// A title without TM., KT. may head a part of the body, too ("GIÁM ĐỐC" in a list of duties): a name, or the
-// end of the document, must follow soon, and nothing that only a body has.
-bool name_follows(const std::vector<Line>& lines, std::size_t from, const Shapes& shapes) {
-  for (std::size_t i = from; i < lines.size() && i < from + kNameReach; ++i) {
-    const Line& line = lines[i];
-    if (line.kind == BlockKind::kFootnote) continue;
-    if (line.kind == BlockKind::kTable) return false;
-    if (is_name(without_stains(without_signed(line.text, shapes)), shapes)) return true;
-    if (is_rule(line.text) || shapes.is("signed_mark", line.text) || is_signing_line(line.text, shapes))
-      continue;
-    // "CHỦ TỊCH" / "NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": a title over two lines.
-    if (i == from && upper_case(line.text) && word_count(line.text) <= 12 &&
-        read_label(line.text).style == LabelStyle::kNone && !ends_with_colon(line.text))
-      continue;
-    if (is_bullet(read_label(line.text)) || shapes.is("recipients_mark", line.text)) continue;
-    return false;
-  }
-  return from >= lines.size() || lines.size() - from < kNameReach;
-}
-
 std::string authority_code(std::string_view code) {
   std::string out;
   for (const char c : code) {
@@ -111,6 +91,27 @@ bool is_scrawl(std::string_view text) {
     word = without_end(word, ".,;:");
     return word.size() > 1 && is_possible_syllable(word);
   });
+}
+
+// A title without TM., KT. may head a part of the body, too ("GIÁM ĐỐC" in a list of duties): a name, or the
+// end of the document, must follow soon, and nothing that only a body has.
+bool name_follows(const std::vector<Line>& lines, std::size_t from, bool ocr, const Shapes& shapes) {
+  for (std::size_t i = from; i < lines.size() && i < from + kNameReach; ++i) {
+    const Line& line = lines[i];
+    if (line.kind == BlockKind::kFootnote) continue;
+    if (line.kind == BlockKind::kTable) return false;
+    if (is_name(without_stains(without_signed(line.text, shapes)), shapes)) return true;
+    if (is_rule(line.text) || shapes.is("signed_mark", line.text) || is_signing_line(line.text, shapes))
+      continue;
+    // "CHỦ TỊCH" / "NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": a title over two lines.
+    if (i == from && upper_case(line.text) && word_count(line.text) <= 12 &&
+        read_label(line.text).style == LabelStyle::kNone && !ends_with_colon(line.text))
+      continue;
+    if (is_bullet(read_label(line.text)) || shapes.is("recipients_mark", line.text)) continue;
+    if (ocr && is_scrawl(line.text)) continue;
+    return false;
+  }
+  return from >= lines.size() || lines.size() - from < kNameReach;
 }
 
 // A family name that the table lacks may be any; "Website SYT" is no name.
@@ -235,9 +236,10 @@ class FootReader {
       if (right && !foot_.titles.empty() && is_scrawl(text) && name_ahead(index))
         return as(FootRole::kSignature);
     }
+    if (ocr_ && are_two_titles(text)) return as(FootRole::kSignature);
     if (is_signing_line(first_signature(text, shapes_), shapes_)) {
       const bool sure = shapes_.is("authority", text) || recipients_ || foot_.signed_here();
-      if (!foot_.name.empty() || (!sure && !name_follows(lines_, index + 1, shapes_))) return false;
+      if (!foot_.name.empty() || (!sure && !name_follows(lines_, index + 1, ocr_, shapes_))) return false;
       add_signing_line(first_signature(text, shapes_));
       return as(FootRole::kSignature);
     }
@@ -306,6 +308,18 @@ class FootReader {
         return false;
       }
       if (text.back() != ';' && text.back() != ',') return false;
+    }
+    return false;
+  }
+
+  // "CHỦ TỊCH GIÁM ĐỐC": two sign side by side, and their names cannot be told apart.
+  bool are_two_titles(std::string_view text) const {
+    const std::vector<std::string_view> words = words_of(text);
+    for (std::size_t i = 1; i < words.size() && words.size() <= 8; ++i) {
+      const auto cut = static_cast<std::size_t>(words[i].data() - text.data());
+      if (!shapes_.titles().with_marks(trim(text.substr(0, cut))).empty() &&
+          !shapes_.titles().with_marks(text.substr(cut)).empty() && shapes_.titles().with_marks(text).empty())
+        return true;
     }
     return false;
   }

@@ -185,6 +185,31 @@ TEST(Signature, TitlesAndNamesBelowASeal) {
   }
 }
 
+// "HIỆU TRƯỞNG" above the recipients, whose name nobody could read; two who sign side by side.
+TEST(Signature, TitlesWithoutAName) {
+  struct Case {
+    int line;
+    std::string foot, title;
+  };
+  const Case cases[] = {
+      {__LINE__, "<2> HIỆU TRƯỞNG\n<1> Nơi nhận:\n<1> - Như trên.\n<1> - Lưu: VT, TC-HC.\n<2> 8—\n",
+       "Hiệu trưởng"},
+      {__LINE__, "CHỦ TỊCH GIÁM ĐỐC\nLê Hoàng Anh\nHà Văn Phúc\nNơi nhận:\n- Lưu: VT.\n", ""},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    LaidOutText text = testing::laid_out_from(
+        "TRƯỜNG ĐẠI HỌC TÂY ĐÔ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/ĐHTĐ\nCần Thơ, ngày 17 tháng 11 "
+        "năm "
+        "2017\nKính gửi: Cục Quản lý chất lượng.\nTrường thống nhất với nội dung của dự thảo./.\n" +
+        one.foot);
+    text.origin = TextOrigin::kOcr;
+    const Document document = testing::kit().parser->parse(text);
+    EXPECT_EQ(document.header.signer.title, one.title);
+    EXPECT_EQ(document.header.signer.name, "");
+  }
+}
+
 // A head that a staple, specks and an arrival stamp stand on.
 TEST(Head, ScrapsBeforeTheBodyAndTheTitle) {
   LaidOutText text = testing::laid_out_from(
