@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "layout/plain_table_words.h"
+
 namespace vanban::layout {
 
 enum class ColumnKind : std::uint8_t { kLabel, kName, kUnit, kValue, kAgency, kDeadline, kProduct, kNote };
@@ -18,15 +20,6 @@ struct Column {
   std::string title;
   friend bool operator==(const Column&, const Column&) = default;
 };
-
-// One word of a table's text. `before`: 0 the same line, 1 a new line, 2 a line set apart, 3 a new page
-// (behind the head that the page repeats).
-struct TableWord {
-  std::string text;
-  int before = 0;
-};
-// Code points of the words [begin, end) on one line.
-std::size_t width_of(const std::vector<TableWord>& words, std::size_t begin, std::size_t end);
 
 // Whether a line can begin a head: "STT …", "TT …", "Số TT …".
 bool begins_head(std::string_view line);
@@ -53,9 +46,6 @@ enum class RowPart : std::uint8_t { kWhole, kCutAtEnd, kGoesOn };  // the page b
 RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Column>& columns,
                     const std::vector<std::size_t>& capacities = {}, RowPart part = RowPart::kWhole,
                     const std::vector<bool>& open = {});
-
-// A cell that ends so goes on: with a comma, or a word such as "và", "các", "cơ".
-bool is_unfinished(std::string_view cell);
 
 }  // namespace vanban::layout
 

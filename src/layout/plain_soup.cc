@@ -1,7 +1,6 @@
 // Tables that lost their lines: cells follow each other as words, cut over lines and set apart at random.
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 
 #include "layout/plain_columns.h"
@@ -124,10 +123,10 @@ std::vector<TableWord> words_of(const std::vector<Line>& lines, std::size_t begi
   for (std::size_t i = begin; i < end; ++i) {
     std::string_view text = lines[i].text;
     if (i == begin) text.remove_prefix(std::min(skip_bytes, text.size()));
-    int before = lines[i].gap > 0 ? 2 : 1;
+    std::uint8_t before = lines[i].gap > 0 ? 2 : 1;
     while (!(text = trimmed(text)).empty()) {
       const std::string_view word = first_word(text);
-      words.push_back({std::string(word), before});
+      words.emplace_back(word, before);
       before = 0;
       text.remove_prefix(word.size());
       if (words.size() > kLongestRow) return words;
@@ -322,6 +321,8 @@ class TableReader {
     const RowLabel label = row_label(lines_[i].text);
     if (!label || !sequence_.accepts(label)) return i;
     sequence_.take(label);
+    of_line_.clear();
+    first_line_ = i;
     std::size_t end = i + 1, limit = std::min(lines_.size(), i + kLongestReach);
     std::optional<std::size_t> fallback;
     for (; end < limit; ++end) {
@@ -407,15 +408,24 @@ class TableReader {
         page = true;
         continue;
       }
-      std::vector<TableWord> more = words_of(lines_, i, i + 1, i == begin ? label.bytes : 0);
+      const std::vector<TableWord>& more = words_of_line(i, i == begin ? label.bytes : 0);
       page = page || (i > begin && lines_[i].page_start);
-      if (page && !more.empty()) more.front().before = 3;
+      words.insert(words.end(), more.begin(), more.end());
+      if (page && !more.empty()) words[words.size() - more.size()].before = 3;
       page = false;
-      words.insert(words.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
       ++i;
       if (words.size() > kLongestRow) break;
     }
     return words;
+  }
+
+  // A row is tried with several ends: its lines are split into words once.
+  const std::vector<TableWord>& words_of_line(std::size_t i, std::size_t skip_bytes) const {
+    if (i - first_line_ >= of_line_.size()) of_line_.resize(i - first_line_ + 1);
+    LineWords& line = of_line_[i - first_line_];
+    if (!line.read || line.skipped != skip_bytes)
+      line = {words_of(lines_, i, i + 1, skip_bytes), skip_bytes, true};
+    return line.words;
   }
 
   RowCells deal(std::size_t begin, std::size_t end, const RowLabel& label) const {
@@ -427,7 +437,15 @@ class TableReader {
     end_ = end;
   }
 
+  struct LineWords {
+    std::vector<TableWord> words;
+    std::size_t skipped = 0;  // bytes of the label
+    bool read = false;
+  };
+
   const std::vector<Line>& lines_;
+  mutable std::vector<LineWords> of_line_;  // of the row that is read, from first_line_ on
+  std::size_t first_line_ = 0;
   std::size_t at_, end_ = 0;
   std::vector<Column> columns_;
   std::vector<TableWord> head_words_;

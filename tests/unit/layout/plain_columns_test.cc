@@ -13,13 +13,13 @@ namespace {
 // The words of one line; each "|" begins a new one.
 std::vector<TableWord> words_of(std::string_view text) {
   std::vector<TableWord> words;
-  int before = 1;
+  std::uint8_t before = 1;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
     if (text.substr(at, end - at) == "|") {
       before = 1;
     } else {
-      words.push_back({std::string(text.substr(at, end - at)), before});
+      words.emplace_back(text.substr(at, end - at), before);
       before = 0;
     }
     at = end + 1;
@@ -62,8 +62,8 @@ TEST(DealWords, TakesTheCheapestCells) {
 TEST(DealWords, GivesUpOnRowsThatAreTooLong) {
   const std::vector<Column> columns = {{ColumnKind::kLabel, "TT"}, {ColumnKind::kName, "Nhiệm vụ"}};
   EXPECT_GT(deal_words({}, columns).cost, kUnclear);
-  EXPECT_GT(deal_words(std::vector<TableWord>(kLongestRow + 1, {"Rà", 0}), columns).cost, kUnclear);
-  EXPECT_LE(deal_words(std::vector<TableWord>(kLongestRow, {"Rà", 0}), columns).cost, kUnclear);
+  EXPECT_GT(deal_words(std::vector<TableWord>(kLongestRow + 1, TableWord("Rà")), columns).cost, kUnclear);
+  EXPECT_LE(deal_words(std::vector<TableWord>(kLongestRow, TableWord("Rà")), columns).cost, kUnclear);
 }
 
 }  // namespace
