@@ -312,14 +312,15 @@ class FootReader {
     return false;
   }
 
-  // "CHỦ TỊCH GIÁM ĐỐC": two sign side by side, and their names cannot be told apart.
+  // "CHỦ TỊCH GIÁM ĐỐC": two sign side by side, and their names cannot be told apart. "BỘ TRƯỞNG CHỦ NHIỆM"
+  // is one title that lost its comma.
   bool are_two_titles(std::string_view text) const {
+    const auto known = [&](std::string_view part) { return !shapes_.titles().with_marks(part).empty(); };
     const std::vector<std::string_view> words = words_of(text);
     for (std::size_t i = 1; i < words.size() && words.size() <= 8; ++i) {
       const auto cut = static_cast<std::size_t>(words[i].data() - text.data());
-      if (!shapes_.titles().with_marks(trim(text.substr(0, cut))).empty() &&
-          !shapes_.titles().with_marks(text.substr(cut)).empty() && shapes_.titles().with_marks(text).empty())
-        return true;
+      const std::string first(trim(text.substr(0, cut))), second(text.substr(cut));
+      if (known(first) && known(second)) return !known(text) && !known(first + ", " + second);
     }
     return false;
   }

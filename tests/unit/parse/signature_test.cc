@@ -162,6 +162,7 @@ TEST(Signature, TitlesAndNamesBelowASeal) {
        "Hà Văn Phúc"},
       {__LINE__, "<2> TM. ỦY BAN NHÂN DÂN\n<2> TỈNH PHÚ THỌ\n<2> CHỦ TỊCH\n<2> Bùi Văn Quang\n", "TM",
        "Chủ tịch", "Bùi Văn Quang"},
+      {__LINE__, "<2> BỘ TRƯỞNG CHỦ NHIỆM\n<2> '„rần Văn Sơn\n", "", "Bộ trưởng chủ nhiệm", "Trần Văn Sơn"},
       {__LINE__, "<2> VU GIÁM ĐỌC\n<2> PHØ GIÁM\n<2> Nguyễn Văn Hải\n", "", "", "Nguyễn Văn Hải"},
       // "Hà" below a pen's stroke: no name begins so.
       {__LINE__, "<2> KT. GIÁM ĐỐC\n<2> PHÓ GIÁM ĐỐC\n<2> Tía Văn Phúc\n", "KT", "Phó Giám đốc", ""},
