@@ -136,6 +136,7 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     parts[i].label = std::move(paths.of[i].label);
     parts[i].unit = is_unit(sections[i].kind);
     parts[i].attribute = parts[i].unit && parts[i].parent != kNoSection && !sections[i].paragraphs.empty() &&
+                         sections[i].heading.empty() &&
                          patterns.at("attribute.line")
                              .found_in(first_bytes(sections[i].paragraphs.front().of(text), kHeadBytes));
     if (parts[i].parent == kNoSection || !is_level(sections[i].kind)) continue;

@@ -103,7 +103,12 @@ std::vector<TextRange> Run::own_paragraphs(const Section& section) const {
   for (const TextRange& paragraph : section.paragraphs) {
     if (!paragraph.empty()) own.push_back(paragraph);
   }
-  if (own.empty() && !section.heading_range.empty()) own.push_back(section.heading_range);
+  // "1. Rà soát thủ tục hành chính" and below it nothing but "Đơn vị chủ trì: …", "Thời hạn: …": the line is
+  // the task.
+  const bool only_attributes = std::all_of(own.begin(), own.end(), [&](const TextRange& paragraph) {
+    return patterns_.at("attribute.line").found_in(paragraph.of(text_));
+  });
+  if (only_attributes && !section.heading_range.empty()) own.insert(own.begin(), section.heading_range);
   // What closes the document does not belong to its last unit.
   while (own.size() > 1 && judge_.closes(own.back().of(text_).substr(0, kClosingBytes))) own.pop_back();
   // Nor do the thanks that were joined to its last paragraph.

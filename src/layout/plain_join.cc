@@ -1,5 +1,7 @@
 #include "layout/plain_join.h"
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 #include <string>
 
@@ -36,6 +38,21 @@ bool ends_with_unit(std::string_view line) {
   const std::string_view word = last_word(lead);
   return word == "khoản" || word == "Khoản" || word == "điểm" || word == "Điểm" || word == "mục" ||
          word == "và" || (!lead.empty() && lead.back() == ',');
+}
+
+// "Đơn vị chủ trì: Sở Nội vụ", "Thời hạn hoàn thành: Quý II/2024": a line of its own, however full the one
+// before it is.
+bool starts_field(std::string_view line) {
+  static constexpr std::array<std::string_view, 13> kFields = {
+      "Đơn vị",   "Cơ quan",  "Chủ trì",  "Phối hợp",   "Thời gian",      "Thời hạn", "Tiến độ",
+      "Sản phẩm", "Kinh phí", "Địa điểm", "Thành phần", "Nguồn kinh phí", "Người"};
+  constexpr std::size_t kLongest = 80;  // bytes
+  const std::size_t colon = line.substr(0, kLongest).find(':');
+  if (colon == std::string_view::npos ||
+      line.substr(0, colon).find_first_of(",.;(") != std::string_view::npos)
+    return false;
+  return std::any_of(kFields.begin(), kFields.end(),
+                     [&](std::string_view field) { return line.starts_with(field); });
 }
 
 // "1.", "c)", "Điều 5.": the text follows on the next line.
@@ -98,6 +115,11 @@ bool Joiner::begins_item(const Line& before, const Line& line) const {
       return ended || (!open && (!full || extra) && before.text.back() != ',');
     case LabelKind::kNumber:
     case LabelKind::kDecimal:
+      // "1. Rà soát …" and what belongs to it, then "2. Xây dựng …", however full the line before is
+      if (label.kind == LabelKind::kNumber && number_ > 0 && label.number == number_ + 1 &&
+          starts_upper(rest) && !ends_open(before.text) && !ends_with_unit(before.text) &&
+          before.text.back() != ',')
+        return true;
       if (starts_lower(rest) && !ended) return false;
       return ended || (!open && (extra || !full));
     case LabelKind::kWord:
@@ -151,6 +173,7 @@ Joint Joiner::decide(const Line& before, const Line& line) const {
   if (ends_with(p, "./.")) return Joint::kBreak;
   if (label_alone_ && !(line.gap > spacing_ + 1) && !is_label_alone(n)) return Joint::kSpace;
   if (begins_item(before, line) || is_label_alone(n)) return Joint::kBreak;
+  if (starts_field(n) && !ends_open(p)) return Joint::kBreak;
   if (starts_with_sign(n) && !extra) return Joint::kGlue;
   if (form_ == FormLine::kSubject && !extra) return Joint::kSpace;
   if (under_type_ && !extra && !ends_sentence(p) && !is_title(n) && n.front() != '(') return Joint::kSpace;
@@ -205,6 +228,7 @@ void Joiner::begin(const Line& line) {
   lines_ = 1;
   const Label label = find_label(line.text);
   const bool item = static_cast<bool>(label);
+  if (label.kind == LabelKind::kNumber) number_ = label.number;
   dash_item_ =
       label.kind == LabelKind::kDash && starts_upper(std::string_view(line.text).substr(label.bytes));
   if (form_ == FormLine::kAddressees || form_ == FormLine::kRecipients) {

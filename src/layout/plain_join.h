@@ -40,6 +40,7 @@ class Joiner {
       false;  // the paragraph stands under a line such as QUYẾT ĐỊNH: it is the subject (trích yếu)
   bool label_alone_ = false;  // the paragraph is a label so far: "Điều 1."
   bool dash_item_ = false;    // the paragraph begins with a dash and a capital
+  int number_ = 0;            // of the last item that began with one: 1 of "1. Rà soát …"
   std::size_t lines_ = 0;     // of the paragraph
 };
 
