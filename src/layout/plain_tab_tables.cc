@@ -65,7 +65,9 @@ bool goes_on(const Cells& above, const Cells& row) {
   // values of its own, and its label is blank because it shares the one above.
   std::size_t first = 0;
   while (first + 1 < row.size() && row[first].empty()) ++first;
-  bool own = false;
+  // "" / "" / "1.2. Có quy hoạch chi tiết …" below "1" / "Quy hoạch" / "1.1. Có quy hoạch chung …"
+  const Label label = find_label(row[first]);
+  bool own = label.kind == LabelKind::kDecimal || label.kind == LabelKind::kLetter;
   for (std::size_t i = first + 1; i < row.size() && i < above.size(); ++i) {
     own = own || (is_value(row[i]) && is_value(above[i]));
   }
