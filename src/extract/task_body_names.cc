@@ -66,7 +66,8 @@ bool TaskBodies::predicate_at(std::string_view text, std::size_t at) const {
   for (const std::string_view word :
        {"các", "những", "và", "của", "thuộc", "với", "về", "đầu tư", "Xét", "Phối hợp"}) {
     if (!before.ends_with(word) || !word_starts(before, before.size() - word.size())) continue;
-    if (!before.ends_with("chủ đầu tư")) return false;  // "các chủ đầu tư |định kỳ báo cáo"
+    // "các chủ đầu tư |định kỳ báo cáo", "các đơn vị trực thuộc |rà soát"
+    if (!before.ends_with("chủ đầu tư") && !before.ends_with("trực thuộc")) return false;
   }
   if (before.ends_with("giáo dục") && match_words(text, at, "thường xuyên") != 0) return false;
   if (match_words(text, at, "trình") != 0) {
