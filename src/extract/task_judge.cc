@@ -278,9 +278,10 @@ bool TaskJudge::tells_duty(std::string_view own) const {
            on_->patterns.at("verb.plain").match_at(behind, 0, groups);
   };
   if (!consents(own)) return duty_at(own);
-  for (std::size_t stop = own.find(". "); stop < std::min(own.size(), kLongestConsent);
-       stop = own.find(". ", stop + 2)) {
-    if (duty_at(own.substr(stop + 2))) return true;
+  // Behind each full stop, in the paragraph or below it.
+  for (std::size_t stop = own.find('.'); stop + 2 < std::min(own.size(), kLongestConsent);
+       stop = own.find('.', stop + 1)) {
+    if ((own[stop + 1] == ' ' || own[stop + 1] == '\n') && duty_at(own.substr(stop + 2))) return true;
   }
   return false;
 }
