@@ -279,9 +279,10 @@ bool TaskJudge::tells_duty(std::string_view own) const {
   };
   if (!consents(own)) return duty_at(own);
   // Behind each full stop, in the paragraph or below it.
-  for (std::size_t stop = own.find('.'); stop + 2 < std::min(own.size(), kLongestConsent);
-       stop = own.find('.', stop + 1)) {
-    if ((own[stop + 1] == ' ' || own[stop + 1] == '\n') && duty_at(own.substr(stop + 2))) return true;
+  const std::string_view told = own.substr(0, kLongestConsent);
+  for (std::size_t stop = told.find('.'); stop != std::string_view::npos; stop = told.find('.', stop + 1)) {
+    const char next = stop + 2 < own.size() ? own[stop + 1] : '\0';
+    if ((next == ' ' || next == '\n') && duty_at(own.substr(stop + 2))) return true;
   }
   return false;
 }
