@@ -51,6 +51,13 @@ std::size_t word_end(std::string_view text, std::size_t at, std::size_t limit) {
   return pos;
 }
 
+std::size_t next_item(std::string_view text, std::size_t end, std::size_t limit) {
+  const std::size_t next = skip_space(text, end);
+  if (next < limit && text[next] == ',') return skip_space(text, next + 1);
+  const std::size_t both = word(text, next, "và");
+  return both == 0 ? 0 : skip_space(text, both);
+}
+
 bool may_begin_limit(std::string_view text, std::size_t at, std::size_t& end) {
   static constexpr std::array<std::string_view, 9> kOthers = {
       "định kỳ", "ngày", "hoàn thành", "xong", "trước", "trong", "vào", "từ", "lần"};

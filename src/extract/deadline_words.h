@@ -31,6 +31,9 @@ std::size_t any_word(std::string_view text, std::size_t at, std::span<const std:
 // Behind the word or the mark at `at`; always further on.
 std::size_t word_end(std::string_view text, std::size_t at, std::size_t limit);
 
+// Behind "," or "và" at `end`: where the next item of a list begins. 0: the list ends.
+std::size_t next_item(std::string_view text, std::size_t end, std::size_t limit);
+
 // Whether a limit may begin at the word at `at`: asked first, since at nearly every word none does.
 // Moves `end` behind the letters and digits at `at`.
 bool may_begin_limit(std::string_view text, std::size_t at, std::size_t& end);

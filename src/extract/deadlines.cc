@@ -214,10 +214,8 @@ std::size_t TextRun::take_more_days(std::size_t at, const Intro& intro, Period f
   std::vector<Period> days = {first};
   std::size_t end = first.where.end;
   while (days.size() < 12) {
-    std::size_t next = skip_space(text_, end);
-    const std::size_t both = word(text_, next, "và");
-    if (both == 0 && (next >= limit_ || text_[next] != ',')) break;
-    next = skip_space(text_, both != 0 ? both : next + 1);
+    std::size_t next = next_item(text_, end, limit_);
+    if (next == 0) break;
     if (const std::size_t before = word(text_, next, "trước")) next = skip_space(text_, before);
     const auto more = period_at(text_, next, limit_, false);
     if (!more || more->grain != Grain::kDay || more->month == 0) break;

@@ -68,9 +68,7 @@ std::size_t rate_base(std::string_view text, std::size_t at) {
       "trẻ đẻ sống", "trẻ em sinh sống", "trẻ em", "trẻ", "người dân", "người", "dân số", "dân", "bà mẹ"};
   for (const std::string_view base : kBases) {
     const std::size_t end = at + 1 + base.size();
-    if (!starts_with(text, at + 1, base) ||
-        (end < text.size() && std::string_view("0123456789").find(text[end]) != std::string_view::npos))
-      continue;
+    if (!starts_with(text, at + 1, base) || (end < text.size() && is_digit(text[end]))) continue;
     const std::size_t next = skip_spaces(text, end, text.size());
     for (const std::string_view whose : kWhose) {
       if (starts_with(text, next, whose) && word_ends(text, next + whose.size())) return next + whose.size();

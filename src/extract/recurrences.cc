@@ -31,14 +31,6 @@ Frequency unit_at(std::string_view text, std::size_t at, std::size_t& end) {
   return Frequency::kNever;
 }
 
-// Behind "," or "và" at `end`: where the next item of a list begins. 0: the list ends.
-std::size_t next_item(std::string_view text, std::size_t end, std::size_t limit) {
-  const std::size_t next = skip_space(text, end);
-  if (next < limit && text[next] == ',') return skip_space(text, next + 1);
-  const std::size_t both = word(text, next, "và");
-  return both == 0 ? 0 : skip_space(text, both);
-}
-
 // "thứ Sáu", "chiều thứ 6": its weekly rule and its end; `strict`: the day before it.
 std::optional<std::pair<std::string, std::size_t>> weekday_at(std::string_view text, std::size_t at,
                                                               bool strict) {

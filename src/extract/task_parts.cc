@@ -151,13 +151,12 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
   }
 
   // "Về việc phân công nhiệm vụ của Chủ tịch, các Phó Chủ tịch": the duties of a post are no tasks.
-  const bool rules = makes_rules(document.header) ||
-                     patterns.at("title.duties").found_in(document.header.subject) ||
-                     says_its_scope(document, patterns);
+  const bool duties = patterns.at("title.duties").found_in(document.header.subject);
+  const bool rules = duties || makes_rules(document.header) || says_its_scope(document, patterns);
   // Who carries out a decision or resolution that makes rules is told by an article or chapter of its own;
   // laws, decrees and circulars tell there what bodies are in charge of for good.
   const bool may_carry_out =
-      rules && !patterns.at("title.duties").found_in(document.header.subject) &&
+      rules && !duties &&
       (document.header.type == DocumentType::kDecision || document.header.type == DocumentType::kResolution);
   const bool may_order = orders(document.header.type);
   const bool may_head = !is_no_document(document);

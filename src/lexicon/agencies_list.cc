@@ -161,6 +161,15 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
     return true;
   };
 
+  // Takes the names of a list in place of the group before it, if they are a list; nothing goes on behind it.
+  const auto closes_with = [&](std::vector<AgencyMatch>& named, std::size_t behind) -> bool {
+    if (named.size() < 2) return false;
+    for (AgencyMatch& one : named) list.push_back(std::move(one));
+    last = behind;
+    pos = kNone;
+    return true;
+  };
+
   // "Các bộ, cơ quan: Kế hoạch và Đầu tư, Giao thông vận tải, Ủy ban Dân tộc": names with and without "Bộ"
   // behind the group that `found` is. A list that is not known to its end leaves the group as it is.
   const auto behind_colon = [&](const Impl::Found& found) -> bool {
@@ -195,11 +204,7 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
       }
       item = next_of_list(text, named_end);
     }
-    if (named.size() < 2) return false;
-    for (AgencyMatch& one : named) list.push_back(std::move(one));
-    last = named_end;
-    pos = kNone;
-    return true;
+    return closes_with(named, named_end);
   };
 
   // "Các bộ gồm: Bộ Tài chính, Bộ Nội vụ": who is meant, behind the group that `found` is. A list that names
@@ -224,11 +229,7 @@ std::vector<AgencyMatch> Agencies::list_at(std::string_view text, std::size_t at
       named_end = one->where.end;
       item = next_of_list(text, named_end);
     }
-    if (named.size() < 2) return false;
-    for (AgencyMatch& one : named) list.push_back(std::move(one));
-    last = named_end;
-    pos = kNone;
-    return true;
+    return closes_with(named, named_end);
   };
 
   while (pos != kNone && pos < text.size()) {

@@ -111,6 +111,12 @@ Result<FamilyNames> FamilyNames::create(const Models& models) {
   return names;
 }
 
+const std::string& FamilyNames::as_written(const std::u32string& lower) const {
+  std::string found;
+  for (const char32_t c : lower) append_utf8(found, c);
+  return written_.find(found)->second;
+}
+
 std::optional<std::string> FamilyNames::family_of(std::string_view word) const {
   constexpr std::size_t kLongEnough = 3;
   const std::string lower = to_lower(word);
@@ -128,9 +134,7 @@ std::optional<std::string> FamilyNames::family_of(std::string_view word) const {
     only = &name;
   }
   if (only == nullptr) return std::nullopt;
-  std::string found;
-  for (const char32_t c : *only) append_utf8(found, c);
-  return written_.find(found)->second;
+  return as_written(*only);
 }
 
 std::optional<std::string> FamilyNames::family_with_damaged_start(std::string_view word) const {
@@ -146,9 +150,7 @@ std::optional<std::string> FamilyNames::family_with_damaged_start(std::string_vi
     only = &name;
   }
   if (only == nullptr) return std::nullopt;
-  std::string found;
-  for (const char32_t c : *only) append_utf8(found, c);
-  return written_.find(found)->second;
+  return as_written(*only);
 }
 
 bool FamilyNames::is_whole(std::string_view line) const {

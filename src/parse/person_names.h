@@ -33,6 +33,8 @@ class FamilyNames {
   bool is_whole(std::string_view line) const;
 
  private:
+  // "nguyễn", one of lower_ -> "Nguyễn"
+  const std::string& as_written(const std::u32string& lower) const;
   std::optional<std::string> family_of(std::string_view word) const;
   // "rần", "xrần" -> "Trần": a first letter that was lost or is none; "an" stays unread, it may end many
   // names.
