@@ -43,7 +43,8 @@ bool TaskJudge::unit_gives_task(std::size_t index, std::string_view own) const {
     case Directing::kNeutral:
       return orders_by_itself(own);
     case Directing::kNo:
-      return makes_rules(on_->document.header) && orders_by_a_day(own);
+      if (on_->makes_rules) return orders_by_a_day(own) || duty_by_a_day(index, own);
+      return gives_outright(own);
   }
   return false;
 }
@@ -101,10 +102,40 @@ bool TaskJudge::excluded(std::size_t index, std::string_view own) const {
 bool TaskJudge::orders_by_a_day(std::string_view own) const {
   std::vector<TextRange> groups;
   if (!on_->patterns.at("order.dated").match_at(own, 0, groups)) return false;
+  return has_day(own) && !on_->bodies.at_start(own, {0, own.size()}).empty();
+}
+
+// "3. Giao Chính phủ tiếp tục rà soát …" under "Kinh phí thực hiện" of a resolution: an order wherever it stands.
+bool TaskJudge::gives_outright(std::string_view own) const {
+  const DocumentType type = on_->document.header.type;
+  if (type != DocumentType::kResolution && type != DocumentType::kDirective &&
+      type != DocumentType::kConclusion && type != DocumentType::kNotice)
+    return false;
+  std::vector<TextRange> groups;
+  return on_->patterns.at("order.given").match_at(own, 0, groups) &&
+         !on_->agencies.list_at(own, groups[0].end).empty();
+}
+
+// Whether a limit that comes once is told.
+bool TaskJudge::has_day(std::string_view own) const {
   const FoundDeadlines when = deadlines_in_text(own, {0, own.size()}, on_->time);
-  const bool day = std::any_of(when.deadlines.begin(), when.deadlines.end(),
-                               [](const Deadline& one) { return one.due.known() && one.rrule.empty(); });
-  return day && !on_->bodies.at_start(own, {0, own.size()}).empty();
+  return std::any_of(when.deadlines.begin(), when.deadlines.end(),
+                     [](const Deadline& one) { return one.due.known() && one.rrule.empty(); });
+}
+
+// "1. Bộ trưởng, Thủ trưởng cơ quan ngang bộ có trách nhiệm:" and below it "b) Hoàn thành … trước ngày
+// 01/01/2026": done once and by a day, not a standing duty.
+bool TaskJudge::duty_by_a_day(std::size_t index, std::string_view own) const {
+  const std::size_t parent = on_->parts[index].parent;
+  if (parent == kNoSection || on_->document.sections[parent].paragraphs.empty()) return false;
+  std::vector<TextRange> groups;
+  if (!on_->patterns.at("duty.once").match_at(own, 0, groups)) return false;
+  const std::string_view above = on_->document.sections[parent].paragraphs.back().of(on_->text);
+  if (above.size() > kClosingBytes || above.empty() || above.back() != ':' ||
+      !on_->patterns.at("verb.responsible").found_in(above) ||
+      on_->bodies.at_start(above, {0, above.size()}).empty())
+    return false;
+  return has_day(own);
 }
 
 // A unit of a plan: one that reads like an order.

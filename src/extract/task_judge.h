@@ -37,6 +37,9 @@ class TaskJudge {
  private:
   bool excluded(std::size_t index, std::string_view own) const;
   bool orders_by_a_day(std::string_view own) const;
+  bool duty_by_a_day(std::size_t index, std::string_view own) const;
+  bool has_day(std::string_view own) const;
+  bool gives_outright(std::string_view own) const;
   bool reads_like_order(std::size_t index, std::string_view own) const;
   bool orders_by_itself(std::string_view own) const;
   bool promised(std::string_view own) const;

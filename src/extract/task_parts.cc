@@ -46,8 +46,8 @@ bool is_no_document(const Document& document) {
          document.source.text_origin != TextOrigin::kOcr;
 }
 
-Directing base_of(const DocumentHeader& header) {
-  if (makes_rules(header)) return Directing::kNo;
+Directing base_of(const DocumentHeader& header, bool rules) {
+  if (rules) return Directing::kNo;
   switch (header.type) {
     case DocumentType::kPlan:
     case DocumentType::kProgramme:
@@ -79,7 +79,8 @@ bool says_its_scope(const Document& document, const PatternTable& patterns) {
 
 }  // namespace
 
-bool makes_rules(const DocumentHeader& header) {
+bool makes_rules(const Document& document, const PatternTable& patterns) {
+  const DocumentHeader& header = document.header;
   switch (header.type) {
     case DocumentType::kLaw:
     case DocumentType::kOrdinance:
@@ -91,8 +92,14 @@ bool makes_rules(const DocumentHeader& header) {
     case DocumentType::kMinutes:
       return true;
     case DocumentType::kResolution:
-    case DocumentType::kDecision:
-      return header.number.year != 0;  // a year in the number: a legal normative document (văn bản QPPL)
+    case DocumentType::kDecision: {
+      if (says_its_scope(document, patterns)) return true;
+      if (header.number.year == 0) return false;
+      // A year in the number is that of a legal normative document (văn bản QPPL); but the National Assembly
+      // numbers so whatever it resolves, also the plan of a year and what it asks of the Government.
+      const bool assembly = header.number.symbol.find("QH") != std::string::npos;
+      return !assembly || patterns.at("title.rules").found_in(header.subject);
+    }
     default:
       return false;
   }
@@ -127,7 +134,7 @@ bool FoldedHeadings::found(std::string_view name, std::string_view folded) const
 
 std::vector<TaskPart> task_parts(const Document& document, std::string_view text,
                                  const PatternTable& patterns, const FoldedHeadings& folded,
-                                 const Agencies& agencies) {
+                                 const Agencies& agencies, bool makes_rules) {
   const auto& sections = document.sections;
   std::vector<TaskPart> parts(sections.size());
   SectionPaths paths = section_paths(document, text);
@@ -152,7 +159,7 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
 
   // "Về việc phân công nhiệm vụ của Chủ tịch, các Phó Chủ tịch": the duties of a post are no tasks.
   const bool duties = patterns.at("title.duties").found_in(document.header.subject);
-  const bool rules = duties || makes_rules(document.header) || says_its_scope(document, patterns);
+  const bool rules = duties || makes_rules;
   // Who carries out a decision or resolution that makes rules is told by an article or chapter of its own;
   // laws, decrees and circulars tell there what bodies are in charge of for good.
   const bool may_carry_out =
@@ -161,6 +168,14 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
   const bool may_order = orders(document.header.type);
   const bool may_head = !is_no_document(document);
   const bool read_by_ocr = document.source.text_origin == TextOrigin::kOcr;
+  // "Điều 7. Giao Thủ tướng Chính phủ."
+  const auto gives_to = [&](std::string_view head) {
+    std::vector<TextRange> groups;
+    std::size_t end = 0;
+    return patterns.at("order.given").match_at(head, 0, groups) &&
+           !agencies.list_at(head, groups[0].end, &end).empty() &&
+           head.find_first_not_of(" .:", end) == std::string_view::npos;
+  };
   const auto says = [&](std::string_view name, std::string_view head) {
     return patterns.at(name).found_in(head) ||
            (read_by_ocr && !head.empty() && folded.found(name, fold(head)));
@@ -173,7 +188,7 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     const Section& section = sections[i];
     TaskPart& part = parts[i];
     const std::size_t slot = part.parent == kNoSection ? sections.size() : part.parent;
-    Directing mode = part.parent == kNoSection ? base_of(document.header) : parts[part.parent].directing;
+    Directing mode = part.parent == kNoSection ? base_of(document.header, rules) : parts[part.parent].directing;
     part.carries_out = part.parent != kNoSection && parts[part.parent].carries_out;
     if ((rules && !part.carries_out) || (reported[slot] && section.kind != SectionKind::kParagraph))
       mode = Directing::kNo;
@@ -263,7 +278,8 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     const bool asks_to_fill_in = patterns.at("form.head").found_in(head);  // a questionnaire orders nothing
     if (section.kind == SectionKind::kAppendix) {
       const bool tasks = says("heading.directs", head);
-      if (asks_to_fill_in || (says("appendix.rules", head) && !says("heading.tasks", head))) {
+      if (asks_to_fill_in || says("appendix.sums", head) ||
+          (says("appendix.rules", head) && !says("heading.tasks", head))) {
         mode = Directing::kNo;
       } else if (says("heading.reports", head) ||
                  (says("heading.aims", head) && !says("heading.tasks", head))) {
@@ -276,7 +292,7 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       const bool short_head = head.size() < 200;
       if (asks_to_fill_in) {
         mode = Directing::kNo;
-      } else if (short_head && says("heading.hand_in", head)) {
+      } else if (short_head && (says("heading.hand_in", head) || (may_order && gives_to(head)))) {
         mode = Directing::kYes;
       } else if (may_order && short_head && says("heading.method", head) && !tasks) {
         mode = Directing::kWeak;  // "3. Phương pháp tiến hành": who does what, among remarks

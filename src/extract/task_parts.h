@@ -55,14 +55,14 @@ struct TaskPart {
 };
 
 // One entry for each section. `text`: the document's text with footnote marks blanked. `folded` is used for
-// documents that OCR read. Cost: linear.
+// documents that OCR read, `makes_rules` is what the function below says of it. Cost: linear.
 std::vector<TaskPart> task_parts(const Document& document, std::string_view text,
                                  const PatternTable& patterns, const FoldedHeadings& folded,
-                                 const Agencies& agencies);
+                                 const Agencies& agencies, bool makes_rules);
 
 // A law, decree or other set of rules: its articles assign nothing, but those of a decision or resolution
 // that say who carries it out.
-bool makes_rules(const DocumentHeader& header);
+bool makes_rules(const Document& document, const PatternTable& patterns);
 
 }  // namespace vanban
 

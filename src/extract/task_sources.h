@@ -24,6 +24,7 @@ struct TaskSources {
   const TaskBodies& bodies;
   const DocumentTime& time;
   const std::vector<TaskPart>& parts;  // one for each section
+  bool makes_rules;                    // the document does
 };
 
 constexpr std::size_t kClosingBytes = 400;  // a closing formula shows in so many bytes

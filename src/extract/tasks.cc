@@ -40,8 +40,9 @@ class Run {
         bodies_(patterns, agencies),
         time_(time_of(document.header)),
         tables_(whole_tables(document, columns)),
-        parts_(task_parts(document, text_, patterns, headings, agencies)),
-        sources_{document, text_, patterns, agencies, bodies_, time_, parts_},
+        makes_rules_(makes_rules(document, patterns)),
+        parts_(task_parts(document, text_, patterns, headings, agencies, makes_rules_)),
+        sources_{document, text_, patterns, agencies, bodies_, time_, parts_, makes_rules_},
         judge_(sources_),
         context_(sources_) {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
@@ -70,6 +71,7 @@ class Run {
   const TaskBodies bodies_;
   const DocumentTime time_;
   const WholeTables tables_;
+  const bool makes_rules_;
   const std::vector<TaskPart> parts_;
   const TaskSources sources_;
   const TaskJudge judge_;
@@ -297,7 +299,7 @@ void Run::find_dated_orders() {
 
 void Run::find() {
   document_.tasks.clear();
-  if (makes_rules(document_.header)) return find_dated_orders();
+  if (makes_rules_) return find_dated_orders();
   const DocumentType type = document_.header.type;
   for (std::size_t i = 0; i < document_.sections.size(); ++i) {
     const SectionKind kind = document_.sections[i].kind;

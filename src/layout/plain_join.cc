@@ -55,6 +55,18 @@ bool starts_field(std::string_view line) {
                      [&](std::string_view field) { return line.starts_with(field); });
 }
 
+// "Nghị quyết này đã được Quốc hội … thông qua", "Quyết định này có hiệu lực": closes a document, in a
+// paragraph of its own.
+bool starts_closing(std::string_view line) {
+  constexpr std::string_view kThis = " này ";
+  constexpr std::size_t kLongestType = 32;  // bytes
+  static constexpr std::array<std::string_view, 3> kSaid = {"đã được ", "được ", "có hiệu lực"};
+  const std::size_t at = line.substr(0, kLongestType).find(kThis);
+  if (at == std::string_view::npos || !starts_upper(line)) return false;
+  const std::string_view rest = line.substr(at + kThis.size());
+  return std::any_of(kSaid.begin(), kSaid.end(), [&](std::string_view said) { return rest.starts_with(said); });
+}
+
 // "1.", "c)", "Điều 5.": the text follows on the next line.
 bool is_label_alone(std::string_view line) {
   if (line.size() < 2 || line.size() > 16) return false;
@@ -200,7 +212,7 @@ Joint Joiner::decide(const Line& before, const Line& line) const {
     return full && !extra ? Joint::kSpace : Joint::kBreak;
   }
   if (extra) return !ended && ends_open(p) ? Joint::kSpace : Joint::kBreak;
-  if (ended && line.indent > before.indent && !line.page_start) return Joint::kBreak;
+  if (ended && ((line.indent > before.indent && !line.page_start) || starts_closing(n))) return Joint::kBreak;
   if (ended) return full ? Joint::kSpace : Joint::kBreak;
   if (full || ends_open(p)) return Joint::kSpace;
   return starts_upper(n) ? Joint::kBreak : Joint::kSpace;

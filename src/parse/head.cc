@@ -415,8 +415,13 @@ class HeadReader {
 
   // A type alone does not make a head ("QUY ĐỊNH" may head a part): a title and a body do.
   bool type_is_head(std::string_view piece, const DocumentTypes::Match& type, std::size_t index) const {
-    if (trim(piece.substr(type.length)).size() > 60) return false;
-    return index < 6;
+    constexpr std::size_t kShortRest = 60, kLongestTitle = 400;
+    const std::string_view rest = trim(piece.substr(type.length));
+    // "CÔNG ĐIỆN Chủ động ứng phó bão số 5 và tình hình mưa lũ" as the first line: type and title in one.
+    if (index == 0 && rest.size() > kShortRest && rest.size() < kLongestTitle && starts_upper(rest) &&
+        !ends_sentence(rest) && !ends_with_colon(rest))
+      return true;
+    return rest.size() <= kShortRest && index < 6;
   }
 
   bool take_title(std::string_view piece, const Line& line, std::size_t index) {

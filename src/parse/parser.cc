@@ -19,7 +19,7 @@ struct Parser::Impl {
   Impl(parse::Shapes s, const Agencies& a, const DocumentTypes& t)
       : shapes(std::move(s)), agencies(a), types(t) {}
   std::vector<parse::Line> lines_of(const LaidOutText& text) const;
-  void set_date(std::string_view text, TextRange passed, DocumentHeader& header) const;
+  void set_passed(std::string_view text, TextRange passed, DocumentHeader& header) const;
   void set_attested(const parse::Body& body, DocumentHeader& header) const;
   void doubt_number(const LaidOutText& text, std::size_t from, const std::string& printed,
                     Document& document) const;
@@ -40,16 +40,32 @@ std::vector<parse::Line> Parser::Impl::lines_of(const LaidOutText& text) const {
   });
 }
 
-// A law has no date in its head: it is of the day on which it was passed.
-void Parser::Impl::set_date(std::string_view text, TextRange passed, DocumentHeader& header) const {
+// "Nghị quyết này đã được Quốc hội … thông qua ngày 12 tháng 11 năm 2015": the day of a law, which has none
+// in its head, and of a text without a head also what it is and who passed it.
+void Parser::Impl::set_passed(std::string_view text, TextRange passed, DocumentHeader& header) const {
   std::vector<TextRange> groups;
   const std::string_view sentence = passed.of(text);
   if (!shapes.match("passed", sentence, groups)) return;
-  const std::string_view words = shapes.part("passed", "date", sentence, groups);
-  const auto date = date_at(words, 0);
-  if (!date) return;
-  header.date = date->date;
-  header.inferred.push_back("date");
+  if (header.type == DocumentType::kOther && header.number.text.empty()) {
+    if (const auto type = types.at_start(sentence)) {
+      header.type = type->type;
+      header.inferred.push_back("type");
+    }
+  }
+  if (!header.date.known()) {
+    if (const auto date = date_at(shapes.part("passed", "date", sentence, groups), 0)) {
+      header.date = date->date;
+      header.inferred.push_back("date");
+    }
+  }
+  if (header.issuer.name.empty()) {
+    const std::string_view by = shapes.part("passed", "by", sentence, groups);
+    const auto body = agencies.at(by, 0);
+    if (body && !body->group && !body->mention.id.empty()) {
+      header.issuer = body->mention;
+      header.inferred.push_back("issuer");
+    }
+  }
   if (!header.number.ordinal.empty()) {
     header.id = document_id({header.type, header.number, header.date, header.issuer, ""}, agencies);
   }
@@ -177,8 +193,7 @@ Document Parser::parse(LaidOutText text) const {
     impl_->doubt_date(text, head, document);
     if (read_by_ocr) impl_->doubt_subject(document);
   }
-  if (!document.header.date.known() && !body.passed.empty())
-    impl_->set_date(text.text, body.passed, document.header);
+  if (!body.passed.empty()) impl_->set_passed(text.text, body.passed, document.header);
   if (document.header.issuer.name.empty() && head.found && !body.issuing_body.empty()) {
     // No head, but "Bộ trưởng Bộ Công an ban hành Thông tư …": the body that the title stands for.
     if (const auto agency = impl_->agencies.at(body.issuing_body, 0);
