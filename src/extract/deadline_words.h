@@ -18,9 +18,10 @@ inline constexpr std::size_t kNone = std::string_view::npos;
 inline constexpr std::size_t kClause = 220;  // how far a limit may stand from the words that it belongs to
 
 // "trong vòng 15 ngày", "hằng năm": words that an amount, a unit follow.
-inline constexpr std::array<std::string_view, 10> kWithin = {
-    "trong vòng",   "trong thời hạn", "trong thời gian", "thời hạn", "chậm nhất trong",
-    "chậm nhất là", "chậm nhất",      "không quá",       "tối đa",   "trong"};
+inline constexpr std::array<std::string_view, 15> kWithin = {
+    "trong vòng",      "trong thời hạn", "trong thời gian", "thời hạn",  "chậm nhất trong vòng",
+    "chậm nhất trong", "chậm nhất sau",  "chậm nhất là",    "chậm nhất", "muộn nhất sau",
+    "muộn nhất là",    "muộn nhất",      "không quá",       "tối đa",    "trong"};
 inline constexpr std::array<std::string_view, 3> kEach = {"hằng", "hàng", "mỗi"};
 
 // Behind `words` (lower case, single spaces) that stand as whole words at `at`; 0: they do not.

@@ -83,7 +83,8 @@ std::optional<Period> day_at(std::string_view text, std::size_t at) {
   std::size_t after = skip_space(text, pos);
   std::size_t month_at = 0;
   if (const std::size_t month_word = word(text, after, "tháng")) {
-    month_at = skip_space(text, month_word);
+    const std::size_t number = skip_space(text, month_word);
+    if (number < text.size() && is_digit(text[number])) month_at = number;  // not "ngày 20 tháng cuối quý"
   } else if (after == pos && after < text.size() && is_slash(text[after]) && after + 1 < text.size() &&
              is_digit(text[after + 1])) {
     month_at = after + 1;
@@ -195,6 +196,35 @@ std::optional<Period> half_at(std::string_view text, std::size_t at) {
   return period;
 }
 
+// "tuần cuối tháng 3/2025", "nửa đầu tháng 9", "15 ngày đầu của tháng 3 năm 2025": ends on a day of the
+// month.
+std::optional<Period> part_of_month_at(std::string_view text, std::size_t at) {
+  struct Part {
+    std::string_view words;
+    int last;  // day; 0: the month's last
+  };
+  static constexpr Part kParts[] = {{"tuần đầu tiên", 7},  {"tuần đầu", 7},     {"tuần thứ nhất", 7},
+                                    {"tuần cuối cùng", 0}, {"tuần cuối", 0},    {"nửa đầu", 15},
+                                    {"nửa cuối", 0},       {"10 ngày cuối", 0}, {"10 ngày đầu", 10},
+                                    {"15 ngày đầu", 15},   {"15 ngày cuối", 0}};
+  for (const Part& part : kParts) {
+    std::size_t pos = word(text, at, part.words);
+    if (pos == 0) continue;
+    pos = skip_space(text, pos);
+    if (const std::size_t of = word(text, pos, "của")) pos = skip_space(text, of);
+    const std::size_t month = word(text, pos, "tháng");
+    if (month == 0) return std::nullopt;
+    auto found = month_number_at(text, at, skip_space(text, month));
+    if (!found || found->first_month != found->month) return std::nullopt;
+    if (part.last != 0) {
+      found->grain = Grain::kDay;
+      found->day = part.last;
+    }
+    return found;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int small_number(std::string_view text, std::size_t& at, std::size_t limit) {
@@ -232,6 +262,8 @@ std::optional<Period> period_at(std::string_view text, std::size_t at, std::size
     found = month_number_at(text, pos, digits);
   } else if (word(text, pos, "ngày") != 0) {
     found = day_at(text, pos);
+  } else if ((found = part_of_month_at(text, pos))) {
+    // "tuần cuối tháng 3/2025"
   } else if (word(text, pos, "sáu") != 0) {
     found = half_at(text, pos);
   } else if (is_digit(text[pos])) {

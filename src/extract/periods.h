@@ -26,9 +26,9 @@ struct Period {
 };
 
 // The period that begins at `at`: "ngày 30 tháng 9 năm 2022", "30/9/2022", "tháng 6/2023", "Quý IV/2026",
-// "quý I, II năm 2026" (ends with the last), "6 tháng đầu năm 2025", "năm 2026", "cuối năm 2026", and the
-// same without a year. `bare`: "6/2025" and "2026" alone count too. Impossible ones (31/02, quý V, tháng 13)
-// give nullopt.
+// "quý I, II năm 2026" (ends with the last), "6 tháng đầu năm 2025", "tuần cuối tháng 3/2025", "năm 2026",
+// "cuối năm 2026", and the same without a year. `bare`: "6/2025" and "2026" alone count too. Impossible ones
+// (31/02, quý V, tháng 13) give nullopt.
 std::optional<Period> period_at(std::string_view text, std::size_t at, std::size_t limit, bool bare);
 
 // Its last day, and the day before its first. The year must be stated.

@@ -330,9 +330,12 @@ std::size_t yearly_days(std::string_view text, std::size_t at, const Period& fir
   if (first.grain != Grain::kDay || first.year != 0) return 0;
   std::size_t end = first.where.end;
   if (first.month == 0) {
-    static constexpr std::array<std::string_view, 4> kLastMonth = {
-        "của tháng cuối quý", "tháng cuối quý", "của tháng cuối mỗi quý", "của tháng cuối cùng của quý"};
-    const std::size_t behind = any_word(text, skip_space(text, end), kLastMonth);
+    static constexpr std::array<std::string_view, 10> kOfQuarter = {
+        "của tháng cuối quý",          "tháng cuối quý",          "của tháng cuối mỗi quý",
+        "của tháng cuối cùng của quý", "tháng cuối cùng của quý", "của tháng cuối cùng quý",
+        "của tháng đầu quý sau",       "tháng đầu quý sau",       "của tháng đầu tiên của quý sau",
+        "tháng đầu của quý sau"};
+    const std::size_t behind = any_word(text, skip_space(text, end), kOfQuarter);
     if (behind == 0 || behind > limit) return 0;
     into.push_back(recurring(text, at, behind, std::string(base_rule(Frequency::kQuarterly))));
     return behind;

@@ -45,7 +45,8 @@ std::optional<std::pair<Deadline, std::size_t>> relative_at(std::string_view tex
   const std::size_t anchor = skip_space(text, from);
   std::size_t end = anchor;
   while (end < limit && text[end] != ',' && text[end] != ';' && text[end] != '\n' &&
-         !(text[end] == '.' && (end + 1 >= limit || text[end + 1] == ' ')) && end - anchor < kClause) {
+         !(text[end] == '.' && (end + 1 >= limit || text[end + 1] == ' ')) && end - anchor < kClause &&
+         !(end > anchor && text[end - 1] == ' ' && word(text, end, "phải") != 0)) {  // "… phải ban hành"
     ++end;
   }
   deadline.amount = amount;

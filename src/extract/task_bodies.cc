@@ -6,6 +6,7 @@
 
 #include "extract/body_lists.h"
 #include "vanban/base/utf8.h"
+#include "vanban/lexicon/identity.h"
 #include "vanban/lexicon/scan.h"
 #include "vanban/normalise/text.h"
 
@@ -82,9 +83,16 @@ std::vector<AgencyMention> TaskBodies::subject_at(std::string_view text, TextRan
     if (is_body_list(asked)) return mentions(asked);
   }
   if (end != names_end) return persons;
+  // "Cơ quan, tổ chức |sử dụng dịch vụ có trách nhiệm giám sát": which of them, up to the duty.
+  if (is_body_list(list) && list.size() == 1 && list.front().group &&
+      patterns_->at("group.which").match_at(part.substr(end, kFirstClause), 0, groups)) {
+    const std::string name(part.substr(at, end + groups[1].end - at));
+    return {{name, "group:" + slug(name)}};
+  }
   if (is_body_list(list) && !name_goes_on(part, end)) {
     const bool subject = patterns_->at("verb.duty").match_at(part.substr(end, 200), 0, groups) ||
-                         patterns_->at("lead.assigned").match_at(part.substr(end, 200), 0, groups);
+                         patterns_->at("lead.assigned").match_at(part.substr(end, 200), 0, groups) ||
+                         patterns_->at("body.when").match_at(part.substr(end, 200), 0, groups);
     const bool one_unsure = list.size() == 1 && !list.front().group && list.front().mention.id.empty();
     // "Giao Bộ Ngoại giao|, Ban Chỉ đạo 389 quốc gia kiểm tra": the registry knows only the first.
     if (prefixed && !subject && patterns_->at("body.goes_on").match_at(part.substr(end, 200), 0, groups)) {

@@ -104,6 +104,7 @@ Result<bool> Agencies::Impl::load(const Models& models) {
     for (const auto& [name, kind] : kKinds) {
       if (bodies.at(i, "kind") == name) row.kind = kind;
     }
+    row.branches = bodies.at(i, "kind") == "department" || bodies.at(i, "kind") == "bank";
     if (row.name.empty() || (row.id.empty() && row.kind != Kind::kTitle && row.kind != Kind::kNotABody)) {
       return make_error(ErrorCode::kBadTable,
                         bodies.file + ":" + std::to_string(bodies.lines[i]) + ": a body without name or id");

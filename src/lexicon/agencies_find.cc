@@ -373,6 +373,23 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::titled(std::string_view tex
   return found;
 }
 
+std::optional<Agencies::Impl::Found> Agencies::Impl::branch(std::string_view text, std::size_t at,
+                                                            std::size_t end, const Row& row,
+                                                            const PartialDate& on) const {
+  const std::size_t next = next_word(text, end);
+  const auto level = next == kNone ? std::nullopt : token_at(text, next);
+  if (!level || level->capital) return std::nullopt;
+  if (const auto found = place(text, next, on, false)) {
+    const std::string canonical = row.name + " " + found->canonical;
+    return Found{{at, found->end}, slug(canonical), canonical, false, false};
+  }
+  if (level->key == u"xa4"_key || level->key == u"phương1"_key) return std::nullopt;  // "xã hội"
+  const std::size_t bare = word_of(text, *level, Role::kLevel);
+  const std::size_t after = bare == kNone ? kNone : next_word(text, bare);
+  if (bare == kNone || (after != kNone && begins_capital(text, after))) return std::nullopt;
+  return Found{{at, bare}, "", row.name + " " + std::string(text.substr(next, bare - next)), false, false};
+}
+
 std::optional<Agencies::Impl::Found> Agencies::Impl::body(std::string_view text, const Token& first,
                                                           const PartialDate& on, bool strict) const {
   const std::size_t at = first.where.begin;
@@ -385,6 +402,9 @@ std::optional<Agencies::Impl::Found> Agencies::Impl::body(std::string_view text,
       const bool short_form = printed.size() <= 2;
       const bool capital = first.capital || row->id == "uy-ban-nhan-dan" || row->id == "hoi-dong-nhan-dan";
       if (!strict || (capital && !short_form)) {
+        if (row->branches) {
+          if (auto found = branch(text, at, match.end, *row, on)) return found;
+        }
         if (row->kind == Kind::kBody) return Found{{at, match.end}, row->id, row->name, false, false};
         if (auto found = local(text, at, match.end, *row, on)) return found;
       }

@@ -21,6 +21,7 @@ struct Agencies::Impl {
   struct Row {
     std::string name, id;
     Kind kind = Kind::kBody;
+    bool branches = false;  // has a branch in each province: "Kho bạc Nhà nước tỉnh"
     PartialDate valid_from, valid_to;
     std::string merged_into;
   };
@@ -65,6 +66,9 @@ struct Agencies::Impl {
     const auto first = lexicon::token_at(text, at);
     return first ? find(text, *first, on, strict) : std::nullopt;
   }
+  // "Cục Thuế| tỉnh Bắc Giang", "Kho bạc Nhà nước| tỉnh": the branch of `row`, whose name stands in [at, end).
+  std::optional<Found> branch(std::string_view text, std::size_t at, std::size_t end, const Row& row,
+                              const PartialDate& on) const;
   // What begins with the word `first`.
   std::optional<Found> body(std::string_view text, const Token& first, const PartialDate& on,
                             bool strict) const;
