@@ -40,6 +40,8 @@ std::string utf8_of(const std::u32string& text) {
   return out;
 }
 
+bool is_vowel(char letter) { return std::string_view("aeiouy").find(letter) != std::string_view::npos; }
+
 }  // namespace
 
 void OcrEvidence::add(WordId before, WordId id) {
@@ -76,10 +78,16 @@ void OcrLattice::add(const OcrToken& token, WordId id, double wrong, Readings& a
 // Syllables with another letter, or one more or less.
 void OcrLattice::add_other_letters(const OcrToken& token, double wrong, Readings& all) const {
   const std::string letters = fold(utf8_of(token.lower));
-  if (letters.size() != token.lower.size() || letters.size() < 3) return;
+  if (letters.size() != token.lower.size()) return;
   const auto try_letters = [&](const std::string& changed) {
     for (const WordId id : language_.with_letters(changed)) add(token, id, wrong, all);
   };
+  // "ảo vệ", "ăn cứ": the large first letter is lost where a stamp, a fold or the page's edge touches it.
+  if (is_vowel(letters.front())) {
+    for (const char32_t first : std::u32string_view(U"bcdđghklmnrstvx"))
+      add(token, language_.id_of(utf8_of(first + token.lower)), wrong, all);
+  }
+  if (letters.size() < 3) return;
   for (std::size_t i = 0; i <= letters.size(); ++i) {
     if (i < letters.size()) {
       for (const char other : channel_.confused_with(letters[i])) {

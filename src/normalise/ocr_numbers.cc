@@ -8,37 +8,16 @@
 #include <vector>
 
 #include "normalise/ocr_roman.h"
+#include "normalise/ocr_symbols.h"
 #include "vanban/base/utf8.h"
 
 namespace vanban {
 namespace {
 
+using namespace normalise;
+
 constexpr double kDoubtful = 0.5;     // of a number whose digits or slash are not what was read
 constexpr std::size_t kLongest = 60;  // bytes; a joint circular's symbol is shorter
-
-// A word without the brackets and stops around it.
-struct Core {
-  std::size_t begin = 0, end = 0;
-  std::string text;
-};
-
-Core core_of(const std::string& word) {
-  constexpr std::string_view kBefore = "(\"'[", kBehind = ".,;:)\"']";
-  Core core;
-  core.end = word.size();
-  const auto at_start = [&](std::string_view mark) {
-    return std::string_view(word).substr(core.begin, core.end - core.begin).starts_with(mark);
-  };
-  while (core.begin < core.end &&
-         (kBefore.find(word[core.begin]) != std::string_view::npos || at_start("“") || at_start("‘"))) {
-    core.begin += at_start("“")   ? std::string_view("“").size()
-                  : at_start("‘") ? std::string_view("‘").size()
-                                  : 1;
-  }
-  while (core.end > core.begin && kBehind.find(word[core.end - 1]) != std::string_view::npos) --core.end;
-  core.text = word.substr(core.begin, core.end - core.begin);
-  return core;
-}
 
 // "01/", "45/2018/": digits and slashes at the start.
 std::size_t digits_and_slashes(std::string_view text) {
@@ -56,6 +35,16 @@ std::string with_stroke(std::string_view symbol, const std::set<std::string, std
   std::string better(symbol);
   better.replace(at, 1, "Đ");
   return types.contains(better.substr(0, end + 1)) ? better : std::string();
+}
+
+// "210-KL/TW", "05-CTr/TU"
+bool is_party_number(std::string_view core, const Abbreviations& types) {
+  const std::size_t hyphen = core.find('-'), slash = core.find('/');
+  if (hyphen == 0 || hyphen == std::string_view::npos || slash == std::string_view::npos || slash < hyphen)
+    return false;
+  return std::all_of(core.begin(), core.begin() + static_cast<std::ptrdiff_t>(hyphen), is_digit) &&
+         types.contains(core.substr(hyphen + 1, slash - hyphen - 1)) &&
+         (core.ends_with("TW") || core.ends_with("U"));
 }
 
 // One slash in two readings ("01/⁄2018"), or read as a fraction's. `alone`: such a one had no slash beside
@@ -78,11 +67,6 @@ std::string one_slash(std::string_view text, bool& alone) {
     }
   }
   return out;
-}
-
-bool is_year(std::string_view digits) {
-  return digits.size() == 4 && digits >= "1945" && digits <= "2099" &&
-         std::all_of(digits.begin(), digits.end(), is_digit);
 }
 
 // A type with a letter in two readings ("QĐĐ" -> "QĐ", "NNQ" -> "NQ"), with a digit in it ("TT1" -> "TT"), or
@@ -109,7 +93,7 @@ std::string settled_type(std::string_view symbol, const std::set<std::string, st
     }
     before = start;
   }
-  if (type.back() == 'I' || type.back() == 'f' || type.back() == 't') {
+  if (std::string_view("Ift:.,;").find(type.back()) != std::string_view::npos) {
     add(type.substr(0, type.size() - 1) + "r");
   }
   return possible.size() == 1 ? *possible.begin() + std::string(symbol.substr(end)) : std::string();
@@ -137,7 +121,7 @@ std::optional<std::string> date_of(std::string_view core) {
     for (char c : digits) number = is_digit(c) ? number * 10 + (c - '0') : 1000;
     return number;
   };
-  if (value(day) < 1 || value(day) > 31 || value(month) < 1 || value(month) > 12 || !is_year(year))
+  if (value(day) < 1 || value(day) > 31 || value(month) < 1 || value(month) > 12 || !is_number_year(year))
     return std::nullopt;
   return std::string(core.substr(0, core.size() - 4)) + "/" + std::string(year);
 }
@@ -155,35 +139,6 @@ std::string clean_symbol(std::string_view text) {
 
 bool capital(std::string_view text, std::size_t at) {
   return at < text.size() && ((text[at] >= 'A' && text[at] <= 'Z') || text.substr(at, 2) == "Đ");
-}
-
-// "l1" -> "11", "1O" -> "10", "Š" -> "5": signs that OCR takes for digits, where nothing but a day or a month
-// can stand. Empty: there is nothing else than digits, or something that is like none.
-std::string as_digits(std::string_view text) {
-  std::string digits;
-  bool other = false;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = decode_utf8(text, at);
-    if (c >= '0' && c <= '9') {
-      digits += static_cast<char>(c);
-      continue;
-    }
-    other = true;
-    if (c == 'O' || c == 'o' || c == U'Ó' || c == U'Ö') {
-      digits += '0';
-    } else if (c == 'l' || c == 'I' || c == '|' || c == '!' || c == 'i') {
-      digits += '1';
-    } else if (c == 'Z' || c == 'z') {
-      digits += '2';
-    } else if (c == 'S' || c == 's' || c == U'Š') {
-      digits += '5';
-    } else if (c == 'B') {
-      digits += '8';
-    } else {
-      return {};
-    }
-  }
-  return other ? digits : std::string();
 }
 
 // The day between "ngày" and "tháng", the month between "tháng" and "năm" ("tháng1O năm": also without a
@@ -223,7 +178,7 @@ bool settle_date(const std::vector<RawWord>& words, std::size_t at, RawWord& wor
 
 // "năm 20435": no year has five digits, and documents speak of none before 1000 or after 2199.
 bool doubt_year(std::string_view before, RawWord& word) {
-  const Core core = core_of(word.text);
+  const NumberCore core = core_of(word.text);
   const bool number = !core.text.empty() && std::all_of(core.text.begin(), core.text.end(), is_digit);
   if (!number || core.text.size() < 4 || word.confidence <= kDoubtful) return false;
   if (before != "năm" && before != "Năm" && before != "NĂM") return false;
@@ -243,11 +198,51 @@ class NumberShapes {
   // Numbers in a good shape are what others are compared with.
   void learn(const RawWord& word) {
     const std::string core = core_of(word.text).text;
-    if (core.size() > kLongest || repaired_alone(core) || !well_shaped(core)) return;
-    mentioned_.insert(core);
+    if (core.size() > kLongest) return;
+    if (is_party_number(core, types_)) party_.insert(core);
+    if (repaired_alone(core) || !well_shaped(core)) return;
+    Tail& number = mentioned_[core];
+    number.surest = std::max(number.surest, word.confidence);
+    ++number.mentions;
     Tail& tail = tails_[core.substr(digits_and_slashes(core))];
     tail.surest = std::max(tail.surest, word.confidence);
     ++tail.mentions;
+  }
+
+  // "210-KƯTW" behind "Kết luận số" -> "210-KL/TW". The words of a page; true if one changed.
+  bool settle_party_numbers(std::vector<RawWord>& words) const {
+    std::vector<std::size_t> joined;  // words that went to the one before them
+    bool changed = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::optional<PartyNumber> number = party_number(words, i, types_, party_);
+      if (!number) continue;
+      RawWord& word = words[number->at];
+      const NumberCore core = core_of(word.text);
+      std::string behind = word.text.substr(core.end);
+      if (number->joined) {
+        const RawWord& next = words[i + 1];
+        behind = next.text.substr(core_of(next.text).end);
+        if (word.line == next.line) word.box.include(next.box);
+        word.space_after = next.space_after;
+        word.confidence = std::min(word.confidence, next.confidence);
+        joined.push_back(i + 1);
+      }
+      word.rewrite(word.text.substr(0, core.begin) + number->core + behind);
+      word.confidence = std::min(word.confidence, kDoubtful);
+      changed = true;
+    }
+    if (joined.empty()) return changed;
+    std::size_t kept = 0, next = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (next < joined.size() && joined[next] == i) {
+        ++next;
+        continue;
+      }
+      if (kept != i) words[kept] = std::move(words[i]);
+      ++kept;
+    }
+    words.resize(kept);
+    return true;
   }
 
   // True if the word changed, or lost confidence. `before`: the word before it; empty if there is none.
@@ -265,13 +260,17 @@ class NumberShapes {
  private:
   // What its own letters and the document's other mentions tell.
   bool settle_shape(std::string_view before, RawWord& word) const {
-    const Core core = core_of(word.text);
+    const NumberCore core = core_of(word.text);
     if (core.text.size() > kLongest || core.text.empty()) return false;
     if (core.text.front() == '/') return settle_symbol(core, 1, word);
     // "02/" at the end of a line, "ÑQ-CP" at the head of the next.
     if (before.size() > 1 && before.back() == '/' && is_digit(before[before.size() - 2]))
       return settle_symbol(core, 0, word);
     if (!is_digit(core.text.front())) return false;
+    if (std::string assembly = assembly_number(core.text); !assembly.empty()) {
+      word.rewrite(word.text.substr(0, core.begin) + assembly + word.text.substr(core.end));
+      return true;  // the year bears the term out
+    }
     std::optional<std::string> better = repaired_alone(core.text);
     if (!better && slash_missing(core.text)) {
       better = with_slash(core.text);
@@ -283,6 +282,7 @@ class NumberShapes {
     }
     if (!better) better = date_of(core.text);
     if (!better) better = with_known_tail(core.text, word.confidence);
+    if (!better) better = mentioned_alike(core.text, word.confidence);
     if (!better || *better == core.text) return false;
     const bool same_digits =
         digits_of(core.text) == digits_of(*better) && std::count(core.text.begin(), core.text.end(), '/') ==
@@ -293,7 +293,7 @@ class NumberShapes {
   }
 
   // "/QD-BTC" behind a number that was written by hand: the symbol begins at `from`.
-  bool settle_symbol(const Core& core, std::size_t from, RawWord& word) const {
+  bool settle_symbol(const NumberCore& core, std::size_t from, RawWord& word) const {
     const std::string_view symbol = std::string_view(core.text).substr(from);
     std::string better = clean_symbol(symbol);
     if (std::string type = settled_type(better, types_); !type.empty()) better = std::move(type);
@@ -341,7 +341,7 @@ class NumberShapes {
     if (head.back() != '/') {
       const std::size_t last = head.rfind('/');
       if (type_at(symbol).empty()) return std::nullopt;
-      if (is_year(std::string_view(head).substr(last + 1))) {
+      if (is_number_year(std::string_view(head).substr(last + 1))) {
         head += '/';
       } else if (head.size() - last == 2 && (head.back() == '7' || head.back() == '1')) {
         head.pop_back();
@@ -352,7 +352,7 @@ class NumberShapes {
     // "082022/QĐ-": no number has so many digits, and the last four are a year.
     const std::size_t first = head.find('/');
     if (first + 1 == head.size() && first >= 6 && first <= 8 && !type_at(symbol).empty() &&
-        is_year(std::string_view(head).substr(first - 4, 4))) {
+        is_number_year(std::string_view(head).substr(first - 4, 4))) {
       head.insert(first - 4, "/");
     }
     std::string better = head + symbol;
@@ -412,12 +412,37 @@ class NumberShapes {
     return only;
   }
 
+  // "221/VPCP-NSTT", not sure, where the document has "221/VPCP-KSTT": one number, whose symbol has one
+  // letter else. Short symbols ("QĐ-BCA", "QĐ-BCT") may be two bodies'.
+  std::optional<std::string> mentioned_alike(const std::string& core, double confidence) const {
+    constexpr double kUnsure = 0.8, kSurer = 0.1;
+    constexpr std::size_t kLeastSymbol = 8;
+    constexpr int kMostLooked = 8;
+    if (confidence >= kUnsure || !well_shaped(core)) return std::nullopt;
+    const std::size_t at = digits_and_slashes(core);
+    if (core.size() < at + kLeastSymbol) return std::nullopt;
+    const std::string_view prefix = std::string_view(core).substr(0, at);
+    std::optional<std::string> only;
+    int looked = 0;
+    for (auto one = mentioned_.lower_bound(prefix);
+         one != mentioned_.end() && one->first.starts_with(prefix) && looked < kMostLooked; ++one, ++looked) {
+      if (one->first.size() != core.size() || one->second.surest < confidence + kSurer) continue;
+      int other = 0;
+      for (std::size_t i = at; i < core.size(); ++i) other += core[i] != one->first[i] ? 1 : 0;
+      if (other != 1) continue;
+      if (only) return std::nullopt;
+      only = one->first;
+    }
+    return only;
+  }
+
   const std::set<std::string, std::less<>>& types_;
-  std::set<std::string> mentioned_;
   struct Tail {
     double surest = 0;  // mention's confidence
     int mentions = 0;
   };
+  std::map<std::string, Tail, std::less<>> mentioned_;
+  Abbreviations party_;                // "210-KL/TW"
   std::map<std::string, Tail> tails_;  // "VPCP-KSTT"
 };
 
@@ -449,16 +474,20 @@ std::optional<RawDocument> OcrNumbers::repaired(const RawDocument& raw) const {
   std::optional<RawDocument> out;
   for (std::size_t i = 0; i < raw.pages.size(); ++i) {
     if (!is_ocr(raw.pages[i])) continue;
-    for (std::size_t k = 0; k < raw.pages[i].words.size(); ++k) {
-      RawWord word = raw.pages[i].words[k];
-      const bool dated = settle_date(raw.pages[i].words, k, word);
-      const std::string_view before = k > 0 ? std::string_view(raw.pages[i].words[k - 1].text) : "";
+    std::vector<RawWord> words = raw.pages[i].words;
+    bool changed = join_numbers(words, types_);
+    changed = shapes.settle_party_numbers(words) || changed;
+    for (std::size_t k = 0; k < words.size(); ++k) {
+      RawWord& word = words[k];
+      const std::string_view before = k > 0 ? std::string_view(words[k - 1].text) : "";
+      const bool dated = settle_date(words, k, word);
       const bool doubted = doubt_year(before, word);
       const bool quarter = normalise::settle_quarter(before, word);
-      if (!shapes.settle(before, word) && !dated && !doubted && !quarter) continue;
-      if (!out) out = raw;
-      out->pages[i].words[k] = std::move(word);
+      changed = shapes.settle(before, word) || dated || doubted || quarter || changed;
     }
+    if (!changed) continue;
+    if (!out) out = raw;
+    out->pages[i].words = std::move(words);
   }
   return out;
 }

@@ -11,6 +11,11 @@
 // A letter in two readings ("QĐĐ", "NÑQ") is one, and so is a slash ("01/⁄2018"). A slash lost behind a year, or
 // before one, comes back ("63/2010NĐ-CP", "08/62010"), with a low confidence.
 //
+// Numbers of the National Assembly and of the Party are put right from what stands around them: "202/2025/QHI5" is
+// "202/2025/QH15", "Kết luận số 210-KƯTW" is "Kết luận số 210-KL/TW" where the body is named or another mention has it.
+// A number in two words ("số 2 13-KL/TW") is one again. A symbol of which an unsure mention has one letter else
+// ("221/VPCP-NSTT" beside "221/VPCP-KSTT") is the one that the document has.
+//
 // Dates in words have digits only: "ngày l1 tháng Š năm 2024" is "ngày 11 tháng 5 năm 2024", with a low
 // confidence. So has a quarter its numeral: "Quý II1/2026" is "Quý III/2026".
 

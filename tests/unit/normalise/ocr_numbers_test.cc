@@ -51,6 +51,11 @@ TEST(OcrNumbers, PutsRightWhatCanOnlyBeOneNumber) {
       {__LINE__, "1259/QĐĐ-BTP", {}, "1259/QĐ-BTP", true},
       {__LINE__, "846/QĐĐ-", {}, "846/QĐ-", true},  // goes on in the next line
       {__LINE__, "592/TTI-BNV", {}, "592/TTr-BNV", true},
+      {__LINE__, "65/TT:-BKHCN", {}, "65/TTr-BKHCN", true},
+      {__LINE__, "174/2024/QHI5", {}, "174/2024/QH15", true},
+      {__LINE__, "(43/2013/QHl3),", {}, "(43/2013/QH13),", true},
+      {__LINE__, "72/2025/OH15", {}, "72/2025/QH15", true},
+      {__LINE__, "1211/2016/UBTVQHI3", {}, "1211/2016/UBTVQH13", true},
       {__LINE__, "02/2009/TT1-BYT", {}, "02/2009/TT-BYT", false},
       {__LINE__, "142/QĐ-TTE", {}, "142/QĐ-TTg", true},
       {__LINE__, "63/2010NĐ-CP", {}, "63/2010/NĐ-CP", false},
@@ -261,6 +266,71 @@ TEST(OcrNumbers, ATextLayerIsLeftAlone) {
   RawDocument raw = page_of({{"01/7NQ-CP", 1}});
   raw.pages[0].origin = TextOrigin::kTextLayer;
   EXPECT_FALSE(testing::shipped<OcrNumbers>().repaired(raw).has_value());
+}
+
+// What stands around a number of the Party says which it is.
+TEST(OcrNumbers, APartyNumberIsOfTheTypeAndBodyThatTheTextNames) {
+  struct Case {
+    int line;
+    std::string text, want;  // want empty: stays as it is
+  };
+  const Case cases[] = {
+      {__LINE__, "Kết luận số 210-KƯTW; Kết luận số 210-KL/TW của Bộ Chính trị",
+       "Kết luận số 210-KL/TW; Kết luận số 210-KL/TW của Bộ Chính trị"},
+      {__LINE__, "Kết luận số 213-KI.TW ngày 21 tháng 11 năm 2025",
+       "Kết luận số 213-KL/TW ngày 21 tháng 11 năm 2025"},
+      {__LINE__, "theo 213-KL/TW, Kết luận só 213-KI. TW nhằm", "theo 213-KL/TW, Kết luận só 213-KL/TW nhằm"},
+      {__LINE__, "theo 42-CT/TW, Chỉ thị số 42-C7 TH ngày", "theo 42-CT/TW, Chỉ thị số 42-CT/TW ngày"},
+      {__LINE__, "Kết luận số 213-KI. TW, Kết luận số 213-KI. TW, Kết luận số 213- KƯTW;",
+       "Kết luận số 213-KL/TW, Kết luận số 213-KL/TW, Kết luận số 213- KL/TW;"},
+      {__LINE__, "(Chỉ thị số 42-CT TW, ngày 24)", "(Chỉ thị số 42-CT/TW, ngày 24)"},
+      {__LINE__, "Kết luận số 213-KL/T\\N ngày 21 tháng 11 năm 2025 của Ban Bí thư",
+       "Kết luận số 213-KL/TW ngày 21 tháng 11 năm 2025 của Ban Bí thư"},
+      {__LINE__, "Chương trình hành động số 33-CTI/TU của Tỉnh ủy",
+       "Chương trình hành động số 33-CTr/TU của Tỉnh ủy"},
+      {__LINE__, "Nghị quyết số 70- -NQ/TW ngày 20", "Nghị quyết số 70- NQ/TW ngày 20"},
+      {__LINE__, "theo Kết luận số 2 13-KL/TW, tạo", "theo Kết luận số 213-KL/TW, tạo"},
+      {__LINE__, "Số: I 16/NQ-CP", "Số: 116/NQ-CP"},
+      // As it may be printed, or not to be told.
+      {__LINE__, "Chương trình số 05-CT/TU của Tỉnh ủy", ""},
+      {__LINE__, "Nghị quyết số 12-NQ/ĐUK ngày 5", ""},
+      {__LINE__, "Kết luận số 213-KIEW với những", ""},  // nothing says whose it is
+      {__LINE__, "Kết luận số 21-KL của Tỉnh ủy", ""},
+      {__LINE__, "mục số 213-KI.TW ngày", ""},  // no type
+      {__LINE__, "điện thoại số 0297-3862 của Ban Bí thư", ""},
+      {__LINE__, "Mẫu số 2 13/2024", ""},
+      {__LINE__, "Phụ lục số I 16 tỉnh", ""},
+      {__LINE__, "Luật số 43/2024/QHI3", ""},  // no term of that year
+      {__LINE__, "Luật số 43/2013/QH13", ""},
+  };
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.line);
+    std::vector<std::pair<std::string, double>> words;
+    for (std::size_t at = 0; at < one.text.size();) {
+      const std::size_t end = std::min(one.text.find(' ', at), one.text.size());
+      words.emplace_back(one.text.substr(at, end - at), 0.9);
+      at = end + 1;
+    }
+    const std::optional<RawDocument> got = testing::shipped<OcrNumbers>().repaired(page_of(words));
+    ASSERT_EQ(got.has_value(), !one.want.empty());
+    if (!got) continue;
+    std::string text;
+    for (const RawWord& word : got->pages[0].words) text += (text.empty() ? "" : " ") + word.text;
+    EXPECT_EQ(text, one.want);
+  }
+}
+
+// One number whose symbol one mention has with another letter.
+TEST(OcrNumbers, AMentionThatIsNotSureIsTheNumberThatTheDocumentHas) {
+  const auto& repair = testing::shipped<OcrNumbers>();
+  const auto mended = repair.repaired(page_of({{"221/VPCP-KSTT", 0.93}, {"221/VPCP-NSTT)", 0.6}}));
+  ASSERT_TRUE(mended);
+  EXPECT_EQ(mended->pages[0].words[1].text, "221/VPCP-KSTT)");
+  // Sure, another number, or a symbol so short that there may be both.
+  for (const char* other : {"222/VPCP-NSTT", "221/UBND-KSTT"})
+    EXPECT_FALSE(repair.repaired(page_of({{"221/VPCP-KSTT", 0.93}, {other, 0.6}}))) << other;
+  EXPECT_FALSE(repair.repaired(page_of({{"221/VPCP-KSTT", 0.95}, {"221/VPCP-NSTT", 0.85}})));
+  EXPECT_FALSE(repair.repaired(page_of({{"12/QĐ-BCA", 0.95}, {"12/QĐ-BCT", 0.6}})));
 }
 
 }  // namespace

@@ -82,6 +82,10 @@ TEST(OcrRepair, OneReadingFitsTheNeighbours) {
       {__LINE__, "ban hàn{70} Kế hoạch", "ban hành Kế hoạch"},
       {__LINE__, "Ủy ban nhân dân tỉNh{60} ban hành", "Ủy ban nhân dân tỉnh ban hành"},
       {__LINE__, "các cơ sở y tÊ{85} trong tỉnh", "các cơ sở y tế trong tỉnh"},
+      // The first letter is lost.
+      {__LINE__, "ăn{45} cứ vào tình hình thực tế của đơn vị", "căn cứ vào tình hình thực tế của đơn vị"},
+      {__LINE__, "Trung tâm ảo{75} vệ sức khỏe lao động môi trường",
+       "Trung tâm bảo vệ sức khỏe lao động môi trường"},
       // The tone mark's place stays as the document has it.
       {__LINE__, "hoà giải ở cơ sở, thuỷ lợi, sức khoẻ; hoá{80} trị",
        "hoà giải ở cơ sở, thuỷ lợi, sức khoẻ; hoá trị"},
@@ -121,6 +125,9 @@ TEST(OcrRepair, WhatMayBeRightStays) {
       {__LINE__, "thị trường chứng khoán{93}", ""},
       {__LINE__, "vở kịch được dàn{93} dựng công phu", ""},
       {__LINE__, "và/hoặc{60} ban{80} hành", ""},
+      {__LINE__, "dịch vụ ăn{80} uống và lưu trú", ""},
+      {__LINE__, "không gian ảo{75} trên mạng", ""},
+      {__LINE__, "giao cho anh{80} Ba và chị em{80} phụ nữ", ""},
       {__LINE__, "", ""},
       // The document has it so again and again.
       {__LINE__,
