@@ -84,6 +84,7 @@ void FigureContext::place_sections(const PatternTable& patterns) {
   const Pattern& aim = patterns.at("heading.aim");
   const Pattern& goal = patterns.at("heading.goal");
   const Pattern& report = patterns.at("heading.report");
+  const Pattern& settled = patterns.at("heading.settled");
   const Pattern& work = patterns.at("heading.work");
   const std::vector<Section>& sections = document_.sections;
   places_.resize(sections.size());
@@ -128,7 +129,10 @@ void FigureContext::place_sections(const PatternTable& patterns) {
       const std::size_t report_at = report.find(words, 0, at) ? at[0].begin : std::string_view::npos;
       // "Kết quả thực hiện các chỉ tiêu" reports, "Nhiệm vụ đánh giá tình hình" directs: the first word
       // tells.
-      if (aim_at < report_at) {
+      if (settled.found_in(words)) {  // "Phê chuẩn quyết toán ngân sách năm 2013:" tells what was spent
+        place.stance = Stance::kReport;
+        place.goal = false;
+      } else if (aim_at < report_at) {
         place.stance = Stance::kAim;
         // "2. Trong xây dựng nông thôn mới phấn đấu:" among the goals goes on with them.
         place.goal = goal.found_in(words) || (place.goal && !work.found_in(words));

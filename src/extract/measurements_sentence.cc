@@ -20,7 +20,10 @@ class ReportReader : public ReportStatements {
       : ReportStatements(context, tools, range, section, stance), out_(out), warnings_(warnings) {}
 
   void read() {
-    if (stance_ != Stance::kReport && !says("strong_report", range_) && !says("report_mark", range_)) return;
+    told_by_marks_ = tells_results();
+    if (stance_ != Stance::kReport && !told_by_marks_ && !says("strong_report", range_) &&
+        !says("report_mark", range_))
+      return;
     figures_ = tools_.words.find(text_, range_, false);
     std::erase_if(figures_, [&](const Figure& one) {
       return one.unit_kind == UnitKind::kNone && !denominator_of_things(one) && !is_index(one);
@@ -48,6 +51,17 @@ class ReportReader : public ReportStatements {
   }
 
  private:
+  // A text without a head says itself that it reports: "đạt 116% dự toán", "ước đạt", "so với cùng kỳ",
+  // twice.
+  bool tells_results() const {
+    if (stance_ != Stance::kNeutral || context_.document().header.type != DocumentType::kOther) return false;
+    std::vector<TextRange> groups;
+    const std::string_view words = range_.of(text_);
+    const Pattern& mark = pattern("result_mark");
+    if (!mark.find(words, 0, groups)) return false;
+    return mark.find(words, groups[0].end, groups);
+  }
+
   // Takes the figure at `index`; returns the index of the last figure it used.
   std::size_t take(std::size_t index) {
     const Figure& figure = figures_[index];
@@ -56,7 +70,9 @@ class ReportReader : public ReportStatements {
     // "663.686 kết quả … /1.308.296 kết quả": the numerator is read with its denominator.
     if (index + 1 < figures_.size() && fraction_of(index + 1, fraction) &&
         fraction.where.begin == figure.number.begin) {
-      return emit(index + 1, index + 1, &fraction);
+      const bool share = !fraction.plan && share_follows(index + 1, fraction);
+      const std::size_t named = share ? index + 2 : index + 1;
+      return emit(named, named, &fraction);
     }
     if (fraction_of(index, fraction)) {
       if (figure.unit_kind == UnitKind::kPercent) return index;  // "24/56%" says nothing that could be meant
@@ -76,7 +92,8 @@ class ReportReader : public ReportStatements {
         const std::string_view between = words_of(figure.where.end, fraction.where.begin);
         const std::size_t open = between.find_first_not_of(" \n");
         if (open != std::string_view::npos && between[open] == '(' && between.size() < 40) {
-          return emit(index, next, &fraction);
+          const bool change = tells_change(fraction, figure, figure.number.of(text_));
+          return emit(index, next, change ? nullptr : &fraction);
         }
       }
       return states_share(figure) ? emit(index, index, nullptr) : index;
@@ -123,14 +140,14 @@ class ReportReader : public ReportStatements {
     const Figure& figure = figures_[index];
     const std::size_t begin =
         fraction != nullptr ? std::min(fraction->where.begin, figure.where.begin) : figure.where.begin;
-    const std::size_t end = std::max(figures_[last].where.end, fraction != nullptr ? fraction->where.end : 0);
+    std::size_t end = std::max(figures_[last].where.end, fraction != nullptr ? fraction->where.end : 0);
     const bool changed = figure.has_delta && fraction == nullptr;  // "đạt 100,1% kế hoạch (|tăng 2,3% …)"
     if ((states_plan(begin) && !changed) || plan_in_brackets(figure)) {
       done_ = end;
       return last;
     }
     if (!reports(figure, begin, end, fraction != nullptr)) return last;
-    in_brackets(depth_at(begin) > 0);
+    enter_brackets(begin);
 
     Reported one;
     one.figure = &figure;
@@ -144,8 +161,17 @@ class ReportReader : public ReportStatements {
     // tỷ lệ 59,59%".
     const bool between = fraction != nullptr && percent && fraction->where.begin < figure.where.begin;
     one.counted = between ? &figures_[index - 1] : &figure;
+    const bool again = fraction == nullptr && change_follows(index);
+    // "tăng 103 vụ |(16,5%)| so với cùng kỳ": against what it changed stands behind the bracket
+    const std::size_t told_to = fraction != nullptr ? index : again ? index + 1 : last;
     one.behind = between ? TextRange{fraction->where.end, figure.where.begin}
-                         : words_behind(figure, next_figure(last));
+                         : words_behind(figure, next_figure(std::max(told_to, last)),
+                                        told_to > index ? figures_[told_to].where.end : 0);
+    if (fraction != nullptr && fraction->part != nullptr) {
+      one.counted = fraction->part;
+      one.behind = fraction->things;
+    }
+    share_kind(index, one);
     // "25/89 xã (đạt 28,1%) |đạt chuẩn nông thôn mới": what is counted goes on behind the bracket.
     if (between && one.behind.of(text_).find('(') != std::string_view::npos && end < range_.end &&
         text_[end] == ')') {
@@ -165,7 +191,7 @@ class ReportReader : public ReportStatements {
     }
     if (fraction == nullptr && !one.statement && states_part(figure)) {
       one.part = true;
-      one.behind = words_behind(figure, next_figure(last), true);
+      one.behind = words_behind(figure, next_figure(last), 0, true);
     }
     one.same_period = pattern("same_period").found_in(one.before.of(text_));
     if (pattern("fallen_to").find(one.before.of(text_), 0, groups)) {
@@ -173,6 +199,10 @@ class ReportReader : public ReportStatements {
       one.prior = clean(one.before).empty();
     }
     Name name = name_of(one);
+    // "Toàn tỉnh có |67 trường| (mầm non 22; tiểu học 25; THCS 20)": its parts tell what is counted
+    const bool counts = figure.unit_kind == UnitKind::kCount && fraction == nullptr && !figure.has_delta;
+    if (std::size_t parts = end; name.text.empty() && counts && !bare_parts(end, figure.value, parts).empty())
+      name.text = figure.unit;
     if (name.text.empty()) {
       if (figure.unit_kind == UnitKind::kCount) done_ = end;  // it names nothing that follows
       return last;
@@ -205,6 +235,10 @@ class ReportReader : public ReportStatements {
     if (stance_ != Stance::kReport) confidence = std::min(confidence, 0.8);
     told.from = context_.provenance({begin, end}, section_id(), 0, confidence);
     out_.push_back(std::move(told));
+    if (again) {
+      last = std::max(last, tell_change_again(index + 1));
+      end = std::max(end, figures_[last].where.end);
+    }
     const std::string_view share_of = one.behind.of(text_);
     if (percent && fraction == nullptr && pattern("plan_base").found_in(share_of)) {
       share_ = &figure;
@@ -215,7 +249,76 @@ class ReportReader : public ReportStatements {
     }
     const bool bracketed = between && one.behind.begin > end;  // "25/89 xã (28,1%) |đạt chuẩn|"
     done_ = std::max(end, between && !bracketed ? end : one.behind.end);
+    if (counts) tell_parts();
     return last;
+  }
+
+  // "…, trong đó: mầm non 12; tiểu học 30": parts of the count that was told last.
+  void tell_parts() {
+    const Measurement whole = out_.back();
+    std::size_t end = done_;
+    const std::vector<BarePart> parts = bare_parts(done_, *whole.value, end);
+    for (const BarePart& part : parts) {
+      Measurement told = whole;
+      if (part.inside != BarePart::kWhole)
+        told.name += ", " + std::string(parts[static_cast<std::size_t>(part.inside)].name.of(text_));
+      told.name += ", " + std::string(part.name.of(text_));
+      told.value = part.value;
+      told.value_text = std::string(part.number.of(text_));
+      told.from = context_.provenance({part.name.begin, part.number.end}, section_id(), 0,
+                                      std::min(whole.from.confidence, 0.85));
+      out_.push_back(std::move(told));
+    }
+    if (!parts.empty()) done_ = end;
+  }
+
+  // The change that was told last, in percent: the figure at `index`. Returns the last figure it used.
+  std::size_t tell_change_again(std::size_t index) {
+    const Figure& share = figures_[index];
+    Measurement told = out_.back();
+    told.value = share.value;
+    told.unit = share.unit;
+    told.value_text = std::string(share.where.of(text_));
+    told.from = context_.provenance(share.where, section_id(), 0, told.from.confidence);
+    out_.push_back(std::move(told));
+    // "ít hơn 03 vụ = 1,6% |(180/183 vụ)|"
+    Fraction parts;
+    constexpr std::size_t kNear = 16;
+    const bool follow = index + 1 < figures_.size() && fraction_of(index + 1, parts) &&
+                        parts.where.begin < share.where.end + kNear &&
+                        tells_change(parts, share, share.number.of(text_));
+    return follow ? index + 1 : index;
+  }
+
+  // "phát hiện |89 vụ, 179 đối tượng phạm tội về trật tự xã hội": cases and who did them are of one kind.
+  void share_kind(std::size_t index, Reported& one) {
+    one.pair = paired_ && one.joint;
+    paired_ = false;
+    const bool bare = !one.fraction && trimmed(text_, one.behind, " \n,").empty();
+    if (!bare || one.figure->has_delta || index + 1 >= figures_.size() || one.counted != one.figure) return;
+    const Figure& next = figures_[index + 1];
+    if (!pattern("cases").found_in(one.figure->unit) || !pattern("culprits").found_in(next.unit) ||
+        next.where.begin < one.figure->where.end || next.has_verb || next.has_delta ||
+        !says("joint", {one.figure->where.end, next.where.begin}))
+      return;
+    paired_ = true;
+    one.shared = words_behind(next, next_figure(index + 1));
+  }
+
+  // "Bệnh khô vằn |(diện tích nhiễm 5.933,5 ha, …)": what stands before the bracket is what its figures are
+  // of, unless a figure does.
+  void enter_brackets(std::size_t at) {
+    const bool inside = depth_at(at) > 0;
+    constexpr std::size_t kMostWords = 8;
+    std::string label;
+    if (inside && opened_ > done_ && opened_ > sentence_) {
+      const TextRange words = words_before(std::max(sentence_, done_), opened_);
+      const std::string_view said = clean(words).of(text_);
+      const std::size_t first = skip_space(text_, words.begin);
+      const bool apart = words.begin != done_ || (first < words.end && text_[first] == ',');
+      if (apart && count_words(said) <= kMostWords && !pattern("generic_label").found_in(said)) label = said;
+    }
+    in_brackets(inside, std::move(label));
   }
 
   bool fits(const Figure& figure, const Fraction& fraction, std::size_t begin, std::size_t end) {
@@ -256,7 +359,7 @@ class ReportReader : public ReportStatements {
       depth_ = 0;
     }
     for (; counted_to_ < at; ++counted_to_) {
-      if (text_[counted_to_] == '(') ++depth_;
+      if (text_[counted_to_] == '(' && depth_++ == 0) opened_ = counted_to_;
       if (text_[counted_to_] == ')' && depth_ > 0) --depth_;
     }
     return depth_;
@@ -280,8 +383,10 @@ class ReportReader : public ReportStatements {
     const TextRange around{
         std::max(told.begin, begin > kNear ? character_on(text_, begin - kNear, begin) : 0),
         character_back(text_, std::min({range_.end, end + 60, std::max(end, sentence_at(begin).end)}), end)};
-    if (says("aimed", around) || says("excluded", around)) return false;
-    return says("strong_report", told) || (stance_ != Stance::kAim && says("report_mark", around));
+    if (says("aimed", around) || says("excluded", around) || (!told_by_marks_ && says("programme", around)))
+      return false;
+    return told_by_marks_ || says("strong_report", told) ||
+           (stance_ != Stance::kAim && says("report_mark", around));
   }
 
   void date_it(Measurement& told, const Reported& one, std::size_t at) const {
@@ -369,6 +474,9 @@ class ReportReader : public ReportStatements {
   Diagnostics& warnings_;
   std::size_t counted_from_ = std::string::npos, counted_to_ = 0;  // for depth_at()
   int depth_ = 0;
+  std::size_t opened_ = 0;                // the outermost bracket
+  bool told_by_marks_ = false;            // tells_results()
+  bool paired_ = false;                   // the figure before shares its kind with the next one
   bool estimated_ = false;                // the figure before was an estimate,
   const Figure* level_figure_ = nullptr;  // the last level, and the share of a plan that was told behind it
   const Figure* share_ = nullptr;

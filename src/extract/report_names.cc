@@ -73,19 +73,24 @@ void ReportNames::begin_clause(std::size_t from, std::size_t colon) {
   label_ = std::string(label);
 }
 
-void ReportNames::in_brackets(bool inside) {
-  if (inside && !inside_) {
-    outer_topic_ = topic_;
-    outer_level_ = level_;
-  } else if (!inside && inside_) {
+void ReportNames::in_brackets(bool inside, std::string label) {
+  if (inside_ && (!inside || !label.empty())) {
     topic_ = outer_topic_;
     level_ = outer_level_;
+    label_ = outer_label_;
+  }
+  if (inside && (!inside_ || !label.empty())) {
+    outer_topic_ = topic_;
+    outer_level_ = level_;
+    outer_label_ = label_;
+    if (!label.empty()) label_ = std::move(label);
   }
   inside_ = inside;
 }
 
 void ReportNames::begin_sentence(TextRange opening) {
   inside_ = false;
+  last_base_.clear();
   // "… so với năm 2016. Cơ cấu kinh tế: Nông nghiệp chiếm 30,9%; …"
   label_ = passage_label_.empty() && opening.begin > range_.begin ? label_at(opening.begin) : passage_label_;
   event_.clear();
@@ -201,6 +206,8 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     if (!name.text.empty()) return name;
   }
   std::string own = own_words(one), counted = counted_words(one);
+  // "so với cùng kỳ |phát hiện nhiều hơn 15 vụ": of what was found before
+  if (delta && pattern("happens").found_in(own) && !went_before(figure).empty()) own.clear();
   const bool counts = one.counted->unit_kind == UnitKind::kCount;
   const std::string said = own;
   bool whole = false;  // the name needs nothing of what went before
@@ -209,6 +216,11 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
       base;  // "dự toán HĐND tỉnh giao", "so với cùng kỳ": of what it is a share, against what it changed
   if (percent && !one.fraction && !one.part) {
     base.swap(counted);
+    // "bằng 99,7% cùng kỳ năm trước, trong đó vùng … |bằng 99,2%"
+    if (!delta && to_lower(figure.where.of(text_)).starts_with("bằng ")) {
+      if (base.empty()) base = last_base_;
+      last_base_ = base;
+    }
   } else if (delta && counts && counted.size() > thing_of(one).size() + 1 &&
              pattern("plan_or_past").found_in(std::string_view(counted).substr(thing_of(one).size() + 1))) {
     base = counted.substr(thing_of(one).size() + 1);
@@ -231,6 +243,10 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
   // "tạm giữ 39 xe ô tô, |872 xe mô tô": done to both
   if (!whole && own.empty() && counts && !delta && !bare_unit && label_.empty() && one.joint &&
       fell_.empty() && figure.unit == counted_unit_ && pattern("done_to_each").found_in(counted_of_)) {
+    own = counted_of_;
+    whole = true;
+  }
+  if (!whole && own.empty() && one.pair && !bare_unit) {
     own = counted_of_;
     whole = true;
   }
@@ -273,6 +289,7 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     // "170.300 con gia cầm, gần 900.000 con chim cút, tăng |52.000 con": the ones that were told last
     const auto last = lasts_.find(figure.unit);
     if (delta && counts && bare_unit && last != lasts_.end() && one.before.size() <= 3) own = last->second;
+    if (own.empty() && delta && counts && !bare_unit) own.swap(counted);  // "ít hơn |4 người chết|"
     name.inherited = whole = !own.empty();
   } else if (percent && lists_share(figure) && !pattern("strong_head").match_at(own, 0, groups)) {
     // "Tỷ lệ huy động trẻ nhà trẻ 43,5%, |mẫu giáo 99,2%"
@@ -325,7 +342,8 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
                                    : trimmed(text_, {figure.where.begin, figure.number.begin}).of(text_);
     constexpr std::string_view kEstimated = "ước ";
     if (words.starts_with(kEstimated)) words.remove_prefix(kEstimated.size());
-    if (std::vector<TextRange> hedge; pattern("hedge_end").find(words, 0, hedge))
+    const bool compares = words.ends_with("nhiều hơn") || words.ends_with("ít hơn");
+    if (std::vector<TextRange> hedge; !compares && pattern("hedge_end").find(words, 0, hedge))
       words.remove_suffix(words.size() - hedge[0].begin);  // "tăng |gần 17%"
     add(text, leans ? ", " : " ", words);
     grown_ = std::string(words);

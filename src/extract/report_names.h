@@ -31,6 +31,8 @@ class ReportNames : public FigurePassage {
     bool joint = false;      // only "và", "," or "cho" parts it from the figure before
     bool prior = false;      // "từ 257 xuống |245 vụ": the thing that was named before
     bool same_period = false;  // "cao hơn cùng kỳ năm 2023, đạt |6,97%"
+    TextRange shared;          // "89 vụ, 179 đối tượng |phạm tội về …|": what tells of both
+    bool pair = false;         // it is the second one of those
   };
   struct Name {
     std::string text;        // empty: nothing tells what the figure is
@@ -42,8 +44,9 @@ class ReportNames : public FigurePassage {
   void begin_passage() { passage_label_ = label_ = label_at(range_.begin); }
   // A sentence begins; `opening`: its words before its first figure.
   void begin_sentence(TextRange opening);
-  // Whether the next figure stands in brackets: what is named there is forgotten behind them.
-  void in_brackets(bool inside);
+  // Whether the next figure stands in brackets: what is named there is forgotten behind them. `label`: what
+  // the bracket is about; empty: nothing says so.
+  void in_brackets(bool inside, std::string label);
   // Names `one` and remembers it for what follows.
   Name name_of(const Reported& one);
   // "…, mẫu giáo |99,2%, tiểu học 99,6%": a list of what a noun of share was told of.
@@ -57,8 +60,9 @@ class ReportNames : public FigurePassage {
   // Words before a figure that name it, back to `from` or the beginning of its clause.
   TextRange words_before(std::size_t from, std::size_t at) const;
   // Words behind `figure` up to `next` (where the next figure begins; npos: none is near).
-  // `part`: of a share, what it is a part of.
-  TextRange words_behind(const Figure& figure, std::size_t next, bool part = false) const;
+  // `part`: of a share, what it is a part of. `from`: where they begin, if not behind the figure.
+  TextRange words_behind(const Figure& figure, std::size_t next, std::size_t from = 0,
+                         bool part = false) const;
   // Without the words that lead in ("Theo báo cáo của Bộ Tài chính, đến nay") or link with a figure ("đạt",
   // "là").
   TextRange clean(TextRange range) const;
@@ -86,9 +90,10 @@ class ReportNames : public FigurePassage {
   std::map<std::string, std::string> lasts_;   // the last name that is no change, by unit
   std::string compared_;                       // "so với cùng kỳ", where the sentence begins with it
   std::string first_topic_, carried_;          // of the sentences before, and what goes on from them
-  std::string outer_topic_, outer_level_;      // topic_ and level_ before the bracket
+  std::string outer_topic_, outer_level_, outer_label_;  // topic_, level_ and label_ before the bracket
+  std::string last_base_;       // of what the share before was told: "cùng kỳ năm trước"
   std::string counted_of_;      // what was done with the things of the last count: "Kiểm tra"
-  std::string counted_unit_;  // of the count before
+  std::string counted_unit_;    // of the count before
   std::string event_;           // what happened: "vụ tai nạn giao thông"
   std::string fell_;            // the words of the change before, where it was a change: "giảm"
   std::string first_share_;     // the name of the first one of such a list

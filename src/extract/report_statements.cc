@@ -6,6 +6,7 @@
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/numbers.h"
 #include "vanban/lexicon/scan.h"
+#include "vanban/normalise/text.h"
 
 namespace vanban {
 
@@ -59,7 +60,58 @@ bool ReportStatements::begins_with_letter(std::string_view words) {
   return !words.empty() && is_letter(decode_utf8(words, at));
 }
 
+bool ReportStatements::whole_of(std::size_t index, Fraction& fraction) const {
+  const Figure& figure = figures_[index];
+  constexpr std::size_t kWindow = 32, kLongest = 160;
+  const std::size_t at = figure.number.begin;
+  const std::size_t from = character_on(text_, std::max(range_.begin, at > kWindow ? at - kWindow : 0), at);
+  std::vector<TextRange> groups;
+  if (figure.upper || figure.unit_kind != UnitKind::kCount ||
+      !pattern("out_of").find(words_of(from, at), 0, groups))
+    return false;
+  const std::size_t link = from + groups[0].begin;
+  std::size_t begin = link;
+  while (begin > range_.begin && (is_digit(text_[begin - 1]) || text_[begin - 1] == '.')) --begin;
+  if (begin < link && is_digit(text_[begin])) {  // "có |726| trong tổng số 2.813 trường"
+    const std::optional<double> part = parse_number(words_of(begin, link));
+    if (!part || *part > figure.value || before_is("not_a_count", begin)) return false;
+    fraction = {*part, figure.value, {begin, figure.where.end}, false, nullptr, {}};
+    return true;
+  }
+  if (index == 0) return false;
+  const Figure& part = figures_[index - 1];
+  if (part.where.end > link || part.upper || part.has_delta || part.unit_kind != UnitKind::kCount ||
+      to_lower(part.unit) != to_lower(figure.unit) || part.value > figure.value)
+    return false;
+  const std::string_view between = words_of(part.where.end, link);
+  if (between.size() > kLongest || between.find_first_of(";.:()") != std::string_view::npos) return false;
+  fraction = {part.value, figure.value, {part.number.begin, figure.where.end},
+              false,      &part,        {part.where.end, link}};
+  return true;
+}
+
+bool ReportStatements::tells_change(const Fraction& fraction, const Figure& share, std::string_view printed) {
+  const double parts = 100 * fraction.numerator / fraction.denominator;
+  const double least = tolerance(printed);
+  return std::abs(std::abs(100 - parts) - share.value) <= least && std::abs(parts - share.value) > least;
+}
+
+bool ReportStatements::change_follows(std::size_t index) const {
+  if (index + 1 >= figures_.size()) return false;
+  const Figure& figure = figures_[index];
+  const Figure& next = figures_[index + 1];
+  if (!figure.has_delta || figure.unit_kind == UnitKind::kPercent || next.has_verb || next.has_delta ||
+      next.unit_kind != UnitKind::kPercent || next.upper || next.number.begin < figure.where.end)
+    return false;
+  constexpr std::size_t kNear = 32;
+  const std::string_view between = words_of(figure.where.end, next.number.begin);
+  if (between.size() > kNear || !pattern("same_change").found_in(between)) return false;
+  const std::size_t end = skip_space(text_, next.where.end);
+  return between.find('(') == std::string_view::npos || (end < range_.end && text_[end] == ')');
+}
+
 bool ReportStatements::fraction_of(std::size_t index, Fraction& fraction) const {
+  if (whole_of(index, fraction)) return true;
   const Figure& figure = figures_[index];
   const std::size_t slash = skip_space_back(text_, figure.number.begin);
   if (slash <= range_.begin || text_[slash - 1] != '/') return false;
@@ -83,7 +135,7 @@ bool ReportStatements::fraction_of(std::size_t index, Fraction& fraction) const 
     }
   }
   if (!numerator || figure.value <= 0) return false;
-  fraction = {*numerator, figure.value, {begin, figure.where.end}, *numerator > figure.value};
+  fraction = {*numerator, figure.value, {begin, figure.where.end}, *numerator > figure.value, nullptr, {}};
   constexpr double kNoDay = 32;  // "15/9" is a day
   return !fraction.plan || (figure.value >= kNoDay && figure.unit_kind != UnitKind::kPercent &&
                             figure.unit_kind != UnitKind::kNone && figure.unit_kind != UnitKind::kTime);
@@ -106,7 +158,8 @@ bool ReportStatements::share_follows(std::size_t index, const Fraction& fraction
   // "25/89 xã (đạt |28,1%) đạt chuẩn"
   if (next.unit_kind == UnitKind::kPercent && between.size() < 24 &&
       between.find('(') != std::string_view::npos && between.find_first_of(";,)") == std::string_view::npos)
-    return std::abs(parts - next.value) <= tolerance(next.number.of(text_));
+    return std::abs(parts - next.value) <= tolerance(next.number.of(text_)) ||
+           (next.has_verb && !next.has_bound && next.where.end < range_.end && text_[next.where.end] == ')');
   // "533/722 trường đạt chuẩn quốc gia |(CQG), chiếm tỷ lệ hơn 73%": an abbreviation parts nothing
   std::vector<TextRange> groups;
   const bool parted = between.find(';') != std::string_view::npos ||

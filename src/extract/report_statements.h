@@ -21,7 +21,22 @@ class ReportStatements : public ReportNames {
     double numerator = 0, denominator = 0;
     TextRange where;
     bool plan = false;  // "17.919 con/14.066 con": more than planned, no part of a whole
+    const Figure* part = nullptr;  // "4.573 trường |chuẩn quốc gia| trong tổng số 10.928 trường": the first
+    TextRange things;              // one, and the words behind it
   };
+
+  struct BarePart {
+    static constexpr int kWhole = -1;
+    TextRange name, number;
+    double value = 0;
+    int inside = kWhole;  // index of the part that it is a part of
+  };
+
+  // The parts of `whole` behind `from`, told by numbers without a unit; `end`: behind the last one. Cost: a
+  // window.
+  std::vector<BarePart> bare_parts(std::size_t from, double whole, std::size_t& end) const;
+  // "tiểu học: |25": moves `at` behind it.
+  bool read_part(std::size_t& at, std::size_t limit, BarePart& part) const;
 
   // How far a share may be off and still be the rounding (or cutting off) of its last printed digit.
   static double tolerance(std::string_view printed);
@@ -35,12 +50,18 @@ class ReportStatements : public ReportNames {
   bool denominator_of_things(const Figure& figure) const;
   char32_t decode_at(std::size_t at) const;
   static bool begins_with_letter(std::string_view words);
+  // "4.573 trường chuẩn quốc gia trong tổng số |10.928 trường": what it is the whole of.
+  bool whole_of(std::size_t index, Fraction& fraction) const;
   // "45/81 văn bản": the figure is "81 văn bản"; what stands before its slash.
   bool fraction_of(std::size_t index, Fraction& fraction) const;
   // "Ị .200 cas", "l5 tuổi": what stands before the digits is part of a number that was read badly.
   bool broken_number(TextRange number) const;
   // "45/81 văn bản, đạt tỷ lệ |55,56%"; not "12/16 khoản thu đạt trên |70% dự toán".
   bool share_follows(std::size_t index, const Fraction& fraction) const;
+  // "giảm 45,96% |(194/359 vụ)|": what was and what is, not the parts of the share.
+  static bool tells_change(const Fraction& fraction, const Figure& share, std::string_view printed);
+  // "tăng 103 vụ |(16,5%)|", "ít hơn 03 vụ |= 1,6%|": the same change once more, in percent.
+  bool change_follows(std::size_t index) const;
   // "từ |257 xuống 245 vụ": what was, before what is.
   bool earlier_value(std::size_t index) const;
   // A percentage tells a result where a verb, a noun of share or a plan says what it is; "100% phương án" is

@@ -37,8 +37,10 @@ TextRange ReportNames::words_before(std::size_t from, std::size_t at) const {
   return {from, at};
 }
 
-TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, bool part) const {
-  const std::size_t from = figure.where.end;
+TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, std::size_t from,
+                                    bool part) const {
+  from = std::max(from, figure.where.end);
+  if (from > figure.where.end && from < range_.end && text_[from] == ')') ++from;
   constexpr std::size_t kWindow = 160;
   std::size_t end = character_back(text_, std::min({range_.end, from + kWindow, next}), from);
   if (end < from) return {from, from};
@@ -54,8 +56,9 @@ TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, bool
     return {from + groups[0].begin, from + stop};
   }
   // "115 ý kiến|, kiến nghị của cử tri": the unit is one of the words that the comma may join.
-  const std::size_t unit = from - figure.number.end;
+  const std::size_t unit = figure.where.end - figure.number.end;
   const auto comma_of = [&](std::string_view said) {
+    if (from != figure.where.end) return parting_comma(said);
     const std::size_t at = parting_comma(words_of(figure.number.end, from + said.size()), unit);
     return at == std::string_view::npos ? at : at - unit;
   };
@@ -178,7 +181,7 @@ std::string ReportNames::own_words(const Reported& one) {
   constexpr std::string_view kUp = " lên";  // "mũi 2 trở |lên là 26.060 người"
   if (words.ends_with(" trở") && text_.compare(own.end, kUp.size(), kUp) == 0) words += kUp;
   if ((one.figure->has_verb || one.figure->has_delta) && !pattern("new_things").found_in(words) &&
-      pattern("before_verb").find(words, 0, groups))
+      !pattern("one_verb").found_in(words) && pattern("before_verb").find(words, 0, groups))
     words.resize(groups[0].begin);
   // "Trước kỳ họp, UBND thành phố đã |tiếp nhận …"
   for (std::size_t comma = words.find(", "); comma != std::string::npos;
@@ -195,6 +198,9 @@ std::string ReportNames::own_words(const Reported& one) {
   // "trong đó |riêng quý III đạt trên 80.000 tỷ": of the same thing, in a time of its own
   if (!topic_.empty() && pattern("time_only").found_in(words)) return topic_ + ", " + words;
   if (pattern("period_tail").find(words, 0, groups) && groups[0].begin > 0) words.resize(groups[0].begin);
+  // "Cây ngô |6 tháng đầu năm| gieo trồng được 471,5 ha": when, in the middle of what
+  if (pattern("period_inside").find(words, 0, groups) && groups[0].begin > 0)
+    words.erase(groups[1].begin, groups[1].size());
   words.erase(0, last_phrase(words));
   // "các cơ quan hành chính đã |tiếp 1.141 lượt người": who did it is no part of what was counted.
   if (pattern("agent_did").match_at(words, 0, groups) && groups[0].end < words.size()) {
@@ -246,6 +252,7 @@ std::string ReportNames::thing_of(const Reported& one) const {
 std::string ReportNames::counted_words(const Reported& one) const {
   TextRange where = trimmed(text_, one.behind, " \n,;.:");
   std::vector<TextRange> groups;
+  if (where.empty() && !one.shared.empty()) where = trimmed(text_, one.shared, " \n,;.:");
   const bool goes_on = one.behind.end < text_.size() &&
                        std::string_view(",;.()").find(text_[one.behind.end]) == std::string_view::npos;
   while (goes_on && !where.empty() && pattern("measure_end").find(where.of(text_), 0, groups))
@@ -253,7 +260,7 @@ std::string ReportNames::counted_words(const Reported& one) const {
   std::string words(where.of(text_));
   if (words == "cụ thể") words.clear();  // "với 64 nhiệm vụ cụ thể"
   if (one.counted->unit_kind == UnitKind::kCount) {
-    if (pattern("year_word").find(words, 0, groups)) words.resize(groups[0].begin);  // "… về y tế |năm 2017"
+    if (pattern("year_word").find(words, 0, groups)) words.resize(groups[1].begin);  // "… về y tế |năm 2017"
     std::string unit = thing_of(one);
     const bool listed = one.behind.of(text_).starts_with(',');  // "115 ý kiến|, kiến nghị của cử tri"
     if (!words.empty()) unit += (listed ? ", " : " ") + words;
