@@ -55,7 +55,7 @@ std::string_view thousandths(double value) {
 
 void Writer::new_line() {
   out_ += '\n';
-  out_.append(filled_.size(), ' ');
+  out_.append(depth_, ' ');
 }
 
 void Writer::before_value() {
@@ -63,27 +63,40 @@ void Writer::before_value() {
     after_key_ = false;
     return;
   }
-  if (filled_.empty()) return;
-  if (filled_.back()) out_ += ',';
-  filled_.back() = true;
+  if (depth_ == 0) return;
+  if (!empty_inside()) out_ += ',';
   if (pretty_) new_line();
 }
 
 void Writer::open(char bracket) {
   before_value();
   out_ += bracket;
-  filled_.push_back(false);
+  ++depth_;
 }
 
 void Writer::close(char bracket) {
-  const bool filled = filled_.back();
-  filled_.pop_back();
-  if (filled && pretty_) new_line();
+  assert(depth_ > 0);
+  --depth_;
+  if (pretty_ && !empty_inside()) new_line();
   out_ += bracket;
 }
 
 void Writer::key(std::string_view name) {
-  assert(!filled_.empty() && !after_key_);
+  assert(depth_ > 0 && !after_key_);
+  // A third of all that is written are keys: each is one piece.
+  std::array<char, 64> piece;
+  if (!pretty_ && name.size() + 4 <= piece.size()) {
+    std::size_t size = 0;
+    if (!empty_inside()) piece[size++] = ',';
+    piece[size++] = '"';
+    std::memcpy(piece.data() + size, name.data(), name.size());
+    size += name.size();
+    piece[size++] = '"';
+    piece[size++] = ':';
+    out_.append(piece.data(), size);
+    after_key_ = true;
+    return;
+  }
   before_value();
   out_ += '"';
   out_ += name;

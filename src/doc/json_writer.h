@@ -4,10 +4,10 @@
 #ifndef VANBAN_SRC_DOC_JSON_WRITER_H_
 #define VANBAN_SRC_DOC_JSON_WRITER_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace vanban::json {
 
@@ -42,9 +42,12 @@ class Writer {
   void new_line();
 
   bool pretty_;
+  // Nothing stands in the innermost bracket yet: no value ends with an opening one.
+  bool empty_inside() const { return out_.empty() || out_.back() == '{' || out_.back() == '['; }
+
   bool after_key_ = false;
+  std::size_t depth_ = 0;  // open brackets
   std::string out_;
-  std::vector<bool> filled_;  // for each open bracket: something stands in it
 };
 
 }  // namespace vanban::json

@@ -16,8 +16,12 @@ namespace {
 class ReportReader : public ReportStatements {
  public:
   ReportReader(const FigureContext& context, const FigureTools& tools, TextRange range, std::size_t section,
-               Stance stance, std::vector<Measurement>& out, Diagnostics& warnings)
-      : ReportStatements(context, tools, range, section, stance), out_(out), warnings_(warnings) {}
+               Stance stance, std::vector<Measurement>& out, Diagnostics& warnings,
+               std::optional<std::string>& document_period)
+      : ReportStatements(context, tools, range, section, stance),
+        out_(out),
+        warnings_(warnings),
+        document_period_(document_period) {}
 
   void read() {
     told_by_marks_ = tells_results();
@@ -424,9 +428,13 @@ class ReportReader : public ReportStatements {
     return last_period(std::string_view(text_).substr(0, at), from);
   }
   // "Tình hình dịch bệnh tháng 10 năm 2015": of the document, where its subject tells more than the year.
-  std::string document_period() const {
-    std::string told = last_period(context_.document().header.subject, 0);
-    return told.empty() ? context_.frame_period() : told;
+  // Asked where the part names no period: it is the same for all of a document.
+  const std::string& document_period() const {
+    if (!document_period_) {
+      std::string told = last_period(context_.document().header.subject, 0);
+      document_period_ = told.empty() ? context_.frame_period() : std::move(told);
+    }
+    return *document_period_;
   }
   std::string last_period(std::string_view words, std::size_t from) const {
     std::string found;
@@ -472,6 +480,7 @@ class ReportReader : public ReportStatements {
 
   std::vector<Measurement>& out_;
   Diagnostics& warnings_;
+  std::optional<std::string>& document_period_;                    // once it is known
   std::size_t counted_from_ = std::string::npos, counted_to_ = 0;  // for depth_at()
   int depth_ = 0;
   std::size_t opened_ = 0;                // the outermost bracket
@@ -488,12 +497,13 @@ class ReportReader : public ReportStatements {
 std::vector<Measurement> measurements_of_sentences(const FigureContext& context, const FigureTools& tools,
                                                    Diagnostics& warnings) {
   std::vector<Measurement> found;
+  std::optional<std::string> document_period;
   if (context.document_stance() == Stance::kRule) return found;
   for_each_passage(context, false, true, [&](TextRange passage, std::size_t section) {
     if (measurements_of_list(context, tools, passage, section, found)) return;
     const bool task = context.task_at(passage.begin) != nullptr;
     const Stance stance = task ? Stance::kAim : context.place(section).stance;
-    ReportReader(context, tools, passage, section, stance, found, warnings).read();
+    ReportReader(context, tools, passage, section, stance, found, warnings, document_period).read();
   });
   return found;
 }

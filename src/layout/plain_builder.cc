@@ -85,9 +85,9 @@ std::string without_emphasis(std::string_view text) {
 std::string without_cut_numbers(std::string_view text) {
   // Nearly no paragraph has a word of three bytes and more that ends in a dash or slash.
   bool any = false;
-  for (std::size_t at = text.find(' '); at != std::string_view::npos && !any; at = text.find(' ', at + 1)) {
-    any =
-        at > 2 && (text[at - 1] == '-' || text[at - 1] == '/') && text[at - 2] != ' ' && text[at - 3] != ' ';
+  for (std::size_t at = 3; at < text.size() && !any; ++at) {
+    any = text[at] == ' ' && (text[at - 1] == '-' || text[at - 1] == '/') && text[at - 2] != ' ' &&
+          text[at - 3] != ' ';
   }
   if (!any) return std::string(text);
   std::string out;

@@ -21,9 +21,12 @@ struct Sums {
   int numbers = 0, no_values = 0;  // what words do in a value
 };
 
+constexpr std::size_t kLongestUnitWords = 4;
+
 struct Features {
   const std::vector<TableWord>& words;
   std::vector<Sums> before;
+  std::vector<std::uint8_t> units;  // bit k of units[i]: the k + 1 words from i on are a unit
 
   // A cell of the words [i, j) reads as a value.
   bool value(std::size_t i, std::size_t j) const {
@@ -41,9 +44,23 @@ bool starts_bare(const std::vector<TableWord>& words, std::size_t i) {
   return std::find(kInside.begin(), kInside.end(), words[i].key) == kInside.end();
 }
 
+// See Features::units.
+std::uint8_t units_from(const std::vector<TableWord>& words, std::size_t i) {
+  if (!begins_unit(words[i].key)) return 0;
+  unsigned units = 0;
+  std::string key;
+  for (std::size_t k = 0; k < kLongestUnitWords && i + k < words.size() && key.size() <= kLongestUnit; ++k) {
+    if (k > 0) key += ' ';
+    key += words[i + k].key;
+    units |= static_cast<unsigned>(is_unit(key)) << k;
+  }
+  return static_cast<std::uint8_t>(units);
+}
+
 Features look_at(const std::vector<TableWord>& words) {
   const std::size_t n = words.size();
-  Features f{words, std::vector<Sums>(n + 1)};
+  Features f{words, std::vector<Sums>(n + 1), std::vector<std::uint8_t>(n, 0)};
+  for (std::size_t i = 0; i < n; ++i) f.units[i] = units_from(words, i);
   for (std::size_t i = 0; i < n; ++i) {
     Sums& sums = f.before[i + 1];
     sums = f.before[i];
@@ -132,13 +149,10 @@ CellCosts cell_costs(const std::vector<TableWord>& words, const Features& f, Col
 
 // What both ends together tell of a cell of units.
 Cost unit_cost(const Features& f, std::size_t i, std::size_t j) {
-  std::string key;
-  for (std::size_t k = i; k < j && key.size() <= kLongestUnit; ++k) {
-    if (k > i) key += ' ';
-    key += f.words[k].key;
-  }
   // What is no unit costs the same with and without gaps.
-  return is_unit(key) ? 0 : cost_of(5) - cost_of(0.3) * (f.before[j].gaps - f.before[i + 1].gaps);
+  return (f.units[i] >> (j - i - 1) & 1) != 0
+             ? 0
+             : cost_of(5) - cost_of(0.3) * (f.before[j].gaps - f.before[i + 1].gaps);
 }
 
 // For each word that begins a line, summed up: what it costs that a cell of `capacity` goes on over this line
@@ -168,7 +182,7 @@ std::vector<Cost> line_end_costs(const std::vector<TableWord>& words, std::size_
 std::size_t longest_cell(ColumnKind kind) {
   switch (kind) {
     case ColumnKind::kUnit:
-      return 4;
+      return kLongestUnitWords;
     case ColumnKind::kValue:
       return 8;
     case ColumnKind::kDeadline:
@@ -205,6 +219,43 @@ Beginning cheapest_beginning(const std::vector<Cost>& start, std::size_t j, std:
   return best;
 }
 
+// The cheapest beginning of a cell that names bodies, for one end after the other: such a cell may be long,
+// and to look at all its words again for each end costs the square of a row.
+class AgencyBeginnings {
+ public:
+  // The same as cheapest_beginning with an extra cost for more than kUsual words. `j`: one more each time.
+  Beginning before(const std::vector<Cost>& start, std::size_t j) {
+    if (j > 0 && start[j - 1] < kNever) usual_.add({j - 1, start[j - 1]});
+    while (!usual_.empty() && j - usual_.first().at > kUsual) usual_.drop_first();
+    if (j > kUsual && start[j - kUsual - 1] < kNever) longer_.add({j - kUsual - 1, start[j - kUsual - 1]});
+    while (!longer_.empty() && j - longer_.first().at > longest_cell(ColumnKind::kAgency))
+      longer_.drop_first();
+    Beginning best;
+    if (!longer_.empty()) best = {longer_.first().at, longer_.first().cost + cost_of(2)};
+    if (!usual_.empty() && usual_.first().cost < best.cost) best = usual_.first();
+    return best;
+  }
+
+ private:
+  static constexpr std::size_t kUsual = 40;  // words
+  // The cheapest of a window that moves on; of those that cost the same the first.
+  class Window {
+   public:
+    bool empty() const { return first_ == kept_.size(); }
+    const Beginning& first() const { return kept_[first_]; }
+    void drop_first() { ++first_; }
+    void add(Beginning one) {
+      while (!empty() && kept_.back().cost > one.cost) kept_.pop_back();
+      kept_.push_back(one);
+    }
+
+   private:
+    std::vector<Beginning> kept_;  // from first_ on: each costs at least what the one before does
+    std::size_t first_ = 0;
+  };
+  Window usual_, longer_;
+};
+
 // The same for a cell of this kind; nullopt: both ends tell no more of it than each alone.
 std::optional<Beginning> beginning(const Features& f, ColumnKind kind, const std::vector<Cost>& start,
                                    std::size_t j) {
@@ -214,9 +265,6 @@ std::optional<Beginning> beginning(const Features& f, ColumnKind kind, const std
       return cheapest_beginning(start, j, longest, [&](std::size_t i) { return unit_cost(f, i, j); });
     case ColumnKind::kValue:
       return cheapest_beginning(start, j, longest, [&](std::size_t i) { return f.value(i, j) ? 0 : kNever; });
-    case ColumnKind::kAgency:
-      return cheapest_beginning(start, j, longest,
-                                [&](std::size_t i) { return j - i > 40 ? cost_of(2) : 0; });
     case ColumnKind::kDeadline:
       return cheapest_beginning(start, j, longest, [&](std::size_t i) {
         return f.before[j].digits - f.before[i].digits > 0 || j - i <= 6 ? 0 : cost_of(1.5);
@@ -264,6 +312,7 @@ RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Colum
     }
     std::vector<Cost> next(n + 1, kNever);
     std::size_t cheapest = 0;  // of the beginnings before j
+    AgencyBeginnings agencies;
     for (std::size_t j = 0; j <= n; ++j) {
       Cost& least = next[j];
       const auto take = [&](Cost cost, std::size_t i) {
@@ -272,7 +321,9 @@ RowCells deal_words(const std::vector<TableWord>& words, const std::vector<Colum
         from[c][j] = i;
       };
       const Cost end = costs.end[j] + line_ends[j];
-      if (const auto found = beginning(f, kind, costs.start, j)) {
+      const auto found =
+          kind == ColumnKind::kAgency ? agencies.before(costs.start, j) : beginning(f, kind, costs.start, j);
+      if (found) {
         if (found->cost != Beginning::kNone) take(found->cost + end, found->at);
       } else if (j > 0) {
         if (costs.start[j - 1] <= costs.start[cheapest]) cheapest = j - 1;

@@ -1,6 +1,8 @@
 #include "layout/plain_columns_apart.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <vector>
 
 #include "layout/plain_labels.h"
@@ -18,6 +20,9 @@ struct Split {
 };
 
 std::string_view without_sign(std::string_view line) { return trimmed(line.substr(0, line.find('\f'))); }
+
+// A part of each motto, in one of two ways.
+constexpr std::string_view kInMotto[] = {"CỘNG ", "Độc "};
 
 // Where the motto begins behind other text; npos: it does not.
 std::size_t find_motto(std::string_view line) {
@@ -88,7 +93,7 @@ bool ends_head(std::string_view text) {
 
 class Columns {
  public:
-  explicit Columns(std::string_view text) {
+  explicit Columns(std::string_view text) : text_(text) {
     std::size_t begin = 0;
     while (begin <= text.size()) {
       const std::size_t end = std::min(text.find('\n', begin), text.size());
@@ -100,7 +105,7 @@ class Columns {
   std::string run() {
     for (std::size_t i = 0; i < lines_.size();) {
       const std::string_view line = lines_[i];
-      const std::size_t motto = find_motto(line);
+      const std::size_t motto = may_hold_motto(line) ? find_motto(line) : std::string_view::npos;
       if (motto != std::string_view::npos && is_agency_part(trimmed(line.substr(0, motto)))) {
         i = take_head(i, count_code_points(line.substr(0, motto)));
         continue;
@@ -121,6 +126,18 @@ class Columns {
   }
 
  private:
+  // False: the line has no motto. Asked of the lines in their order; each part is looked for once in the
+  // text.
+  bool may_hold_motto(std::string_view line) {
+    const auto begin = static_cast<std::size_t>(line.data() - text_.data());
+    bool may = false;
+    for (std::size_t i = 0; i < std::size(kInMotto); ++i) {
+      if (next_[i] < begin || next_[i] == kUnknown) next_[i] = text_.find(kInMotto[i], begin);
+      may = may || next_[i] < begin + line.size();
+    }
+    return may;
+  }
+
   void write(std::string_view line) {
     out_ += line;
     out_ += '\n';
@@ -201,7 +218,10 @@ class Columns {
     return {text, {}};
   }
 
+  static constexpr std::size_t kUnknown = std::string_view::npos - 1;
+  std::string_view text_;
   std::vector<std::string_view> lines_;
+  std::array<std::size_t, std::size(kInMotto)> next_{kUnknown, kUnknown};  // where each part stands next
   std::string out_;
 };
 

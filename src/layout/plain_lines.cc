@@ -187,6 +187,12 @@ int line_spacing(const std::vector<Line>& lines) {
 
 // `raw` with runs of spaces made one, and none beside a tab; a leading tab is an empty cell and stays.
 std::string with_single_spaces(std::string_view raw) {
+  // Nearly no line has two spaces in a row, or a tab beside one.
+  bool single = true;
+  for (std::size_t i = 0; i + 1 < raw.size() && single; ++i)
+    single = raw[i] != ' ' || (raw[i + 1] != ' ' && raw[i + 1] != '\t');
+  if (single && raw.find("\t ") == std::string_view::npos && !raw.starts_with(' ') && !raw.ends_with(' '))
+    return std::string(raw);
   std::string out;
   out.reserve(raw.size());
   for (std::size_t at = 0; at < raw.size();) {
@@ -208,11 +214,16 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::string_view first_word(std::string_view text) { return text.substr(0, text.find_first_of(" \t")); }
+std::string_view first_word(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && text[end] != ' ' && text[end] != '\t') ++end;
+  return text.substr(0, end);
+}
 
 std::string_view last_word(std::string_view text) {
-  const std::size_t begin = text.find_last_of(" \t");
-  return begin == std::string_view::npos ? text : text.substr(begin + 1);
+  std::size_t begin = text.size();
+  while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '\t') --begin;
+  return text.substr(begin);
 }
 
 bool is_number(std::string_view text) {
@@ -259,6 +270,7 @@ bool is_title(std::string_view line) {
   std::size_t letters = 0;
   for (std::size_t at = 0; at < line.size();) {
     const char32_t c = decode_utf8(line, at);
+    if (c >= 'a' && c <= 'z') return false;  // as most lines do at once
     letters += (c > 0xBF && c < 0x2000) || (c < 0x80 && (c | 0x20) >= 'a' && (c | 0x20) <= 'z');
   }
   return letters >= 6 && is_upper_case(line);
@@ -319,23 +331,22 @@ Lines split_lines(std::string_view text) {
 
 void measure_lines(Lines& lines) {
   std::vector<Line>& all = lines.lines;
+  std::vector<std::size_t> widths(all.size());
+  std::transform(all.begin(), all.end(), widths.begin(), [](const Line& line) { return line.width; });
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::size_t from = i > kNeighbours ? i - kNeighbours : 0;
     const std::size_t to = std::min(all.size(), i + kNeighbours + 1);
     std::size_t widest = 0, second = 0;
     for (std::size_t j = from; j < to; ++j) {
-      if (all[j].width > widest) {
-        second = widest;
-        widest = all[j].width;
-      } else {
-        second = std::max(second, all[j].width);
-      }
+      second = std::max(second, std::min(widest, widths[j]));
+      widest = std::max(widest, widths[j]);
     }
     // Where one line is wider than any wrapped one and hardly another comes near the next, each is a
     // paragraph.
     constexpr int kFewFull = 3;
     int full = 0;
-    for (std::size_t j = from; j < to; ++j) full += all[j].width <= second && all[j].width * 10 >= second * 9;
+    for (std::size_t j = from; j < to && widest > kWidestWrap; ++j)
+      full += widths[j] <= second && widths[j] * 10 >= second * 9;
     const bool unwrapped = widest > kWidestWrap && full < kFewFull;
     all[i].measure = second == 0 || unwrapped ? widest : second;
   }

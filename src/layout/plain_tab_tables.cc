@@ -111,6 +111,7 @@ std::vector<CellText> place_cells(const Cells& cells, std::size_t columns) {
 }  // namespace
 
 std::string pipes_to_tabs(const std::string& text) {
+  if (text.find('|') == std::string::npos) return text;
   if (text.find(" |") == std::string::npos && text.find("| ") == std::string::npos) return text;
   std::string out;
   out.reserve(text.size());

@@ -78,28 +78,8 @@ bool ends_cut(std::string_view word) {
   return kOpen.contains(word);
 }
 
-}  // namespace
-
-TableWord::TableWord(std::string_view word, std::uint8_t where)
-    : text(word),
-      key(comparison_key(word)),
-      width(static_cast<std::uint32_t>(count_code_points(word))),
-      before(where),
-      role(value_word(word, key)),
-      upper(starts_upper(word)),
-      agency(upper && begins_agency(word, key)),
-      digit(has_digit(word)),
-      cut(ends_cut(word)) {
-  deadline = digit || (upper && begins_deadline(key));
-}
-
-std::size_t width_of(const std::vector<TableWord>& words, std::size_t begin, std::size_t end) {
-  std::size_t width = end > begin ? end - begin - 1 : 0;
-  for (std::size_t i = begin; i < end; ++i) width += words[i].width;
-  return width;
-}
-
-bool is_unit(const std::string& key) {
+// Comparison keys.
+const WordSet& units() {
   static const WordSet kUnits = {"%",
                                  "‰",
                                  "điểm %",
@@ -196,7 +176,39 @@ bool is_unit(const std::string& key) {
                                  "học sinh",
                                  "giấy chứng nhận",
                                  "kế hoạch"};
-  return kUnits.contains(key);
+  return kUnits;
+}
+
+}  // namespace
+
+TableWord::TableWord(std::string_view word, std::uint8_t where)
+    : text(word),
+      key(comparison_key(word)),
+      width(static_cast<std::uint32_t>(count_code_points(word))),
+      before(where),
+      role(value_word(word, key)),
+      upper(starts_upper(word)),
+      agency(upper && begins_agency(word, key)),
+      digit(has_digit(word)),
+      cut(ends_cut(word)) {
+  deadline = digit || (upper && begins_deadline(key));
+}
+
+std::size_t width_of(const std::vector<TableWord>& words, std::size_t begin, std::size_t end) {
+  std::size_t width = end > begin ? end - begin - 1 : 0;
+  for (std::size_t i = begin; i < end; ++i) width += words[i].width;
+  return width;
+}
+
+bool is_unit(const std::string& key) { return units().contains(key); }
+
+bool begins_unit(const std::string& key) {
+  static const WordSet kFirst = [] {
+    WordSet first;
+    for (const std::string_view unit : units()) first.insert(unit.substr(0, unit.find(' ')));
+    return first;
+  }();
+  return kFirst.contains(std::string_view(key).substr(0, key.find(' ')));
 }
 
 bool is_unfinished(std::string_view cell) { return !cell.empty() && ends_cut(last_word(cell)); }

@@ -37,6 +37,8 @@ std::size_t width_of(const std::vector<TableWord>& words, std::size_t begin, std
 
 // Whether the words of a comparison key are a unit: "triệu đồng", "%".
 bool is_unit(const std::string& key);
+// Whether some unit begins with the first word of this key.
+bool begins_unit(const std::string& key);
 inline constexpr std::size_t kLongestUnit = 40;  // bytes, more than any of them has
 
 // A cell that ends so goes on: with a comma, or a word such as "và", "các", "cơ".

@@ -87,6 +87,12 @@ struct PatternScan::Impl {
   std::shared_ptr<const lexicon::WordScan::Found> found;
   const Impl* before;  // that it stands for while it lives
 
+  // Whether `part` is a view into the text, asked about words that this pass looked for.
+  bool holds(std::string_view part, const lexicon::WordScan& of) const {
+    return &words == &of && part.data() >= text.data() &&
+           part.data() + part.size() <= text.data() + text.size();
+  }
+
   static thread_local const Impl* current;
 };
 thread_local const PatternScan::Impl* PatternScan::Impl::current = nullptr;
@@ -100,25 +106,43 @@ struct Pattern::Impl {
     return *compiled_;
   }
 
-  // False: no match of the pattern can stand in text[from, …).
-  bool may_match(std::string_view text, std::size_t from, RE2::Anchor anchor) const {
-    if (from > text.size()) return false;
+  // Where a match in text[from, …) may begin at the earliest: RE2 is asked from there on only. npos: no match
+  // of the pattern can stand there.
+  std::size_t may_begin(std::string_view text, std::size_t from, RE2::Anchor anchor) const {
+    constexpr std::size_t kNowhere = std::string_view::npos;
+    if (from > text.size()) return kNowhere;
+    if (words == nullptr) return from;
+    const bool fixed = anchor == RE2::ANCHOR_START || anchored;
+    const PatternScan::Impl* scan = PatternScan::Impl::current;
+    if (scan == nullptr || !scan->holds(text, *words)) {
+      // Where the beginning is fixed, RE2 itself sees soon enough that nothing begins there.
+      return fixed || words->found_in(text.substr(from), list) ? from : kNowhere;
+    }
+    const auto at = static_cast<std::size_t>(text.data() - scan->text.data());
+    const std::size_t word = scan->found->first(list, at + from, at + text.size());
+    if (word == kNowhere) return kNowhere;
+    if (word - at - from <= reach) return from;
+    if (fixed) return kNowhere;
+    std::size_t begin = word - at - reach;
+    while (begin > from && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+    return begin;
+  }
+  // Whether a match of any part of the text is possible.
+  bool needed_in(std::string_view text) const {
     if (words == nullptr) return true;
     const PatternScan::Impl* scan = PatternScan::Impl::current;
-    if (scan != nullptr && &scan->words == words && text.data() >= scan->text.data() &&
-        text.data() + text.size() <= scan->text.data() + scan->text.size()) {
-      const auto at = static_cast<std::size_t>(text.data() - scan->text.data());
-      return scan->found->any(list, at + from, at + text.size());
-    }
-    // RE2 itself sees soon enough that nothing begins at `from`.
-    return anchor == RE2::ANCHOR_START || words->found_in(text.substr(from), list);
+    if (scan == nullptr || !scan->holds(text, *words)) return words->found_in(text, list);
+    const auto at = static_cast<std::size_t>(text.data() - scan->text.data());
+    return scan->found->any(list, at, at + text.size());
   }
   bool match(std::string_view text, std::size_t from, RE2::Anchor anchor) const {
-    return may_match(text, from, anchor) && compiled().match(text, from, anchor, nullptr, 0);
+    from = may_begin(text, from, anchor);
+    return from != std::string_view::npos && compiled().match(text, from, anchor, nullptr, 0);
   }
   std::optional<TextRange> range(std::string_view text, std::size_t from, RE2::Anchor anchor) const {
     re2::StringPiece whole;
-    if (!may_match(text, from, anchor) || !compiled().match(text, from, anchor, &whole, 1))
+    from = may_begin(text, from, anchor);
+    if (from == std::string_view::npos || !compiled().match(text, from, anchor, &whole, 1))
       return std::nullopt;
     const auto begin = static_cast<std::size_t>(whole.data() - text.data());
     return TextRange{begin, begin + whole.size()};
@@ -126,7 +150,8 @@ struct Pattern::Impl {
   // groups[i]: the i-th group.
   bool match(std::string_view text, std::size_t from, RE2::Anchor anchor,
              std::vector<TextRange>& groups) const {
-    if (!may_match(text, from, anchor)) return false;
+    from = may_begin(text, from, anchor);
+    if (from == std::string_view::npos) return false;
     const int count = compiled().regex.NumberOfCapturingGroups() + 1;
     constexpr int kInline = 16;
     re2::StringPiece few[kInline];
@@ -153,6 +178,8 @@ struct Pattern::Impl {
   bool case_sensitive;
   const lexicon::WordScan* words = nullptr;  // of the table that the pattern stands in, which owns it
   std::size_t list = 0;                      // its place there
+  std::size_t reach = lexicon::NeededWords::kAnywhere;  // as needed_words has it
+  bool anchored = false;
 
  private:
   mutable std::once_flag once_;
@@ -195,7 +222,7 @@ bool Pattern::matches_at(std::string_view text, std::size_t at) const {
 
 bool Pattern::found_in(std::string_view text) const { return impl_->match(text, 0, RE2::UNANCHORED); }
 
-bool Pattern::may_stand_in(std::string_view text) const { return impl_->may_match(text, 0, RE2::UNANCHORED); }
+bool Pattern::may_stand_in(std::string_view text) const { return impl_->needed_in(text); }
 
 std::size_t Pattern::group_count() const {
   return static_cast<std::size_t>(impl_->compiled().regex.NumberOfCapturingGroups());
@@ -243,7 +270,10 @@ void PatternTable::join(const std::vector<PatternTable*>& tables) {
   for (PatternTable* table : tables) {
     for (auto& [name, pattern] : table->patterns_) {
       pattern.impl_->list = needed.size();
-      needed.push_back(lexicon::needed_words(pattern.impl_->expression).value_or(std::vector<std::string>{}));
+      auto own = lexicon::needed_words(pattern.impl_->expression).value_or(lexicon::NeededWords());
+      pattern.impl_->reach = own.reach;
+      pattern.impl_->anchored = own.anchored;
+      needed.push_back(std::move(own.words));
     }
   }
   const auto words = std::make_shared<const lexicon::WordScan>(needed);

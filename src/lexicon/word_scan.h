@@ -36,8 +36,12 @@ class WordScan {
     // stood there only in `like_text` may be counted as found.
     Found(const WordScan& scan, std::string_view text, std::shared_ptr<const Found> like,
           std::string_view like_text);
-    // Whether a string of list `list` begins in text[from, to). Cost: logarithmic in those of the list.
-    bool any(std::size_t list, std::size_t from, std::size_t to) const;
+    // Where the first string of list `list` begins in text[from, to); npos: none does; `from`, if nothing is
+    // known of the list. Cost: logarithmic in those of the list.
+    std::size_t first(std::size_t list, std::size_t from, std::size_t to) const;
+    bool any(std::size_t list, std::size_t from, std::size_t to) const {
+      return first(list, from, to) != std::string_view::npos;
+    }
 
    private:
     void gather(std::string_view text, const std::vector<TextRange>& parts);
@@ -52,19 +56,20 @@ class WordScan {
  private:
   static constexpr std::uint16_t kNone = 0xFFFF;
   static constexpr int kSlotBits = 14;
-  struct Word {                        // folded
-    std::uint64_t head = 0, mask = 0;  // its first bytes as one number, and which of eight they are
+  struct Word {                             // folded
+    std::uint64_t head = 0, mask = 0;       // its first bytes as one number, and which of eight they are
     std::uint64_t tail = 0, tail_mask = 0;  // the same of the eight bytes behind them
-    std::string rest;                       // behind these
-    std::uint32_t lists = 0;           // where its lists begin in lists_; they end with kNone
-    std::uint16_t next = kNone;        // word that shares its slot
+    std::uint32_t lists = 0;                // where its lists begin in lists_; they end with kNone
+    std::uint32_t rest = 0;                 // where what is behind these begins in rests_
+    std::uint16_t rest_size = 0;
+    std::uint16_t next = kNone;  // word that shares its slot
   };
   // `next`: the eight bytes at `bytes`; behind the text stand sixteen zero bytes, which are in no word.
-  static bool stands_at(const Word& word, const char* bytes, std::uint64_t next) {
+  bool stands_at(const Word& word, const char* bytes, std::uint64_t next) const {
     if ((next & word.mask) != word.head) return false;
     std::memcpy(&next, bytes + 8, 8);
     return (next & word.tail_mask) == word.tail &&
-           (word.rest.empty() || std::strncmp(bytes + 16, word.rest.data(), word.rest.size()) == 0);
+           (word.rest_size == 0 || std::strncmp(bytes + 16, rests_.data() + word.rest, word.rest_size) == 0);
   }
   // The words of one list; empty: it has more than kFewWords.
   static constexpr std::size_t kFewWords = 24;
@@ -95,6 +100,7 @@ class WordScan {
   void walk(std::string_view text, F f) const;
 
   std::vector<Word> words_;
+  std::string rests_;
   std::vector<std::uint16_t> lists_;
   std::vector<OfList> of_list_;
   std::vector<bool> looked_for_;

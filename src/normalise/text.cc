@@ -177,7 +177,13 @@ const std::array<bool, 0x2000>& characters_that_stay() {
 // documents hold hardly anything else.
 std::size_t skip_clean(std::string_view text, std::size_t at) {
   const std::array<bool, 0x2000>& stay = characters_that_stay();
+  std::size_t look = at;  // where the next sixteen bytes may be told at once
   while (at < text.size()) {
+    if (at >= look) {
+      at = skip_vietnamese(text, at);
+      look = at + 16;
+      if (at >= text.size()) break;
+    }
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x7F) {
       if (byte < 0x20 && byte != '\n' && byte != '\t') return at;

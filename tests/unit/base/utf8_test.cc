@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 
 namespace vanban {
@@ -55,6 +57,42 @@ TEST(Utf8, RepairsAndCounts) {
   EXPECT_TRUE(is_valid_utf8("Nghị quyết \xEF\xBF\xBD"));  // U+FFFD itself is valid
   EXPECT_FALSE(is_valid_utf8("Nghi\xE1"));
   EXPECT_EQ(count_code_points("Nghị quyết"), 10u);
+}
+
+// Property: what is told of sixteen bytes at once is what is told of each letter. Every text of three pieces,
+// at every place of a block.
+TEST(Utf8, VietnameseIsPassedOverAsALetterAtATimeWouldBe) {
+  const std::string pieces[] = {
+      "a",    "ế",   "đ", "Ð", "ã",    "ơ",    "Ƣ",        "ƣ",    "\n",           "\x01",
+      "\x7F", "–",   "😀", "á̂", "\xC3", "\xE1", "\xE1\xBA", "\x80", "\xED\xA0\x80", "Ȁ",
+      "ḁ",    "\xFF"};
+  const auto passes = [&](std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const char32_t c = decode_utf8(text, at);
+      const bool letter = (c >= 0xC0 && c < 0x140 && c != 0xD0) || (c >= 0x1E80 && c < 0x1F00) ||
+                          (c >= 0x180 && c < 0x1C0 && c != 0x1A2 && c != 0x1A3);
+      if (!letter && c != '\n' && (c < 0x20 || c >= 0x7F)) return false;
+    }
+    return true;
+  };
+  for (const std::string& first : pieces) {
+    for (const std::string& second : pieces) {
+      for (std::size_t place = 0; place < 17; ++place) {
+        const std::string text = std::string(place, 'x') + first + second + std::string(40, 'y');
+        std::string letters = text;
+        std::erase_if(letters, [](char c) { return c == 'x' || c == 'y'; });
+        bool valid = true;
+        for (std::size_t at = 0; at < text.size() && valid;) {
+          const std::size_t before = at;
+          valid = decode_utf8(text, at) != kReplacement || at - before > 1;
+        }
+        EXPECT_EQ(is_valid_utf8(text), valid) << first << second << place;
+        const std::size_t passed = skip_vietnamese(text, 0);
+        EXPECT_LE(passed, text.size());
+        EXPECT_TRUE(passed + 16 <= text.size() || passes(letters)) << first << second << place;
+      }
+    }
+  }
 }
 
 // Property: bytes -> code points -> bytes is the identity at every code point's start, also over many steps.

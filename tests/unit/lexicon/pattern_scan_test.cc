@@ -50,11 +50,48 @@ TEST(NeededWords, EveryMatchHoldsOne) {
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.line);
-    const std::optional<Strings> needed = lexicon::needed_words(row.expression);
+    const std::optional<lexicon::NeededWords> needed = lexicon::needed_words(row.expression);
     ASSERT_TRUE(needed);
     Strings expected = row.needed;
     std::sort(expected.begin(), expected.end());
-    EXPECT_EQ(*needed, expected);
+    EXPECT_EQ(needed->words, expected);
+  }
+}
+
+TEST(NeededWords, TellsHowFarFromTheBeginningTheyStand) {
+  constexpr std::size_t kAnywhere = lexicon::NeededWords::kAnywhere;
+  struct Row {
+    int line;
+    const char* expression;
+    std::size_t reach;
+    bool anchored;
+  };
+  const Row rows[] = {
+      {__LINE__, "mục tiêu", 0, false},
+      {__LINE__, "^mục tiêu", 0, true},
+      {__LINE__, "(?:^|[^\\p{L}])mục tiêu", 4, false},
+      {__LINE__, "(?:^|[^\\p{L}])(?:mục tiêu|chỉ tiêu)", 4, false},
+      {__LINE__, " mục tiêu", 30, false},  // two blanks and seven letters of four bytes at most
+      {__LINE__, "\\s+mục tiêu", kAnywhere, false},
+      {__LINE__, "\\s*(?:mục tiêu)", kAnywhere, false},
+      {__LINE__, "thực\\s+hiện", 0, false},
+      {__LINE__, "\\d{1,3} (?:mục tiêu|chỉ tiêu)", 42, false},
+      {__LINE__, "\\d{2,}mục tiêu", kAnywhere, false},
+      {__LINE__, "[^.;]{0,90}chủ trì", 360, false},
+      {__LINE__, "(?:đơn vị.){2,3}", 0, false},
+      {__LINE__, "a?b?mục tiêu", 0, false},  // four strings
+      {__LINE__, "x*mục tiêu", kAnywhere, false},
+      {__LINE__, "^x*mục tiêu|^chỉ tiêu", kAnywhere, true},
+      {__LINE__, "(?:^mục tiêu)?của chúng", 0, false},
+      {__LINE__, "\\d+", kAnywhere, false},
+      {__LINE__, "^\\d+", kAnywhere, true},
+  };
+  for (const Row& row : rows) {
+    SCOPED_TRACE(row.line);
+    const std::optional<lexicon::NeededWords> needed = lexicon::needed_words(row.expression);
+    ASSERT_TRUE(needed);
+    EXPECT_EQ(needed->reach, row.reach);
+    EXPECT_EQ(needed->anchored, row.anchored);
   }
 }
 
@@ -62,7 +99,7 @@ TEST(NeededWords, WhatIsNotReadIsLeftToRe2) {
   for (const char* expression : {"(", ")", "[a", "a**", "(?P<1>a)", "\\", "\\q", "\\p{Xx}", "x{,3}",
                                  "[[:alpha:]]", "(?i)a", "a{2", "[]a]", "(?=a)", "a]"}) {
     SCOPED_TRACE(expression);
-    EXPECT_EQ(lexicon::needed_words(expression), std::nullopt);
+    EXPECT_FALSE(lexicon::needed_words(expression));
   }
 }
 
@@ -104,6 +141,22 @@ TEST(WordScan, FindsWordsInEitherCaseAndOverLineBreaks) {
   EXPECT_TRUE(found.any(0, at, at + 1));
   EXPECT_FALSE(found.any(0, at + 1, text.size()));
   EXPECT_FALSE(found.any(0, 0, at));
+}
+
+// Sixteen bytes are folded at once, or one by one where blanks follow each other: no place of a word matters.
+TEST(WordScan, FindsWordsAtEveryPlaceOfABlock) {
+  const lexicon::WordScan scan({{"đăng ký qua mạng ưu tiên ở é"}});
+  for (const std::string word : {"ĐĂNG KÝ QUA MẠNG ƯU TIÊN Ở É", "đăng ký qua mạng ưu tiên ở é",
+                                 "Đăng\n ký  qua\t\tmạng \r\nưu tiên ở  É"}) {
+    for (std::size_t place = 0; place < 40; ++place) {
+      const std::string text =
+          std::string(place, place % 2 == 0 ? 'x' : ' ') + word + std::string(place, '.');
+      const lexicon::WordScan::Found found(scan, text);
+      EXPECT_EQ(found.first(0, 0, text.size()), place) << word;
+      EXPECT_EQ(found.first(0, place + 1, text.size()), std::string_view::npos) << word;
+      EXPECT_TRUE(scan.found_in(text, 0)) << word;
+    }
+  }
 }
 
 TEST(WordScan, ReadsOnlyWhatDiffersFromAKnownText) {
