@@ -187,12 +187,13 @@ Result<FigureWords> FigureWords::create(const Models& models) {
   if (!before) return before.error();
   // A percent sign may be glued to anything behind it; other units end at a word edge. "/vạn dân", "/năm"
   // belong to it.
-  Result<Pattern> unit = Pattern::compile(
-      "((?:" + percent + ")(?:/năm)?|(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\\s+)*(?:" + any_unit +
-      ")(?:\\s?/"
-      "\\s?(?:10*(?:\\.000)*\\s)?\\p{L}+(?:\\s(?:dân|người|động))?)*|(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?:"
-      "\\s+(?:nghìn|ngàn|vạn|triệu|"
-      "tỷ|tỉ))*)(?:$|[^\\p{L}\\p{N}])");
+  Result<Pattern> unit =
+      Pattern::compile("((?:" + percent + ")(?:/năm)?|(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\\s+)*(?:" + any_unit +
+                       ")(?:\\s?/"
+                       "\\s?(?:10*(?:\\.000)*\\s)?\\p{L}+(?:\\s(?:dân|người|động|vay|nghèo))?)*|(?:nghìn|"
+                       "ngàn|vạn|triệu|tỷ|tỉ)(?:"
+                       "\\s+(?:nghìn|ngàn|vạn|triệu|"
+                       "tỷ|tỉ))*)(?:$|[^\\p{L}\\p{N}])");
   if (!unit) return unit.error();
   return FigureWords(std::move(*before), std::move(*unit), std::move(words), std::move(kinds));
 }
@@ -357,6 +358,12 @@ void FigureWords::read_words(std::string_view text, std::size_t from, Figure& fi
     const std::size_t next = skip_spaces(window, said->begin + length, said->end);
     // "giảm tỷ lệ hộ nghèo |bình quân từ 1,5 - 2%": by how much a year
     if (next < said->end && match_words(window, next, "từ") == 0) said->begin = next;
+  }
+  // "|Cao Bằng 1,5 ha": a province, no verb
+  constexpr std::string_view kName = "Bằng", kCao = "Cao ";
+  if (starts_with(window, said->begin, kName) && window.substr(0, said->begin).ends_with(kCao)) {
+    said->begin = skip_spaces(window, said->begin + kName.size(), said->end);
+    if (said->begin >= said->end) return;
   }
   figure.where.begin = start + said->begin;
   const std::string words = to_lower(said->of(window));

@@ -23,8 +23,10 @@ class ReportReader : public ReportStatements {
         warnings_(warnings),
         document_period_(document_period) {}
 
-  void read() {
-    told_by_marks_ = tells_results();
+  // `results_before`: the passage before says by its words that it reports; sets whether this one does.
+  void read(bool& results_before) {
+    results_before_ = results_before;
+    results_before = told_by_marks_ = tells_results();
     if (stance_ != Stance::kReport && !told_by_marks_ && !says("strong_report", range_) &&
         !says("report_mark", range_))
       return;
@@ -63,7 +65,7 @@ class ReportReader : public ReportStatements {
     const std::string_view words = range_.of(text_);
     const Pattern& mark = pattern("result_mark");
     if (!mark.find(words, 0, groups)) return false;
-    return mark.find(words, groups[0].end, groups);
+    return results_before_ || mark.find(words, groups[0].end, groups);
   }
 
   // Takes the figure at `index`; returns the index of the last figure it used.
@@ -114,9 +116,10 @@ class ReportReader : public ReportStatements {
     // Also "giá trị sản xuất/ 1 ha"; but "3 vụ án/|21 bị cáo"
     const bool beside = index > 0 && figure.unit_kind == UnitKind::kCount &&
                         figures_[index - 1].unit_kind == UnitKind::kCount &&
+                        figures_[index - 1].unit != "tiêu chí" &&  // "1.286 tiêu chí/|92 xã"
                         skip_space(text_, figures_[index - 1].where.end) + 1 == glued;
     if (glued > range_.begin && text_[glued - 1] == '/' && !beside) return index;
-    if (inside_rate(index)) return index;
+    if (inside_rate(index) || inside_name(index)) return index;
     if (figure.number.begin > range_.begin && text_[figure.number.begin - 1] == '/' && !beside)
       return index;  // "Quý I/2024 kết quả"
     // "16 Quyết định số 06/QĐ-TTg": the label of a footnote before a document's name
@@ -136,8 +139,26 @@ class ReportReader : public ReportStatements {
     return says("rate_head", clean(words_before(std::max(sentence_, done_), figure.where.begin)));
   }
 
+  // "249 đơn vị cấp huyện thuộc |57 tỉnh| được công nhận", "dư nợ ủy thác qua |4 tổ chức| đạt 163 tỷ đồng":
+  // part of what another figure is told of.
+  bool inside_name(std::size_t index) const {
+    const Figure& figure = figures_[index];
+    if (figure.unit_kind != UnitKind::kCount || figure.has_verb || figure.has_delta) return false;
+    if (figure.number.begin < done_ && before_is("belongs_to", figure.number.begin)) return true;
+    if (index + 1 >= figures_.size() || !before_is("through", figure.number.begin)) return false;
+    const Figure& next = figures_[index + 1];
+    constexpr std::size_t kNear = 60;
+    const std::string_view between = words_of(figure.where.end, std::max(figure.where.end, next.where.begin));
+    return next.has_verb && next.unit_kind != UnitKind::kPercent && between.size() < kNear &&
+           between.find_first_of(";.:()") == std::string_view::npos;
+  }
+
   std::size_t next_figure(std::size_t index) const {
-    return index + 1 < figures_.size() ? figures_[index + 1].where.begin : std::string_view::npos;
+    ++index;
+    while (index < figures_.size() && figures_[index].unit_kind == UnitKind::kCount &&
+           before_is("belongs_to", figures_[index].number.begin))
+      ++index;  // "24 đơn vị thuộc |9 huyện| được công nhận"
+    return index < figures_.size() ? figures_[index].where.begin : std::string_view::npos;
   }
 
   std::size_t emit(std::size_t index, std::size_t last, const Fraction* fraction) {
@@ -205,7 +226,8 @@ class ReportReader : public ReportStatements {
     Name name = name_of(one);
     // "Toàn tỉnh có |67 trường| (mầm non 22; tiểu học 25; THCS 20)": its parts tell what is counted
     const bool counts = figure.unit_kind == UnitKind::kCount && fraction == nullptr && !figure.has_delta;
-    if (std::size_t parts = end; name.text.empty() && counts && !bare_parts(end, figure.value, parts).empty())
+    if (std::size_t parts = end;
+        name.text.empty() && counts && !bare_parts(end, figure.value, figure.unit, parts).empty())
       name.text = figure.unit;
     if (name.text.empty()) {
       if (figure.unit_kind == UnitKind::kCount) done_ = end;  // it names nothing that follows
@@ -253,7 +275,11 @@ class ReportReader : public ReportStatements {
     }
     const bool bracketed = between && one.behind.begin > end;  // "25/89 xã (28,1%) |đạt chuẩn|"
     done_ = std::max(end, between && !bracketed ? end : one.behind.end);
-    if (counts) tell_parts();
+    const bool measures = figure.unit_kind == UnitKind::kMeasure && fraction == nullptr && !figure.has_delta;
+    if (counts || measures || (figure.unit_kind == UnitKind::kMoney && !figure.has_delta && !fraction)) {
+      tell_parts();
+      while (last + 1 < figures_.size() && figures_[last + 1].number.begin < done_) ++last;
+    }
     return last;
   }
 
@@ -261,7 +287,7 @@ class ReportReader : public ReportStatements {
   void tell_parts() {
     const Measurement whole = out_.back();
     std::size_t end = done_;
-    const std::vector<BarePart> parts = bare_parts(done_, *whole.value, end);
+    const std::vector<BarePart> parts = bare_parts(done_, *whole.value, whole.unit, end);
     for (const BarePart& part : parts) {
       Measurement told = whole;
       if (part.inside != BarePart::kWhole)
@@ -269,6 +295,8 @@ class ReportReader : public ReportStatements {
       told.name += ", " + std::string(part.name.of(text_));
       told.value = part.value;
       told.value_text = std::string(part.number.of(text_));
+      if (part.proper && !tools_.agencies.resolve(part.name.of(text_)).empty())
+        told.subject = std::string(part.name.of(text_));
       told.from = context_.provenance({part.name.begin, part.number.end}, section_id(), 0,
                                       std::min(whole.from.confidence, 0.85));
       out_.push_back(std::move(told));
@@ -377,6 +405,8 @@ class ReportReader : public ReportStatements {
     const bool base = figure.has_bound && !figure.has_verb && !fraction &&
                       (figure.value == 1000 || figure.value == 10'000 || figure.value == 100'000);
     if (base || is_base(figure)) return false;
+    // "không còn xã |dưới 6 tiêu chí": which ones
+    if (figure.unit == "tiêu chí" && figure.where.of(text_).starts_with("dưới")) return false;
     // "Ghi chú: các số liệu tính trên dân số |1.791.827 người"
     if (figure.unit_kind == UnitKind::kCount && !figure.has_verb && before_is("computed_on", begin, 80))
       return false;
@@ -483,7 +513,8 @@ class ReportReader : public ReportStatements {
   std::optional<std::string>& document_period_;                    // once it is known
   std::size_t counted_from_ = std::string::npos, counted_to_ = 0;  // for depth_at()
   int depth_ = 0;
-  std::size_t opened_ = 0;                // the outermost bracket
+  std::size_t opened_ = 0;  // the outermost bracket
+  bool results_before_ = false;
   bool told_by_marks_ = false;            // tells_results()
   bool paired_ = false;                   // the figure before shares its kind with the next one
   bool estimated_ = false;                // the figure before was an estimate,
@@ -499,11 +530,12 @@ std::vector<Measurement> measurements_of_sentences(const FigureContext& context,
   std::vector<Measurement> found;
   std::optional<std::string> document_period;
   if (context.document_stance() == Stance::kRule) return found;
+  bool results = false;
   for_each_passage(context, false, true, [&](TextRange passage, std::size_t section) {
     if (measurements_of_list(context, tools, passage, section, found)) return;
     const bool task = context.task_at(passage.begin) != nullptr;
     const Stance stance = task ? Stance::kAim : context.place(section).stance;
-    ReportReader(context, tools, passage, section, stance, found, warnings, document_period).read();
+    ReportReader(context, tools, passage, section, stance, found, warnings, document_period).read(results);
   });
   return found;
 }

@@ -270,7 +270,11 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     if (!goes_on && link_of(one).empty()) return {};
     whole = goes_on;
   }
-  if (whole) {
+  // "124 nhà bị đổ; |46 ha ao bị thiệt hại": another thing, which the words behind the figure name
+  const bool owned = own.empty() && one.counted->unit_kind == UnitKind::kMeasure && !delta && !one.fraction &&
+                     count_words(counted) >= 2 && one.before.begin > range_.begin &&
+                     text_[one.before.begin - 1] == ';';
+  if (whole || owned) {
   } else if (pattern("running").found_in(own) && !(topic_.empty() && carried_.empty())) {
     std::string about = topic_.empty() ? carried_ : topic_;
     if (pattern("time_tail").find(about, 0, groups)) about.resize(groups[0].begin);

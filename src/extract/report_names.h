@@ -73,6 +73,7 @@ class ReportNames : public FigurePassage {
   // "làm 103 người chết" goes on about what happened; true: `own` is now about that.
   bool headed_alike(std::string_view own) const;
   std::size_t last_phrase(std::string_view words) const;
+  bool lists_sufferers(std::string_view clause) const;
   bool told_consequence(const Reported& one, std::string& own);
   std::string own_words(const Reported& one);
   std::string thing_of(const Reported& one) const;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "extract/report_statements.h"
+#include "vanban/base/utf8.h"
 #include "vanban/lexicon/numbers.h"
 #include "vanban/lexicon/scan.h"
 #include "vanban/normalise/text.h"
@@ -16,7 +17,8 @@ constexpr std::string_view kAnd = "và ";
 
 }  // namespace
 
-bool ReportStatements::read_part(std::size_t& at, std::size_t limit, BarePart& part) const {
+bool ReportStatements::read_part(std::size_t& at, std::size_t limit, const std::string& unit,
+                                 BarePart& part) const {
   constexpr std::size_t kLongestName = 90, kMostWords = 9;
   at = skip_space(text_, at);
   if (match_words(text_, at, "và") != 0 && at + kAnd.size() < limit) at += kAnd.size();
@@ -39,18 +41,29 @@ bool ReportStatements::read_part(std::size_t& at, std::size_t limit, BarePart& p
   const std::optional<TextRange> digits = number_at(std::string_view(text_).substr(0, limit), end);
   if (!names || !digits) return false;
   const std::optional<double> value = parse_number(digits->of(text_));
-  if (!value || *value != std::floor(*value)) return false;
+  if (!value) return false;
   part.number = *digits;
   part.value = *value;
   at = skip_space(text_, digits->end);
+  // "Hà Giang: 38 |nhà|": the unit of the whole may stand there again
+  if (const std::size_t length = unit.empty() ? 0 : match_words(text_, at, to_lower(unit)); length != 0) {
+    part.number.end = at + length;
+    part.has_unit = true;
+    at = skip_space(text_, part.number.end);
+  } else if (*value != std::floor(*value)) {
+    return false;
+  }
   const bool apart = at >= limit || std::string_view(",;.()\n").find(text_[at]) != std::string_view::npos ||
                      match_words(text_, at, "và") != 0;
+  std::size_t first = part.name.begin;
+  part.proper = is_upper_letter(decode_utf8(text_, first));
   return apart && (digits->end >= limit || text_[digits->end] != '/');
 }
 
 std::vector<ReportStatements::BarePart> ReportStatements::bare_parts(std::size_t from, double whole,
+                                                                     const std::string& unit,
                                                                      std::size_t& end) const {
-  constexpr std::size_t kWindow = 500;
+  constexpr std::size_t kWindow = 800;
   const std::size_t limit = character_back(text_, std::min(range_.end, from + kWindow), from);
   std::vector<TextRange> groups;
   const std::string_view passage = words_of(from, limit);
@@ -60,12 +73,13 @@ std::vector<ReportStatements::BarePart> ReportStatements::bare_parts(std::size_t
   std::vector<BarePart> parts;
   int inside = BarePart::kWhole;  // the part that a bracket tells the parts of
   double sum = 0;
+  bool units = true, proper = true;
   std::size_t of_whole = 0, at = from + groups[0].end;
   for (;;) {
     BarePart part;
     part.inside = inside;
     std::size_t next = at;
-    if (!read_part(next, limit, part)) break;
+    if (!read_part(next, limit, unit, part)) break;
     const double most = inside == BarePart::kWhole ? whole : parts[static_cast<std::size_t>(inside)].value;
     if (part.value > most) return {};
     for (const BarePart& other : parts)
@@ -74,6 +88,8 @@ std::vector<ReportStatements::BarePart> ReportStatements::bare_parts(std::size_t
     if (inside == BarePart::kWhole) {
       sum += part.value;
       ++of_whole;
+      units = units && part.has_unit;
+      proper = proper && part.proper;
     }
     parts.push_back(part);
     end = part.number.end;
@@ -93,8 +109,13 @@ std::vector<ReportStatements::BarePart> ReportStatements::bare_parts(std::size_t
   }
   // Without a word that says so only the sum tells that they are parts.
   const bool adds_up = std::abs(sum - whole) < 0.5 && of_whole >= 2;
-  const bool told = says_parts && sum <= whole && (of_whole >= 2 || bracket);
-  if (!adds_up && !told) return {};
+  const bool places = bracket && proper && sum <= whole;  // "(Hà Giang: 38 nhà; …)", "(Lào Cai 4.123, …)"
+  const bool told =
+      (says_parts && sum <= whole && (of_whole >= 2 || bracket)) || (places && of_whole >= (units ? 1U : 2U));
+  // "với hình thức: khiển trách 789 đảng viên, cảnh cáo 207 đảng viên" name themselves.
+  const bool named =
+      std::any_of(parts.begin(), parts.end(), [](const BarePart& one) { return one.has_unit; });
+  if ((!adds_up && !told) || (named && !(bracket && proper))) return {};
   return parts;
 }
 

@@ -29,14 +29,17 @@ class ReportStatements : public ReportNames {
     static constexpr int kWhole = -1;
     TextRange name, number;
     double value = 0;
-    int inside = kWhole;  // index of the part that it is a part of
+    int inside = kWhole;    // index of the part that it is a part of
+    bool has_unit = false;  // the unit of the whole stands behind it
+    bool proper = false;    // its name begins with a capital letter
   };
 
-  // The parts of `whole` behind `from`, told by numbers without a unit; `end`: behind the last one. Cost: a
-  // window.
-  std::vector<BarePart> bare_parts(std::size_t from, double whole, std::size_t& end) const;
+  // The parts of `whole` behind `from`, told by numbers without a unit or with that of the whole; `end`:
+  // behind the last one. Cost: a window.
+  std::vector<BarePart> bare_parts(std::size_t from, double whole, const std::string& unit,
+                                   std::size_t& end) const;
   // "tiểu học: |25": moves `at` behind it.
-  bool read_part(std::size_t& at, std::size_t limit, BarePart& part) const;
+  bool read_part(std::size_t& at, std::size_t limit, const std::string& unit, BarePart& part) const;
 
   // How far a share may be off and still be the rounding (or cutting off) of its last printed digit.
   static double tolerance(std::string_view printed);

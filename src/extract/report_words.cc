@@ -66,7 +66,7 @@ TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, std:
   // "1.089 thủ tục mức độ |3", "cấp 2": a digit that is part of a name
   while (hard < words.size() && is_digit(words[hard]) &&
          (before_is("not_a_count", from + hard) || before_is("label_word", from + hard) ||
-          (hard > 0 && words[hard - 1] != ' '))) {
+          before_is("belongs_to", from + hard) || (hard > 0 && words[hard - 1] != ' '))) {
     hard = std::min(words.find_first_not_of("0123456789", hard), words.size());
     hard = std::min(words.find_first_of(";.():/0123456789", hard), words.size());
   }
@@ -91,7 +91,25 @@ TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, std:
     return {from, from + clause.size()};
   }
   const std::size_t comma = comma_of(clause);
+  if (comma < hard && lists_sufferers(clause)) return {from, from + hard};
   return {from, from + std::min(comma, hard)};
+}
+
+// " lúa, hoa màu, cây trồng khác bị thiệt hại": things that one predicate is told of.
+bool ReportNames::lists_sufferers(std::string_view clause) const {
+  constexpr std::size_t kMostWords = 4, kMostItems = 5;
+  std::size_t begin = 0, items = 0;
+  for (std::size_t comma = clause.find(','); comma != std::string_view::npos && items < kMostItems;
+       comma = clause.find(',', begin)) {
+    const std::string_view item = clause.substr(begin, comma - begin);
+    if (count_words(item) > kMostWords || count_words(item) == 0 || pattern("suffers").found_in(item))
+      return false;
+    begin = comma + 1;
+    ++items;
+  }
+  std::vector<TextRange> groups;
+  return items > 0 && items < kMostItems && pattern("suffers").find(clause, begin, groups) &&
+         count_words(clause.substr(begin, groups[0].begin - begin)) <= kMostWords;
 }
 
 TextRange ReportNames::clean(TextRange range) const {
@@ -178,6 +196,10 @@ std::string ReportNames::own_words(const Reported& one) {
   }
   std::string words(own.of(text_));
   if (!has_letter(words)) return {};
+  // "mức vay |bình quân 24,49 triệu đồng/hộ": what is told is the average
+  constexpr std::string_view kAverage = "bình quân";
+  if (one.figure->where.of(text_).starts_with(kAverage) && !one.figure->has_delta && !one.fraction)
+    words += " " + std::string(kAverage);
   constexpr std::string_view kUp = " lên";  // "mũi 2 trở |lên là 26.060 người"
   if (words.ends_with(" trở") && text_.compare(own.end, kUp.size(), kUp) == 0) words += kUp;
   if ((one.figure->has_verb || one.figure->has_delta) && !pattern("new_things").found_in(words) &&
@@ -198,6 +220,10 @@ std::string ReportNames::own_words(const Reported& one) {
   // "trong đó |riêng quý III đạt trên 80.000 tỷ": of the same thing, in a time of its own
   if (!topic_.empty() && pattern("time_only").found_in(words)) return topic_ + ", " + words;
   if (pattern("period_tail").find(words, 0, groups) && groups[0].begin > 0) words.resize(groups[0].begin);
+  // "kim ngạch xuất khẩu |tiếp tục tăng trưởng khá|, ước đạt 1,1 tỷ USD": what it is told of stands before
+  if (own.end < one.before.end && text_[own.end] == ',' && pattern("state_verb").find(words, 0, groups) &&
+      count_words(std::string_view(words).substr(0, groups[0].begin)) >= 2)
+    words.resize(groups[0].begin);
   // "Cây ngô |6 tháng đầu năm| gieo trồng được 471,5 ha": when, in the middle of what
   if (pattern("period_inside").find(words, 0, groups) && groups[0].begin > 0)
     words.erase(groups[1].begin, groups[1].size());

@@ -29,7 +29,8 @@ void TargetReader::read() {
 }
 
 bool TargetReader::is_condition(const Figure& figure, const Figure& next) const {
-  if (!figure.has_bound || figure.has_delta || !next.has_verb || next.where.begin < figure.where.end)
+  if (!figure.has_bound || figure.has_delta || !(next.has_verb || next.has_delta) ||
+      next.where.begin < figure.where.end)
     return false;
   constexpr std::size_t kNear = 48;
   const std::string_view between = words_of(figure.where.end, next.where.begin);

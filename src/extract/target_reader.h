@@ -44,6 +44,8 @@ class TargetReader : public TargetNames {
 
   // What the target is called (target_reader_names.cc). `before`: own_words(); moves `end` behind the name.
   bool find_name(const Figure& figure, TextRange before, TargetName& name, std::size_t& end) const;
+  // "Cơ cấu kinh tế: công nghiệp 41,8%; |dịch vụ 39,7%"
+  bool part_of_structure(const Figure& figure, TextRange before, TargetName& name) const;
   // "Tỷ trọng của khu vực dịch vụ đạt trên 50%, |khu vực công nghiệp trên 40%"
   bool goes_on(const Figure& figure, TextRange lead, TargetName& name) const;
   // "giảm |tai nạn giao thông từ 5 - 10% … so với năm 2019": the change that the verb tells, by how much.

@@ -44,10 +44,19 @@ bool TargetReader::find_name(const Figure& figure, TextRange before, TargetName&
   if (found && opens && percent && !last_front_.empty() && same_sentence(figure.where.begin) &&
       name.front.empty() && says("joint", before) && !says("predicate", name.where))
     name.front = last_front_;  // "xử lý trên 90% chất thải nguy hại và |100% chất thải y tế"
+  // "đào tạo thường xuyên cho |50% lực lượng lao động"
+  std::vector<TextRange> groups;
+  if (found && opens && percent && goal() && name.front.empty() &&
+      pattern("for_whom").find(trimmed(text_, before).of(text_), 0, groups))
+    name.front = std::string(groups[1].of(trimmed(text_, before).of(text_))) + " ";
   if (!found && !opens && percent && figure.has_bound) found = goes_on(figure, lead, name);
   if (!found && !opens && percent) found = falls_by(figure, lead, name);
   if (!found && percent && aims_at(figure)) found = action_on(figure, lead, good, behind, name);
   if (!found && opens) found = same_again(figure, name);
+  // "Tốc độ tăng trưởng (GRDP) phấn đấu |từ 7,5% trở lên"
+  if (!found && opens && !lead.empty() && says("ends_striving", before))
+    found = name_before(figure, before, name) && name.strong;
+  if (!found && percent && goal()) found = part_of_structure(figure, before, name);
   // "Thực hiện tổng diện tích gieo trồng |772 ha" names it already.
   const bool named = found && name.strong && name.where.end <= figure.number.begin;
   const bool acted =
@@ -61,6 +70,24 @@ bool TargetReader::find_name(const Figure& figure, TextRange before, TargetName&
   const bool things =
       (figure.unit_kind == UnitKind::kCount || acted) && name.where.begin >= figure.number.begin;
   return percent || things || counted_target(figure, name);
+}
+
+bool TargetReader::part_of_structure(const Figure& figure, TextRange before, TargetName& name) const {
+  const std::size_t begin = sentence_at(figure.where.begin).begin;
+  const std::size_t colon = std::min(text_.find(':', begin), figure.where.begin);
+  const TextRange label = without_lead({begin, colon});
+  const TextRange item = without_lead(before);
+  constexpr std::size_t kMostWords = 12;
+  const std::size_t words = count_words(item.of(text_));
+  if (colon >= figure.where.begin || item.begin < colon || words == 0 || words > kMostWords ||
+      !says("structure_label", label))
+    return false;
+  name = {};
+  name.front = std::string(label.of(text_)) + ", ";
+  name.where = without_tail(item);
+  name.comparator = figure.comparator;
+  name.confidence = 0.85;
+  return has_letter(name.where.of(text_));
 }
 
 bool TargetReader::goes_on(const Figure& figure, TextRange lead, TargetName& name) const {
