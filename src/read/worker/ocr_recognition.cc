@@ -81,39 +81,49 @@ Recognition::Words Recognition::recognise_part(Pix* image, tesseract::PageSegMod
   return words;
 }
 
-// A part of `source` with white around.
-Recognition::Words Recognition::recognise_cut(Pix* source, const PixelBox& box, tesseract::PageSegMode mode) {
+// A part of `source` with white around, and where `others` stand.
+Recognition::Words Recognition::recognise_cut(Pix* source, const PixelBox& box, tesseract::PageSegMode mode,
+                                              const std::vector<PixelBox>& others) {
   const int margin = static_cast<int>(std::lround(prepared_.dpi / 15));
   const AreaPointer area(boxCreate(box.x0, box.y0, box.width(), box.height()));
   PixPointer part = take(pixClipRectangle(source, area.get(), nullptr));
+  for (const PixelBox& other : others) {
+    pixRasterop(part.get(), other.x0 - box.x0, other.y0 - box.y0, other.width(), other.height(), PIX_SET,
+                nullptr, 0, 0);
+  }
   part = take(pixAddBorder(part.get(), margin, 255));
   return recognise_part(part.get(), mode, box.x0 - margin, box.y0 - margin);
 }
 
 // A cell by itself, cut inside its lines, in one reading or, of a short one, several. Where grey letters
-// leave a doubt the bare ink is often read better.
-std::vector<Recognition::Words> Recognition::recognise_cell(const PixelBox& box) {
+// leave a doubt the bare ink is often read better. `others`: cells inside its box, which are not its own.
+std::vector<Recognition::Words> Recognition::recognise_cell(const PixelBox& box,
+                                                            const std::vector<PixelBox>& others) {
   const int inset = std::max(1, static_cast<int>(std::lround(prepared_.dpi / 100)));
   const PixelBox inner{box.x0 + inset, box.y0 + inset, box.x1 - inset, box.y1 - inset};
   if (inner.width() < 4 || inner.height() < 4) return {};
   const AreaPointer area(boxCreate(inner.x0, inner.y0, inner.width(), inner.height()));
   PixPointer ink = take(pixClipRectangle(prepared_.ink.get(), area.get(), nullptr));
+  for (const PixelBox& other : others) {
+    pixRasterop(ink.get(), other.x0 - inner.x0, other.y0 - inner.y0, other.width(), other.height(), PIX_CLR,
+                nullptr, 0, 0);
+  }
   l_int32 count = 0;
   pixCountPixels(ink.get(), &count, nullptr);
   // A full stop at 200 dpi has a dozen pixels; an empty cell has some dust.
   if (count < prepared_.dpi * prepared_.dpi / 2500) return {};
   constexpr double kSure = 0.9, kLine = 0.3, kShort = 0.7;  // kLine and kShort: inches
   std::vector<Words> readings;
-  readings.push_back(recognise_cut(prepared_.grey.get(), inner, tesseract::PSM_SINGLE_BLOCK));
+  readings.push_back(recognise_cut(prepared_.grey.get(), inner, tesseract::PSM_SINGLE_BLOCK, others));
   drop_border_marks(readings.front());
   BOX* found = nullptr;
   pixClipToForeground(ink.get(), nullptr, &found);
   const AreaPointer inked(found);
   l_int32 x = 0, y = 0, width = 0, height = 0;
   if (inked) boxGetGeometry(inked.get(), &x, &y, &width, &height);
-  const bool is_short = height < kLine * prepared_.dpi && width < kShort * prepared_.dpi;
+  const bool is_short = others.empty() && height < kLine * prepared_.dpi && width < kShort * prepared_.dpi;
   if (!is_short && !readings.front().empty() && least_sure(readings.front()) >= kSure) return readings;
-  Words from_ink = recognise_cut(black_.get(), inner, tesseract::PSM_SINGLE_BLOCK);
+  Words from_ink = recognise_cut(black_.get(), inner, tesseract::PSM_SINGLE_BLOCK, others);
   drop_border_marks(from_ink);
   if (is_short) {
     readings.push_back(std::move(from_ink));
@@ -159,7 +169,7 @@ void Recognition::recognise_table(const FoundTable& table) {
   std::vector<std::vector<Words>> words(table.cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) {
     cells[i].box = table.cells[i];
-    words[i] = recognise_cell(table.cells[i]);
+    words[i] = recognise_cell(table.cells[i], cells_inside(table.cells, i, prepared_.dpi));
     if (words[i].size() < 2) continue;
     for (const Words& reading : words[i]) cells[i].readings.push_back(reading_of(reading));
   }

@@ -43,10 +43,11 @@ class Recognition {
   using Words = std::vector<RawWord>;
   Words recognise_part(Pix* image, tesseract::PageSegMode mode, int left, int top);
   Words collect_words(int left, int top);
-  Words recognise_cut(Pix* source, const PixelBox& box, tesseract::PageSegMode mode);
+  Words recognise_cut(Pix* source, const PixelBox& box, tesseract::PageSegMode mode,
+                      const std::vector<PixelBox>& others = {});
   std::vector<std::string> figures_among(const MisreadFigure& misread, const std::vector<ShortCell>& cells);
   void recognise_table(const FoundTable& table);
-  std::vector<Words> recognise_cell(const PixelBox& box);
+  std::vector<Words> recognise_cell(const PixelBox& box, const std::vector<PixelBox>& others);
   void read_enlarged(const PixelBox& ink, std::vector<Words>& readings);
   Words read_signature(Pix* image, const PixelBox& box);
   void reconsider_blocks(Pix* image, Words& words);

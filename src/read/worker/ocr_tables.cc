@@ -216,6 +216,22 @@ FoundLines find_lines(Pix* ink, double dpi) {
   return found;
 }
 
+std::vector<PixelBox> cells_inside(const std::vector<PixelBox>& cells, std::size_t index, double dpi) {
+  const PixelBox& box = cells[index];
+  const int least =
+      std::max(2, static_cast<int>(std::lround(dpi / 12)));  // neighbours share less where a line leans
+  const auto area = [](const PixelBox& one) { return static_cast<long long>(one.width()) * one.height(); };
+  std::vector<PixelBox> inside;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const PixelBox& other = cells[i];
+    if (i == index || area(other) >= area(box)) continue;
+    if (std::min(box.x1, other.x1) - std::max(box.x0, other.x0) > least &&
+        std::min(box.y1, other.y1) - std::max(box.y0, other.y0) > least)
+      inside.push_back(other);
+  }
+  return inside;
+}
+
 PixelBox to_middles(const PixelBox& cell, const FoundLines& lines) {
   constexpr int kTouch = 1;  // pixels
   PixelBox out = cell;

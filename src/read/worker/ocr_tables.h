@@ -24,8 +24,12 @@ struct FoundLines {
 // `ink`: 1 bit a pixel, of a straightened page. Throws std::bad_alloc.
 FoundLines find_lines(Pix* ink, double dpi);
 
-// The cell as far as the middle of the lines around it, so that neighbours share their edges: a line that leans
-// has a box some millimetres wide. Cost: linear in the lines.
+// The smaller cells whose boxes reach into that of cells[index]: where a line between two cells is broken the
+// white of a cell is no rectangle, and its box holds the print of others. Cost: linear in the cells.
+std::vector<PixelBox> cells_inside(const std::vector<PixelBox>& cells, std::size_t index, double dpi);
+
+// The cell as far as the middle of the lines around it, so that neighbours share their edges: a line that
+// leans has a box some millimetres wide. Cost: linear in the lines.
 PixelBox to_middles(const PixelBox& cell, const FoundLines& lines);
 
 }  // namespace vanban::read

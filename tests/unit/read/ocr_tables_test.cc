@@ -56,5 +56,16 @@ TEST(OcrTables, ACellThatNoLineTouchesStays) {
   EXPECT_EQ(box.y1, 700);
 }
 
+// A cell whose border is broken holds the box of another; that of a neighbour behind a leaning line reaches
+// into it by a little.
+TEST(OcrTables, CellsInsideAnotherOnesBox) {
+  const std::vector<PixelBox> cells{
+      {100, 100, 500, 400}, {300, 200, 505, 300}, {495, 100, 700, 400}, {100, 395, 300, 500}};
+  const auto inside = cells_inside(cells, 0, kDpi);
+  ASSERT_EQ(inside.size(), 1u);
+  EXPECT_EQ(inside[0].x0, 300);
+  for (const std::size_t other : {1u, 2u, 3u}) EXPECT_TRUE(cells_inside(cells, other, kDpi).empty());
+}
+
 }  // namespace
 }  // namespace vanban::read
