@@ -1,5 +1,6 @@
-// Marks of lists that OCR misread, put right where one reading fits: "~ Các bộ" -> "- Các bộ", "(¡)" ->
-// "(i)", "ø) Các bộ" behind the point e) -> "g) Các bộ", "HI. NỘI DUNG" behind "II." -> "III. NỘI DUNG".
+// Marks of lists that OCR misread, put right where one reading fits: "~ Các bộ", "-_ Các bộ" -> "- Các bộ",
+// "(¡)" -> "(i)", "ø) Các bộ" behind the point e) -> "g) Các bộ", "HI. NỘI DUNG" behind "II." -> "III. NỘI
+// DUNG", "7, Các bộ" behind "6." -> "7. Các bộ". A speck that was read as a dash goes.
 
 #ifndef VANBAN_SRC_NORMALISE_OCR_LIST_MARKS_H_
 #define VANBAN_SRC_NORMALISE_OCR_LIST_MARKS_H_
@@ -29,6 +30,7 @@ class OcrListMarks {
   bool stands_for(std::string_view read, std::size_t next) const;
   bool mend_word(RawPage& page, std::size_t i, std::size_t& next) const;
   static bool mend_roman(RawPage& page, std::size_t i, int& last);
+  static bool mend_number(RawPage& page, std::size_t i, int& last);
 
   std::map<std::string, std::vector<std::string>, std::less<>> printed_;  // by what was read
 };

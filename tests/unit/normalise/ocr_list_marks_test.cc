@@ -68,6 +68,10 @@ TEST(OcrListMarks, TheNextPointOfTheListIsReadWell) {
        {"a)", "b)", "c)", "d)", "đ)", "e)"}},
       {__LINE__, {"h) Bộ", "|", "¡) Bộ"}, {"h)", "i)"}},  // over a page
       {__LINE__, {"~ Các bộ"}, {"-"}},
+      {__LINE__, {"-_ Các bộ", "._- Lập danh sách", "~- Các thành viên"}, {"-", "-", "-"}},
+      {__LINE__, {"6. Nguyễn Ngọc Nho", "7, Trần Thị Trang", "§. Lâm Minh"}, {"6.", "7.", "8."}},
+      {__LINE__, {"2. DS. Lê Sơn", "3: CN. Nguyễn Phong", "4. CN. Mẫn"}, {"2.", "3.", "4."}},
+      {__LINE__, {"10. Sở Y tế", "|", "1l, Sở Nội vụ"}, {"10.", "11."}},
       {__LINE__, {"(¡) Nghiên cứu", "(ï¡) Nâng cấp"}, {"(i)", "(ii)"}},
   };
   for (const Case& one : cases) {
@@ -88,6 +92,11 @@ TEST(OcrListMarks, OtherMarksStay) {
       {"e) Các Bộ", "h) Các tỉnh"},                   // a point that was lost stays lost
       {"(1) Nghiên cứu", "(a) Nâng cấp", "(vi) Rà soát", "(iq) Rà soát"},
       {"giá ~ 5 triệu"},
+      {"~ nhỏ", "__ Các", "... Các", "------ Các"},
+      {"6. Nguyễn", "8, Trần"},       // not the next one
+      {"6. Theo khoản", "7, khoản"},  // a line that goes on
+      {"7, Nghị định", "2.1. Sở", "2, Sở"},
+      {"1. Các", "Z. Các", "B, Các"},  // letters
   };
   for (const auto& one : cases) {
     SCOPED_TRACE(one.front());
@@ -129,6 +138,29 @@ TEST(OcrListMarks, TheNextPartHasItsNumeral) {
     marks().mend(raw);
     EXPECT_EQ(first_words(raw), one.want);
   }
+}
+
+// Lines that were read again have numbers of their own; dust is no dash.
+TEST(OcrListMarks, ALineIsWhereItStands) {
+  const auto word = [](const std::string& text, int line, Box box) {
+    RawWord one;
+    one.text = text;
+    one.line = line;
+    one.box = box;
+    one.font_size = 12;
+    return one;
+  };
+  RawDocument raw = lines({});
+  auto& words = raw.pages[0].words;
+  words = {word("I.", 50, {118, 100, 126, 110}),    word("MỤC", 15, {130, 100, 160, 110}),
+           word("H.", 25, {118, 120, 131, 130}),    word("NỘI", 60, {136, 120, 161, 130}),
+           word("-", 32, {123, 140, 123.7, 140.7}), word("Nhận", 32, {133, 138, 158, 150}),
+           word("-", 33, {123, 160, 126, 161}),     word("Sở", 33, {133, 158, 158, 170})};
+  EXPECT_EQ(marks().mend(raw), 2u);
+  ASSERT_EQ(words.size(), 7u);
+  EXPECT_EQ(words[2].text, "II.");
+  EXPECT_EQ(words[4].text, "Nhận");
+  EXPECT_EQ(words[5].text, "-");
 }
 
 }  // namespace
