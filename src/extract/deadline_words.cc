@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kLatest = {"chậm nhất",      "muộn nhất", "không muộn hơn",
                                                      "không chậm hơn", "không quá", "chậm trễ nhất"};
-constexpr std::array<std::string_view, 7> kTerm = {
-    "thời hạn", "thời gian", "tiến độ", "hạn chót", "hạn cuối", "hạn hoàn thành", "thời điểm hoàn thành"};
+constexpr std::array<std::string_view, 5> kTerm = {"thời hạn", "thời gian", "tiến độ", "hạn hoàn thành",
+                                                   "thời điểm hoàn thành"};
+constexpr std::array<std::string_view, 3> kLastDay = {"hạn chót", "hạn cuối cùng", "hạn cuối"};
 constexpr std::array<std::string_view, 9> kWork = {"hoàn thành", "thực hiện", "trình", "gửi",       "báo cáo",
                                                    "ban hành",   "nộp",       "xong",  "triển khai"};
 constexpr std::array<std::string_view, 3> kUntil = {"đến hết", "hết", "đến"};
@@ -61,7 +62,7 @@ std::size_t next_item(std::string_view text, std::size_t end, std::size_t limit)
 bool may_begin_limit(std::string_view text, std::size_t at, std::size_t& end) {
   static constexpr std::array<std::string_view, 9> kOthers = {
       "định kỳ", "ngày", "hoàn thành", "xong", "trước", "trong", "vào", "từ", "lần"};
-  static const FirstWords kAny({kWithin, kEach, kLatest, kTerm, kUntil, kOthers});
+  static const FirstWords kAny({kWithin, kEach, kLatest, kTerm, kLastDay, kUntil, kOthers});
   return kAny.may_begin(text, at, end);
 }
 
@@ -75,6 +76,9 @@ Intro intro_at(std::string_view text, std::size_t at) {
       intro.explicit_limit = true;
     } else if ((next = any_word(text, pos, kTerm)) != 0) {
       ++terms;
+    } else if ((next = any_word(text, pos, kLastDay)) != 0) {
+      ++terms;
+      intro.explicit_limit = true;
     } else if (terms > 0 && (next = any_word(text, pos, kWork)) != 0) {
       intro.explicit_limit = true;
     } else if ((next = word(text, pos, "hoàn thành")) != 0 || (next = word(text, pos, "xong")) != 0) {

@@ -289,6 +289,8 @@ bool space_between(const Word& left, const Word& right) {
   const double em = std::max(left.size, right.size);
   const double gap = right.box.x0 - left.box.x1;
   if (left.turn != 0 || right.turn != 0) return !left.glued;
+  // OCR tells words apart itself; a box that it made too wide reaches into the next one.
+  if (!left.glued && left.ocr_line >= 0 && left.ocr_line == right.ocr_line) return true;
   if (left.glued) return gap > 0.18 * em;
   return gap > -0.5 * em;
 }

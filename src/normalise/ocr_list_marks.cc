@@ -57,7 +57,7 @@ bool is_dusty_dash(std::string_view word) {
 
 // A speck that was read as a dash: no dash is so short.
 bool is_speck(const RawWord& word) {
-  constexpr double kShortest = 0.12;  // of the letters' size
+  constexpr double kShortest = 0.09;  // of the letters' size
   return word.text == "-" && word.box.width() > 0 && word.box.width() < kShortest * word.font_size;
 }
 
@@ -174,7 +174,7 @@ bool OcrListMarks::mend_word(RawPage& page, std::size_t i, std::size_t& next) co
   }
   if (!first_of_its_line(page.words, i)) return false;
   // No Vietnamese list counts with anything like "~".
-  if (is_dusty_dash(word.text) && begins_sentence(page.words[i + 1].text)) {
+  if (word.text == "~" || (is_dusty_dash(word.text) && begins_sentence(page.words[i + 1].text))) {
     word.rewrite("-");
     word.confidence = std::max(word.confidence, kDoubtful);
     return true;

@@ -1,6 +1,7 @@
 #include "vanban/normalise/ocr_numbers.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <map>
 #include <string_view>
@@ -176,6 +177,33 @@ bool settle_date(const std::vector<RawWord>& words, std::size_t at, RawWord& wor
   return true;
 }
 
+// "ngày 22í 12/ 2011": a slash read as a letter, where the next word is a month with its slash.
+bool settle_day(const std::vector<RawWord>& words, std::size_t at, RawWord& word) {
+  constexpr std::string_view kDay = "ngày";
+  if (at == 0 || at + 1 >= words.size() || !words[at - 1].text.ends_with(kDay)) return false;
+  const auto value = [](std::string_view digits) {
+    int number = 0;
+    for (const char c : digits) number = number * 10 + (c - '0');
+    return number;
+  };
+  const std::size_t digits = digits_and_slashes(word.text);
+  const std::string_view next = words[at + 1].text;
+  const std::size_t month = next.find('/');
+  if (digits == 0 || digits > 2 || word.text.find('/') != std::string::npos || month == 0 || month > 2 ||
+      !std::all_of(next.begin(), next.begin() + static_cast<std::ptrdiff_t>(month), is_digit))
+    return false;
+  const int day = value(std::string_view(word.text).substr(0, digits)), number = value(next.substr(0, month));
+  const std::string_view sign = std::string_view(word.text).substr(digits);
+  constexpr std::array<std::string_view, 10> kSlashes{"í", "ì", "ï", "i", "l", "I", "|", "!", "'", "’"};
+  if (day < 1 || day > 31 || number < 1 || number > 12 ||
+      std::find(kSlashes.begin(), kSlashes.end(), sign) == kSlashes.end())
+    return false;
+  if (digits == 1 && day <= 3 && !as_digits(word.text).empty()) return false;  // "3l" may be 31
+  word.rewrite(word.text.substr(0, digits) + "/");
+  word.confidence = std::min(word.confidence, kDoubtful);
+  return true;
+}
+
 // "năm 20435": no year has five digits, and documents speak of none before 1000 or after 2199.
 bool doubt_year(std::string_view before, RawWord& word) {
   const NumberCore core = core_of(word.text);
@@ -242,6 +270,22 @@ class NumberShapes {
       ++kept;
     }
     words.resize(kept);
+    return true;
+  }
+
+  // "02/2009/TT-BY" "Tại" where the document has "02/2009/TT-BYT": its last letter went to the next word.
+  bool settle_last_letter(RawWord& word, std::string_view next) const {
+    const NumberCore core = core_of(word.text);
+    if (core.end != word.text.size() || !well_shaped(core.text) || !capital(next, 0)) return false;
+    std::size_t end = 0;
+    decode_utf8(next, end);
+    const std::string longer = core.text + std::string(next.substr(0, end));
+    const auto known = mentioned_.find(longer), own = mentioned_.find(core.text);
+    if (known == mentioned_.end() ||
+        (own != mentioned_.end() && own->second.mentions > known->second.mentions))
+      return false;
+    word.rewrite(word.text.substr(0, core.begin) + longer);
+    word.confidence = std::min(word.confidence, kDoubtful);
     return true;
   }
 
@@ -480,10 +524,11 @@ std::optional<RawDocument> OcrNumbers::repaired(const RawDocument& raw) const {
     for (std::size_t k = 0; k < words.size(); ++k) {
       RawWord& word = words[k];
       const std::string_view before = k > 0 ? std::string_view(words[k - 1].text) : "";
-      const bool dated = settle_date(words, k, word);
+      const bool dated = settle_date(words, k, word) || settle_day(words, k, word);
       const bool doubted = doubt_year(before, word);
       const bool quarter = normalise::settle_quarter(before, word);
-      changed = shapes.settle(before, word) || dated || doubted || quarter || changed;
+      const bool longer = k + 1 < words.size() && shapes.settle_last_letter(word, words[k + 1].text);
+      changed = shapes.settle(before, word) || longer || dated || doubted || quarter || changed;
     }
     if (!changed) continue;
     if (!out) out = raw;

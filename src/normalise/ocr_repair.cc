@@ -13,6 +13,7 @@
 
 #include "normalise/ocr_case.h"
 #include "normalise/ocr_channel.h"
+#include "normalise/ocr_glued.h"
 #include "normalise/ocr_language.h"
 #include "normalise/ocr_lattice.h"
 #include "normalise/ocr_list_marks.h"
@@ -246,10 +247,11 @@ Result<OcrRepair> OcrRepair::create(const Models& models) {
 
 std::size_t OcrRepair::repair(RawDocument& raw) const {
   std::optional<DocumentRepair> repair;
-  const std::size_t marks = impl_->list_marks->mend(raw) + normalise::settle_case(raw);
+  std::size_t marks = impl_->list_marks->mend(raw) + normalise::settle_case(raw);
   for (RawPage& page : raw.pages) {
     if (page.origin != TextOrigin::kOcr || page.words.empty()) continue;
     if (!repair) repair.emplace(impl_->language(), *impl_->channel);
+    marks += part_glued_words(page, impl_->language());
     repair->add(page);
   }
   return marks + (repair ? repair->run() : 0);

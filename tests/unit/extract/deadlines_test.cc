@@ -26,6 +26,8 @@ TEST(Deadlines, InRunningText) {
       {__LINE__, "thời gian hoàn thành trước tháng 6 năm 2023.", "2023-05-31"},
       {__LINE__, "gửi về Bộ trước ngày 30/9/2022 để tổng hợp", "2022-09-29"},
       {__LINE__, "trong Quý I năm 2021", "2021-03-31"},
+      {__LINE__, "gửi về Sở (qua Phòng TCCB) hạn chót 13/10/2017, theo mẫu", "2017-10-13"},
+      {__LINE__, "nộp hồ sơ, hạn cuối ngày 15/3/2024", "2024-03-15"},
       {__LINE__, "Thời gian hoàn thành trong tháng 6 năm 2023.", "2023-06-30"},
       {__LINE__, "Hoàn thành trong tháng 9 năm 2022.", "2022-09-30"},
       {__LINE__, "chậm nhất trước tháng 12 năm 2023 hoàn thành việc xử lý", "2023-11-30"},

@@ -92,7 +92,7 @@ TEST(OcrListMarks, OtherMarksStay) {
       {"e) Các Bộ", "h) Các tỉnh"},                   // a point that was lost stays lost
       {"(1) Nghiên cứu", "(a) Nâng cấp", "(vi) Rà soát", "(iq) Rà soát"},
       {"giá ~ 5 triệu"},
-      {"~ nhỏ", "__ Các", "... Các", "------ Các"},
+      {"-_ nhỏ", "__ Các", "... Các", "------ Các"},
       {"6. Nguyễn", "8, Trần"},       // not the next one
       {"6. Theo khoản", "7, khoản"},  // a line that goes on
       {"7, Nghị định", "2.1. Sở", "2, Sở"},

@@ -149,6 +149,12 @@ TEST(OcrNumbers, ADateInWordsHasDigitsOnly) {
       {__LINE__, {"01", "tháng", "Š", "năm", "2024"}, 2, "5"},
       {__LINE__, {"ngày", "24", "tháng1O", "năm", "2025"}, 2, "tháng10"},
       {__LINE__, {"ngày3O", "tháng", "6"}, 0, "ngày30"},
+      {__LINE__, {"ngày", "22í", "12/", "2011"}, 1, "22/"},
+      {__LINE__, {"ngày", "7l", "12/2011"}, 1, "7/"},
+      {__LINE__, {"ngày", "3l", "12/2011"}, 1, ""},       // the third or the thirty-first
+      {__LINE__, {"ngày", "22í", "14/", "2011"}, 1, ""},  // no month
+      {__LINE__, {"ngày", "22ký", "12/", "2011"}, 1, ""},
+      {__LINE__, {"ngày", "22", "12/", "2011"}, 1, ""},
       {__LINE__, {"ngày", "11", "tháng", "4"}, 1, ""},
       {__LINE__, {"ngày", "S5", "tháng", "4"}, 1, ""},    // no day
       {__LINE__, {"tháng", "1S", "năm", "2024"}, 1, ""},  // no month
@@ -331,6 +337,13 @@ TEST(OcrNumbers, AMentionThatIsNotSureIsTheNumberThatTheDocumentHas) {
     EXPECT_FALSE(repair.repaired(page_of({{"221/VPCP-KSTT", 0.93}, {other, 0.6}}))) << other;
   EXPECT_FALSE(repair.repaired(page_of({{"221/VPCP-KSTT", 0.95}, {"221/VPCP-NSTT", 0.85}})));
   EXPECT_FALSE(repair.repaired(page_of({{"12/QĐ-BCA", 0.95}, {"12/QĐ-BCT", 0.6}})));
+  // Its last letter went to the next word.
+  const auto longer =
+      repair.repaired(page_of({{"02/2009/TT-BYT", 0.9}, {"02/2009/TT-BY", 0.9}, {"Tại", 0.9}}));
+  ASSERT_TRUE(longer);
+  EXPECT_EQ(longer->pages[0].words[1].text, "02/2009/TT-BYT");
+  EXPECT_FALSE(repair.repaired(page_of({{"02/2009/TT-BYT", 0.9}, {"02/2009/TT-BY", 0.9}, {"của", 0.9}})));
+  EXPECT_FALSE(repair.repaired(page_of({{"03/2009/TT-BYT", 0.9}, {"02/2009/TT-BY", 0.9}, {"Tại", 0.9}})));
 }
 
 }  // namespace

@@ -86,6 +86,10 @@ TEST(OcrRepair, OneReadingFitsTheNeighbours) {
       {__LINE__, "ăn{45} cứ vào tình hình thực tế của đơn vị", "căn cứ vào tình hình thực tế của đơn vị"},
       {__LINE__, "Trung tâm ảo{75} vệ sức khỏe lao động môi trường",
        "Trung tâm bảo vệ sức khỏe lao động môi trường"},
+      // The space is lost.
+      {__LINE__, "tổng hợp số liệu củacác{93} đơn vị", "tổng hợp số liệu của các đơn vị"},
+      {__LINE__, "(SởY tế), cơ sở ytế.", "(Sở Y tế), cơ sở y tế."},
+      {__LINE__, "phương án tạovà phân bổ kinh phíthực hiện", "phương án tạo và phân bổ kinh phí thực hiện"},
       // The tone mark's place stays as the document has it.
       {__LINE__, "hoà giải ở cơ sở, thuỷ lợi, sức khoẻ; hoá{80} trị",
        "hoà giải ở cơ sở, thuỷ lợi, sức khoẻ; hoá trị"},
@@ -125,6 +129,7 @@ TEST(OcrRepair, WhatMayBeRightStays) {
       {__LINE__, "thị trường chứng khoán{93}", ""},
       {__LINE__, "vở kịch được dàn{93} dựng công phu", ""},
       {__LINE__, "và/hoặc{60} ban{80} hành", ""},
+      {__LINE__, "xã Đắkhà, huyện Krông Búk, website, online, UBNDTP, HĐND-UBND", ""},  // not glued
       {__LINE__, "dịch vụ ăn{80} uống và lưu trú", ""},
       {__LINE__, "không gian ảo{75} trên mạng", ""},
       {__LINE__, "giao cho anh{80} Ba và chị em{80} phụ nữ", ""},
