@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <charconv>
 #include <cmath>
@@ -12,6 +13,10 @@
 
 #include "doc/json_values.h"
 #include "vanban/base/utf8.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace vanban::json {
 namespace {
@@ -26,16 +31,19 @@ constexpr std::array<char, 256> escapes() {
 }
 constexpr std::array<char, 256> kEscapes = escapes();
 
-// Passes over bytes that stand for themselves, eight at once.
+// The first byte from `at` on that does not stand for itself; the text's size: none.
 std::size_t skip_plain(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101ull, kHigh = kOnes << 7;
-  const auto has_zero = [](std::uint64_t x) { return (x - kOnes) & ~x & kHigh; };
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + at, 8);
-    const std::uint64_t control = (bytes - kOnes * 0x20) & ~bytes & kHigh;
-    if ((control | has_zero(bytes ^ (kOnes * '"')) | has_zero(bytes ^ (kOnes * '\\'))) != 0) break;
+#ifdef __SSE2__
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const auto is = [&](char sign) { return _mm_cmpeq_epi8(block, _mm_set1_epi8(sign)); };
+    const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block);  // below 0x20
+    const __m128i found = _mm_or_si128(low, _mm_or_si128(is('"'), is('\\')));
+    if (const int bits = _mm_movemask_epi8(found); bits != 0)
+      return at + static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(bits)));
   }
+#endif
+  while (at < text.size() && kEscapes[static_cast<unsigned char>(text[at])] == 0) ++at;
   return at;
 }
 
@@ -130,7 +138,6 @@ void Writer::string(std::string_view text) {
     i = skip_plain(text, i);
     if (i >= text.size()) break;
     const char escape = kEscapes[static_cast<unsigned char>(text[i])];
-    if (escape == 0) continue;
     out_.append(text, from, i - from);
     from = i + 1;
     out_ += '\\';

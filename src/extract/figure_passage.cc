@@ -1,6 +1,7 @@
 #include "extract/figure_passage.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "vanban/lexicon/scan.h"
 
@@ -80,7 +81,8 @@ bool FigurePassage::is_index(const Figure& figure) const {
   if (!figure.has_verb && !figure.has_bound) return false;
   if (figure.value >= 1900 && figure.value <= 2100) return false;  // a year
   const std::size_t next = skip_space(text_, figure.where.end);
-  const bool ends = next >= range_.end || std::string_view(";,.()").find(text_[next]) != std::string_view::npos;
+  const bool ends =
+      next >= range_.end || std::string_view(";,.()").find(text_[next]) != std::string_view::npos;
   return ends && before_is("index_name", figure.where.begin, 120);
 }
 
@@ -94,14 +96,20 @@ TextRange FigurePassage::sentence_at(std::size_t at) const {
   const std::size_t low = at - range_.begin > kLongestSentence ? at - kLongestSentence : range_.begin;
   TextRange sentence{character_on(text_, low, at),
                      character_back(text_, std::min(range_.end, at + kLongestSentence), at)};
-  for (std::size_t i = at; i > low; --i) {
-    if (i < text_.size() && is_full_stop(text_, i - 1) && text_[i] == ' ') {
-      sentence.begin = i;
+  for (std::size_t end = std::min(at, text_.size()); end > low;) {
+    const void* const found = memrchr(text_.data() + low, '.', end - low);
+    if (found == nullptr) break;
+    const auto stop = static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
+    if (stop + 1 < text_.size() && text_[stop + 1] == ' ') {
+      sentence.begin = stop + 1;
       break;
     }
+    end = stop;
   }
   const std::size_t high = std::min(range_.end, at + kLongestClause);
-  for (std::size_t i = text_.find('.', at); i < high; i = text_.find('.', i + 1)) {
+  const std::string_view near =
+      std::string_view(text_).substr(0, high);  // what is behind may have no full stop
+  for (std::size_t i = near.find('.', at); i < high; i = near.find('.', i + 1)) {
     if (is_full_stop(text_, i)) {
       sentence.end = i;
       break;

@@ -344,7 +344,8 @@ void FigureWords::read_words(std::string_view text, std::size_t from, Figure& fi
   std::size_t first = said->begin;
   const char32_t character = decode_utf8(window, first);
   const bool letter = is_letter(character) && (character < 0x300 || character >= 0x1E00);
-  if (said->begin > 0) {
+  const bool blank = character == U' ' || character == U'\n';  // no words begin with it
+  if (said->begin > 0 || blank) {
     said->begin = first;
   } else if (!letter) {  // else the words begin with it
     std::vector<TextRange> groups;

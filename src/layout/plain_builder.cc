@@ -27,17 +27,6 @@ std::size_t count_signs(std::string_view text, std::size_t at) {
   return signs;
 }
 
-// No space at either end, none beside another, and no other white space.
-bool is_single_spaced(std::string_view text) {
-  char before = ' ';
-  for (const char c : text) {
-    if (c <= ' ' && c >= 0 && (c == '\t' || c == '\n' || c == '\r' || (c == ' ' && before == ' ')))
-      return false;
-    before = c;
-  }
-  return text.empty() || before != ' ';
-}
-
 }  // namespace
 
 std::string single_spaced(std::string_view text) {
@@ -82,14 +71,19 @@ std::string without_emphasis(std::string_view text) {
   return out;
 }
 
-std::string without_cut_numbers(std::string_view text) {
-  // Nearly no paragraph has a word of three bytes and more that ends in a dash or slash.
-  bool any = false;
-  for (std::size_t at = 3; at < text.size() && !any; ++at) {
-    any = text[at] == ' ' && (text[at - 1] == '-' || text[at - 1] == '/') && text[at - 2] != ' ' &&
-          text[at - 3] != ' ';
+// Nearly no paragraph has a word of three bytes and more that ends in a dash or slash.
+bool may_hold_cut_number(std::string_view text) {
+  for (const char sign : {'-', '/'}) {
+    for (std::size_t at = text.find(sign, 2); at != std::string_view::npos; at = text.find(sign, at + 1)) {
+      if (at + 1 < text.size() && text[at + 1] == ' ' && text[at - 1] != ' ' && text[at - 2] != ' ')
+        return true;
+    }
   }
-  if (!any) return std::string(text);
+  return false;
+}
+
+std::string without_cut_numbers(std::string_view text) {
+  if (!may_hold_cut_number(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   std::size_t word = 0;  // where the current word begins in `out`
@@ -110,6 +104,13 @@ std::string without_cut_numbers(std::string_view text) {
     out += text[at];
   }
   return out;
+}
+
+TextRange TextBuilder::append_tidied(std::string_view text) {
+  // Nearly every text stays as it is, and is copied once.
+  if (is_single_spaced(text) && text.find('*') == std::string_view::npos && !may_hold_cut_number(text))
+    return append(text);
+  return append(without_cut_numbers(without_emphasis(single_spaced(text))));
 }
 
 TextRange TextBuilder::append(std::string_view text) {
@@ -136,7 +137,7 @@ TextRange TextBuilder::append(std::string_view text) {
 }
 
 Block* TextBuilder::add_paragraph(std::string_view text) {
-  const TextRange where = append(without_cut_numbers(without_emphasis(single_spaced(text))));
+  const TextRange where = append_tidied(text);
   if (where.empty()) return nullptr;
   Block block;
   block.where = where;
@@ -163,7 +164,7 @@ TextRange TextBuilder::append_cells(const std::vector<std::vector<CellText>>& fr
       cell.colspan = one.colspan;
       cell.rowspan = one.rowspan;
       cell.confidence = one.confidence;
-      cell.where = append(without_cut_numbers(without_emphasis(single_spaced(one.text))));
+      cell.where = append_tidied(one.text);
       cell.text = std::string(cell.where.of(out_.text));
       if (!cell.where.empty()) all.end = cell.where.end;
       cells.push_back(std::move(cell));

@@ -36,6 +36,8 @@ class TextBuilder {
 
  private:
   TextRange append(std::string_view text);
+  // The same of a text whose white space, emphasis and cut numbers are put right.
+  TextRange append_tidied(std::string_view text);
   TextRange append_cells(const std::vector<std::vector<CellText>>& from, std::vector<TableRow>& to);
   LaidOutText out_;
 };

@@ -9,6 +9,10 @@
 #include "vanban/base/utf8.h"
 #include "vanban/normalise/text.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace vanban::layout {
 namespace {
 
@@ -187,12 +191,7 @@ int line_spacing(const std::vector<Line>& lines) {
 
 // `raw` with runs of spaces made one, and none beside a tab; a leading tab is an empty cell and stays.
 std::string with_single_spaces(std::string_view raw) {
-  // Nearly no line has two spaces in a row, or a tab beside one.
-  bool single = true;
-  for (std::size_t i = 0; i + 1 < raw.size() && single; ++i)
-    single = raw[i] != ' ' || (raw[i + 1] != ' ' && raw[i + 1] != '\t');
-  if (single && raw.find("\t ") == std::string_view::npos && !raw.starts_with(' ') && !raw.ends_with(' '))
-    return std::string(raw);
+  if (is_single_spaced(raw)) return std::string(raw);  // as nearly every line is
   std::string out;
   out.reserve(raw.size());
   for (std::size_t at = 0; at < raw.size();) {
@@ -212,6 +211,27 @@ std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
   return text;
+}
+
+bool is_single_spaced(std::string_view text) {
+  if (text.starts_with(' ') || text.ends_with(' ')) return false;
+  std::size_t at = 0;
+#ifdef __SSE2__
+  unsigned before = 0;  // 1: a space stands before `at`
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const auto is = [&](char sign) { return _mm_cmpeq_epi8(block, _mm_set1_epi8(sign)); };
+    const auto spaces = static_cast<unsigned>(_mm_movemask_epi8(is(' ')));
+    const __m128i others = _mm_or_si128(is('\t'), _mm_or_si128(is('\n'), is('\r')));
+    if (_mm_movemask_epi8(others) != 0 || (spaces & (spaces << 1 | before)) != 0) return false;
+    before = spaces >> 15;
+  }
+#endif
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '\t' || c == '\n' || c == '\r' || (c == ' ' && text[at - 1] == ' ')) return false;
+  }
+  return true;
 }
 
 std::string_view first_word(std::string_view text) {

@@ -36,6 +36,8 @@ Lines split_lines(std::string_view text);
 void measure_lines(Lines& lines);
 
 std::string_view trimmed(std::string_view text);
+// No space at either end, none beside another, and no other white space.
+bool is_single_spaced(std::string_view text);
 std::string_view first_word(std::string_view text);
 std::string_view last_word(std::string_view text);
 inline bool starts_with(std::string_view text, std::string_view head) { return text.starts_with(head); }

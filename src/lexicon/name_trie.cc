@@ -42,6 +42,8 @@ NameTrie::Edge& NameTrie::make_edge(std::uint32_t node, WordKey word) {
   Edge& made = edges_[slot_of(node, word)];
   made = {word, node, static_cast<std::uint32_t>(values_.size()), false};
   values_.emplace_back();
+  goes_on_[node] = true;
+  goes_on_.push_back(false);
   return made;
 }
 
@@ -78,6 +80,7 @@ NameTrie::Match NameTrie::longest(std::string_view text, const Token& first, std
     if (next == nullptr || (mark != 0 && !next->mark_before)) return best;
     node = next->child;
     if (!values_[node].empty()) best = {&values_[node], token->where.end, node};
+    if (!goes_on_[node]) return best;
     const Gap gap = gap_after(text, token->where.end);
     if (gap.next == std::string_view::npos) return best;
     mark = gap.mark;

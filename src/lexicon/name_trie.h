@@ -53,6 +53,8 @@ class NameTrie {
 
   std::vector<Edge> edges_;  // by a hash of node and word; a power of two, half of them free
   std::vector<std::vector<int>> values_;
+  std::vector<bool> goes_on_{
+      false};  // an edge leaves the node: most names end where they are told from others
 };
 
 }  // namespace vanban::lexicon

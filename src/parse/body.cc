@@ -279,8 +279,7 @@ class BodyReader {
   bool is_heading(const Label& label, TextRange content, std::size_t i) const {
     const std::string_view text = content.of(text_.text);
     if (label.style <= LabelStyle::kSubMuc) return true;
-    const std::size_t words = word_count(text);
-    if (words > longest_heading(label.style)) return false;
+    if (word_count(text, longest_heading(label.style)) > longest_heading(label.style)) return false;
     const bool upper = upper_case(text);
     if (upper && label.style <= LabelStyle::kRoman) return true;
     if (!upper && ends_sentence(text)) return false;
@@ -369,7 +368,9 @@ std::vector<bool> quoted_lines(const std::vector<Line>& lines, const Shapes& sha
     bool odd = false;
     stops[i] = text.size() < 200 &&
                (shapes.is("recipients_mark", text) || (shapes.is("authority", text) && upper_case(text)));
-    for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool marks =
+        text.find('"') != std::string_view::npos || text.find('\xE2') != std::string_view::npos;
+    for (std::size_t at = 0; marks && at < text.size(); ++at) {
       if (text[at] == '"') odd = !odd;
       if (text[at] != '\xE2' || at + 2 >= text.size() || text[at + 1] != '\x80') continue;
       if (text[at + 2] == '\x9C') ++opens[i];

@@ -1,6 +1,7 @@
 #include "parse/lines.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "vanban/base/utf8.h"
 #include "vanban/normalise/text.h"
@@ -8,7 +9,11 @@
 namespace vanban::parse {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+bool is_blank(char c) {
+  constexpr std::uint64_t kBlanks = 1ull << ' ' | 1ull << '\n' | 1ull << '\t' | 1ull << '\r';
+  const auto byte = static_cast<unsigned char>(c);
+  return byte <= ' ' && (kBlanks >> byte & 1) != 0;
+}
 
 bool is_closing(char32_t c) {
   return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201D || c == 0x2019 || c == 0xBB || c == '*';
@@ -179,13 +184,14 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
-std::size_t word_count(std::string_view text) {
+std::size_t word_count(std::string_view text, std::size_t most) {
   std::size_t count = 0;
-  bool inside = false;
+  bool blank_before = true;
   for (const char c : text) {
     const bool blank = is_blank(c);
-    if (!blank && !inside) ++count;
-    inside = !blank;
+    count += static_cast<std::size_t>(blank_before & !blank);
+    blank_before = blank;
+    if (count > most) break;
   }
   return count;
 }

@@ -48,7 +48,8 @@ bool ends_with_colon(std::string_view text);
 bool upper_case(std::string_view text);
 bool starts_upper(std::string_view text);  // an upper case letter, behind quotes and brackets
 
-std::size_t word_count(std::string_view text);
+// Runs of other than white space; of a text with more than `most` of them it may stop at any larger number.
+std::size_t word_count(std::string_view text, std::size_t most = static_cast<std::size_t>(-1));
 std::vector<std::string_view> words_of(std::string_view text);
 
 // Runs of white space become one space.
