@@ -1,11 +1,10 @@
 // The cells of a column of deadlines.
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "extract/clock_times.h"
-#include "extract/deadline_words.h"
+#include "extract/deadline_clauses.h"
 #include "extract/deadlines.h"
 #include "extract/period_ranges.h"
 #include "extract/recurrences.h"
@@ -15,9 +14,11 @@
 
 namespace vanban {
 
-using namespace deadline;  // the words of this room
+using namespace deadline;
 
-FoundDeadlines deadlines_in_cell(std::string_view text, TextRange range, const DocumentTime& time) {
+FoundDeadlines DeadlineReader::in_cell(std::string_view text, TextRange range,
+                                       const DocumentTime& time) const {
+  const DeadlineWords& words = words_;
   const PartialDate& issued = time.issued;
   FoundDeadlines found;
   const std::size_t limit = std::min(range.end, text.size());
@@ -29,23 +30,22 @@ FoundDeadlines deadlines_in_cell(std::string_view text, TextRange range, const D
       decode_utf8(text, at);
       continue;
     }
-    if (auto relative = relative_at(text, at, end, issued)) {
+    if (auto relative = relative_at(words, text, at, end, issued)) {
       at = std::max(relative->second, at + 1);
       found.deadlines.push_back(std::move(relative->first));
       continue;
     }
-    if (const auto behind = periodic_at(text, at, end, true, found.deadlines)) {
+    if (const auto behind = periodic_at(words, text, at, end, true, found.deadlines)) {
       at = std::max(*behind, at + 1);
       continue;
     }
-    static constexpr std::array<std::string_view, 4> kStart = {"từ", "sau", "bắt đầu", "đầu"};
-    if (word(text, at, "giai đoạn") != 0 || word(text, at, "thời kỳ") != 0) {
+    if (words.behind(Word::kHorizon, text, at) != 0) {
       while (at < end && text[at] != ';' && text[at] != '\n') ++at;
       continue;
     }
-    const bool starts = any_word(text, at, kStart) != 0;
-    if (word(text, at, "từ") != 0) {
-      const Range span = range_at(text, at, end, true);
+    const bool starts = words.behind(Word::kStart, text, at) != 0;
+    if (words.behind(Word::kFrom, text, at) != 0) {
+      const Range span = range_at(words, text, at, end, true);
       if (span.first) {
         if (span.last && span.last->days_known() && !years_only(span)) {
           found.deadlines.push_back(due_on(text, at, span.end, last_day(*span.last)));
@@ -54,21 +54,21 @@ FoundDeadlines deadlines_in_cell(std::string_view text, TextRange range, const D
         continue;
       }
     }
-    const Intro intro = intro_at(text, at);
+    const Intro intro = intro_at(words, text, at);
     const std::size_t stated = intro.any ? intro.end : at;
-    const std::size_t from = skip_hour(text, stated);
-    const Range span = range_at(text, from, end, true);
+    const std::size_t from = skip_hour(words, text, stated);
+    const Range span = range_at(words, text, from, end, true);
     if (span.first) {
       Period last = span.last ? *span.last : *span.first;
       const bool strict = intro.strict && !span.last && from == stated;
       bool inferred = false;
-      const Recurrence each = recurrence_at(text, skip_space(text, span.end), false);
+      const Recurrence each = recurrence_at(words, text, skip_space(text, span.end), false);
       if (each.frequency != Frequency::kNever && !last.days_known()) {
         found.deadlines.push_back(recurring(text, at, each.end, rule_of(each.frequency, last, strict)));
         at = each.end;
         continue;
       }
-      if (!started && !goes_on(text.substr(0, end), span.end) && !(span.last && years_only(span)) &&
+      if (!started && !goes_on(words, text.substr(0, end), span.end) && !(span.last && years_only(span)) &&
           give_year(last, time, inferred)) {
         found.deadlines.push_back(
             due_on(text, at, span.end, strict ? day_before_first(last) : last_day(last)));
@@ -80,7 +80,7 @@ FoundDeadlines deadlines_in_cell(std::string_view text, TextRange range, const D
     }
     started = starts;
     if (starts) {
-      at = any_word(text, at, kStart);
+      at = words.behind(Word::kStart, text, at);
       continue;
     }
     at = word_end(text, at, end);

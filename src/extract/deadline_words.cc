@@ -1,174 +1,158 @@
 #include "extract/deadline_words.h"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
+#include <span>
 #include <utility>
-
-#include "vanban/base/utf8.h"
-#include "vanban/lexicon/first_words.h"
-#include "vanban/lexicon/scan.h"
 
 namespace vanban::deadline {
 namespace {
 
-constexpr std::array<std::string_view, 6> kLatest = {"chậm nhất",      "muộn nhất", "không muộn hơn",
-                                                     "không chậm hơn", "không quá", "chậm trễ nhất"};
-constexpr std::array<std::string_view, 5> kTerm = {"thời hạn", "thời gian", "tiến độ", "hạn hoàn thành",
-                                                   "thời điểm hoàn thành"};
-constexpr std::array<std::string_view, 3> kLastDay = {"hạn chót", "hạn cuối cùng", "hạn cuối"};
-constexpr std::array<std::string_view, 9> kWork = {"hoàn thành", "thực hiện", "trình", "gửi",       "báo cáo",
-                                                   "ban hành",   "nộp",       "xong",  "triển khai"};
-constexpr std::array<std::string_view, 3> kUntil = {"đến hết", "hết", "đến"};
+constexpr std::string_view kUnitNames[] = {"working_day", "working_hour", "day", "week",
+                                           "month",       "year",         "hour"};
+constexpr std::string_view kWeekdays[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+constexpr std::string_view kFrequencies[] = {"never",     "daily",       "weekly", "monthly",
+                                             "quarterly", "half_yearly", "yearly"};
 
-constexpr std::array<std::string_view, 18> kComplete = {
-    "sơ kết",   "tổng kết",  "hoàn thành", "xong",        "trình",    "ban hành",
-    "báo cáo",  "gửi",       "nộp",        "công bố",     "kết thúc", "đưa vào",
-    "tổng hợp", "phê duyệt", "khởi công",  "khánh thành", "bàn giao", "thông xe"};
-constexpr std::array<std::string_view, 9> kCited = {"quy định", "nêu",      "được",    "giao", "phê duyệt",
-                                                    "đề ra",    "xác định", "cam kết", "ký"};
+constexpr std::string_view kHalves[] = {"first", "second"};
+
+// What the column `value` of a class holds: nothing, a number up to `most`, or one of `names` (its index
+// counts).
+struct ClassName {
+  std::string_view name;
+  int most = 0;
+  std::span<const std::string_view> names = {};
+};
+constexpr std::array<ClassName, kWordClasses> kClasses = {{
+    {"limit.latest"},
+    {"limit.term"},
+    {"limit.last_day"},
+    {"limit.work"},
+    {"limit.finish"},
+    {"limit.before"},
+    {"limit.within"},
+    {"limit.until"},
+    {"limit.on"},
+    {"limit.link"},
+    {"completion"},
+    {"done"},
+    {"done.cited"},
+    {"hour"},
+    {"hour.minute"},
+    {"hour.behind"},
+    {"day"},
+    {"month"},
+    {"quarter"},
+    {"year"},
+    {"quarter.number", 4},
+    {"half.six"},
+    {"half", 0, kHalves},
+    {"part_of_month", 31},
+    {"part_of_month.of"},
+    {"moment"},
+    {"end_of"},
+    {"and"},
+    {"from"},
+    {"to"},
+    {"goes_on"},
+    {"cell.horizon"},
+    {"cell.start"},
+    {"amount"},
+    {"amount.unit", 0, kUnitNames},
+    {"amount.from"},
+    {"amount.stop"},
+    {"amount.issue"},
+    {"amount.this"},
+    {"each"},
+    {"each.unit", 0, kFrequencies},
+    {"each.regular"},
+    {"weekday", 0, kWeekdays},
+    {"weekday.part"},
+    {"each.day"},
+    {"repeated.not"},
+    {"repeated.verb"},
+    {"repeated.behind"},
+    {"times"},
+    {"times.unit", 0, kFrequencies},
+    {"times.one"},
+    {"times.count", 60},
+    {"times.per"},
+    {"year_of_plan"},
+    {"other_year"},
+    {"of_quarter"},
+}};
+static_assert(!kClasses.back().name.empty());
+
+std::optional<int> value_of(const ClassName& kind, std::string_view field) {
+  if (!kind.names.empty()) {
+    const auto found = std::find(kind.names.begin(), kind.names.end(), field);
+    if (found == kind.names.end()) return std::nullopt;
+    return static_cast<int>(found - kind.names.begin());
+  }
+  if (kind.most == 0) return field.empty() ? std::optional(0) : std::nullopt;
+  int number = 0;
+  const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), number);
+  if (error != std::errc() || end != field.data() + field.size() || number < 0 || number > kind.most)
+    return std::nullopt;
+  return number;
+}
 
 }  // namespace
 
-std::size_t word(std::string_view text, std::size_t at, std::string_view words) {
-  const std::size_t length = match_words(text, at, words);
-  return length != 0 && word_ends(text, at + length) ? at + length : 0;
-}
+std::string_view unit_name(int unit) { return kUnitNames[unit]; }
+std::string_view weekday_code(int day) { return kWeekdays[day]; }
 
-std::size_t any_word(std::string_view text, std::size_t at, std::span<const std::string_view> words) {
-  for (const std::string_view one : words) {
-    if (const std::size_t end = word(text, at, one)) return end;
+DeadlineWords::DeadlineWords(Phrases phrases)
+    : phrases_(std::move(phrases)),
+      limits_(first_words(phrases_, {Word::kAmount, Word::kEach, Word::kLatest, Word::kTerm, Word::kLastDay,
+                                     Word::kUntil, Word::kRegular, Word::kDay, Word::kFinish, Word::kBefore,
+                                     Word::kWithin, Word::kFrom, Word::kTimes})),
+      completions_(first_words(phrases_, {Word::kCompletion})),
+      done_(first_words(phrases_, {Word::kDone})) {}
+
+FirstWords DeadlineWords::first_words(const Phrases& phrases, std::initializer_list<Word> words) {
+  std::vector<std::string_view> all;
+  for (const Word word : words) {
+    for (const Phrase& phrase : phrases[static_cast<std::size_t>(word)]) all.push_back(phrase.words);
   }
-  return 0;
+  return FirstWords({std::span<const std::string_view>(all)});
 }
 
-std::size_t word_end(std::string_view text, std::size_t at, std::size_t limit) {
-  std::size_t pos = at;
-  while (pos < limit) {
-    std::size_t next = pos;
-    const char32_t c = decode_utf8(text, next);
-    if (!is_letter(c) && !(c >= '0' && c <= '9')) break;
-    pos = next;
+Result<DeadlineWords> DeadlineWords::create(const ModelTable& table) {
+  for (const char* column : {"class", "words", "value"}) {
+    if (const auto found = table.column(column); !found) return found.error();
   }
-  if (pos == at) decode_utf8(text, pos);
-  return pos;
-}
-
-std::size_t next_item(std::string_view text, std::size_t end, std::size_t limit) {
-  const std::size_t next = skip_space(text, end);
-  if (next < limit && text[next] == ',') return skip_space(text, next + 1);
-  const std::size_t both = word(text, next, "và");
-  return both == 0 ? 0 : skip_space(text, both);
-}
-
-bool may_begin_limit(std::string_view text, std::size_t at, std::size_t& end) {
-  static constexpr std::array<std::string_view, 9> kOthers = {
-      "định kỳ", "ngày", "hoàn thành", "xong", "trước", "trong", "vào", "từ", "lần"};
-  static const FirstWords kAny({kWithin, kEach, kLatest, kTerm, kLastDay, kUntil, kOthers});
-  return kAny.may_begin(text, at, end);
-}
-
-Intro intro_at(std::string_view text, std::size_t at) {
-  Intro intro;
-  std::size_t pos = at;
-  int terms = 0;
-  for (int step = 0; step < 8; ++step) {
-    std::size_t next = 0;
-    if ((next = any_word(text, pos, kLatest)) != 0) {
-      intro.explicit_limit = true;
-    } else if ((next = any_word(text, pos, kTerm)) != 0) {
-      ++terms;
-    } else if ((next = any_word(text, pos, kLastDay)) != 0) {
-      ++terms;
-      intro.explicit_limit = true;
-    } else if (terms > 0 && (next = any_word(text, pos, kWork)) != 0) {
-      intro.explicit_limit = true;
-    } else if ((next = word(text, pos, "hoàn thành")) != 0 || (next = word(text, pos, "xong")) != 0) {
-      intro.explicit_limit = true;
-    } else if ((next = word(text, pos, "trước")) != 0) {
-      intro.strict = true;
-    } else if ((next = word(text, pos, "trong")) != 0) {
-      intro.within = true;
-    } else if ((next = word(text, pos, "vào")) != 0 || (next = any_word(text, pos, kUntil)) != 0) {
-      intro.until = true;
-    } else if (step > 0 &&
-               ((next = word(text, pos, "là")) != 0 || (next = word(text, pos, "thời điểm")) != 0 ||
-                (next = word(text, pos, "dịp")) != 0)) {
-      // "chậm nhất là", "trước thời điểm", "vào dịp"
-    } else {
-      break;
-    }
-    intro.any = true;
-    pos = next;
-    std::size_t after = skip_space(text, pos);
-    if ((terms > 0 || intro.explicit_limit) && after < text.size() && text[after] == ':') {
-      intro.explicit_limit = true;
-      after = skip_space(text, after + 1);
-    }
-    pos = after;
+  Phrases phrases;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const auto wrong = [&](const std::string& what) {
+      return make_error(ErrorCode::kBadTable,
+                        table.file + ":" + std::to_string(table.lines[row]) + ": " + what);
+    };
+    const std::string& name = table.at(row, "class");
+    const auto kind = std::find_if(kClasses.begin(), kClasses.end(),
+                                   [&](const ClassName& one) { return one.name == name; });
+    if (kind == kClasses.end()) return wrong("no class of words is called " + name);
+    const std::string& words = table.at(row, "words");
+    if (words.empty()) return wrong("no words");
+    const auto value = value_of(*kind, table.at(row, "value"));
+    if (!value) return wrong("no value of " + name + ": " + table.at(row, "value"));
+    phrases[static_cast<std::size_t>(kind - kClasses.begin())].push_back({words, *value});
   }
-  intro.end = pos;
-  return intro;
-}
-
-std::size_t clause_start(std::string_view text, std::size_t from, std::size_t at) {
-  std::size_t begin = at > kClause ? at - kClause : 0;
-  begin = std::max(begin, from);
-  for (std::size_t i = at; i > begin; --i) {
-    if (text[i - 1] == ';' || text[i - 1] == '\n' ||
-        (text[i - 1] == '.' && i < text.size() && text[i] == ' '))
-      return i;
+  for (std::size_t i = 0; i < kWordClasses; ++i) {
+    if (phrases[i].empty())
+      return make_error(ErrorCode::kBadTable, table.file + ": no words of " + std::string(kClasses[i].name));
   }
-  return begin;
+  return DeadlineWords(std::move(phrases));
 }
 
-std::size_t clause_end(std::string_view text, std::size_t at, std::size_t limit) {
-  const std::size_t end = std::min(limit, at + kClause);
-  for (std::size_t i = at; i < end; ++i) {
-    if (text[i] == ';' || text[i] == '\n' || (text[i] == '.' && (i + 1 >= end || text[i + 1] == ' ')))
-      return i;
+DeadlineWords::FoundBefore DeadlineWords::find_before(Word word, std::string_view text,
+                                                      std::size_t end) const {
+  for (const Phrase& phrase : of(word)) {
+    const std::size_t begin = match_words_back(text, end, phrase.words);
+    if (begin != std::string_view::npos) return {begin, phrase.value};
   }
-  return end;
-}
-
-bool tells_completion(std::string_view text, std::size_t from, std::size_t to) {
-  static const FirstWords kAny({kComplete});
-  for (std::size_t at = from; at < to;) {
-    if (word_starts(text, at) && kAny.may_begin(text, at) && any_word(text, at, kComplete) != 0) return true;
-    decode_utf8(text, at);
-  }
-  return false;
-}
-
-bool tells_done(std::string_view text, std::size_t from, std::size_t to) {
-  static constexpr std::array<std::string_view, 1> kDone = {"đã"};
-  static const FirstWords kAny({kDone});
-  for (std::size_t at = from; at < to;) {
-    if (word_starts(text, at) && kAny.may_begin(text, at)) {
-      // "đã hoàn thành" is told; "theo thẩm quyền đã quy định tại" is not about what is to be done.
-      const std::size_t done = word(text, at, kDone.front());
-      if (done != 0 && any_word(text, skip_space(text, done), kCited) == 0) return true;
-    }
-    decode_utf8(text, at);
-  }
-  return false;
-}
-
-std::string piece(std::string_view text, std::size_t begin, std::size_t end) {
-  end = std::max(begin, skip_space_back(text, end));
-  return std::string(text.substr(begin, end - begin));
-}
-
-Deadline due_on(std::string_view text, std::size_t begin, std::size_t end, const PartialDate& due) {
-  Deadline deadline;
-  deadline.text = piece(text, begin, end);
-  deadline.where = {begin, begin + deadline.text.size()};
-  deadline.due = due;
-  return deadline;
-}
-
-Deadline recurring(std::string_view text, std::size_t begin, std::size_t end, std::string rule) {
-  Deadline deadline = due_on(text, begin, end, {});
-  deadline.rrule = std::move(rule);
-  return deadline;
+  return {};
 }
 
 }  // namespace vanban::deadline

@@ -1,68 +1,155 @@
-// The words of deadlines: what leads to a limit ("trước", "chậm nhất", "thời hạn hoàn thành:"), how far a
-// clause reaches, and whether it tells of something to be completed. Shared by the rooms that read deadlines.
+// The words of deadlines, by what they do in one: "trước" and "chậm nhất" lead to a limit, "hằng" says that
+// it comes again. From models/deadline_words.tsv; the grammar that puts them together is in the rooms that
+// read deadlines.
 
 #ifndef VANBAN_SRC_EXTRACT_DEADLINE_WORDS_H_
 #define VANBAN_SRC_EXTRACT_DEADLINE_WORDS_H_
 
 #include <array>
 #include <cstddef>
-#include <span>
+#include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "vanban/doc/document.h"
+#include "vanban/base/result.h"
+#include "vanban/lexicon/first_words.h"
+#include "vanban/lexicon/scan.h"
+#include "vanban/models/models.h"
 
 namespace vanban::deadline {
 
 inline constexpr std::size_t kNone = std::string_view::npos;
-inline constexpr std::size_t kClause = 220;  // how far a limit may stand from the words that it belongs to
 
-// "trong vòng 15 ngày", "hằng năm": words that an amount, a unit follow.
-inline constexpr std::array<std::string_view, 15> kWithin = {
-    "trong vòng",      "trong thời hạn", "trong thời gian", "thời hạn",  "chậm nhất trong vòng",
-    "chậm nhất trong", "chậm nhất sau",  "chậm nhất là",    "chậm nhất", "muộn nhất sau",
-    "muộn nhất là",    "muộn nhất",      "không quá",       "tối đa",    "trong"};
-inline constexpr std::array<std::string_view, 3> kEach = {"hằng", "hàng", "mỗi"};
+// How often a thing is due.
+enum class Frequency : std::uint8_t { kNever, kDaily, kWeekly, kMonthly, kQuarterly, kHalfYearly, kYearly };
 
-// Behind `words` (lower case, single spaces) that stand as whole words at `at`; 0: they do not.
-std::size_t word(std::string_view text, std::size_t at, std::string_view words);
-// Behind the first of `words` that stands at `at`; 0: none.
-std::size_t any_word(std::string_view text, std::size_t at, std::span<const std::string_view> words);
-
-// Behind the word or the mark at `at`; always further on.
-std::size_t word_end(std::string_view text, std::size_t at, std::size_t limit);
-
-// Behind "," or "và" at `end`: where the next item of a list begins. 0: the list ends.
-std::size_t next_item(std::string_view text, std::size_t end, std::size_t limit);
-
-// Whether a limit may begin at the word at `at`: asked first, since at nearly every word none does.
-// Moves `end` behind the letters and digits at `at`.
-bool may_begin_limit(std::string_view text, std::size_t at, std::size_t& end);
-
-// What leads to a limit: "hoàn thành trước", "chậm nhất là", "thời hạn hoàn thành:".
-struct Intro {
-  std::size_t end = 0;          // where the period must begin
-  bool strict = false;          // trước
-  bool within = false;          // trong
-  bool until = false;           // đến, hết, vào
-  bool explicit_limit = false;  // chậm nhất, thời hạn, hoàn thành
-  bool any = false;
+// The classes of words, in the order of their names in deadline_words.cc; the table says what each is for.
+enum class Word : std::uint8_t {
+  // What leads to a limit.
+  kLatest,
+  kTerm,
+  kLastDay,
+  kWork,
+  kFinish,
+  kBefore,
+  kWithin,
+  kUntil,
+  kOn,
+  kLink,
+  kCompletion,
+  kDone,
+  kCited,
+  // The hour of a day.
+  kHour,
+  kMinute,
+  kBehindHour,
+  // The calendar.
+  kDay,
+  kMonth,
+  kQuarter,
+  kYear,
+  kQuarterNumber,  // value: 1-4
+  kSix,
+  kHalf,         // value: 0 or 1
+  kPartOfMonth,  // value: the last day; 0: the month's own
+  kOf,
+  kMoment,
+  kEndOf,
+  kAnd,
+  // Spans of time.
+  kFrom,
+  kTo,
+  kGoesOn,
+  kHorizon,
+  kStart,
+  // Counted from something else.
+  kAmount,
+  kAmountUnit,  // value: index of unit_name()
+  kAmountFrom,
+  kAmountStop,
+  kIssue,
+  kThis,
+  // Again and again.
+  kEach,
+  kEachUnit,  // value: Frequency
+  kRegular,
+  kWeekday,  // value: 0 (Monday) - 6
+  kPartOfDay,
+  kDaily,
+  kRepeatedNot,
+  kRepeatedVerb,
+  kRepeatedBehind,
+  kTimes,
+  kTimesUnit,  // value: Frequency
+  kTimesOne,
+  kTimesCount,  // value: how many
+  kTimesPer,
+  kYearOfPlan,
+  kOtherYear,
+  kOfQuarter,
 };
-Intro intro_at(std::string_view text, std::size_t at);
+inline constexpr std::size_t kWordClasses = static_cast<std::size_t>(Word::kOfQuarter) + 1;
 
-// The clause around `at`, inside [from, limit) and never further than kClause.
-std::size_t clause_start(std::string_view text, std::size_t from, std::size_t at);
-std::size_t clause_end(std::string_view text, std::size_t at, std::size_t limit);
+// "working_day", "month": the units of an amount of time, as in the public JSON.
+std::string_view unit_name(int unit);
+// "MO" … "SU" of RFC 5545.
+std::string_view weekday_code(int day);
 
-// Whether [from, to) tells what is to be completed: "trình", "ban hành", "hoàn thành".
-bool tells_completion(std::string_view text, std::size_t from, std::size_t to);
-// Whether it tells what was done: "đã hoàn thành", but not "đã được giao".
-bool tells_done(std::string_view text, std::size_t from, std::size_t to);
+class DeadlineWords {
+ public:
+  // Errors: kBadTable naming file and line of an unknown class or value, and a class without words.
+  static Result<DeadlineWords> create(const ModelTable& table);
 
-// [begin, end) without the white space at its end.
-std::string piece(std::string_view text, std::size_t begin, std::size_t end);
-Deadline due_on(std::string_view text, std::size_t begin, std::size_t end, const PartialDate& due);
-Deadline recurring(std::string_view text, std::size_t begin, std::size_t end, std::string rule);
+  // The first of the words of a class, in the order of the table, that stand as whole words at `at`: behind
+  // them (0: none does), and what they stand for.
+  struct Found {
+    std::size_t end = 0;
+    int value = 0;
+  };
+  Found find(Word word, std::string_view text, std::size_t at) const {
+    for (const Phrase& phrase : of(word)) {
+      const std::size_t length = match_words(text, at, phrase.words);
+      if (length != 0 && word_ends(text, at + length)) return {at + length, phrase.value};
+    }
+    return {};
+  }
+  std::size_t behind(Word word, std::string_view text, std::size_t at) const {
+    return find(word, text, at).end;
+  }
+  // The same for words that end at `end`: where they begin (kNone: there are none).
+  struct FoundBefore {
+    std::size_t begin = kNone;
+    int value = 0;
+  };
+  FoundBefore find_before(Word word, std::string_view text, std::size_t end) const;
+
+  // Whether a limit may begin at the word at `at`: asked first, since at nearly every word none does.
+  // Moves `end` behind the letters and digits at `at`.
+  bool may_begin_limit(std::string_view text, std::size_t at, std::size_t& end) const {
+    return limits_.may_begin(text, at, end);
+  }
+  // The same of words of kCompletion and kDone.
+  bool may_begin_completion(std::string_view text, std::size_t at) const {
+    return completions_.may_begin(text, at);
+  }
+  bool may_begin_done(std::string_view text, std::size_t at) const { return done_.may_begin(text, at); }
+
+ private:
+  struct Phrase {
+    std::string words;  // lower case, single spaces
+    int value = 0;
+  };
+  using Phrases = std::array<std::vector<Phrase>, kWordClasses>;
+
+  explicit DeadlineWords(Phrases phrases);
+  static FirstWords first_words(const Phrases& phrases, std::initializer_list<Word> words);
+  const std::vector<Phrase>& of(Word word) const { return phrases_[static_cast<std::size_t>(word)]; }
+
+  Phrases phrases_;
+  FirstWords limits_, completions_, done_;
+};
 
 }  // namespace vanban::deadline
 

@@ -6,11 +6,15 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "extract/deadline_words.h"
 #include "extract/document_time.h"
+#include "vanban/base/result.h"
 #include "vanban/base/text_range.h"
 #include "vanban/doc/document.h"
+#include "vanban/models/models.h"
 
 namespace vanban {
 
@@ -20,14 +24,26 @@ struct FoundDeadlines {
   bool inferred = false;            // a year was taken from the document's own date or subject
 };
 
-// In running text a date alone is none: it needs a word that makes it a limit (trước, trong, chậm nhất, hoàn
-// thành …). What was due before the document's date is reported, not asked for. "trước ngày 30/9" without a
-// year has that of the plan, or is the next such day behind a full date of issue; where neither is known it
-// is kept as `timing`. Cost: linear in the range.
-FoundDeadlines deadlines_in_text(std::string_view text, TextRange range, const DocumentTime& time);
+// Reads deadlines by the words of models/deadline_words.tsv.
+class DeadlineReader {
+ public:
+  // Errors: kBadTable.
+  static Result<DeadlineReader> create(const Models& models);
+  static Result<DeadlineReader> create(const ModelTable& words);
 
-// The cell of a column of deadlines: a date, month, quarter or year alone is the limit.
-FoundDeadlines deadlines_in_cell(std::string_view text, TextRange range, const DocumentTime& time);
+  // In running text a date alone is none: it needs a word that makes it a limit (trước, trong, chậm nhất,
+  // hoàn thành …). What was due before the document's date is reported, not asked for. "trước ngày 30/9"
+  // without a year has that of the plan, or is the next such day behind a full date of issue; where neither
+  // is known it is kept as `timing`. Cost: linear in the range.
+  FoundDeadlines in_text(std::string_view text, TextRange range, const DocumentTime& time) const;
+
+  // The cell of a column of deadlines: a date, month, quarter or year alone is the limit.
+  FoundDeadlines in_cell(std::string_view text, TextRange range, const DocumentTime& time) const;
+
+ private:
+  explicit DeadlineReader(deadline::DeadlineWords words) : words_(std::move(words)) {}
+  deadline::DeadlineWords words_;
+};
 
 }  // namespace vanban
 

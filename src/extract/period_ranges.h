@@ -17,13 +17,14 @@ struct Range {
   std::optional<Period> first, last;
 };
 // `bare`: "2024" alone is a year; `bare_last`: of the second only.
-Range range_at(std::string_view text, std::size_t at, std::size_t limit, bool bare, bool bare_last = false);
+Range range_at(const DeadlineWords& words, std::string_view text, std::size_t at, std::size_t limit,
+               bool bare, bool bare_last = false);
 
 // A horizon: nothing but years.
 bool years_only(const Range& range);
 
 // "và các năm tiếp theo", "trở đi" behind a period: a start, no end.
-bool goes_on(std::string_view text, std::size_t end);
+bool goes_on(const DeadlineWords& words, std::string_view text, std::size_t end);
 
 }  // namespace vanban::deadline
 

@@ -6,13 +6,11 @@
 #include "vanban/lexicon/scan.h"
 
 namespace vanban {
-namespace {
 
-// `words` at `at` with a word edge behind; their end, or 0.
-std::size_t word(std::string_view text, std::size_t at, std::string_view words) {
-  const std::size_t length = match_words(text, at, words);
-  return length != 0 && word_ends(text, at + length) ? at + length : 0;
-}
+using deadline::DeadlineWords;
+using deadline::Word;
+
+namespace {
 
 int year_at(std::string_view text, std::size_t& at) {
   if (at + 4 > text.size()) return 0;
@@ -30,59 +28,48 @@ int year_at(std::string_view text, std::size_t& at) {
 bool is_slash(char c) { return c == '/' || c == '-' || c == '.'; }
 
 // "năm 2026", "/2026", "-2026", " 2026" behind a month or quarter.
-int year_behind(std::string_view text, std::size_t& at) {
+int year_behind(const DeadlineWords& words, std::string_view text, std::size_t& at) {
   std::size_t pos = skip_space(text, at);
   if (pos < text.size() && (is_slash(text[pos]) || text[pos] == ',')) pos = skip_space(text, pos + 1);
-  if (const std::size_t behind = word(text, pos, "năm")) pos = skip_space(text, behind);
+  if (const std::size_t behind = words.behind(Word::kYear, text, pos)) pos = skip_space(text, behind);
   const int year = year_at(text, pos);
   if (year != 0) at = pos;
   return year;
 }
 
 // "IV", "4", "tư" behind "quý".
-int quarter_at(std::string_view text, std::size_t& at) {
-  struct Name {
-    std::string_view words;
-    int value;
-  };
-  static constexpr Name kNames[] = {{"iii", 3}, {"ii", 2},  {"iv", 4}, {"i", 1},  {"một", 1}, {"hai", 2},
-                                    {"ba", 3},  {"bốn", 4}, {"tư", 4}, {"01", 1}, {"02", 2},  {"03", 3},
-                                    {"04", 4},  {"1", 1},   {"2", 2},  {"3", 3},  {"4", 4}};
-  for (const Name& name : kNames) {
-    if (const std::size_t end = word(text, at, name.words)) {
-      at = end;
-      return name.value;
-    }
-  }
-  return 0;
+int quarter_at(const DeadlineWords& words, std::string_view text, std::size_t& at) {
+  const DeadlineWords::Found found = words.find(Word::kQuarterNumber, text, at);
+  if (found.end != 0) at = found.end;
+  return found.value;
 }
 
 // Behind "quý I" or "tháng 6": ", II", " và III", "-9": the last of them counts. Moves `at`.
-std::size_t list_separator(std::string_view text, std::size_t at) {
+std::size_t list_separator(const DeadlineWords& words, std::string_view text, std::size_t at) {
   std::size_t pos = skip_space(text, at);
   if (pos >= text.size()) return 0;
   if (text[pos] == ',' || text[pos] == '-' || text[pos] == '+' || text[pos] == '&')
     return skip_space(text, pos + 1);
   if (text.compare(pos, 3, "–") == 0) return skip_space(text, pos + 3);
-  if (const std::size_t end = word(text, pos, "và")) return skip_space(text, end);
+  if (const std::size_t end = words.behind(Word::kAnd, text, pos)) return skip_space(text, end);
   return 0;
 }
 
-std::optional<Period> day_at(std::string_view text, std::size_t at) {
+std::optional<Period> day_at(const DeadlineWords& words, std::string_view text, std::size_t at) {
   if (const auto full = date_at(text, at); full && full->date.full()) {
     Period period{full->where,      Grain::kDay,    full->date.year,
                   full->date.month, full->date.day, full->date.month};
     return period;
   }
   std::size_t pos = at;
-  const std::size_t named = word(text, pos, "ngày");
+  const std::size_t named = words.behind(Word::kDay, text, pos);
   if (named != 0) pos = skip_space(text, named);
   const int day = small_number(text, pos, text.size());
   if (day < 1 || day > 31) return std::nullopt;
   Period period{{at, pos}, Grain::kDay, 0, 0, day, 0};
   std::size_t after = skip_space(text, pos);
   std::size_t month_at = 0;
-  if (const std::size_t month_word = word(text, after, "tháng")) {
+  if (const std::size_t month_word = words.behind(Word::kMonth, text, after)) {
     const std::size_t number = skip_space(text, month_word);
     if (number < text.size() && is_digit(text[number])) month_at = number;  // not "ngày 20 tháng cuối quý"
   } else if (after == pos && after < text.size() && is_slash(text[after]) && after + 1 < text.size() &&
@@ -112,52 +99,52 @@ std::size_t short_month(std::string_view text, std::size_t at) {
   return pos < text.size() && is_digit(text[pos]) ? pos : 0;
 }
 
-std::optional<Period> month_number_at(std::string_view text, std::size_t at, std::size_t digits) {
+std::optional<Period> month_number_at(const DeadlineWords& words, std::string_view text, std::size_t at,
+                                      std::size_t digits) {
   std::size_t pos = digits;
   const int first = small_number(text, pos, text.size());
   if (first < 1 || first > 12) return std::nullopt;
   int last = first;
-  while (const std::size_t next = list_separator(text, pos)) {
+  while (const std::size_t next = list_separator(words, text, pos)) {
     std::size_t item = next;
-    if (const std::size_t again = word(text, item, "tháng")) item = skip_space(text, again);
+    if (const std::size_t again = words.behind(Word::kMonth, text, item)) item = skip_space(text, again);
     const int month = small_number(text, item, text.size());
     if (month <= last || month > 12) break;
     last = month;
     pos = item;
   }
   Period period{{at, pos}, Grain::kMonth, 0, last, 0, first};
-  period.year = year_behind(text, pos);
+  period.year = year_behind(words, text, pos);
   period.where.end = pos;
   return period;
 }
 
-std::optional<Period> quarter_period_at(std::string_view text, std::size_t at, std::size_t behind) {
+std::optional<Period> quarter_period_at(const DeadlineWords& words, std::string_view text, std::size_t at,
+                                        std::size_t behind) {
   std::size_t pos = skip_space(text, behind);
-  const int first = quarter_at(text, pos);
+  const int first = quarter_at(words, text, pos);
   if (first == 0) return std::nullopt;
   int last = first;
-  while (const std::size_t next = list_separator(text, pos)) {
+  while (const std::size_t next = list_separator(words, text, pos)) {
     std::size_t item = next;
-    for (const std::string_view again : {"quý", "quí"}) {
-      if (const std::size_t end = word(text, item, again)) item = skip_space(text, end);
-    }
-    const int quarter = quarter_at(text, item);
+    if (const std::size_t end = words.behind(Word::kQuarter, text, item)) item = skip_space(text, end);
+    const int quarter = quarter_at(words, text, item);
     if (quarter <= last) break;
     last = quarter;
     pos = item;
   }
   Period period{{at, pos}, Grain::kQuarter, 0, last * 3, 0, first * 3 - 2};
-  period.year = year_behind(text, pos);
+  period.year = year_behind(words, text, pos);
   period.where.end = pos;
   return period;
 }
 
-std::optional<Period> month_at(std::string_view text, std::size_t at) {
-  return month_number_at(text, at, skip_space(text, word(text, at, "tháng")));
+std::optional<Period> month_at(const DeadlineWords& words, std::string_view text, std::size_t at) {
+  return month_number_at(words, text, at, skip_space(text, words.behind(Word::kMonth, text, at)));
 }
 
 // "Q3/2025", "QIII/2025", "III/2025" in a cell.
-std::optional<Period> short_quarter_at(std::string_view text, std::size_t at) {
+std::optional<Period> short_quarter_at(const DeadlineWords& words, std::string_view text, std::size_t at) {
   std::size_t pos = at;
   if (text[pos] == 'Q' || text[pos] == 'q') {
     ++pos;
@@ -169,28 +156,23 @@ std::optional<Period> short_quarter_at(std::string_view text, std::size_t at) {
   while (end < text.size() && (text[end] == 'I' || text[end] == 'V' || is_digit(text[end])) && end - pos < 3)
     ++end;
   if (end == pos || end >= text.size() || (text[end] != '/' && text[end] != '-')) return std::nullopt;
-  const auto found = quarter_period_at(text, at, pos);
+  const auto found = quarter_period_at(words, text, at, pos);
   return found && found->year != 0 ? found : std::nullopt;
 }
 
 // "6 tháng đầu năm 2025", "06 tháng cuối năm", "sáu tháng đầu năm"
-std::optional<Period> half_at(std::string_view text, std::size_t at) {
+std::optional<Period> half_at(const DeadlineWords& words, std::string_view text, std::size_t at) {
   std::size_t pos = at;
-  if (const std::size_t six = word(text, pos, "sáu")) {
+  if (const std::size_t six = words.behind(Word::kSix, text, pos)) {
     pos = six;
   } else if (small_number(text, pos, text.size()) != 6) {
     return std::nullopt;
   }
   pos = skip_space(text, pos);
-  bool second = false;
-  std::size_t end = word(text, pos, "tháng đầu năm");
-  if (end == 0) {
-    end = word(text, pos, "tháng cuối năm");
-    second = true;
-  }
-  if (end == 0) return std::nullopt;
-  Period period{{at, end}, Grain::kHalf, 0, second ? 12 : 6, 0, second ? 7 : 1};
-  std::size_t year = skip_space(text, end);
+  const DeadlineWords::Found half = words.find(Word::kHalf, text, pos);
+  if (half.end == 0) return std::nullopt;
+  Period period{{at, half.end}, Grain::kHalf, 0, half.value == 0 ? 6 : 12, 0, half.value == 0 ? 1 : 7};
+  std::size_t year = skip_space(text, half.end);
   period.year = year_at(text, year);
   if (period.year != 0) period.where.end = year;
   return period;
@@ -198,31 +180,20 @@ std::optional<Period> half_at(std::string_view text, std::size_t at) {
 
 // "tuần cuối tháng 3/2025", "nửa đầu tháng 9", "15 ngày đầu của tháng 3 năm 2025": ends on a day of the
 // month.
-std::optional<Period> part_of_month_at(std::string_view text, std::size_t at) {
-  struct Part {
-    std::string_view words;
-    int last;  // day; 0: the month's last
-  };
-  static constexpr Part kParts[] = {{"tuần đầu tiên", 7},  {"tuần đầu", 7},     {"tuần thứ nhất", 7},
-                                    {"tuần cuối cùng", 0}, {"tuần cuối", 0},    {"nửa đầu", 15},
-                                    {"nửa cuối", 0},       {"10 ngày cuối", 0}, {"10 ngày đầu", 10},
-                                    {"15 ngày đầu", 15},   {"15 ngày cuối", 0}};
-  for (const Part& part : kParts) {
-    std::size_t pos = word(text, at, part.words);
-    if (pos == 0) continue;
-    pos = skip_space(text, pos);
-    if (const std::size_t of = word(text, pos, "của")) pos = skip_space(text, of);
-    const std::size_t month = word(text, pos, "tháng");
-    if (month == 0) return std::nullopt;
-    auto found = month_number_at(text, at, skip_space(text, month));
-    if (!found || found->first_month != found->month) return std::nullopt;
-    if (part.last != 0) {
-      found->grain = Grain::kDay;
-      found->day = part.last;
-    }
-    return found;
+std::optional<Period> part_of_month_at(const DeadlineWords& words, std::string_view text, std::size_t at) {
+  const DeadlineWords::Found part = words.find(Word::kPartOfMonth, text, at);
+  if (part.end == 0) return std::nullopt;
+  std::size_t pos = skip_space(text, part.end);
+  if (const std::size_t of = words.behind(Word::kOf, text, pos)) pos = skip_space(text, of);
+  const std::size_t month = words.behind(Word::kMonth, text, pos);
+  if (month == 0) return std::nullopt;
+  auto found = month_number_at(words, text, at, skip_space(text, month));
+  if (!found || found->first_month != found->month) return std::nullopt;
+  if (part.value != 0) {
+    found->grain = Grain::kDay;
+    found->day = part.value;
   }
-  return std::nullopt;
+  return found;
 }
 
 }  // namespace
@@ -237,37 +208,37 @@ int small_number(std::string_view text, std::size_t& at, std::size_t limit) {
   return value;
 }
 
-std::optional<Period> period_at(std::string_view text, std::size_t at, std::size_t limit, bool bare) {
+std::optional<Period> period_at(const DeadlineWords& words, std::string_view text, std::size_t at,
+                                std::size_t limit, bool bare) {
   text = text.substr(0, std::min(limit, text.size()));
   if (at >= text.size()) return std::nullopt;
   std::size_t pos = at;
-  for (const std::string_view end_of : {"thời điểm", "cuối"}) {  // "cuối năm 2026" ends when the year ends
-    if (const std::size_t behind = word(text, pos, end_of)) pos = skip_space(text, behind);
+  for (const Word end_of : {Word::kMoment, Word::kEndOf}) {  // "cuối năm 2026" ends when the year ends
+    if (const std::size_t behind = words.behind(end_of, text, pos)) pos = skip_space(text, behind);
   }
   if (pos >= text.size()) return std::nullopt;
   std::optional<Period> found;
-  if (const std::size_t named = word(text, pos, "năm")) {
+  if (const std::size_t named = words.behind(Word::kYear, text, pos)) {
     std::size_t year_pos = skip_space(text, named);
     Period period{{pos, 0}, Grain::kYear, year_at(text, year_pos), 12, 0, 1};
     period.where.end = year_pos;
     if (period.year != 0) found = period;
-  } else if (word(text, pos, "tháng") != 0) {
-    found = month_at(text, pos);
-  } else if (std::size_t quarter = word(text, pos, "quý");
-             quarter != 0 || (quarter = word(text, pos, "quí")) != 0) {
-    found = quarter_period_at(text, pos, quarter);
-  } else if (bare && (found = short_quarter_at(text, pos))) {
+  } else if (words.behind(Word::kMonth, text, pos) != 0) {
+    found = month_at(words, text, pos);
+  } else if (const std::size_t quarter = words.behind(Word::kQuarter, text, pos)) {
+    found = quarter_period_at(words, text, pos, quarter);
+  } else if (bare && (found = short_quarter_at(words, text, pos))) {
     // "QIII/2025"
   } else if (const std::size_t digits = bare ? short_month(text, pos) : 0; digits != 0) {
-    found = month_number_at(text, pos, digits);
-  } else if (word(text, pos, "ngày") != 0) {
-    found = day_at(text, pos);
-  } else if ((found = part_of_month_at(text, pos))) {
+    found = month_number_at(words, text, pos, digits);
+  } else if (words.behind(Word::kDay, text, pos) != 0) {
+    found = day_at(words, text, pos);
+  } else if ((found = part_of_month_at(words, text, pos))) {
     // "tuần cuối tháng 3/2025"
-  } else if (word(text, pos, "sáu") != 0) {
-    found = half_at(text, pos);
+  } else if (words.behind(Word::kSix, text, pos) != 0) {
+    found = half_at(words, text, pos);
   } else if (is_digit(text[pos])) {
-    found = half_at(text, pos);
+    found = half_at(words, text, pos);
     if (!found) {
       std::size_t month_pos = pos;
       const int month = small_number(text, month_pos, text.size());
@@ -279,7 +250,7 @@ std::optional<Period> period_at(std::string_view text, std::size_t at, std::size
         if (year != 0 && !more) found = Period{{pos, year_pos}, Grain::kMonth, year, month, 0, month};
       }
     }
-    if (!found) found = day_at(text, pos);
+    if (!found) found = day_at(words, text, pos);
     if (!found && bare) {
       std::size_t year_pos = pos;
       const int year = year_at(text, year_pos);

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "extract/deadline_words.h"
 #include "vanban/base/text_range.h"
 #include "vanban/doc/document.h"
 
@@ -29,7 +30,8 @@ struct Period {
 // "quý I, II năm 2026" (ends with the last), "6 tháng đầu năm 2025", "tuần cuối tháng 3/2025", "năm 2026",
 // "cuối năm 2026", and the same without a year. `bare`: "6/2025" and "2026" alone count too. Impossible ones
 // (31/02, quý V, tháng 13) give nullopt.
-std::optional<Period> period_at(std::string_view text, std::size_t at, std::size_t limit, bool bare);
+std::optional<Period> period_at(const deadline::DeadlineWords& words, std::string_view text, std::size_t at,
+                                std::size_t limit, bool bare);
 
 // Its last day, and the day before its first. The year must be stated.
 PartialDate last_day(const Period& period);

@@ -1,24 +1,16 @@
 #include "extract/relative_deadlines.h"
 
-#include <array>
-
-#include "extract/deadline_words.h"
+#include "extract/deadline_clauses.h"
 #include "extract/periods.h"
 #include "vanban/lexicon/dates.h"
 #include "vanban/lexicon/scan.h"
 
 namespace vanban::deadline {
 
-std::optional<std::pair<Deadline, std::size_t>> relative_at(std::string_view text, std::size_t at,
-                                                            std::size_t limit, const PartialDate& issued) {
-  static constexpr std::pair<std::string_view, std::string_view> kUnits[] = {{"ngày làm việc", "working_day"},
-                                                                             {"giờ làm việc", "working_hour"},
-                                                                             {"ngày", "day"},
-                                                                             {"tuần", "week"},
-                                                                             {"tháng", "month"},
-                                                                             {"năm", "year"},
-                                                                             {"giờ", "hour"}};
-  const std::size_t intro = any_word(text, at, kWithin);
+std::optional<std::pair<Deadline, std::size_t>> relative_at(const DeadlineWords& words, std::string_view text,
+                                                            std::size_t at, std::size_t limit,
+                                                            const PartialDate& issued) {
+  const std::size_t intro = words.behind(Word::kAmount, text, at);
   if (intro == 0) return std::nullopt;
   std::size_t pos = skip_space(text, intro);
   const int amount = small_number(text, pos, limit);
@@ -30,23 +22,19 @@ std::optional<std::pair<Deadline, std::size_t>> relative_at(std::string_view tex
     pos = skip_space(text, pos + close + 1);
   }
   Deadline deadline;
-  for (const auto& [words, unit] : kUnits) {
-    if (const std::size_t end = word(text, pos, words)) {
-      deadline.unit = unit;
-      pos = skip_space(text, end);
-      break;
-    }
-  }
-  if (deadline.unit.empty()) return std::nullopt;
+  const DeadlineWords::Found unit = words.find(Word::kAmountUnit, text, pos);
+  if (unit.end == 0) return std::nullopt;
+  deadline.unit = unit_name(unit.value);
+  pos = skip_space(text, unit.end);
   if (pos < limit && text[pos] == ',') pos = skip_space(text, pos + 1);
-  static constexpr std::array<std::string_view, 5> kFrom = {"kể từ", "tính từ", "từ", "sau khi", "sau"};
-  const std::size_t from = any_word(text, pos, kFrom);
+  const std::size_t from = words.behind(Word::kAmountFrom, text, pos);
   if (from == 0 || from >= limit) return std::nullopt;
   const std::size_t anchor = skip_space(text, from);
   std::size_t end = anchor;
   while (end < limit && text[end] != ',' && text[end] != ';' && text[end] != '\n' &&
          !(text[end] == '.' && (end + 1 >= limit || text[end + 1] == ' ')) && end - anchor < kClause &&
-         !(end > anchor && text[end - 1] == ' ' && word(text, end, "phải") != 0)) {  // "… phải ban hành"
+         !(end > anchor && text[end - 1] == ' ' &&
+           words.behind(Word::kAmountStop, text, end) != 0)) {  // "… phải ban hành"
     ++end;
   }
   deadline.amount = amount;
@@ -56,9 +44,9 @@ std::optional<std::pair<Deadline, std::size_t>> relative_at(std::string_view tex
   PartialDate start;
   if (const auto date = find_date(text, anchor, end); date && date->date.full()) {
     start = date->date;
-  } else if (issued.full() && deadline.anchor.size() < 60 && tells_completion(text, anchor, end) &&
-             deadline.anchor.find("này") != std::string::npos &&
-             match_words(text, anchor, "ngày ban hành") != 0) {
+  } else if (issued.full() && deadline.anchor.size() < 60 && tells_completion(words, text, anchor, end) &&
+             stands_in(words, Word::kThis, text, anchor, end) &&
+             words.behind(Word::kIssue, text, anchor) != 0) {
     start = issued;  // "kể từ ngày ban hành Quyết định này"
   }
   if (start.full()) {

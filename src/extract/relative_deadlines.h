@@ -8,13 +8,15 @@
 #include <string_view>
 #include <utility>
 
+#include "extract/deadline_words.h"
 #include "vanban/doc/document.h"
 
 namespace vanban::deadline {
 
 // Amount, unit and anchor, with a date where the anchor has one; and where its words end.
-std::optional<std::pair<Deadline, std::size_t>> relative_at(std::string_view text, std::size_t at,
-                                                            std::size_t limit, const PartialDate& issued);
+std::optional<std::pair<Deadline, std::size_t>> relative_at(const DeadlineWords& words, std::string_view text,
+                                                            std::size_t at, std::size_t limit,
+                                                            const PartialDate& issued);
 
 }  // namespace vanban::deadline
 

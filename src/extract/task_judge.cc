@@ -118,7 +118,7 @@ bool TaskJudge::gives_outright(std::string_view own) const {
 
 // Whether a limit that comes once is told.
 bool TaskJudge::has_day(std::string_view own) const {
-  const FoundDeadlines when = deadlines_in_text(own, {0, own.size()}, on_->time);
+  const FoundDeadlines when = on_->deadlines.in_text(own, {0, own.size()}, on_->time);
   return std::any_of(when.deadlines.begin(), when.deadlines.end(),
                      [](const Deadline& one) { return one.due.known() && one.rrule.empty(); });
 }
@@ -156,7 +156,7 @@ bool TaskJudge::reads_like_order(std::size_t index, std::string_view own) const 
   return ordered || on_->patterns.at("order.sentence").found_in(own) ||
          on_->patterns.at("verb.imperative").match_at(own, 0, groups) ||
          !on_->bodies.at_start(own, {0, own.size()}).empty() ||
-         !deadlines_in_text(own, {0, own.size()}, on_->time).deadlines.empty();
+         !on_->deadlines.in_text(own, {0, own.size()}, on_->time).deadlines.empty();
 }
 
 // A unit that orders by itself, in a document that can.
@@ -364,7 +364,7 @@ bool TaskJudge::hands_in(std::string_view paragraph) const {
     return false;
   return asks(paragraph) &&
          on_->patterns.at("request.hand_in").found_in(paragraph.substr(0, kClosingBytes)) &&
-         !deadlines_in_text(paragraph, {0, paragraph.size()}, on_->time).deadlines.empty();
+         !on_->deadlines.in_text(paragraph, {0, paragraph.size()}, on_->time).deadlines.empty();
 }
 
 bool TaskJudge::closes(std::string_view paragraph) const {

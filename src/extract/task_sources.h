@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/deadlines.h"
 #include "extract/document_time.h"
 #include "extract/task_bodies.h"
 #include "extract/task_parts.h"
@@ -22,6 +23,7 @@ struct TaskSources {
   const PatternTable& patterns;
   const Agencies& agencies;
   const TaskBodies& bodies;
+  const DeadlineReader& deadlines;
   const DocumentTime& time;
   const std::vector<TaskPart>& parts;  // one for each section
   bool makes_rules;                    // the document does

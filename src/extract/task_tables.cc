@@ -63,8 +63,13 @@ bool begins_lower(std::string_view text) {
 class Reader {
  public:
   Reader(const Table& table, const TableHead& head, const PatternTable& patterns, const TaskBodies& bodies,
-         const DocumentTime& time)
-      : table_(table), head_(head), patterns_(patterns), bodies_(bodies), time_(time) {}
+         const DeadlineReader& deadlines, const DocumentTime& time)
+      : table_(table),
+        head_(head),
+        patterns_(patterns),
+        bodies_(bodies),
+        deadlines_(deadlines),
+        time_(time) {}
 
   std::vector<Task> read(std::size_t task_column) {
     const std::size_t columns = head_.columns.size();
@@ -289,7 +294,7 @@ class Reader {
     const bool strict =
         patterns_.at("column.before").found_in(head) && !patterns_.at("column.before").found_in(cell.text());
     const std::string words = (strict ? std::string(kBefore) : std::string()) + std::string(cell.text());
-    FoundDeadlines found = deadlines_in_cell(words, {0, words.size()}, time_);
+    FoundDeadlines found = deadlines_.in_cell(words, {0, words.size()}, time_);
     const std::size_t added = strict ? kBefore.size() : 0;
     for (Deadline& one : found.deadlines) {
       if (strict && one.where.begin < added) {
@@ -343,6 +348,7 @@ class Reader {
   const TableHead& head_;
   const PatternTable& patterns_;
   const TaskBodies& bodies_;
+  const DeadlineReader& deadlines_;
   const DocumentTime time_;
   std::vector<Task> tasks_;
   std::string group_, heading_label_;
@@ -381,7 +387,7 @@ std::optional<std::size_t> work_column(const Table& table, const TableHead& head
 
 std::vector<Task> tasks_of_table(const Table& table, const TableColumns& columns,
                                  const PatternTable& patterns, const TaskBodies& bodies,
-                                 const DocumentTime& time, bool directed) {
+                                 const DeadlineReader& deadlines, const DocumentTime& time, bool directed) {
   const TableHead head = columns.read(table);
   const std::optional<std::size_t> work = work_column(table, head);
   if (!work || head.known() < 2) return {};
@@ -399,7 +405,7 @@ std::vector<Task> tasks_of_table(const Table& table, const TableColumns& columns
     return {};
   }
   if (patterns.at("table.indicators").found_in(head.columns[*work].head) && !named_work) return {};
-  return Reader(table, head, patterns, bodies, time).read(*work);
+  return Reader(table, head, patterns, bodies, deadlines, time).read(*work);
 }
 
 }  // namespace vanban

@@ -17,7 +17,7 @@ namespace vanban {
 // (indicators, lists, figures). `directed`: it stands in a part that directs. Cost: linear in the table.
 std::vector<Task> tasks_of_table(const Table& table, const TableColumns& columns,
                                  const PatternTable& patterns, const TaskBodies& bodies,
-                                 const DocumentTime& time, bool directed);
+                                 const DeadlineReader& deadlines, const DocumentTime& time, bool directed);
 
 }  // namespace vanban
 

@@ -20,6 +20,7 @@ struct TaskFinder::Impl {
   PatternTable patterns;
   FoldedHeadings headings;
   TableColumns columns;
+  DeadlineReader deadlines;
   const Agencies* agencies;
 };
 
@@ -31,18 +32,19 @@ constexpr double kTeamsJob = 0.6;  // readers do not agree whether the job of a 
 class Run {
  public:
   Run(Document& document, const PatternTable& patterns, const FoldedHeadings& headings,
-      const TableColumns& columns, const Agencies& agencies)
+      const TableColumns& columns, const DeadlineReader& deadlines, const Agencies& agencies)
       : document_(document),
         text_(text_without_marks(document.text, document.footnote_marks)),
         patterns_(patterns),
         patterns_scan_(patterns, text_),
         columns_(columns),
         bodies_(patterns, agencies),
+        deadlines_(deadlines),
         time_(time_of(document.header)),
         tables_(whole_tables(document, columns)),
         makes_rules_(makes_rules(document, patterns)),
         parts_(task_parts(document, text_, patterns, headings, agencies, makes_rules_)),
-        sources_{document, text_, patterns, agencies, bodies_, time_, parts_, makes_rules_},
+        sources_{document, text_, patterns, agencies, bodies_, deadlines_, time_, parts_, makes_rules_},
         judge_(sources_),
         context_(sources_) {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
@@ -69,6 +71,7 @@ class Run {
   const PatternScan patterns_scan_;
   const TableColumns& columns_;
   const TaskBodies bodies_;
+  const DeadlineReader& deadlines_;
   const DocumentTime time_;
   const WholeTables tables_;
   const bool makes_rules_;
@@ -175,7 +178,7 @@ void Run::add_attributes(Task& task, std::size_t index) const {
       if (!lead_known) task.lead.insert(task.lead.end(), said.lead.begin(), said.lead.end());
       task.coordinating.insert(task.coordinating.end(), said.coordinating.begin(), said.coordinating.end());
       if (task.result.empty()) task.result = said.result;
-      FoundDeadlines when = deadlines_in_text(text_, paragraph, time_);
+      FoundDeadlines when = deadlines_.in_text(text_, paragraph, time_);
       if (!when_known) {
         for (Deadline& one : when.deadlines) task.deadlines.push_back(std::move(one));
         if (when.inferred) task.inferred.assign(1, "deadlines");
@@ -221,7 +224,7 @@ void Run::add_unit_task(std::size_t index, const std::vector<TextRange>& own, bo
         task.coordinating.push_back(std::move(one));
       }
     }
-    FoundDeadlines found = deadlines_in_text(text_, paragraph, time_);
+    FoundDeadlines found = deadlines_.in_text(text_, paragraph, time_);
     for (Deadline& one : found.deadlines) task.deadlines.push_back(std::move(one));
     if (task.timing.empty()) task.timing = std::move(found.timing);
     if (found.inferred) task.inferred.assign(1, "deadlines");
@@ -245,7 +248,7 @@ void Run::add_request(std::size_t index) {
 
 void Run::add_request(std::size_t index, TextRange where) {
   const Section& section = document_.sections[index];
-  FoundDeadlines found = deadlines_in_text(text_, where, time_);
+  FoundDeadlines found = deadlines_.in_text(text_, where, time_);
   if (!judge_.paragraph_requests(index, where.of(text_), found)) return;
   Task task;
   if (section.kind == SectionKind::kParagraph) task.label = parts_[index].label;
@@ -269,7 +272,7 @@ void Run::add_table(std::size_t index) {
   if (tables_.of[section.table] == nullptr) return;  // its rows were read with the table above
   const Table& table = *tables_.of[section.table];
   const bool directed = parts_[index].directing != Directing::kNeutral;
-  std::vector<Task> rows = tasks_of_table(table, columns_, patterns_, bodies_, time_, directed);
+  std::vector<Task> rows = tasks_of_table(table, columns_, patterns_, bodies_, deadlines_, time_, directed);
   for (Task& task : rows) {
     const std::string& path = parts_[index].label;
     task.label = path.empty() ? task.label : path + (path == "PL" ? " " : ".") + task.label;
@@ -340,12 +343,14 @@ Result<TaskFinder> TaskFinder::create(const Models& models, const Agencies& agen
   if (!headings) return headings.error();
   auto columns = TableColumns::create(models);
   if (!columns) return columns.error();
-  return TaskFinder(std::make_unique<Impl>(
-      Impl{std::move(*patterns), std::move(*headings), std::move(*columns), &agencies}));
+  auto deadlines = DeadlineReader::create(models);
+  if (!deadlines) return deadlines.error();
+  return TaskFinder(std::make_unique<Impl>(Impl{std::move(*patterns), std::move(*headings),
+                                                std::move(*columns), std::move(*deadlines), &agencies}));
 }
 
 void TaskFinder::find(Document& document) const {
-  Run(document, impl_->patterns, impl_->headings, impl_->columns, *impl_->agencies).find();
+  Run(document, impl_->patterns, impl_->headings, impl_->columns, impl_->deadlines, *impl_->agencies).find();
 }
 
 }  // namespace vanban

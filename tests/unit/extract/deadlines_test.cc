@@ -5,6 +5,11 @@
 namespace vanban {
 namespace {
 
+const DeadlineReader& reader() {
+  static const DeadlineReader made = *DeadlineReader::create(*Models::load(VANBAN_SOURCE_DIR "/models"));
+  return made;
+}
+
 std::string shown(const FoundDeadlines& found) {
   std::string out;
   for (const Deadline& one : found.deadlines) {
@@ -77,14 +82,14 @@ TEST(Deadlines, InRunningText) {
   for (const auto& row : rows) {
     SCOPED_TRACE(row.line);
     const std::string_view text = row.text;
-    EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {})), row.expected) << text;
+    EXPECT_EQ(shown(reader().in_text(text, {0, text.size()}, {})), row.expected) << text;
   }
 }
 
 TEST(Deadlines, WhatWasDueBeforeTheDocumentIsNotAskedFor) {
   const std::string_view text = "hồ sơ nộp trước ngày 01/7/2014";
-  EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {{2024, 1, 10}, 0})), "");
-  EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {{2014, 1, 10}, 0})), "2014-06-30");
+  EXPECT_EQ(shown(reader().in_text(text, {0, text.size()}, {{2024, 1, 10}, 0})), "");
+  EXPECT_EQ(shown(reader().in_text(text, {0, text.size()}, {{2014, 1, 10}, 0})), "2014-06-30");
 }
 
 TEST(Deadlines, WithoutAYear) {
@@ -108,7 +113,7 @@ TEST(Deadlines, WithoutAYear) {
   for (const auto& row : rows) {
     SCOPED_TRACE(row.line);
     const std::string_view text = row.text;
-    const FoundDeadlines found = deadlines_in_text(text, {0, text.size()}, row.time);
+    const FoundDeadlines found = reader().in_text(text, {0, text.size()}, row.time);
     EXPECT_EQ(shown(found), row.expected);
     EXPECT_EQ(found.timing, row.timing);
     EXPECT_EQ(found.inferred, *row.expected != 0);
@@ -135,7 +140,7 @@ TEST(Deadlines, RepeatedBehindWhatIsDone) {
   for (const auto& row : rows) {
     SCOPED_TRACE(row.line);
     const std::string_view text = row.text;
-    EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {})), row.expected);
+    EXPECT_EQ(shown(reader().in_text(text, {0, text.size()}, {})), row.expected);
   }
 }
 
@@ -183,7 +188,7 @@ TEST(Deadlines, InCells) {
   for (const auto& row : rows) {
     SCOPED_TRACE(row.line);
     const std::string_view text = row.text;
-    const FoundDeadlines found = deadlines_in_cell(text, {0, text.size()}, {});
+    const FoundDeadlines found = reader().in_cell(text, {0, text.size()}, {});
     EXPECT_EQ(shown(found), row.expected) << text;
     EXPECT_EQ(found.timing, row.timing) << text;
   }
@@ -262,7 +267,7 @@ TEST(Deadlines, InDirectivesAndPlans) {
   for (const auto& row : rows) {
     SCOPED_TRACE(row.line);
     const std::string_view text = row.text;
-    EXPECT_EQ(shown(deadlines_in_text(text, {0, text.size()}, {{2025, 9, 5}, 0})), row.expected) << text;
+    EXPECT_EQ(shown(reader().in_text(text, {0, text.size()}, {{2025, 9, 5}, 0})), row.expected) << text;
   }
 }
 
@@ -318,7 +323,7 @@ TEST(Deadlines, InColumnsOfTaskTables) {
   for (const auto& row : rows) {
     SCOPED_TRACE(row.line);
     const std::string_view text = row.text;
-    EXPECT_EQ(shown(deadlines_in_cell(text, {0, text.size()}, {{2025, 9, 5}, 0})), row.expected) << text;
+    EXPECT_EQ(shown(reader().in_cell(text, {0, text.size()}, {{2025, 9, 5}, 0})), row.expected) << text;
   }
 }
 
