@@ -239,7 +239,10 @@ std::size_t skip_link_back(std::string_view text, std::size_t end) {
 
 PinpointMatch pinpoints_before(std::string_view text, std::size_t from, std::size_t end) {
   PinpointMatch match;
-  const std::size_t last = skip_link_back(text, skip_space_back(text, end));
+  const std::size_t near = skip_space_back(text, end);
+  std::size_t last = skip_link_back(text, near);
+  // "khoản 2 Điều 12, Nghị định số …"; not behind a list of documents: its comma is the list's.
+  if (last == near && last > from && text[last - 1] == ',') last = skip_space_back(text, last - 1);
   if (last <= from) return match;
   std::size_t start = last > from + kWindow ? last - kWindow : from;
   for (std::size_t i = last; i > start; --i) {

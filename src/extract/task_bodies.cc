@@ -220,8 +220,30 @@ std::vector<AgencyMention> TaskBodies::acting(std::string_view text, TextRange r
   return {};
 }
 
+// "Trách nhiệm của Thủ trưởng cơ quan chuyên môn cấp tỉnh, Chủ tịch …": bodies up to its end; "Quyền và trách
+// nhiệm của cơ quan, tổ chức |sử dụng dịch vụ": with what tells which of them.
+std::vector<AgencyMention> TaskBodies::whose(std::string_view heading) const {
+  constexpr std::size_t kLongest = 200;
+  std::vector<TextRange> groups;
+  const std::size_t last = heading.find_last_not_of(" :.;\n");
+  if (last == kNone || last > kLongest || !patterns_->at("article.whose").match_at(heading, 0, groups))
+    return {};
+  const std::size_t begin = groups[0].end;
+  std::size_t end = begin;
+  const auto list = agencies_->list_at(heading, begin, &end);
+  if (!is_body_list(list)) return {};
+  if (end > last) return mentions(list);
+  const std::string_view rest = heading.substr(end, last + 1 - end);
+  if (list.size() > 1 || !list.front().group || rest.front() != ' ' ||
+      rest.find_first_of(",;:.\n") != kNone || patterns_->at("body.no").found_in(rest))
+    return {};
+  const std::string name(heading.substr(begin, last + 1 - begin));
+  return {{name, "group:" + slug(name)}};
+}
+
 std::vector<AgencyMention> TaskBodies::in_heading(std::string_view text, TextRange range) const {
   if (range.empty()) return {};
+  if (auto named = whose(range.of(text)); !named.empty()) return named;
   // "6. Cục Thuế tỉnh, Kho bạc Nhà nước tỉnh": a heading that is nothing but names.
   constexpr std::size_t kLongestNames = 300;
   if (range.size() < kLongestNames) {

@@ -50,6 +50,8 @@ class TaskBodies {
   Stated in_joint_cell(std::string_view cell) const;
 
  private:
+  std::vector<AgencyMention> whose(std::string_view heading) const;
+  std::vector<AgencyMatch> parted(std::string_view text, std::vector<AgencyMatch> names) const;
   std::vector<AgencyMention> subject_at(std::string_view text, TextRange range) const;
   // `guided`: those whom a lead-in of guidance tells what to do, too.
   std::vector<AgencyMention> acting(std::string_view text, TextRange range, std::size_t from,

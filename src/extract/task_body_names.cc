@@ -46,7 +46,33 @@ std::vector<AgencyMention> TaskBodies::named_by_shape(std::string_view text, boo
   std::string_view name = groups[1].of(text);
   if (patterns_->at("body.cut").find(name, 0, groups)) name = name.substr(0, groups[0].begin);
   if (name.empty() || patterns_->at("body.no").found_in(name)) return {};
-  return mentions(agencies_->split(name, {0, name.size()}));
+  return mentions(parted(name, agencies_->split(name, {0, name.size()})));
+}
+
+// "Hiệp hội Thủy sản tỉnh Bình Thuận và |Hội Lâm nghiệp tỉnh Bình Thuận": behind "và" a further body that
+// the registry does not have, told by its capital letter and the word it begins with.
+std::vector<AgencyMatch> TaskBodies::parted(std::string_view text, std::vector<AgencyMatch> names) const {
+  constexpr std::string_view kAnd = " và ";
+  std::vector<AgencyMatch> out;
+  std::vector<TextRange> groups;
+  for (AgencyMatch& one : names) {
+    const std::size_t at = one.mention.id.empty() && !one.group ? one.where.of(text).find(kAnd) : kNone;
+    const std::size_t next = one.where.begin + (at == kNone ? 0 : at + kAnd.size());
+    std::size_t behind = next;
+    const char32_t letter = at == kNone ? U' ' : decode_utf8(text, behind);
+    if (!is_upper_letter(letter) ||
+        !patterns_->at("body.noun").match_at(text.substr(next, one.where.end - next), 0, groups)) {
+      out.push_back(std::move(one));
+      continue;
+    }
+    for (const TextRange& where :
+         {TextRange{one.where.begin, one.where.begin + at}, TextRange{next, one.where.end}}) {
+      std::string name(where.of(text));
+      std::string id = agencies_->resolve(name);
+      out.push_back({{std::move(name), std::move(id)}, where, false, false});
+    }
+  }
+  return out;
 }
 
 // Whether what a body does begins at `at`: "|tổ chức thực hiện", "|sẽ theo dõi". In small letters: "Phòng
@@ -148,7 +174,7 @@ std::vector<AgencyMention> TaskBodies::phrase(std::string_view text, std::size_t
   }
   // "Ngân hàng Nhà nước chi nhánh các tỉnh Hà Tĩnh, |Quảng Bình": a place alone belongs to the body before
   // it.
-  std::vector<AgencyMatch> parts = agencies_->split(name, {0, name.size()});
+  std::vector<AgencyMatch> parts = parted(name, agencies_->split(name, {0, name.size()}));
   for (std::size_t i = 1; i < parts.size();) {
     if (!parts[i].place || parts[i - 1].place) {
       ++i;

@@ -105,15 +105,23 @@ bool TaskJudge::orders_by_a_day(std::string_view own) const {
   return has_day(own) && !on_->bodies.at_start(own, {0, own.size()}).empty();
 }
 
-// "3. Giao Chính phủ tiếp tục rà soát …" under "Kinh phí thực hiện" of a resolution: an order wherever it stands.
+// "3. Giao Chính phủ tiếp tục rà soát …" under "Kinh phí thực hiện" of a resolution: an order wherever it
+// stands.
 bool TaskJudge::gives_outright(std::string_view own) const {
   const DocumentType type = on_->document.header.type;
   if (type != DocumentType::kResolution && type != DocumentType::kDirective &&
       type != DocumentType::kConclusion && type != DocumentType::kNotice)
     return false;
   std::vector<TextRange> groups;
-  return on_->patterns.at("order.given").match_at(own, 0, groups) &&
-         !on_->agencies.list_at(own, groups[0].end).empty();
+  for (std::size_t line = 0; line < own.size();) {
+    const std::size_t end = std::min(own.find('\n', line), own.size());
+    const std::string_view words = own.substr(line, end - line);
+    if (on_->patterns.at("order.given").match_at(words, 0, groups) &&
+        !on_->agencies.list_at(words, groups[0].end).empty())
+      return true;
+    line = end + 1;
+  }
+  return false;
 }
 
 // Whether a limit that comes once is told.
@@ -353,8 +361,10 @@ bool TaskJudge::orders_somebody(std::string_view paragraph) const {
       return false;
   }
   std::vector<TextRange> groups;
-  return on_->patterns.at("order.paragraph").match_at(paragraph, 0, groups) &&
-         !on_->agencies.list_at(paragraph, groups[0].end).empty();
+  return (on_->patterns.at("order.paragraph").match_at(paragraph, 0, groups) &&
+          !on_->agencies.list_at(paragraph, groups[0].end).empty()) ||
+         (on_->document.header.type == DocumentType::kDirective && !closes(paragraph) &&
+          tells_duty(paragraph));
 }
 
 bool TaskJudge::hands_in(std::string_view paragraph) const {

@@ -26,6 +26,9 @@ class TaskJudge {
   bool section_orders(std::size_t index) const;
   // "Giao Sở … theo dõi, đôn đốc …": a paragraph that orders somebody who is known.
   bool orders_somebody(std::string_view paragraph) const;
+  // "Giao Chính phủ tiếp tục rà soát …", "Chính phủ giao các Bộ …" at the start of a line of a resolution,
+  // directive, conclusion or notice: an order wherever it stands.
+  bool gives_outright(std::string_view own) const;
   // The issuer's own consent: "Đồng ý với đề xuất của …", "Chính phủ thống nhất thông qua …".
   bool consents(std::string_view own) const;
   // "Nhận được Công văn này, đề nghị các đơn vị … báo cáo về Sở trước ngày 05/11/2022": closes, and asks for
@@ -39,7 +42,6 @@ class TaskJudge {
   bool orders_by_a_day(std::string_view own) const;
   bool duty_by_a_day(std::size_t index, std::string_view own) const;
   bool has_day(std::string_view own) const;
-  bool gives_outright(std::string_view own) const;
   bool reads_like_order(std::size_t index, std::string_view own) const;
   bool orders_by_itself(std::string_view own) const;
   bool promised(std::string_view own) const;

@@ -95,10 +95,9 @@ bool makes_rules(const Document& document, const PatternTable& patterns) {
     case DocumentType::kDecision: {
       if (says_its_scope(document, patterns)) return true;
       if (header.number.year == 0) return false;
-      // A year in the number is that of a legal normative document (văn bản QPPL); but the National Assembly
-      // numbers so whatever it resolves, also the plan of a year and what it asks of the Government.
-      const bool assembly = header.number.symbol.find("QH") != std::string::npos;
-      return !assembly || patterns.at("title.rules").found_in(header.subject);
+      // A year in the number is that of a legal normative document (văn bản QPPL); but the National Assembly,
+      // and until 2016 the people's councils, number so whatever they resolve, also the plan of a year.
+      return header.type == DocumentType::kDecision || patterns.at("title.rules").found_in(header.subject);
     }
     default:
       return false;
@@ -176,6 +175,27 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
            !agencies.list_at(head, groups[0].end, &end).empty() &&
            head.find_first_not_of(" .:", end) == std::string_view::npos;
   };
+  // "Yêu cầu Bộ Công Thương:", "Chính phủ giao các Bộ …": no heading of what is required, but whom it asks.
+  const auto asks_body = [&](std::string_view head) {
+    std::vector<TextRange> groups;
+    return patterns.at("lead.prefix").match_at(head, 0, groups) &&
+           !agencies.list_at(head, groups[0].end).empty();
+  };
+  // "Trách nhiệm của Bộ Tài chính"; in a part that says who carries out the rules also "Sở Y tế" by itself.
+  const auto names_bodies = [&](std::string_view head, bool carried_out) {
+    std::vector<TextRange> groups;
+    std::size_t end = 0;
+    const bool whose = patterns.at("article.whose").match_at(head, 0, groups);
+    if (!whose && !carried_out) return false;
+    const std::vector<AgencyMatch> named = agencies.list_at(head, whose ? groups[0].end : 0, &end);
+    if (named.empty()) return false;
+    if (carried_out) return whose || head.find_first_not_of(" .:", end) == std::string_view::npos;
+    // Not "Trách nhiệm của tổ chức, cá nhân", "Trách nhiệm của Thủ trưởng đơn vị": those that rules are for.
+    const bool all_groups =
+        std::all_of(named.begin(), named.end(), [](const AgencyMatch& one) { return one.group; });
+    return !patterns.at("article.people").found_in(head) &&
+           (!all_groups || patterns.at("article.state_bodies").found_in(head));
+  };
   const auto says = [&](std::string_view name, std::string_view head) {
     return patterns.at(name).found_in(head) ||
            (read_by_ocr && !head.empty() && folded.found(name, fold(head)));
@@ -188,8 +208,10 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     const Section& section = sections[i];
     TaskPart& part = parts[i];
     const std::size_t slot = part.parent == kNoSection ? sections.size() : part.parent;
-    Directing mode = part.parent == kNoSection ? base_of(document.header, rules) : parts[part.parent].directing;
+    Directing mode =
+        part.parent == kNoSection ? base_of(document.header, rules) : parts[part.parent].directing;
     part.carries_out = part.parent != kNoSection && parts[part.parent].carries_out;
+    part.standing = part.parent != kNoSection && parts[part.parent].standing;
     if ((rules && !part.carries_out) || (reported[slot] && section.kind != SectionKind::kParagraph))
       mode = Directing::kNo;
     if (mode != Directing::kNo && said[slot] > mode) mode = said[slot];
@@ -239,14 +261,16 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     }
     if (rules && (!part.carries_out || section.kind == SectionKind::kArticle)) {
       const bool level = section.kind == SectionKind::kArticle || section.kind == SectionKind::kChapter;
+      const bool carried_out =
+          (part.carries_out && !part.standing) || says("article.carried_out", section.heading);
+      // "Điều 14. Trách nhiệm của Bộ Tài chính", "Điều 2. Giao Chính phủ:", "Điều 7. Sở Y tế"
+      const bool whose = names_bodies(section.heading, carried_out || part.standing);
       part.directing = Directing::kNo;
-      part.carries_out =
-          may_carry_out && level && (part.carries_out || says("article.carried_out", section.heading));
+      part.standing = may_carry_out && !carried_out &&
+                      (part.standing || (section.kind == SectionKind::kArticle && whose) ||
+                       (section.kind == SectionKind::kChapter && says("chapter.duties", section.heading)));
+      part.carries_out = may_carry_out && level && (carried_out || part.standing);
       if (!part.carries_out) continue;
-      // "Điều 14. Trách nhiệm của Bộ Tài chính" in the chapter "Tổ chức thực hiện", "Điều 2. Giao Chính phủ:"
-      std::vector<TextRange> groups;
-      const bool whose = patterns.at("article.whose").match_at(section.heading, 0, groups) &&
-                         !agencies.list_at(section.heading, groups[0].end).empty();
       part.directing = whose ? Directing::kYes : Directing::kWeak;
       part.actors_only = true;
       continue;
@@ -300,7 +324,7 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
       } else if (document.header.type == DocumentType::kConclusion && short_head &&
                  says("heading.recommends", head)) {
         mode = Directing::kYes;  // "III. KIẾN NGHỊ" of an inspection
-      } else if (short_head && says("heading.aims", head) && !tasks) {
+      } else if (short_head && says("heading.aims", head) && !tasks && !asks_body(head)) {
         mode = Directing::kNo;
       } else if (mode == Directing::kYes && may_order && short_head && says("heading.reported", head)) {
         mode = Directing::kNo;  // "1. Những kết quả đạt được:" in a programme whose lead-in orders

@@ -47,6 +47,7 @@ struct TaskPart {
   bool thing = false;  // "+ Báo cáo tồn kho" below "gửi các tài liệu sau:": a part of the unit above it
   bool lists_things = false;
   bool carries_out = false;  // of a set of rules: says who carries it out ("Tổ chức thực hiện")
+  bool standing = false;  // of those: a standing duty ("Điều 14. Trách nhiệm của Bộ Tài chính")
   bool team = false;  // what a decision gives to a team that it sets up: "Đoàn kiểm tra có nhiệm vụ: …"
   Directing directing = Directing::kNeutral;
   bool actors_only = false;  // kWeak: only a unit that begins with who acts

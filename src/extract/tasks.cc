@@ -26,7 +26,9 @@ struct TaskFinder::Impl {
 
 namespace {
 
-constexpr double kTeamsJob = 0.6;  // readers do not agree whether the job of a team is a task of the decision
+// Readers do not agree whether the job of a team that a decision sets up, or what its rules hold a body in
+// charge of, is a task of it.
+constexpr double kDisputed = 0.6;
 
 // One run over one document.
 class Run {
@@ -157,6 +159,8 @@ void Run::add_unit(std::size_t index) {
   if (own.size() > 1 && index == last_unit_ && judge_.orders_somebody(own.back().of(text_))) {
     closing_order = own.back();
     own.pop_back();
+    // "Chỉ thị này thay thế Chỉ thị số …" before it
+    while (own.size() > 1 && judge_.closes(own.back().of(text_).substr(0, kClosingBytes))) own.pop_back();
   }
   const TextRange tail = section.paragraphs.empty() ? TextRange{} : section.paragraphs.back();
   if (closing_order.empty() && index == last_unit_ && tail.begin >= own.back().end &&
@@ -235,7 +239,7 @@ void Run::add_unit_task(std::size_t index, const std::vector<TextRange>& own, bo
     context_.inherit(task, index);
   }
   const bool sure = parts_[index].directing == Directing::kYes;
-  complete(task, section, parts_[index].team ? kTeamsJob : sure ? 0.95 : 0.8);
+  complete(task, section, parts_[index].team || parts_[index].standing ? kDisputed : sure ? 0.95 : 0.8);
   document_.tasks.push_back(std::move(task));
 }
 
@@ -320,7 +324,8 @@ void Run::find() {
                (parts_[i].unit || (section.kind == SectionKind::kSection && judge_.section_orders(i)))) {
       add_unit(i);
     } else if (section.kind == SectionKind::kParagraph && parts_[i].directing != Directing::kNo &&
-               (type == DocumentType::kDispatch || type == DocumentType::kOfficialTelegram)) {
+               (type == DocumentType::kDispatch || type == DocumentType::kOfficialTelegram ||
+                judge_.gives_outright(section.where.of(text_)))) {
       add_request(i);
     }
   }

@@ -15,7 +15,6 @@ namespace vanban::layout {
 namespace {
 
 constexpr std::size_t kLookBack = 150;    // lines between a mark and its footnote; "[n]" marks may be farther
-constexpr std::size_t kWidestWrap = 160;  // a wider line is a whole paragraph
 constexpr std::size_t kLongest = 60;      // lines of one footnote
 
 enum class Form { kPlain, kBracket };

@@ -188,7 +188,11 @@ Joint Joiner::decide(const Line& before, const Line& line) const {
   if (starts_field(n) && !ends_open(p)) return Joint::kBreak;
   if (starts_with_sign(n) && !extra) return Joint::kGlue;
   if (form_ == FormLine::kSubject && !extra) return Joint::kSpace;
-  if (under_type_ && !extra && !ends_sentence(p) && !is_title(n) && n.front() != '(') return Joint::kSpace;
+  if (under_type_ && !extra && !ends_sentence(p) && !is_title(n) && n.front() != '(') {
+    // A title in small letters, then a paragraph that nobody wrapped.
+    const bool paragraph = line.width > kWidestWrap && starts_upper(n) && !ends_open(p);
+    return paragraph ? Joint::kBreak : Joint::kSpace;
+  }
   if (block_ != FormLine::kNone && !extra && !is_title(n) && !title_) {
     // A line that goes on is no wider: the next paragraph of the body is.
     const bool goes_on = starts_lower(n) || line.width <= before.width + 12;

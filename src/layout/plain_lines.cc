@@ -16,7 +16,6 @@
 namespace vanban::layout {
 namespace {
 
-constexpr std::size_t kWidestWrap = 160;  // a wider line was never wrapped: each is a paragraph
 constexpr std::size_t kNeighbours = 12;
 constexpr std::size_t kLeastPage = 18;  // lines between two page numbers
 

@@ -25,6 +25,8 @@ struct Line {
   bool glued = false;       // joins the line before without a space: it follows a mark on a line of its own
 };
 
+constexpr std::size_t kWidestWrap = 160;  // a wider line was never wrapped: it is a paragraph
+
 struct Lines {
   std::vector<Line> lines;
   int spacing = 0;  // blank lines between the lines of one paragraph: 0, or 1 where every line was set apart

@@ -52,14 +52,31 @@ std::size_t Agencies::Impl::word_of(std::string_view text, const Token& first, R
   return match.values == nullptr ? kNone : match.end;
 }
 
+std::size_t Agencies::Impl::owner(std::string_view text, std::size_t end) const {
+  std::size_t at = next_word(text, end);
+  auto word = at == kNone ? std::nullopt : token_at(text, at);
+  if (word && word->key == u"trưc5"_key) {
+    at = next_word(text, word->where.end);
+    word = at == kNone ? std::nullopt : token_at(text, at);
+  }
+  at = word && word->key == u"thuôc5"_key ? next_word(text, word->where.end) : kNone;
+  if (at == kNone || !begins_capital(text, at)) return kNone;
+  const auto match = names.longest(text, at);
+  if (match.values == nullptr) return kNone;
+  const Row* row = choose(*match.values, {});
+  return row != nullptr && (row->kind == Kind::kBody || row->kind == Kind::kLocalHead) ? match.end : kNone;
+}
+
 std::size_t Agencies::Impl::tails(std::string_view text, std::size_t end) const {
   for (int i = 0; i < 3; ++i) {
     const std::size_t at = next_word(text, end);
-    if (at == kNone) break;
+    if (at == kNone || owner(text, end) != kNone) break;
     const std::size_t tail = word_of(text, at, Role::kTail);
     if (tail == kNone) break;
     end = tail;
   }
+  // "các đơn vị nghiệp vụ| thuộc Bộ Công an"
+  if (const std::size_t whose = owner(text, end); whose != kNone) return whose;
   // "các sở, ban, ngành| tỉnh", "các cơ quan| thành phố Hà Nội"
   const std::size_t at = next_word(text, end);
   const auto level = at == kNone ? std::nullopt : token_at(text, at);

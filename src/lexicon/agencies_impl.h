@@ -122,6 +122,8 @@ struct Agencies::Impl {
   };
   Levels levels(std::string_view text, std::size_t at) const;
   std::size_t levels_of_noun(std::string_view text, TextRange noun) const;
+  // Behind "thuộc Bộ Công an", "trực thuộc Sở Y tế"; npos: no such words stand behind `end`.
+  std::size_t owner(std::string_view text, std::size_t end) const;
   std::size_t tails(std::string_view text, std::size_t end) const;
 };
 
