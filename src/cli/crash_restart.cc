@@ -15,6 +15,11 @@ namespace vanban::cli {
 namespace {
 
 constexpr const char* kVariable = "VANBAN_CRASHED";  // the number of the descriptor that holds the list
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kSanitized = true;  // AddressSanitizer reports crashes itself
+#else
+constexpr bool kSanitized = false;
+#endif
 constexpr std::size_t kMostCrashes = 1000;  // a program that crashes more often is not worth its restarts
 constexpr std::array<int, 5> kCrashes{SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL};
 
@@ -87,11 +92,7 @@ std::map<std::string, std::string> crashes_in(int file) {
 }  // namespace
 
 std::map<std::string, std::string> restart_after_crash(char** argv) {
-#ifdef __SANITIZE_ADDRESS__  // it reports crashes itself
-  static_cast<void>(argv);
-  return {};
-#else
-  if (std::getenv("VANBAN_NO_RESTART") != nullptr || argv == nullptr) return {};
+  if (kSanitized || std::getenv("VANBAN_NO_RESTART") != nullptr || argv == nullptr) return {};
   std::map<std::string, std::string> crashed;
   if (const char* before = std::getenv(kVariable); before != nullptr) {
     list = std::atoi(before);
@@ -113,7 +114,6 @@ std::map<std::string, std::string> restart_after_crash(char** argv) {
   action.sa_flags = SA_ONSTACK;
   for (const int number : kCrashes) sigaction(number, &action, nullptr);
   return crashed;
-#endif
 }
 
 void working_on(const std::string& path) {
