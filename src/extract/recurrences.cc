@@ -57,9 +57,8 @@ std::optional<Interval> once_every(const DeadlineWords& words, std::string_view 
   std::size_t per = skip_space(text, behind);
   if (per < limit && text[per] == '/') {
     per = skip_space(text, per + 1);
-    for (const std::string_view one : kOnes) {  // "01 lần/01 năm"
-      if (const std::size_t counted_unit = word(text, per, one)) per = skip_space(text, counted_unit);
-    }
+    const std::size_t one = words.behind(Word::kTimesOne, text, per);  // "01 lần/01 năm"
+    if (one != 0) per = skip_space(text, one);
   } else {
     per = words.behind(Word::kTimesPer, text, per);
     if (per != 0) per = skip_space(text, per);
