@@ -68,6 +68,7 @@ class ReportNames : public FigurePassage {
   TextRange clean(TextRange range) const;
 
  private:
+  TextRange cleaned(TextRange range) const;
   // What the words from `from` to a near colon are about; empty: no such words, or words that name nothing.
   std::string label_at(std::size_t from) const;
   // "làm 103 người chết" goes on about what happened; true: `own` is now about that.
@@ -105,6 +106,11 @@ class ReportNames : public FigurePassage {
   bool follows_ = false;        // the figure before told a consequence of `event_`
   bool parts_ = false;          // behind "trong đó" of this sentence
   bool inside_ = false;
+  // The last range that was cleaned: a figure's words are asked for several times.
+  struct Cleaned {
+    TextRange of{std::string::npos, std::string::npos}, is;
+  };
+  mutable Cleaned cleaned_;
 };
 
 }  // namespace vanban

@@ -113,6 +113,11 @@ bool ReportNames::lists_sufferers(std::string_view clause) const {
 }
 
 TextRange ReportNames::clean(TextRange range) const {
+  if (cleaned_.of != range) cleaned_ = {range, cleaned(range)};
+  return cleaned_.is;
+}
+
+TextRange ReportNames::cleaned(TextRange range) const {
   // The end of brackets that a figure before opened, and a remark in brackets on that figure's words.
   int depth = 0;
   bool opens = false, seen = false;

@@ -16,6 +16,7 @@ namespace vanban::lexicon {
 namespace {
 
 constexpr std::size_t kWidest = 8;            // bytes that are looked at at once
+constexpr std::size_t kShortText = 400;       // bytes; there are some thousand lists
 constexpr std::size_t kBehind = 2 * kWidest;  // zero bytes behind a folded text
 
 // Two letters whose lower case is one of ASCII: the sign of Kelvin and the long s. Of a text that has them
@@ -294,7 +295,9 @@ bool WordScan::found_in(std::string_view text, std::size_t list) const {
 
 WordScan::Found::Found(const WordScan& scan, std::string_view text) : scan_(scan) {
   all_ = text.size() >= std::numeric_limits<std::uint32_t>::max() || has_odd_letters(text);
-  if (!all_) gather(text, {{0, text.size()}});
+  short_ = text.size() <= kShortText;
+  if (!all_ && short_) gather_few(text);
+  if (!all_ && !short_) gather(text, {{0, text.size()}});
 }
 
 WordScan::Found::Found(const WordScan& scan, std::string_view text, std::shared_ptr<const Found> like,
@@ -312,6 +315,14 @@ WordScan::Found::Found(const WordScan& scan, std::string_view text, std::shared_
   else
     like_ = std::move(like);
   if (!all_) gather(text, parts);
+}
+
+void WordScan::Found::gather_few(std::string_view text) {
+  scan_.walk(text, [&](std::size_t at, const std::uint16_t* of) {
+    for (; *of != kNone; ++of) few_.push_back(std::uint64_t{*of} << 32 | at);
+    return true;
+  });
+  std::sort(few_.begin(), few_.end());
 }
 
 void WordScan::Found::gather(std::string_view text, const std::vector<TextRange>& parts) {
@@ -343,6 +354,12 @@ void WordScan::Found::gather(std::string_view text, const std::vector<TextRange>
 std::size_t WordScan::Found::first(std::size_t list, std::size_t from, std::size_t to) const {
   constexpr std::size_t kNowhere = std::string_view::npos;
   if (all_ || !scan_.looked_for_[list]) return from;
+  if (short_) {
+    const auto found = std::lower_bound(few_.begin(), few_.end(), std::uint64_t{list} << 32 | from);
+    const bool own = found != few_.end() && *found >> 32 == list;
+    const std::size_t place = own ? static_cast<std::uint32_t>(*found) : kNowhere;
+    return place < to ? place : kNowhere;
+  }
   const std::size_t before = like_ != nullptr ? like_->first(list, from, to) : kNowhere;
   const auto begin = places_.begin() + first_of_[list], end = places_.begin() + first_of_[list + 1];
   if (begin == end) return before;

@@ -45,12 +45,17 @@ class WordScan {
 
    private:
     void gather(std::string_view text, const std::vector<TextRange>& parts);
+    void gather_few(std::string_view text);
 
     const WordScan& scan_;
     std::shared_ptr<const Found> like_;    // what it found counts too
     bool all_ = false;                     // the text has letters whose lower case is not sure
     std::vector<std::uint32_t> places_;    // of list 0, of list 1, …; each in order
     std::vector<std::uint32_t> first_of_;  // where those of list i begin in places_
+    // Instead of both in a short text, which has fewer places than there are lists: the list, and behind it
+    // the place; in order.
+    std::vector<std::uint64_t> few_;
+    bool short_ = false;
   };
 
  private:
