@@ -151,8 +151,15 @@ std::vector<TaskPart> task_parts(const Document& document, std::string_view text
     const bool handed_in =
         parts[i].unit && holder.unit && !above.paragraphs.empty() &&
         patterns.at("lead_in.things").found_in(last_bytes(above.paragraphs.back().of(text), kHeadBytes));
-    parts[i].thing = handed_in || holder.thing;
-    holder.lists_things = holder.lists_things || handed_in;
+    // "- Xây dựng kế hoạch … gồm: + Danh mục thuốc …": what it comprises; "+" counts no tasks then.
+    const std::string_view lead_in = above.paragraphs.empty()
+                                         ? std::string_view{}
+                                         : last_bytes(above.paragraphs.back().of(text), kHeadBytes);
+    const bool comprised = parts[i].unit && holder.unit && sections[i].label == "+" &&
+                           patterns.at("lead_in.comprises").found_in(lead_in) &&
+                           !patterns.at("lead_in.jobs").found_in(lead_in);
+    parts[i].thing = handed_in || comprised || holder.thing;
+    holder.lists_things = holder.lists_things || handed_in || comprised;
     if (!parts[i].attribute && !parts[i].thing) holder.leaf = false;
   }
 

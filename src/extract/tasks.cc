@@ -12,6 +12,7 @@
 #include "extract/task_parts.h"
 #include "extract/task_sources.h"
 #include "extract/task_tables.h"
+#include "vanban/base/utf8.h"
 #include "vanban/lexicon/scan.h"
 
 namespace vanban {
@@ -103,6 +104,20 @@ std::string joined(std::string_view text, const std::vector<TextRange>& ranges) 
     }
   }
   return out;
+}
+
+// "2.1 Ban hành quyết định thành lập Hội đồng:" on a line of its own above the paragraph that orders it.
+// "Giao Sở Tài chính thực hiện các việc sau:" is no heading but the order itself.
+bool is_heading_line(std::string_view text, const std::vector<TextRange>& own, const PatternTable& patterns) {
+  constexpr std::size_t kLongest = 200;  // bytes
+  const std::string_view first = own[0].of(text), next = own[1].of(text);
+  if (first.size() > kLongest || first.empty() || first.back() != ':' || next.empty()) return false;
+  std::size_t end = 0;
+  if (!is_upper_letter(decode_utf8(next, end))) return false;
+  std::vector<TextRange> groups;
+  return !patterns.at("lead_in.follows").found_in(first) &&
+         !patterns.at("verb.responsible").found_in(first) &&
+         !patterns.at("verb.directs").match_at(first, 0, groups);
 }
 
 std::vector<TextRange> Run::own_paragraphs(const Section& section) const {
@@ -198,8 +213,18 @@ void Run::add_unit_task(std::size_t index, const std::vector<TextRange>& own, bo
   if (!judge_.unit_gives_task(index, where.of(text_))) return;
   Task task;
   if (!alone) task.label = parts_[index].label;
-  task.text = joined(text_, own);
-  task.from.where = where;
+  const bool headed =
+      !alone && own.size() > 1 && section.heading.empty() && is_heading_line(text_, own, patterns_);
+  std::vector<TextRange> told(own.begin() + (headed ? 1 : 0), own.end());
+  // "… gửi những tài liệu sau đây: + Biên bản họp": the things belong to it.
+  if (!alone && parts_[index].lists_things) {
+    for (std::size_t i = index + 1; i < parts_.size() && parts_[i].thing; ++i) {
+      for (const TextRange& paragraph : document_.sections[i].paragraphs)
+        if (!paragraph.empty()) told.push_back(paragraph);
+    }
+  }
+  task.text = joined(text_, told);
+  task.from.where = {told.front().begin, told.back().end};
   for (const TextRange& paragraph : own) {
     TaskBodies::Stated said = bodies_.stated(text_, paragraph);
     if (task.lead.empty()) task.lead = std::move(said.lead);

@@ -245,5 +245,65 @@ TEST(Tasks, ManyUnitsCostNoMoreThanTheirText) {
   EXPECT_EQ(document.tasks.size(), 20000u);
 }
 
+// What stands behind "+" below a dash that hands it in or comprises it belongs to the dash; jobs behind "+"
+// are tasks. A heading on a line of its own is none of the text.
+TEST(Tasks, WhatBelongsToTheText) {
+  const struct {
+    int line;
+    const char* input;
+    std::vector<std::string> expected;
+  } rows[] = {
+      {__LINE__,
+       "section III|Tổ chức thực hiện\n"
+       " clause 1||Sở Y tế:\n"
+       "  dash -||Kết hợp Bảo hiểm xã hội tỉnh xây dựng kế hoạch đấu thầu trình phê duyệt gồm:\n"
+       "   dash +||Danh mục thuốc tập trung.\n"
+       "   dash +||Danh mục thuốc cơ sở.\n"
+       "  dash -||Gửi những tài liệu kèm theo sau đây về Sở Y tế đúng thời gian đã quy định:\n"
+       "   dash +||Báo cáo tóm tắt kết quả.\n",
+       {"Kết hợp Bảo hiểm xã hội tỉnh xây dựng kế hoạch đấu thầu trình phê duyệt gồm:\nDanh mục thuốc tập "
+        "trung.\n"
+        "Danh mục thuốc cơ sở.",
+        "Gửi những tài liệu kèm theo sau đây về Sở Y tế đúng thời gian đã quy định:\nBáo cáo tóm tắt kết "
+        "quả."}},
+      {__LINE__,
+       "section III|Tổ chức thực hiện\n"
+       " dash -||Sở Y tế thực hiện các nhiệm vụ gồm:\n"
+       "  dash +||Xây dựng kế hoạch kiểm tra.\n"
+       "  dash +||Tổng hợp kết quả.\n",
+       {"Xây dựng kế hoạch kiểm tra.", "Tổng hợp kết quả."}},
+      {__LINE__,
+       "section II|Nhiệm vụ\n"
+       " clause 1||Ban hành quyết định thành lập Hội đồng năm 2017:|Tham mưu Giám đốc Sở ban hành quyết "
+       "định.\n"
+       " clause 2||Giao Sở Tài chính thực hiện các việc sau:|Rà soát định mức.\n",
+       {"Tham mưu Giám đốc Sở ban hành quyết định.",
+        "Giao Sở Tài chính thực hiện các việc sau:\nRà soát định mức."}},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.line);
+    Document document = document_of(DocumentType::kPlan, row.input);
+    setting().finder.find(document);
+    std::vector<std::string> texts;
+    for (const Task& task : document.tasks) texts.push_back(task.text);
+    EXPECT_EQ(texts, row.expected);
+  }
+}
+
+// "Chức năng, nhiệm vụ của Đoàn kiểm tra …" gives a team a job; a council's functions are standing ones.
+TEST(Tasks, TheJobOfATeam) {
+  const auto tasks = [](const std::string& article) {
+    Document document =
+        document_of(DocumentType::kDecision, "article 1||Thành lập Đoàn kiểm tra.\narticle 2||" + article +
+                                                 "\n dash -||Tổ chức kiểm tra các bệnh viện;\n");
+    setting().finder.find(document);
+    return shown(document);
+  };
+  EXPECT_EQ(tasks("Chức năng, nhiệm vụ của Đoàn kiểm tra, đánh giá như sau:"),
+            "Điều 2.- [Đoàn kiểm tra, đánh giá;] []\n");
+  EXPECT_EQ(tasks("Chức năng, nhiệm vụ, quyền hạn của Đoàn kiểm tra:"), "");
+  EXPECT_EQ(tasks("Chức năng, nhiệm vụ của Hội đồng thẩm định:"), "");
+}
+
 }  // namespace
 }  // namespace vanban
