@@ -93,6 +93,11 @@ bool numbers_columns(const TableRow& row) {
   return filled >= 3 && fits * 4 >= filled * 3 && numbers >= 2 && filled * 2 > row.size();
 }
 
+std::size_t filled_cells(const TableRow& row) {
+  return static_cast<std::size_t>(
+      std::count_if(row.begin(), row.end(), [](const TableCell& cell) { return !tidy(cell.text).empty(); }));
+}
+
 bool is_year(std::string_view text, std::size_t at) {
   if (at + 4 > text.size() || (at > 0 && is_digit(text[at - 1])) ||
       (at + 4 < text.size() && is_digit(text[at + 4]))) {
@@ -128,6 +133,23 @@ bool in_date(std::string_view lower, std::size_t at) {
   return back_word("năm") && back_number() && back_word("tháng") && back_number();
 }
 
+// The second line of heads: no number and no name of a row, but years and parts of years ("2005", "T1/2004").
+bool continues_heads(const TableRow& row) {
+  std::size_t periods = 0, filled = 0;
+  for (const TableCell& cell : row) {
+    const std::string words = tidy(cell.text);
+    if (words.empty()) continue;
+    if (cell.column == 0) return false;
+    ++filled;
+    if (!period_in(words).empty()) {
+      ++periods;
+    } else if (is_digit(words[0])) {
+      return false;  // a figure
+    }
+  }
+  return filled >= 2 && periods >= 2 && periods * 2 >= filled;
+}
+
 }  // namespace
 
 std::optional<std::size_t> TableHead::find(ColumnKind kind) const {
@@ -158,6 +180,29 @@ const TableCell* cell_at(const TableRow& row, std::size_t column) {
   }
   return nullptr;
 }
+
+namespace {
+
+// "T1/2004", "tháng 01 năm 2024", "Tháng 5/2024" in a head: "Tháng 5"; empty: no month of `year`.
+std::string month_in(std::string_view lower, std::string_view year) {
+  std::size_t at = lower.find(year);
+  const auto back = [&](std::string_view word) {
+    while (at > 0 && lower[at - 1] == ' ') --at;
+    if (!lower.substr(0, at).ends_with(word)) return false;
+    at -= word.size();
+    return true;
+  };
+  if (!back("/") && !back("-")) back("năm");
+  while (at > 0 && lower[at - 1] == ' ') --at;
+  const std::size_t end = at;
+  while (at > 0 && is_digit(lower[at - 1]) && end - at < 3) --at;
+  const int month = end - at >= 1 && end - at <= 2 ? std::stoi(std::string(lower.substr(at, end - at))) : 0;
+  if (month < 1 || month > 12) return {};
+  const bool named = back("tháng") || (back("t") && (at == 0 || lower[at - 1] == ' '));
+  return named ? "Tháng " + std::to_string(month) : std::string();
+}
+
+}  // namespace
 
 std::string period_in(std::string_view text, bool in_sentence) {
   const std::string lower = to_lower(text);
@@ -225,9 +270,10 @@ std::string period_in(std::string_view text, bool in_sentence) {
       if (!label.empty() && word_ends) part = "Quý " + label;
     }
   }
+  if (part.empty() && !in_sentence && !year.empty()) part = month_in(lower, year);
   if (part.empty()) return year;
   if (year.empty()) return part;
-  return part + (part[0] == 'Q' ? "/" : " ") + year;
+  return part + (part[0] == 'Q' || part[0] == 'T' ? "/" : " ") + year;
 }
 
 WholeTables whole_tables(const Document& document, const TableColumns& columns) {
@@ -355,16 +401,28 @@ TableHead TableColumns::read(const Table& table) const {
   if (has_header) {
     const std::size_t rows = std::min(table.header.size(), kMostHeadRows);
     for (std::size_t i = 0; i < rows; ++i) add(table.header[i]);
-  } else if (!table.rows.empty() && kinds_in(table.rows[0]) >= 2) {
-    add(table.rows[0]);
-    head.first_row = 1;
-    // A cell over several columns has its own heads in the next row.
-    const bool grouped = std::any_of(table.rows[0].begin(), table.rows[0].end(), [](const TableCell& cell) {
-      return cell.colspan > 1 && !cell.text.empty();
-    });
-    if (grouped && table.rows.size() > 1 && kinds_in(table.rows[1]) >= 2) {
-      add(table.rows[1]);
-      head.first_row = 2;
+    if (rows == 1 && !table.rows.empty() && continues_heads(table.rows.front())) {
+      add(table.rows.front());
+      head.first_row = 1;
+    }
+  } else {
+    // A sheet begins with its title: rows of one cell.
+    std::size_t row = 0;
+    while (row < table.rows.size() && row < kMostHeadRows && filled_cells(table.rows[row]) <= 1) ++row;
+    if (row < table.rows.size() && kinds_in(table.rows[row]) >= 2) {
+      const TableRow& upper = table.rows[row];
+      add(upper);
+      head.first_row = row + 1;
+      // A cell over several columns has its own heads in the next row; a sheet breaks its heads ("Đơn vị"
+      // over "tính", "K.H" over "2005").
+      const bool grouped = std::any_of(upper.begin(), upper.end(), [](const TableCell& cell) {
+        return cell.colspan > 1 && !cell.text.empty();
+      });
+      if (row + 1 < table.rows.size() &&
+          ((grouped && kinds_in(table.rows[row + 1]) >= 2) || continues_heads(table.rows[row + 1]))) {
+        add(table.rows[row + 1]);
+        ++head.first_row;
+      }
     }
   }
   while (head.first_row < table.rows.size() && numbers_columns(table.rows[head.first_row]) &&
@@ -379,8 +437,32 @@ TableHead TableColumns::read(const Table& table) const {
     if (column.kind == ColumnKind::kLead && kind_of(column.lowest) == ColumnKind::kCoordinating)
       column.kind = ColumnKind::kCoordinating;
   }
+  name_blank_head(table, head);
   resolve(head);
   return head;
+}
+
+// "Stt | (blank) | Đơn vị tính | K.H 2005 | TH T1/2004": the column of words without a head, before the
+// figures, names them.
+void TableColumns::name_blank_head(const Table& table, TableHead& head) const {
+  const bool figures =
+      head.has(ColumnKind::kUnit) && (head.has(ColumnKind::kPlan) || head.has(ColumnKind::kActual) ||
+                                      head.has(ColumnKind::kEstimate) || head.has(ColumnKind::kValue));
+  if (!figures || head.has(ColumnKind::kName) || head.has(ColumnKind::kSubject)) return;
+  for (std::size_t i = 0; i < head.columns.size() && i <= 1; ++i) {
+    if (!head.columns[i].head.empty()) continue;
+    std::size_t rows = 0, named = 0;
+    for (std::size_t r = head.first_row; r < table.rows.size(); ++r) {
+      const TableCell* cell = cell_at(table.rows[r], i);
+      const std::string words = cell == nullptr ? std::string() : tidy(cell->text);
+      ++rows;
+      named += !words.empty() && !is_digit(words[0]) && words.size() > 3;
+    }
+    if (rows > 0 && named * 4 >= rows * 3) {
+      head.columns[i].kind = ColumnKind::kName;
+      return;
+    }
+  }
 }
 
 // What one head says depends on the others: there is one name column; "Đơn vị" is whose figures they are

@@ -73,6 +73,7 @@ class TableColumns {
   ColumnKind kind_of(std::string_view head) const;
 
  private:
+  void name_blank_head(const Table& table, TableHead& head) const;
   void resolve(TableHead& head) const;
   explicit TableColumns(PatternTable patterns) : patterns_(std::move(patterns)) {}
   PatternTable patterns_;
