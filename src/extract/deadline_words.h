@@ -5,17 +5,14 @@
 #ifndef VANBAN_SRC_EXTRACT_DEADLINE_WORDS_H_
 #define VANBAN_SRC_EXTRACT_DEADLINE_WORDS_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "extract/word_classes.h"
 #include "vanban/base/result.h"
 #include "vanban/lexicon/first_words.h"
-#include "vanban/lexicon/scan.h"
 #include "vanban/models/models.h"
 
 namespace vanban::deadline {
@@ -97,33 +94,10 @@ std::string_view unit_name(int unit);
 // "MO" … "SU" of RFC 5545.
 std::string_view weekday_code(int day);
 
-class DeadlineWords {
+class DeadlineWords : public WordClasses {
  public:
-  // Errors: kBadTable naming file and line of an unknown class or value, and a class without words.
+  // Errors: kBadTable.
   static Result<DeadlineWords> create(const ModelTable& table);
-
-  // The first of the words of a class, in the order of the table, that stand as whole words at `at`: behind
-  // them (0: none does), and what they stand for.
-  struct Found {
-    std::size_t end = 0;
-    int value = 0;
-  };
-  Found find(Word word, std::string_view text, std::size_t at) const {
-    for (const Phrase& phrase : of(word)) {
-      const std::size_t length = match_words(text, at, phrase.words);
-      if (length != 0 && word_ends(text, at + length)) return {at + length, phrase.value};
-    }
-    return {};
-  }
-  std::size_t behind(Word word, std::string_view text, std::size_t at) const {
-    return find(word, text, at).end;
-  }
-  // The same for words that end at `end`: where they begin (kNone: there are none).
-  struct FoundBefore {
-    std::size_t begin = kNone;
-    int value = 0;
-  };
-  FoundBefore find_before(Word word, std::string_view text, std::size_t end) const;
 
   // Whether a limit may begin at the word at `at`: asked first, since at nearly every word none does.
   // Moves `end` behind the letters and digits at `at`.
@@ -137,17 +111,9 @@ class DeadlineWords {
   bool may_begin_done(std::string_view text, std::size_t at) const { return done_.may_begin(text, at); }
 
  private:
-  struct Phrase {
-    std::string words;  // lower case, single spaces
-    int value = 0;
-  };
-  using Phrases = std::array<std::vector<Phrase>, kWordClasses>;
+  explicit DeadlineWords(WordClasses words);
+  FirstWords first_words(std::initializer_list<Word> words) const;
 
-  explicit DeadlineWords(Phrases phrases);
-  static FirstWords first_words(const Phrases& phrases, std::initializer_list<Word> words);
-  const std::vector<Phrase>& of(Word word) const { return phrases_[static_cast<std::size_t>(word)]; }
-
-  Phrases phrases_;
   FirstWords limits_, completions_, done_;
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "extract/reference_words.h"
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/dates.h"
 #include "vanban/lexicon/document_numbers.h"
@@ -87,29 +88,6 @@ char32_t letter_behind_word(std::string_view text, std::size_t at) {
   return 0;
 }
 
-// "số" before a number, also as OCR reads it ("sô 31/2024/QH15"). Its length; 0: another word.
-std::size_t number_word_at(std::string_view text, std::size_t at) {
-  for (const std::string_view word : {"số", "sô", "so", "sổ", "sỏ"}) {
-    const std::size_t length = match_words(text, at, word);
-    if (length != 0 && word_ends(text, at + length)) return length;
-  }
-  return 0;
-}
-
-// Words that end a title which the registry does not know.
-bool ends_title(std::string_view text, std::size_t at) {
-  static constexpr std::array<std::string_view, 39> kStops = {
-      "ngày", "năm",      "số",  "của",     "theo",     "và",        "hoặc",  "để",  "được",      "đã",
-      "có",   "quy định", "tại", "thì",     "là",       "nhằm",      "trong", "này", "hiện hành", "phải",
-      "cũng", "sẽ",       "do",  "bảo đảm", "ban hành", "thông qua", "khi",   "nếu", "cho",       "từ",
-      "như",  "gồm",      "nêu", "trên",    "với",      "vào",       "mới",   "kể",  "chưa"};
-  for (const std::string_view stop : kStops) {
-    const std::size_t length = match_words(text, at, stop);
-    if (length != 0 && word_ends(text, at + length)) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 int LawRow::year() const {
@@ -118,14 +96,14 @@ int LawRow::year() const {
   return parsed ? parsed->year : 0;
 }
 
-Result<LawNames> LawNames::create(const Models& models) {
+Result<LawNames> LawNames::create(const Models& models, const WordClasses& words) {
   auto table = models.table("laws");
   if (!table) return table.error();
   const ModelTable& rows = **table;
   for (const std::string_view column : {"title", "number", "date"}) {
     if (auto index = rows.column(column); !index) return index.error();
   }
-  LawNames names;
+  LawNames names(words);
   for (std::size_t i = 0; i < rows.rows.size(); ++i) {
     LawRow row;
     row.key = lower_text(rows.at(i, "title"));
@@ -238,8 +216,8 @@ std::size_t LawNames::unknown_end(std::string_view text, std::size_t after_word,
     }
     // "… của người nước ngoài tại Việt Nam số 47/2014/QH13": the number ends a title as surely as a date
     // does.
-    if (const std::size_t so = number_word_at(text, word); so != 0) {
-      const auto number = number_at_position(text, skip_space(text, word + so), true);
+    if (const std::size_t so = words_.behind(ReferenceWord::kNumber, text, word); so != 0) {
+      const auto number = number_at_position(text, skip_space(text, so), true);
       if (number && number->number.symbol.rfind("QH", 0) == 0) {
         dated = skip_space_back(text, word);
         break;
@@ -247,7 +225,7 @@ std::size_t LawNames::unknown_end(std::string_view text, std::size_t after_word,
       if (number) break;
     }
     if (law_word_at(text, word) != 0 || is_digit(text[word])) break;
-    if (!stopped && ends_title(text, word)) stopped = true;
+    if (!stopped && words_.behind(ReferenceWord::kTitleStop, text, word) != 0) stopped = true;
     ++words;
     if (!stopped) end = next;
     if (words > 30) break;

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/word_classes.h"
 #include "vanban/base/result.h"
 #include "vanban/base/text_range.h"
 #include "vanban/doc/document.h"
@@ -35,7 +36,8 @@ struct LawName {
 
 class LawNames {
  public:
-  static Result<LawNames> create(const Models& models);
+  // `words`: of reference_words(). Errors: kBadTable.
+  static Result<LawNames> create(const Models& models, const WordClasses& words);
 
   // The name that begins at `at` ("Luật", "Bộ luật", "Pháp lệnh" or "Hiến pháp" at a word edge). `lead`: a
   // citing word stands before it, so that an unknown capitalised name counts too. "Luật này", "các Luật",
@@ -52,10 +54,12 @@ class LawNames {
   const LawRow* find_number(std::string_view number) const;
 
  private:
+  explicit LawNames(const WordClasses& words) : words_(words) {}
   std::size_t known_end(std::string_view text, std::size_t at) const;
   std::size_t amending_end(std::string_view text, std::size_t at, std::size_t after_word, bool* known) const;
   std::size_t unknown_end(std::string_view text, std::size_t after_word, bool capital, bool lead) const;
 
+  WordClasses words_;
   std::vector<LawRow> rows_;                                // longest key first
   std::map<char32_t, std::vector<std::size_t>> by_letter_;  // first letter behind "luật ", "bộ luật ", ...
   std::map<std::string, std::vector<std::size_t>> by_spelling_;  // older spelling of the key

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 
+#include "extract/reference_words.h"
 #include "references.h"
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/dates.h"
@@ -59,7 +60,7 @@ std::string key_of(const Mention& mention) {
 
 // "Ngày 05 tháng 01 năm 2024, Chính phủ đã ban hành" before the mention, in its sentence.
 PartialDate date_before_verb(std::string_view text, std::size_t sentence, std::size_t lead_end,
-                             const Pattern& issuing_verb) {
+                             const Pattern& issuing_verb, const WordClasses& words) {
   if (lead_end <= sentence) return {};
   if (!issuing_verb.found_in(text.substr(sentence, lead_end - sentence))) return {};
   // The last date of the sentence, with nothing but the issuing body between it and the verb.
@@ -76,10 +77,8 @@ PartialDate date_before_verb(std::string_view text, std::size_t sentence, std::s
   }
   // "từ ngày", "đến ngày", "trước ngày": a period, not the day of issue.
   const std::size_t before = skip_space_back(text, last->where.begin);
-  for (const std::string_view word : {"từ", "đến", "trước", "sau", "hết", "kể từ", "tính đến"}) {
-    const std::size_t begin = match_words_back(text, before, word);
-    if (begin != std::string_view::npos && begin >= sentence && word_starts(text, begin)) return {};
-  }
+  const std::size_t begin = words.find_before(ReferenceWord::kPeriod, text, before).begin;
+  if (begin != std::string_view::npos && begin >= sentence && word_starts(text, begin)) return {};
   return last->date;
 }
 
@@ -144,7 +143,7 @@ void ReferenceFinder::give_dates(const Document& document, std::string_view text
     const std::size_t sentence = sentence_start(text, mention.where.begin);
     const PartialDate date = mention.number.text.empty() || mention.date_stated
                                  ? PartialDate{}
-                                 : date_before_verb(text, sentence, mention.lead_end, issuing_verb);
+                                 : date_before_verb(text, sentence, mention.lead_end, issuing_verb, words_);
     if (date.known()) {
       dated_sentence = sentence;
       sentence_date = date;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "extract/reference_words.h"
 #include "pinpoints.h"
 #include "references.h"
 #include "vanban/base/utf8.h"
@@ -97,7 +98,8 @@ struct TypeWords {
 
 // The words for the type that stand before a number ("Nghị quyết", "Tờ trình của Bộ Nội vụ", "Báo cáo thẩm
 // tra").
-TypeWords type_before(std::string_view text, std::size_t end, const DocumentTypes& types) {
+TypeWords type_before(std::string_view text, std::size_t end, const DocumentTypes& types,
+                      const WordClasses& stops) {
   TypeWords found;
   const auto check = [&](std::size_t at) {
     if (const auto match = types.at_end(text, at)) {
@@ -117,8 +119,6 @@ TypeWords type_before(std::string_view text, std::size_t end, const DocumentType
   };
   if (check(end)) return found;
   // Other words between: at most eight, no punctuation, none that begins another phrase unless it is "của …".
-  static constexpr std::array<std::string_view, 13> kStops = {
-      "theo", "tại", "về", "và", "trong", "có", "là", "được", "với", "thực hiện", "căn cứ", "đã", "này"};
   std::size_t at = end;
   for (int words = 0; words < 8 && at > 0 && end - at < kLookBack; ++words) {
     std::size_t begin = at;
@@ -129,10 +129,7 @@ TypeWords type_before(std::string_view text, std::size_t end, const DocumentType
       begin = before;
     }
     if (begin == at) return {};
-    std::size_t length = 0;
-    for (const std::string_view stop : kStops) {
-      if (word_at(text, begin, stop, &length) && begin + length == at) return {};
-    }
+    if (stops.behind(ReferenceWord::kTypeStop, text, begin) == at) return {};
     const std::size_t previous = skip_space_back(text, begin);
     if (previous == begin || (previous < text.size() && text[previous] == '\n')) return {};
     at = previous;
@@ -162,13 +159,8 @@ void ReferenceFinder::read_tail(std::string_view text, Mention& mention) const {
     bracket = true;
     at = skip_space(text, at + 1);
   }
-  std::size_t length = 0;
-  for (const std::string_view words : {"được ban hành", "được thông qua", "được ký", "ban hành", "thông qua", "ký", "đề"}) {
-    if (word_at(text, at, words, &length)) {
-      at = skip_space(text, at + length);
-      break;
-    }
-  }
+  if (const std::size_t behind = words_.behind(ReferenceWord::kIssued, text, at))
+    at = skip_space(text, behind);
   const auto usable = [&](const DateMatch& match) {
     // "số 1015/QĐ-TTg (tính từ năm 2022)" never gets here; a bare number is a date only in brackets.
     return !is_digit(text[match.where.begin]) || bracket;
@@ -237,20 +229,15 @@ bool ReferenceFinder::add_number(const Document& document, std::string_view text
     }
   }
   if (end > 0 && text[end - 1] == ':') end = skip_space_back(text, end - 1);
-  std::size_t so = std::string_view::npos;
-  bool after_so = false;
-  for (const std::string_view word : {"số", "sô", "so", "sổ", "sỏ"}) {  // the others are what OCR makes of it
-    so = match_words_back(text, end, word);
-    after_so = so != std::string_view::npos && word_starts(text, so) && (word == "số" || !blank);
-    if (after_so) break;
-  }
+  const auto [so, printed] = words_.find_before(ReferenceWord::kNumber, text, end);
+  const bool after_so = so != std::string_view::npos && word_starts(text, so) && (printed != 0 || !blank);
   if (blank && !after_so) return false;
   std::size_t words_end = end;
   if (after_so) {
     words_end = skip_space_back(text, so);
     if (words_end > 0 && text[words_end - 1] == ':') words_end = skip_space_back(text, words_end - 1);
   }
-  TypeWords words = type_before(text, words_end, *types_);
+  TypeWords words = type_before(text, words_end, *types_, words_);
   const bool adjacent = words.found && types_->at_end(text, words_end).has_value();
   if (!after_so && !adjacent) {
     match = number_at_position(text, at, false);

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "extract/reference_words.h"
 #include "vanban/base/utf8.h"
 #include "vanban/lexicon/document_numbers.h"
 #include "vanban/lexicon/identity.h"
@@ -64,11 +65,20 @@ const Section* SectionFinder::parent_of(const Section& section) const {
 
 Result<ReferenceFinder> ReferenceFinder::create(const Models& models, const Agencies& agencies,
                                                 const DocumentTypes& types) {
-  auto laws = LawNames::create(models);
+  const auto words = models.table("reference_words");
+  if (!words) return words.error();
+  return create(models, **words, agencies, types);
+}
+
+Result<ReferenceFinder> ReferenceFinder::create(const Models& models, const ModelTable& table,
+                                                const Agencies& agencies, const DocumentTypes& types) {
+  auto words = reference_words(table);
+  if (!words) return words.error();
+  auto laws = LawNames::create(models, *words);
   if (!laws) return laws.error();
   auto patterns = PatternTable::load(models, "patterns/references");
   if (!patterns) return patterns.error();
-  return ReferenceFinder(std::move(*laws), std::move(*patterns), agencies, types);
+  return ReferenceFinder(std::move(*words), std::move(*laws), std::move(*patterns), agencies, types);
 }
 
 void ReferenceFinder::find(Document& document) const {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/word_classes.h"
 #include "law_names.h"
 #include "vanban/base/result.h"
 #include "vanban/doc/document.h"
@@ -54,6 +55,9 @@ class ReferenceFinder {
   // Errors: kBadTable.
   static Result<ReferenceFinder> create(const Models& models, const Agencies& agencies,
                                         const DocumentTypes& types);
+  // The same with another table of words.
+  static Result<ReferenceFinder> create(const Models& models, const ModelTable& words,
+                                        const Agencies& agencies, const DocumentTypes& types);
 
   // Fills references and internal_references, in reading order, and adds warnings. Cost: linear in the text.
   void find(Document& document) const;
@@ -61,8 +65,13 @@ class ReferenceFinder {
   const PatternTable& patterns() const { return patterns_; }
 
  private:
-  ReferenceFinder(LawNames laws, PatternTable patterns, const Agencies& agencies, const DocumentTypes& types)
-      : laws_(std::move(laws)), patterns_(std::move(patterns)), agencies_(&agencies), types_(&types) {}
+  ReferenceFinder(WordClasses words, LawNames laws, PatternTable patterns, const Agencies& agencies,
+                  const DocumentTypes& types)
+      : words_(std::move(words)),
+        laws_(std::move(laws)),
+        patterns_(std::move(patterns)),
+        agencies_(&agencies),
+        types_(&types) {}
 
   // reference_scan.cc
   std::vector<Mention> scan(const Document& document, std::string_view text) const;
@@ -86,6 +95,7 @@ class ReferenceFinder {
 
   bool ends_with(PatternName pattern, std::string_view text, std::size_t from, std::size_t end) const;
 
+  WordClasses words_;
   LawNames laws_;
   PatternTable patterns_;
   const Agencies* agencies_;
