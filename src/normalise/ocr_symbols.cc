@@ -232,7 +232,10 @@ std::optional<PartyNumber> party_number(const std::vector<RawWord>& words, std::
   const std::string_view named = named_type(words, at);
   if (named.empty()) return {};
   // "05-CT/TU" behind "Chương trình số": a type of its own.
-  const std::string type(has_type ? read_type : named);
+  // "33-CT: HU": the sign stands where "r/" was printed.
+  const bool cut =
+      slash == std::string::npos && words[at].text.ends_with(':') && named.starts_with(read_type);
+  const std::string type(has_type && !cut ? read_type : named);
   const std::string_view whose = named_body(words, at + 1);
   const std::string read = letters_of(symbol), type_letters = letters_of(type);
   if (read.empty() || read.front() != type_letters.front()) return {};

@@ -292,6 +292,8 @@ TEST(OcrNumbers, APartyNumberIsOfTheTypeAndBodyThatTheTextNames) {
       {__LINE__, "(Chỉ thị số 42-CT TW, ngày 24)", "(Chỉ thị số 42-CT/TW, ngày 24)"},
       {__LINE__, "Kết luận số 213-KL/T\\N ngày 21 tháng 11 năm 2025 của Ban Bí thư",
        "Kết luận số 213-KL/TW ngày 21 tháng 11 năm 2025 của Ban Bí thư"},
+      {__LINE__, "Chương trình hành động số 33-CT: HU ngày 21/5/2015 của Tỉnh ủy",
+       "Chương trình hành động số 33-CTr/TU ngày 21/5/2015 của Tỉnh ủy"},
       {__LINE__, "Chương trình hành động số 33-CTI/TU của Tỉnh ủy",
        "Chương trình hành động số 33-CTr/TU của Tỉnh ủy"},
       {__LINE__, "Nghị quyết số 70- -NQ/TW ngày 20", "Nghị quyết số 70- NQ/TW ngày 20"},
