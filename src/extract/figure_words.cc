@@ -390,6 +390,11 @@ void FigureWords::read_words(std::string_view text, std::size_t from, Figure& fi
           figure.has_delta = false;
           if (!figure.upper) figure.comparator = Comparator::kEqual;
           bound = false;
+        } else if (figure.has_delta && (found->word == "đạt" || found->word == "là")) {
+          // "tổng vốn |tăng thêm đạt 5,7 tỷ USD": the level of what was added
+          figure.has_delta = bound = false;
+          if (!figure.upper) figure.comparator = Comparator::kEqual;
+          figure.where.begin = start + said->begin + i - found->word.size();
         }
         break;
       case Word::Role::kBound:

@@ -190,6 +190,10 @@ bool ReportStatements::states_share(const Figure& figure) const {
   if (figure.has_verb || figure.has_delta || says("rate_named", before)) return true;
   if (says("joint", before) && figures_.data() < &figure && (&figure - 1)->has_delta && changed_again(figure))
     return true;
+  // "193 vụ |= 0,69% số án đã giải quyết"
+  constexpr std::string_view kEquals = "=";
+  if (figure.where.of(text_).starts_with(kEquals) && skip_space(text_, done_) >= figure.where.begin)
+    return named_before();
   if (pattern("plan_base").found_in(behind)) return !clean(before).empty() || named_before();
   // "1.204 hồ sơ (|96,3%)"
   const std::size_t open = skip_space_back(text_, figure.where.begin), close = figure.where.end;

@@ -50,6 +50,9 @@ TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, std:
     if (!pattern("base_after").find(words, 0, groups)) return {from, from};
     // "giảm 2,88% so với 2015 |và nông nghiệp chiếm 11,98%"
     std::size_t stop = groups[0].end;
+    const std::size_t parts =
+        words.substr(0, stop).find(" trong đó");  // "… cùng kỳ năm 2013 |trong đó doanh thu"
+    if (parts != std::string_view::npos && parts > groups[0].begin) stop = parts;
     const std::size_t joins = words.substr(0, stop).rfind(" và ");
     if (stop == words.size() && end == next && joins != std::string_view::npos && joins > groups[0].begin)
       stop = joins;
@@ -201,6 +204,9 @@ std::string ReportNames::own_words(const Reported& one) {
   }
   std::string words(own.of(text_));
   if (!has_letter(words)) return {};
+  constexpr std::string_view kMore = " thêm",
+                             kRises = "tăng";  // "tổng vốn đăng ký tăng |thêm đạt 5,7 tỷ USD"
+  if (words.ends_with(kRises) && text_.compare(own.end, kMore.size(), kMore) == 0) words += kMore;
   // "mức vay |bình quân 24,49 triệu đồng/hộ": what is told is the average
   constexpr std::string_view kAverage = "bình quân";
   if (one.figure->where.of(text_).starts_with(kAverage) && !one.figure->has_delta && !one.fraction)

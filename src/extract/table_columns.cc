@@ -210,8 +210,12 @@ std::string period_in(std::string_view text, bool in_sentence) {
   for (std::size_t i = 0; i + 4 <= lower.size(); ++i) {
     if (!is_free_year(lower, i)) continue;
     if (in_date(lower, i)) continue;
+    const std::string_view before = std::string_view(lower).substr(0, i);
+    // "Tình hình sản xuất so với cùng kỳ năm 2023" tells of another year
+    if (before.ends_with("so với cùng kỳ năm ") || before.ends_with("so cùng kỳ năm ") ||
+        before.ends_with("so với năm "))
+      continue;
     if (in_sentence) {
-      const std::string_view before = std::string_view(lower).substr(0, i);
       const bool named = before.ends_with("năm ") || before.ends_with("giai đoạn ") ||
                          before.ends_with("/") || before.ends_with("-") || before.ends_with("- ");
       const bool other = before.ends_with("cùng kỳ năm ") || before.ends_with("so với năm ") ||

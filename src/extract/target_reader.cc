@@ -62,9 +62,9 @@ std::size_t TargetReader::take(const Figure& figure, std::size_t claimed) {
   // Among the goals only the target's own words tell: "số người đi làm việc theo hợp đồng" may stand behind
   // it.
   const TextRange own{before.begin, std::max(figure.where.end, name.where.end)};
-  if (says("excluded", goal() ? own : clause) &&
-      !(goal() && name.strong && (figure.unit_kind == UnitKind::kPercent || figure.has_verb)))
-    return 0;
+  const bool sure = (name.strong && (figure.unit_kind == UnitKind::kPercent || figure.has_verb)) ||
+                    (figure.unit == "lần" && figure.has_delta);
+  if (says("excluded", goal() ? own : clause) && !(goal() && sure)) return 0;
   // "có ít nhất 01 đơn vị hành chính cấp xã đạt …" in a normative act (văn bản quy phạm pháp luật: a year
   // in its number) is a condition, unless it says by when or stands among the goals.
   bool inferred = false;

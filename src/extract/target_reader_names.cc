@@ -277,6 +277,10 @@ bool TargetReader::counted_target(const Figure& figure, const TargetName& name) 
       name.where.begin < figure.number.begin && count_words(name.where.of(text_)) >= 3)
     return true;
   if (raised || (figure.has_delta && name.strong && aims_at(figure))) return true;
+  // "Giá trị thu nhập trên một đơn vị diện tích tăng |1,5 lần"
+  if (goal() && figure.has_delta && figure.unit == "lần" && name.where.begin < figure.number.begin &&
+      count_words(name.where.of(text_)) >= 3)
+    return true;
   // "…, gồm việc làm trong nước |1,4 - 1,5 triệu người; xuất khẩu lao động 100 nghìn người": parts of a
   // target
   if (goal() && figure.unit_kind == UnitKind::kCount && last_things_ &&
