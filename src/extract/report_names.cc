@@ -91,6 +91,7 @@ void ReportNames::in_brackets(bool inside, std::string label) {
 void ReportNames::begin_sentence(TextRange opening) {
   inside_ = false;
   last_base_.clear();
+  last_count_.clear();
   // "… so với năm 2016. Cơ cấu kinh tế: Nông nghiệp chiếm 30,9%; …"
   label_ = passage_label_.empty() && opening.begin > range_.begin ? label_at(opening.begin) : passage_label_;
   event_.clear();
@@ -234,10 +235,20 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     whole = true;
   } else if (delta && own.empty() && pattern("about").find(base, 0, groups)) {
     own = std::string(groups[1].of(base));  // "25,8% |về số doanh nghiệp" says itself what changed
+    constexpr std::size_t kLean = 2;        // "6,3% |về khối lượng": of what was told before
+    if (count_words(std::string_view(own).substr(0, own.find(" so "))) <= kLean && !topic_.empty())
+      own = topic_ + ", " + own;
     base.clear();
     whole = true;
   }
   const bool bare_unit = !percent && counted == thing_of(one);
+  // "xây dựng 35 căn nhà, |trị giá 1.050 triệu đồng|": of what was counted before
+  if (!whole && one.counted->unit_kind == UnitKind::kMoney && !delta && !last_count_.empty() &&
+      pattern("worth").found_in(own)) {
+    own = last_count_ + ", " + own;
+    counted.clear();
+    whole = true;
+  }
   // "đón gần 8 triệu lượt khách, hoàn thành |98% mục tiêu cả năm": of what went before
   if (percent && !base.empty() && pattern("completes").found_in(own)) own.clear();
   // "tạm giữ 39 xe ô tô, |872 xe mô tô": done to both
@@ -267,8 +278,11 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     const bool goes_on =
         !counted_of_.empty() && (one.joint || pattern("of_which").found_in(one.before.of(text_)));
     if (goes_on) own = counted_of_;
-    if (!goes_on && link_of(one).empty()) return {};
-    whole = goes_on;
+    // "25 đơn vị hành chính, gồm |22 xã| và 3 thị trấn"
+    const bool part = !goes_on && !last_count_.empty() && parts_ && figure.unit != last_counted_;
+    if (part) own = last_count_;
+    if (!goes_on && !part && link_of(one).empty()) return {};
+    whole = goes_on || part;
   }
   // "124 nhà bị đổ; |46 ha ao bị thiệt hại": another thing, which the words behind the figure name
   const bool owned = own.empty() && one.counted->unit_kind == UnitKind::kMeasure && !delta && !one.fraction &&
@@ -403,6 +417,10 @@ ReportNames::Name ReportNames::name_of(const Reported& one) {
     head_of_.resize(std::min(head_of_.find(' '), head_of_.size()));
   }
   if (counts && text == thing_of(one)) return {};  // "cả nước xảy ra 1.344 vụ"
+  if (counts && !delta && !parts_) {
+    last_count_ = text;
+    last_counted_ = figure.unit;
+  }
   name.text = std::move(text);
   return name;
 }

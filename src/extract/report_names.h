@@ -93,6 +93,7 @@ class ReportNames : public FigurePassage {
   std::string compared_;                       // "so với cùng kỳ", where the sentence begins with it
   std::string first_topic_, carried_;          // of the sentences before, and what goes on from them
   std::string outer_topic_, outer_level_, outer_label_;  // topic_, level_ and label_ before the bracket
+  std::string last_count_, last_counted_;                // the name of the last count, and its unit
   std::string last_base_;       // of what the share before was told: "cùng kỳ năm trước"
   std::string counted_of_;      // what was done with the things of the last count: "Kiểm tra"
   std::string counted_unit_;    // of the count before

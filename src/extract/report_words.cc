@@ -90,6 +90,8 @@ TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, std:
     // "268,4 triệu đồng |đối với 15 tổ chức": those words belong to the figure behind them
     while (!clause.empty() && pattern("measure_end").find(clause, 0, groups))
       clause = clause.substr(0, groups[0].begin);
+    if (pattern("worth_tail").find(clause, 0, groups))  // "08 căn nhà |trị giá| 360 triệu đồng"
+      clause = clause.substr(0, groups[0].begin);
     if (pattern("counted_end").find(clause, 0, groups)) clause = clause.substr(0, groups[1].begin);
     return {from, from + clause.size()};
   }

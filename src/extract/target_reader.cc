@@ -24,8 +24,25 @@ void TargetReader::read() {
     const Figure& figure = figures[i];
     if (figure.number.begin < claimed) continue;  // inside the name of the one before
     if (i + 1 < figures.size() && is_condition(figure, figures[i + 1])) continue;
+    const bool goal_of_passage = goal_here_;
+    goal_here_ = goal_of_passage || spelled_out(figure);
     if (const std::size_t end = take(figure, claimed); end != 0) claimed = end;
+    goal_here_ = goal_of_passage;
   }
+}
+
+bool TargetReader::spelled_out(const Figure& figure) const {
+  if (stance_ != Stance::kNeutral) return false;
+  const TextRange told = told_before(figure.where.begin);
+  std::vector<TextRange> groups;
+  if (pattern("sets_targets").find(told.of(text_), 0, groups)) return true;
+  constexpr std::size_t kOpening = 24, kBefore = 400;
+  const TextRange opening{told.begin,
+                          character_back(text_, std::min(told.end, told.begin + kOpening), told.begin)};
+  if (!says("spells_out", opening)) return false;
+  const std::size_t from = character_on(
+      text_, std::max(range_.begin, told.begin > kBefore ? told.begin - kBefore : 0), told.begin);
+  return told.begin > range_.begin && says("sets_targets", {from, told.begin});
 }
 
 bool TargetReader::is_condition(const Figure& figure, const Figure& next) const {
@@ -103,7 +120,7 @@ bool TargetReader::sets_aim(const Figure& figure, TextRange clause) const {
   const TextRange told = told_before(figure.where.begin);
   if (says("strong_report", told) && !says("aimed", told)) return false;
   if (stance_ == Stance::kAim) return true;
-  return task_ != nullptr || says("aimed", sentence_at(figure.where.begin));
+  return task_ != nullptr || goal_here_ || says("aimed", sentence_at(figure.where.begin));
 }
 
 bool TargetReader::aims_at(const Figure& figure) const {

@@ -31,6 +31,8 @@ class TargetReader : public TargetNames {
  private:
   static constexpr std::size_t kWindow = 200;
 
+  // "Đại hội thông qua 16 chỉ tiêu. Cụ thể, |thu nhập bình quân đạt 70 triệu đồng|": the targets themselves.
+  bool spelled_out(const Figure& figure) const;
   // "số xã đạt |dưới 5 tiêu chí xuống 250 xã": which ones are counted.
   bool is_condition(const Figure& figure, const Figure& next) const;
   // Nothing of its item stands behind `at`.

@@ -310,9 +310,9 @@ bool TargetReader::things_to_have(const Figure& figure, TextRange before, Target
   // "Đạt 12 bác sĩ/vạn dân và |42 giường bệnh/vạn dân"
   const bool listed =
       !last_.where.empty() && last_things_ && ends_list(before) && same_sentence(figure.where.begin);
-  const bool meant = goal()
-                         ? had || reached || listed || figure.has_bound
-                         : sought && had && (figure.has_bound || figure.has_delta || figure.upper || works);
+  const bool meant = goal() ? had || reached || listed || figure.has_bound
+                            : sought && (had || (figure.has_bound && says("strives_for", before))) &&
+                                  (figure.has_bound || figure.has_delta || figure.upper || works);
   if (!meant) return false;
   const bool measured = figure.unit_kind == UnitKind::kMeasure;  // "Trồng mới |2.000 ha rừng"
   TextRange things{measured ? figure.where.end : figure.number.end, clause_end(figure.where.end, range_.end)};
