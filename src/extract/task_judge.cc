@@ -57,9 +57,12 @@ bool TaskJudge::excluded(std::size_t index, std::string_view own) const {
   if (on_->patterns.at("none.commencement").found_in(head.substr(0, 200)) && own.size() < 600) return true;
   if (on_->patterns.at("none.courtesy").found_in(head.substr(0, 300)) && own.size() < 500) return true;
   if (section.kind == SectionKind::kArticle && on_->patterns.at("none.issues").found_in(head)) return true;
-  if (section.kind == SectionKind::kArticle || own.size() < kClosingBytes) {
+  // A list of those who carry it out may be long.
+  constexpr std::size_t kLongestClosing = 700;
+  const bool unit = section.kind == SectionKind::kArticle || section.kind == SectionKind::kClause;
+  if (own.size() < (unit ? kLongestClosing : kClosingBytes)) {
     const std::string_view tail = own.size() > kClosingBytes ? own.substr(own.size() - kClosingBytes) : own;
-    if (own.size() < 700 && on_->patterns.at("none.closing").found_in(tail)) return true;
+    if (on_->patterns.at("none.closing").found_in(tail)) return true;
   }
   // "- Công tác thống kê và tổng hợp, báo cáo;": what is looked at, not what is to be done.
   constexpr std::size_t kLongestTopic = 700;

@@ -6,6 +6,7 @@
 #include "parse/appendix.h"
 #include "parse/tree.h"
 #include "vanban/base/utf8.h"
+#include "vanban/lexicon/scan.h"
 
 namespace vanban::parse {
 namespace {
@@ -282,13 +283,24 @@ class BodyReader {
     if (word_count(text, longest_heading(label.style)) > longest_heading(label.style)) return false;
     const bool upper = upper_case(text);
     if (upper && label.style <= LabelStyle::kRoman) return true;
-    if (!upper && ends_sentence(text)) return false;
+    if (!upper && (ends_sentence(text) || breaks_off(i))) return false;
     if (label.style >= LabelStyle::kStar && !upper) {
       // A dash without a full stop is more often a careless item than a heading: only where a list stands
       // below it.
       return gives_list(i);
     }
     return gives_content(i);
+  }
+
+  // The next line goes on in small letters: a sentence that a page or a careless hand broke.
+  bool breaks_off(std::size_t i) const {
+    const std::size_t next = next_line(i);
+    if (next == Tree::kNoNode || next >= lines_.size() || lines_[next].kind != BlockKind::kParagraph)
+      return false;
+    const std::string_view text = lines_[next].text;
+    std::size_t at = 0;
+    const char32_t first = text.empty() ? U' ' : decode_utf8(text, at);
+    return is_letter(first) && !is_upper_letter(first) && read_label(text).style == LabelStyle::kNone;
   }
 
   // The next line of the body, behind footnotes and rules; npos: none.
