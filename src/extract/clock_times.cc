@@ -43,6 +43,11 @@ std::size_t skip_hour(const DeadlineWords& words, std::string_view text, std::si
   next = skip_space(text, next);
   if (next < text.size() && text[next] == ',') next = skip_space(text, next + 1);
   if (const std::size_t part = words.behind(Word::kBehindHour, text, next)) next = skip_space(text, part);
+  if (const std::size_t weekday = words.behind(Word::kWeekday, text, next)) {  // "16 giờ thứ 6, ngày 16/10"
+    std::size_t day = skip_space(text, weekday);
+    if (day < text.size() && text[day] == ',') day = skip_space(text, day + 1);
+    if (words.behind(Word::kDay, text, day) != 0 || (day < text.size() && is_digit(text[day]))) next = day;
+  }
   return words.behind(Word::kDay, text, next) != 0 || (next < text.size() && is_digit(text[next])) ? next
                                                                                                    : at;
 }

@@ -51,8 +51,9 @@ std::optional<Interval> once_every(const DeadlineWords& words, std::string_view 
   const std::size_t behind = words.behind(Word::kTimes, text, at);
   if (behind == 0 || behind > limit) return std::nullopt;
   const std::size_t left = skip_space_back(text, at);
-  const std::size_t counted =
-      words.find_before(Word::kTimesOne, text, left).begin;  // where "một", "01" begins
+  // Where "một", "01" begins; "11 lần" is another number.
+  std::size_t counted = words.find_before(Word::kTimesOne, text, left).begin;
+  if (counted != kNone && !word_starts(text, counted)) counted = kNone;
   // "01 lần/năm", "một lần mỗi quý"
   std::size_t per = skip_space(text, behind);
   if (per < limit && text[per] == '/') {
