@@ -410,6 +410,7 @@ class ReportReader : public ReportPeriods {
     if (figure.unit_kind == UnitKind::kCount && !figure.has_verb && before_is("computed_on", begin, 80))
       return false;
     const TextRange told = told_before(begin);
+    if (says("requested", told)) return false;
     if (stance_ == Stance::kReport) return true;
     // Other documents report in passing, and say so in the same sentence.
     constexpr std::size_t kNear = 400;

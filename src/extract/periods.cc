@@ -73,6 +73,7 @@ std::optional<Period> day_at(const DeadlineWords& words, std::string_view text, 
     const std::size_t number = skip_space(text, month_word);
     if (number < text.size() && is_digit(text[number])) month_at = number;  // not "ngày 20 tháng cuối quý"
   } else if (after == pos && after < text.size() && is_slash(text[after]) && after + 1 < text.size() &&
+             (named != 0 || text[after] != '.') &&  // "từ 5.1 đến 5.8": numbers of items
              is_digit(text[after + 1])) {
     month_at = after + 1;
   }

@@ -216,6 +216,7 @@ TEST(Deadlines, InDirectivesAndPlans) {
       {__LINE__, "hoàn thành trong 15 ngày đầu của tháng 3 năm 2026", "2026-03-15"},
       {__LINE__, "hoàn thành trong tuần đầu tiên của kỳ nghỉ", ""},
       {__LINE__, "trong 15 ngày đầu tiên nhận việc", ""},
+      {__LINE__, "hoàn thành các nội dung từ 5.1 đến 5.8", ""},
       {__LINE__, "trước ngày bầu cử tháng 5", ""},
       {__LINE__, "chậm nhất sau 05 ngày làm việc kể từ ngày nhận được Chỉ thị này phải ban hành kế hoạch",
        "working_day 5"},
