@@ -181,6 +181,10 @@ std::size_t TextRun::take_period(std::size_t at, const Intro& intro, std::size_t
     if (behind != 0) return behind;
   }
   const bool strict = intro.strict && !hour;
+  if (strict && period->part) {  // "trước tuần cuối tháng 9": its first day is not told
+    if (found_.timing.empty()) found_.timing = piece(text_, at, end);
+    return end;
+  }
   // "trước ngày 31 tháng 12 của năm trước kế hoạch": each year's; "15/01 năm sau" is nobody knows whose.
   if (!period->days_known() && period->month != 0) {
     if (const std::size_t behind = year_of_plan(words_, text_, end)) {

@@ -100,8 +100,7 @@ std::vector<Measurement> measurements_of_table(const FigureContext& context, con
       one.period = result_period(column, title);
       if (one.period.empty()) one.period = frame;
       // "Thực hiện 6 tháng" in a report of 2024
-      if (const std::string of = year_of_period(frame); !of.empty() && year_of_period(one.period).empty())
-        one.period = frame.starts_with(one.period) ? frame : one.period + " " + of;
+      one.period = frame.starts_with(one.period) ? frame : in_year_of(one.period, frame);
       one.estimate = column.kind == ColumnKind::kEstimate;
       double confidence = std::min(row.confidence, table.inferred ? 0.85 : 0.95);
       if (column.kind == ColumnKind::kUnknown || column.kind == ColumnKind::kValue)

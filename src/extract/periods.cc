@@ -190,6 +190,7 @@ std::optional<Period> part_of_month_at(const DeadlineWords& words, std::string_v
   if (month == 0) return std::nullopt;
   auto found = month_number_at(words, text, at, skip_space(text, month));
   if (!found || found->first_month != found->month) return std::nullopt;
+  found->part = true;
   if (part.value != 0) {
     found->grain = Grain::kDay;
     found->day = part.value;

@@ -23,6 +23,7 @@ struct Period {
   int year = 0;            // 0: not stated ("ngày 31 tháng 12")
   int month = 0, day = 0;  // of its last day; month 0: "ngày 20" alone
   int first_month = 0;     // of its first day
+  bool part = false;       // of a month, its first day is not told: "tuần cuối tháng 9"
   bool days_known() const { return year != 0; }
 };
 

@@ -37,7 +37,8 @@ bool ReportStatements::read_part(std::size_t& at, std::size_t limit, const std::
   const bool labels = pattern("not_a_count").found_in(words) && !part.name.of(text_).ends_with(kMinority);
   const bool names = has_letter(part.name.of(text_)) && count_words(part.name.of(text_)) <= kMostWords &&
                      words.find(',') == std::string_view::npos && !labels &&
-                     !pattern("label_word").found_in(words) && words.find(':') == words.rfind(':');
+                     !pattern("label_word").found_in(words) && !pattern("part_document").found_in(words) &&
+                     words.find(':') == words.rfind(':');
   const std::optional<TextRange> digits = number_at(std::string_view(text_).substr(0, limit), end);
   if (!names || !digits) return false;
   const std::optional<double> value = parse_number(digits->of(text_));

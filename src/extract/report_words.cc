@@ -83,7 +83,8 @@ TextRange ReportNames::words_behind(const Figure& figure, std::size_t next, std:
     const std::size_t comma = comma_of(clause);
     if (comma != std::string_view::npos) clause = clause.substr(0, comma);
     for (std::size_t at = 0; pattern("next_item").find(clause, at, groups); at = groups[0].begin + 1) {
-      if (clause[groups[0].begin] == ',') continue;  // joins words that are one thing
+      if (clause[groups[0].begin] == ',') continue;                      // joins words that are one thing
+      if (clause.substr(0, groups[0].begin).ends_with(" so")) continue;  // "giảm 12 vụ so với cùng kỳ"
       if (!in_listed_words(clause, groups[0].begin)) return {from, from + groups[0].begin};
     }
     if (comma != std::string_view::npos) return {from, from + comma};

@@ -10,16 +10,15 @@ namespace {
 
 bool names_year(const std::string& period) { return !year_of_period(period).empty(); }
 
-// "10 tháng" in the year of the title.
-std::string in_year_of(const std::string& part, const TableTitle& title) {
-  const std::string year = year_of_period(title.period);
-  if (year.empty() || part.empty() || names_year(part)) return part;
-  return part + (part[0] == 'Q' ? "/" : " ") + year;
-}
-
 bool whole_year(const std::string& head) { return to_lower(head).find("cả năm") != std::string::npos; }
 
 }  // namespace
+
+std::string in_year_of(const std::string& part, const std::string& whole) {
+  const std::string year = year_of_period(whole);
+  if (year.empty() || year.find('-') != std::string::npos || part.empty() || names_year(part)) return part;
+  return part + (part[0] == 'Q' || part[0] == 'T' ? "/" : " ") + year;
+}
 
 TableTitle title_of(const FigureContext& context, const Table& table, const FigureTools& tools) {
   TableTitle title;
@@ -82,13 +81,13 @@ std::string year_of_period(const std::string& period) {
 }
 
 std::string result_period(const TableColumn& column, const TableTitle& title) {
-  if (!column.period.empty()) return in_year_of(column.period, title);
+  if (!column.period.empty()) return in_year_of(column.period, title.period);
   const std::string year = year_of_period(title.period);
   return whole_year(column.head) && !year.empty() ? year : title.period;
 }
 
 std::string target_period(const TableColumn& column, const TableTitle& title) {
-  if (!column.period.empty()) return in_year_of(column.period, title);
+  if (!column.period.empty()) return in_year_of(column.period, title.period);
   const std::string year = year_of_period(title.period);
   return year.empty() ? title.period : year;
 }

@@ -19,6 +19,10 @@ struct TableTitle {
   std::string unit;    // "Đơn vị tính: triệu đồng" above it, of all its figures; empty: none
 };
 
+// "10 tháng", "Quý I" in the year of the period `whole`: "10 tháng 2024", "Quý I/2024"; as it is where that is
+// no single year or `part` has one.
+std::string in_year_of(const std::string& part, const std::string& whole);
+
 // Cost: linear in the title and six levels of headings.
 TableTitle title_of(const FigureContext& context, const Table& table, const FigureTools& tools);
 

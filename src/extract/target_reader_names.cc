@@ -74,7 +74,8 @@ bool TargetReader::find_name(const Figure& figure, TextRange before, TargetName&
 
 bool TargetReader::part_of_structure(const Figure& figure, TextRange before, TargetName& name) const {
   const std::size_t begin = sentence_at(figure.where.begin).begin;
-  const std::size_t colon = std::min(text_.find(':', begin), figure.where.begin);
+  const std::size_t colon =
+      std::min(text_.substr(0, figure.where.begin).find(':', begin), figure.where.begin);
   const TextRange label = without_lead({begin, colon});
   const TextRange item = without_lead(before);
   constexpr std::size_t kMostWords = 12;

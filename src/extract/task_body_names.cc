@@ -61,6 +61,7 @@ std::vector<AgencyMatch> TaskBodies::parted(std::string_view text, std::vector<A
     std::size_t behind = next;
     const char32_t letter = at == kNone ? U' ' : decode_utf8(text, behind);
     if (!is_upper_letter(letter) ||
+        patterns_->at("body.of_work").match_at(text.substr(next, one.where.end - next), 0, groups) ||
         !patterns_->at("body.noun").match_at(text.substr(next, one.where.end - next), 0, groups)) {
       out.push_back(std::move(one));
       continue;
@@ -90,7 +91,7 @@ bool TaskBodies::predicate_at(std::string_view text, std::size_t at) const {
   // sáng kiến", "Hội đồng Phối hợp |phổ biến, giáo dục pháp luật"
   const std::string_view before = text.substr(0, skip_space_back(text, at));
   for (const std::string_view word :
-       {"các", "những", "và", "của", "thuộc", "với", "về", "đầu tư", "Xét", "Phối hợp"}) {
+       {"các", "những", "và", "của", "thuộc", "với", "về", "đầu tư", "Xét", "Phối hợp", "Ngân"}) {
     if (!before.ends_with(word) || !word_starts(before, before.size() - word.size())) continue;
     // "các chủ đầu tư |định kỳ báo cáo", "các đơn vị trực thuộc |rà soát"
     if (!before.ends_with("chủ đầu tư") && !before.ends_with("trực thuộc")) return false;

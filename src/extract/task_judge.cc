@@ -57,10 +57,11 @@ bool TaskJudge::excluded(std::size_t index, std::string_view own) const {
   if (on_->patterns.at("none.commencement").found_in(head.substr(0, 200)) && own.size() < 600) return true;
   if (on_->patterns.at("none.courtesy").found_in(head.substr(0, 300)) && own.size() < 500) return true;
   if (section.kind == SectionKind::kArticle && on_->patterns.at("none.issues").found_in(head)) return true;
-  // A list of those who carry it out may be long.
+  // A list of those who carry it out may be long; it gives nobody a day.
   constexpr std::size_t kLongestClosing = 700;
-  const bool unit = section.kind == SectionKind::kArticle || section.kind == SectionKind::kClause;
-  if (own.size() < (unit ? kLongestClosing : kClosingBytes)) {
+  const bool listed = section.kind == SectionKind::kClause && own.size() < kLongestClosing &&
+                      own.find(';') == std::string_view::npos && !has_day(own);
+  if (own.size() < (section.kind == SectionKind::kArticle ? kLongestClosing : kClosingBytes) || listed) {
     const std::string_view tail = own.size() > kClosingBytes ? own.substr(own.size() - kClosingBytes) : own;
     if (on_->patterns.at("none.closing").found_in(tail)) return true;
   }
@@ -119,8 +120,12 @@ bool TaskJudge::gives_outright(std::string_view own) const {
   for (std::size_t line = 0; line < own.size();) {
     const std::size_t end = std::min(own.find('\n', line), own.size());
     const std::string_view words = own.substr(line, end - line);
+    std::size_t behind = 0;
+    // Not "Giao Sở Y tế 45 nhiệm vụ; đã hoàn thành 40": told of a year.
     if (on_->patterns.at("order.given").match_at(words, 0, groups) &&
-        !on_->agencies.list_at(words, groups[0].end).empty())
+        !on_->agencies.list_at(words, groups[0].end, &behind).empty() &&
+        on_->patterns.at("verb.duty").match_at(words.substr(behind, 200), 0, groups) &&
+        !on_->patterns.at("order.done").found_in(words))
       return true;
     line = end + 1;
   }

@@ -96,8 +96,14 @@ bool makes_rules(const Document& document, const PatternTable& patterns) {
       if (says_its_scope(document, patterns)) return true;
       if (header.number.year == 0) return false;
       // A year in the number is that of a legal normative document (văn bản QPPL); but the National Assembly,
-      // and until 2016 the people's councils, number so whatever they resolve, also the plan of a year.
-      return header.type == DocumentType::kDecision || patterns.at("title.rules").found_in(header.subject);
+      // and the people's councils up to the law of 2015 (in force from July 2016), number so whatever they
+      // resolve, also the plan of a year.
+      constexpr int kLastYearOfAll = 2016;
+      const std::string& symbol = header.number.symbol;
+      const bool numbers_all =
+          symbol.find("QH") != std::string::npos ||
+          (symbol.find("HĐND") != std::string::npos && header.number.year <= kLastYearOfAll);
+      return !numbers_all || patterns.at("title.rules").found_in(header.subject);
     }
     default:
       return false;

@@ -212,6 +212,8 @@ bool OcrListMarks::mend_number(RawPage& page, std::size_t i, int& last) {
   const std::string next = std::to_string(last + 1);
   const bool sign = read.find_first_of("0123456789|!$&") != std::string_view::npos || read == "§";
   if (last == 0 || last >= kHighest || !sign || !reads_as(read, next)) return false;
+  // "… tại các khoản 3, 4," and below it "5, Điều 7": the sentence goes on.
+  if (i > 0 && page.words[i - 1].text.ends_with(',')) return false;
   ++last;
   word.rewrite(next + ".");
   return true;

@@ -326,13 +326,15 @@ class NumberShapes {
     }
     if (!better) better = date_of(core.text);
     if (!better) better = with_known_tail(core.text, word.confidence);
+    const bool alike = !better;
     if (!better) better = mentioned_alike(core.text, word.confidence);
     if (!better || *better == core.text) return false;
     const bool same_digits =
         digits_of(core.text) == digits_of(*better) && std::count(core.text.begin(), core.text.end(), '/') ==
                                                           std::count(better->begin(), better->end(), '/');
     word.rewrite(word.text.substr(0, core.begin) + *better + word.text.substr(core.end));
-    if (!same_digits) word.confidence = std::min(word.confidence, kDoubtful);
+    // Two papers may have symbols that are as near as these.
+    if (!same_digits || alike) word.confidence = std::min(word.confidence, kDoubtful);
     return true;
   }
 

@@ -283,7 +283,8 @@ class BodyReader {
     if (word_count(text, longest_heading(label.style)) > longest_heading(label.style)) return false;
     const bool upper = upper_case(text);
     if (upper && label.style <= LabelStyle::kRoman) return true;
-    if (!upper && (ends_sentence(text) || breaks_off(i))) return false;
+    constexpr std::size_t kFewWords = 8;  // "6. Mục đích" is a heading, whatever follows
+    if (!upper && (ends_sentence(text) || (word_count(text) > kFewWords && breaks_off(i)))) return false;
     if (label.style >= LabelStyle::kStar && !upper) {
       // A dash without a full stop is more often a careless item than a heading: only where a list stands
       // below it.

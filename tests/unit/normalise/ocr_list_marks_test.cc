@@ -96,6 +96,7 @@ TEST(OcrListMarks, OtherMarksStay) {
       {"6. Nguyễn", "8, Trần"},       // not the next one
       {"6. Theo khoản", "7, khoản"},  // a line that goes on
       {"7, Nghị định", "2.1. Sở", "2, Sở"},
+      {"4. Theo các khoản 3, 4,", "5, Điều 7"},
       {"1. Các", "Z. Các", "B, Các"},  // letters
   };
   for (const auto& one : cases) {
