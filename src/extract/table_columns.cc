@@ -218,8 +218,8 @@ std::string period_in(std::string_view text, bool in_sentence) {
     if (in_sentence) {
       const bool named = before.ends_with("năm ") || before.ends_with("giai đoạn ") ||
                          before.ends_with("/") || before.ends_with("-") || before.ends_with("- ");
-      const bool other = before.ends_with("cùng kỳ năm ") || before.ends_with("so với năm ") ||
-                         before.ends_with("từ năm ") || before.ends_with("cùng kỳ ");
+      const bool other =
+          before.ends_with("cùng kỳ năm ") || before.ends_with("từ năm ") || before.ends_with("cùng kỳ ");
       if (!named || other) continue;
     }
     year = lower.substr(i, 4);
@@ -277,6 +277,10 @@ std::string period_in(std::string_view text, bool in_sentence) {
   if (part.empty() && !in_sentence && !year.empty()) part = month_in(lower, year);
   if (part.empty()) return year;
   if (year.empty()) return part;
+  return part_of_year(part, year);
+}
+
+std::string part_of_year(const std::string& part, const std::string& year) {
   return part + (part[0] == 'Q' || part[0] == 'T' ? "/" : " ") + year;
 }
 

@@ -95,6 +95,8 @@ WholeTables whole_tables(const Document& document, const TableColumns& columns);
 // empty: none. `in_sentence`: a year counts only behind năm, giai đoạn, a slash or a dash ("2082 phiếu" is
 // none).
 std::string period_in(std::string_view text, bool in_sentence = false);
+// "Quý I" or "Tháng 5" of 2024 is "Quý I/2024", "6 tháng" of it "6 tháng 2024". `part` must not be empty.
+std::string part_of_year(const std::string& part, const std::string& year);
 
 // The cell that covers grid column `column` in `row`; null: none begins there or reaches over it.
 const TableCell* cell_at(const TableRow& row, std::size_t column);

@@ -17,7 +17,7 @@ bool whole_year(const std::string& head) { return to_lower(head).find("cả năm
 std::string in_year_of(const std::string& part, const std::string& whole) {
   const std::string year = year_of_period(whole);
   if (year.empty() || year.find('-') != std::string::npos || part.empty() || names_year(part)) return part;
-  return part + (part[0] == 'Q' || part[0] == 'T' ? "/" : " ") + year;
+  return part_of_year(part, year);
 }
 
 TableTitle title_of(const FigureContext& context, const Table& table, const FigureTools& tools) {

@@ -65,6 +65,7 @@ class Run {
   void add_request(std::size_t index);
   void add_request(std::size_t index, TextRange where);
   void add_table(std::size_t index);
+  void drop_closing(std::vector<TextRange>& own) const;
   std::vector<TextRange> own_paragraphs(const Section& section) const;
   void complete(Task& task, const Section& section, double confidence) const;
 
@@ -120,6 +121,11 @@ bool is_heading_line(std::string_view text, const std::vector<TextRange>& own, c
          !patterns.at("verb.directs").match_at(first, 0, groups);
 }
 
+// What closes the document behind the paragraphs of its last unit.
+void Run::drop_closing(std::vector<TextRange>& own) const {
+  while (own.size() > 1 && judge_.closes(own.back().of(text_).substr(0, kClosingBytes))) own.pop_back();
+}
+
 std::vector<TextRange> Run::own_paragraphs(const Section& section) const {
   std::vector<TextRange> own;
   for (const TextRange& paragraph : section.paragraphs) {
@@ -132,7 +138,7 @@ std::vector<TextRange> Run::own_paragraphs(const Section& section) const {
   });
   if (only_attributes && !section.heading_range.empty()) own.insert(own.begin(), section.heading_range);
   // What closes the document does not belong to its last unit.
-  while (own.size() > 1 && judge_.closes(own.back().of(text_).substr(0, kClosingBytes))) own.pop_back();
+  drop_closing(own);
   // Nor do the thanks that were joined to its last paragraph.
   if (!own.empty()) {
     TextRange& last = own.back();
@@ -175,7 +181,7 @@ void Run::add_unit(std::size_t index) {
     closing_order = own.back();
     own.pop_back();
     // "Chỉ thị này thay thế Chỉ thị số …" before it
-    while (own.size() > 1 && judge_.closes(own.back().of(text_).substr(0, kClosingBytes))) own.pop_back();
+    drop_closing(own);
   }
   const TextRange tail = section.paragraphs.empty() ? TextRange{} : section.paragraphs.back();
   if (closing_order.empty() && index == last_unit_ && tail.begin >= own.back().end &&

@@ -1,13 +1,11 @@
 #include <gtest/gtest.h>
 
 #include "extract/deadlines.h"
-#include "vanban/lexicon/scan.h"
+#include "support/word_rows.h"
 #include "vanban/models/models.h"
 
 namespace vanban {
 namespace {
-
-constexpr char kNeverPrinted[] = "lời không ai viết";
 
 // Everything that was read, with its places.
 std::string shown(const FoundDeadlines& found) {
@@ -28,39 +26,14 @@ std::string read(const DeadlineReader& reader, const std::string& name, const st
                                            : reader.in_text(text, all, time));
 }
 
-bool stands_in(const std::string& text, const std::string& words) {
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t length = word_starts(text, at) ? match_words(text, at, words) : 0;
-    if (length != 0 && word_ends(text, at + length)) return true;
-  }
-  return false;
-}
-
-// Each row is needed by its example, which is read otherwise without it, and does nothing in its
-// counter-example, where the same words stand.
 TEST(ShippedDeadlineWords, AreNeededByTheirExamplesAndNotByTheirCounterExamples) {
   const Result<Models> models = Models::load(VANBAN_SOURCE_DIR "/models");
   ASSERT_TRUE(models) << models.error().message;
   const ModelTable& table = **models->table("deadline_words");
   const Result<DeadlineReader> whole = DeadlineReader::create(table);
   ASSERT_TRUE(whole) << whole.error().message;
-  ASSERT_TRUE(table.column("source"));
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    const std::string& name = table.at(i, "class");
-    const std::string& words = table.at(i, "words");
-    SCOPED_TRACE(table.file + ":" + std::to_string(table.lines[i]) + " " + name + " " + words);
-    ModelTable less = table;
-    less.rows[i][*table.column("words")] = kNeverPrinted;
-    const Result<DeadlineReader> without = DeadlineReader::create(less);
-    ASSERT_TRUE(without) << without.error().message;
-    const std::string& example = table.at(i, "example");
-    const std::string& counter_example = table.at(i, "counter_example");
-    EXPECT_FALSE(table.at(i, "source").empty());
-    EXPECT_TRUE(stands_in(example, words)) << example;
-    EXPECT_TRUE(stands_in(counter_example, words)) << counter_example;
-    EXPECT_NE(read(*whole, name, example), read(*without, name, example)) << example;
-    EXPECT_EQ(read(*whole, name, counter_example), read(*without, name, counter_example)) << counter_example;
-  }
+  testing::expect_rows_needed(
+      table, *whole, [](const ModelTable& less) { return DeadlineReader::create(less); }, read);
 }
 
 TEST(DeadlineWords, ABadRowIsNamedByFileAndLine) {

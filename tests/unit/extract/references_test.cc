@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "support/word_rows.h"
 #include "vanban/lexicon/scan.h"
 
 namespace vanban {
@@ -323,11 +324,8 @@ TEST(References, HostileInputTakesLinearTime) {
   }
 }
 
-// Each row is needed by its example, which is read otherwise without it, and does nothing in its
-// counter-example, where the same words stand.
 TEST(ShippedReferenceWords, AreNeededByTheirExamplesAndNotByTheirCounterExamples) {
-  const ModelTable& table = **world().models.table("reference_words");
-  const auto read = [](const ReferenceFinder& by, const std::string& text) {
+  const auto read = [](const ReferenceFinder& by, const std::string&, const std::string& text) {
     Document document;
     document.text = text;
     document.header.type = DocumentType::kDispatch;
@@ -336,28 +334,12 @@ TEST(ShippedReferenceWords, AreNeededByTheirExamplesAndNotByTheirCounterExamples
     for (const Reference& one : document.references) out += "[" + one.text + "] ";
     return out + mentions_of(document);
   };
-  const auto stands_in = [](const std::string& text, const std::string& words) {
-    for (std::size_t at = 0; at < text.size(); ++at) {
-      const std::size_t length = word_starts(text, at) ? match_words(text, at, words) : 0;
-      if (length != 0 && word_ends(text, at + length)) return true;
-    }
-    return false;
-  };
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    const std::string& words = table.at(i, "words");
-    SCOPED_TRACE(table.file + ":" + std::to_string(table.lines[i]) + " " + table.at(i, "class") + " " + words);
-    ModelTable less = table;
-    less.rows[i][*table.column("words")] = "lời không ai viết";
-    const auto without = ReferenceFinder::create(world().models, less, world().agencies, world().types);
-    ASSERT_TRUE(without) << without.error().message;
-    const std::string& example = table.at(i, "example");
-    const std::string& counter_example = table.at(i, "counter_example");
-    EXPECT_FALSE(table.at(i, "source").empty());
-    EXPECT_TRUE(stands_in(example, words)) << example;
-    EXPECT_TRUE(stands_in(counter_example, words)) << counter_example;
-    EXPECT_NE(read(finder(), example), read(*without, example)) << example;
-    EXPECT_EQ(read(finder(), counter_example), read(*without, counter_example)) << counter_example;
-  }
+  testing::expect_rows_needed(
+      **world().models.table("reference_words"), finder(),
+      [](const ModelTable& less) {
+        return ReferenceFinder::create(world().models, less, world().agencies, world().types);
+      },
+      read);
 }
 
 }  // namespace
